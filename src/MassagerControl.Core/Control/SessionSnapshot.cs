@@ -1,0 +1,8 @@
+using MassagerControl.Core.Sessions;
+
+namespace MassagerControl.Core.Control;
+
+/// <summary>What views may see: the immutable session and what the device said of itself.</summary>
+/// <param name="At">Since the session began.</param>
+/// <param name="BatteryPercent">0–100, null until reported.</param>
+public sealed record SessionSnapshot(Session Session, TimeSpan At, int? BatteryPercent, string? Notice);

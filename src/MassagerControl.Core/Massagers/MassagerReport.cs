@@ -1,0 +1,24 @@
+namespace MassagerControl.Core.Massagers;
+
+/// <summary>What a massager says unasked.</summary>
+public abstract record MassagerReport;
+
+/// <summary>The device's own word about its level; may echo a command or come from its button.</summary>
+public sealed record LevelReported(Level Level) : MassagerReport;
+
+/// <param name="Percent">0–100.</param>
+public sealed record BatteryReported(int Percent) : MassagerReport;
+
+/// <summary>The link is gone; nothing can be sent until the next connect.</summary>
+public sealed record LinkLost(string Reason) : MassagerReport;
+
+/// <summary>Something that a person should know and that stops nothing by itself.</summary>
+public sealed record MassagerNotice(string Text) : MassagerReport;
+
+/// <summary>A frame left for the device (only when tracing).</summary>
+/// <param name="Endpoint">The profile's name of the characteristic.</param>
+/// <param name="Hex">Upper-case bytes with single spaces.</param>
+public sealed record FrameWritten(string Endpoint, string Hex, bool WithResponse) : MassagerReport;
+
+/// <summary>The output was not renewed in time; the driver has turned it off by itself.</summary>
+public sealed record LeaseExpired : MassagerReport;

@@ -1,0 +1,23 @@
+namespace MassagerControl.Core.Massagers;
+
+/// <summary>What is known of a massager before a link exists.</summary>
+public sealed record MassagerTraits
+{
+    /// <summary>For people, e.g. "Therabody Wave Solo".</summary>
+    public required string Name { get; init; }
+
+    /// <summary>For logs: <c>sim:PROFILE</c>, a paired name, or <c>socket</c>; never a path.</summary>
+    public required string Device { get; init; }
+
+    public required MassagerKind Kind { get; init; }
+
+    public required LevelScale Scale { get; init; }
+
+    /// <summary>The profile's own ceiling; 100 % where the source names none.</summary>
+    public Intensity Ceiling { get; init; } = Intensity.Full;
+
+    public OnDisconnect OnDisconnect { get; init; } = OnDisconnect.Unknown;
+
+    /// <summary>Marked SIM wherever a person looks.</summary>
+    public bool Simulated { get; init; }
+}

@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using MassagerControl.Core.Areas;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Safety;
+using MassagerControl.Core.Sessions;
+
+namespace MassagerControl.Core.Programs;
+
+/// <summary>What a person asked for; each choice is already inside its option's range.</summary>
+public sealed record SessionWish
+{
+    public required Program Program { get; init; }
+
+    public required MassagerTraits Massager { get; init; }
+
+    public required BodyArea Area { get; init; }
+
+    public string? Side { get; init; }
+
+    public int? Reps { get; init; }
+
+    public TimeSpan? Press { get; init; }
+
+    public Intensity? Ceiling { get; init; }
+
+    public bool WarmUp { get; init; } = true;
+
+    public bool CoolDown { get; init; } = true;
+
+    /// <summary>At most <see cref="HardLimits.PressPerArea"/>.</summary>
+    public TimeSpan PressPerArea { get; init; } = HardLimits.DefaultPressPerArea;
+
+    public int? Seed { get; init; }
+}
+
+/// <summary>A plan, or every reason why there is none.</summary>
+/// <param name="Notes">What a person should know although the plan stands, e.g. a choice outside the program's cited range.</param>
+public sealed record PlanResult(SessionPlan? Plan, ImmutableArray<string> Refusals, ImmutableArray<string> Notes);
+
+/// <summary>Turns a wish into a plan, or refuses it with all reasons.</summary>
+public static class SessionPlanner
+{
+    public static PlanResult Plan(SessionWish wish)
+    {
+        var notes = ImmutableArray.CreateBuilder<string>();
+        var steps = Steps(wish, notes);
+        var ceilings = Ceilings(wish);
+        var refusals = Refusals(wish, steps, ceilings).ToImmutableArray();
+        if (!refusals.IsEmpty)
+            return new(null, refusals, notes.ToImmutable());
+
+        var plan = new SessionPlan
+        {
+            Program = wish.Program.Id,
+            Band = wish.Program.Band,
+            Steps = steps,
+            Massager = wish.Massager,
+            Area = wish.Area.Id,
+            Side = wish.Side,
+            UserCeiling = wish.Ceiling ?? Intensity.Full,
+            Ceilings = ceilings,
+            Seed = wish.Seed,
+        };
+        return new(plan, [], notes.ToImmutable());
+    }
+
+    private static ImmutableArray<PlanStep> Steps(SessionWish wish, ImmutableArray<string>.Builder notes)
+    {
+        var steps = ImmutableArray.CreateBuilder<PlanStep>();
+        foreach (var step in wish.Program.Steps)
+        {
+            switch (step)
+            {
+                case WarmUp warmUp when wish.WarmUp:
+                    steps.Add(new WarmUpStep(warmUp.Duration, warmUp.Target));
+                    break;
+                case CoolDown coolDown when wish.CoolDown:
+                    steps.Add(new CoolDownStep(coolDown.Duration, coolDown.Target));
+                    break;
+                case Guided guided:
+                    steps.Add(new GuidedStep(guided.Duration, guided.Text));
+                    break;
+                case Cycle cycle:
+                    steps.Add(Presses(cycle, wish, notes));
+                    break;
+            }
+        }
+        return steps.DrainToImmutable();
+    }
+
+    private static CycleStep Presses(Cycle cycle, SessionWish wish, ImmutableArray<string>.Builder notes)
+    {
+        var press = wish.Press ?? cycle.Press.Usual;
+        var reps = wish.Reps ?? cycle.Reps.Usual;
+        if (press < cycle.Press.Shortest || press > cycle.Press.Longest)
+            notes.Add($"{wish.Program.Id} is cited with presses of {Seconds(cycle.Press.Shortest)}–{Seconds(cycle.Press.Longest)} s; you chose {Seconds(press)} s");
+        if (reps < cycle.Reps.Fewest || reps > cycle.Reps.Most)
+            notes.Add($"{wish.Program.Id} is cited with {cycle.Reps.Fewest}–{cycle.Reps.Most} reps; you chose {reps}");
+        var ramp = cycle.Ramp < press ? cycle.Ramp : press;
+        return new(press, ramp, cycle.Release, reps, cycle.Target, cycle.EndsOnEased);
+    }
+
+    private static ImmutableArray<LimitReason> Ceilings(SessionWish wish)
+    {
+        var ceilings = ImmutableArray.CreateBuilder<LimitReason>();
+        if (wish.Massager.Ceiling < Intensity.Full)
+            ceilings.Add(new("profile-ceiling", wish.Massager.Ceiling, "the device's profile allows no more"));
+        if (wish.Area.Ceiling < Intensity.Full)
+            ceilings.Add(new("area-ceiling", wish.Area.Ceiling, $"{wish.Area.Name}: {wish.Area.Caution}"));
+        if (wish.Program.Ceiling is { } starter)
+            ceilings.Add(new("starter-ceiling", starter, $"{wish.Program.Id} is a first session: it stays gentle"));
+        return ceilings.DrainToImmutable();
+    }
+
+    private static IEnumerable<string> Refusals(SessionWish wish, ImmutableArray<PlanStep> steps, ImmutableArray<LimitReason> ceilings)
+    {
+        var (area, massager, lowest) = (wish.Area, wish.Massager, wish.Massager.Scale.Lowest);
+        if (area.Locked is { } locked)
+            yield return $"{area.Name} is locked: {locked}";
+        if (massager.Kind == MassagerKind.Roller && area.NoRoller is { } noRoller)
+            yield return $"{area.Name}: {noRoller}";
+        if (lowest > HardLimits.HighestLowestLevel)
+            yield return $"the lowest level of {massager.Name} is {lowest}, above {HardLimits.HighestLowestLevel}: it cannot start gently";
+        if (wish.Ceiling is { } user && massager.Scale.Floor(user).IsOff)
+            yield return $"your ceiling of {user} is below the device's lowest level of {lowest}";
+        foreach (var ceiling in ceilings.Where(c => massager.Scale.Floor(c.Cap).IsOff))
+            yield return $"the {ceiling.Rule} of {ceiling.Cap} is below the device's lowest level of {lowest} ({ceiling.Reason})";
+        foreach (var refusal in TimeRefusals(wish, steps))
+            yield return refusal;
+    }
+
+    private static IEnumerable<string> TimeRefusals(SessionWish wish, ImmutableArray<PlanStep> steps)
+    {
+        var press = Total(steps, step => step is CycleStep c ? c.Press * c.Reps : TimeSpan.Zero);
+        var whole = Total(steps, Length);
+        if (press > wish.PressPerArea)
+            yield return $"{Seconds(press)} s of press in one area; at most {Seconds(wish.PressPerArea)} s in a session";
+        if (wish.Massager.Kind == MassagerKind.Roller && press > HardLimits.RollerPressPerArea)
+            yield return $"{Seconds(press)} s of press with a roller; at most {Seconds(HardLimits.RollerPressPerArea)} s";
+        if (whole > HardLimits.Session)
+            yield return $"the session would take {Seconds(whole)} s; at most {Seconds(HardLimits.Session)} s";
+    }
+
+    private static TimeSpan Length(PlanStep step) => step switch
+    {
+        WarmUpStep s => s.Duration,
+        CycleStep s => (s.Press + s.Release) * s.Reps,
+        GuidedStep s => s.Duration,
+        CoolDownStep s => s.Duration,
+        _ => throw new ArgumentException($"Unknown step {step.GetType().Name}.", nameof(step)),
+    };
+
+    private static TimeSpan Total(ImmutableArray<PlanStep> steps, Func<PlanStep, TimeSpan> part) =>
+        steps.Aggregate(TimeSpan.Zero, (sum, step) => sum + part(step));
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
+}

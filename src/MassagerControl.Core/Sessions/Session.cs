@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using MassagerControl.Core.Safety;
+
+namespace MassagerControl.Core.Sessions;
+
+/// <summary>Why a session is paused; decides what resumes it.</summary>
+public enum PauseReason
+{
+    None,
+
+    /// <summary>The person asked. Only <c>resume</c> goes on.</summary>
+    Asked,
+
+    /// <summary>No rating in two reps. A rating of 7 or less, or <c>resume</c>, goes on.</summary>
+    StillThere,
+
+    /// <summary>The link came back. Only a rating of 7 or less goes on.</summary>
+    Reconnected,
+
+    /// <summary>The owner's heartbeat was lost.</summary>
+    OwnerLost,
+
+    /// <summary>The wall clock jumped or the machine slept.</summary>
+    ClockJumped,
+}
+
+/// <summary>Where an interrupted session goes on.</summary>
+/// <param name="State">WarmingUp, Compressing, Releasing, Resting or CoolingDown.</param>
+/// <param name="Left">What is left of that step; a press counts compress and hold together.</param>
+public sealed record ResumePoint(SessionState State, TimeSpan Left);
+
+/// <summary>How a session is about to end, or has ended.</summary>
+public sealed record Ending(SessionOutcome Outcome, string Reason, bool AreaLocked = false);
+
+/// <summary>The whole state of a session: immutable, no clock, no device. All times count from the session's beginning.</summary>
+public sealed record Session
+{
+    public required SessionPlan Plan { get; init; }
+
+    public SessionState State { get; init; } = SessionState.Idle;
+
+    /// <summary>Index of the present step in the plan.</summary>
+    public int StepIndex { get; init; }
+
+    /// <summary>1-based within a cycle, 0 outside.</summary>
+    public int Rep { get; init; }
+
+    /// <summary>When the present state's own time is over.</summary>
+    public TimeSpan? PhaseEnds { get; init; }
+
+    public TimeSpan PhaseBegan { get; init; }
+
+    /// <summary>When the present press (compress and hold together) is over.</summary>
+    public TimeSpan PressEnds { get; init; }
+
+    public ResumePoint? Resume { get; init; }
+
+    public PauseReason Pause { get; init; }
+
+    // The law.
+
+    /// <summary>What the ratings allow. Rises only at the beginning of a press.</summary>
+    public required Intensity RatingCap { get; init; }
+
+    /// <summary>Why the cap is what it is.</summary>
+    public string CapReason { get; init; } = "";
+
+    public Intensity UserCeiling { get; init; }
+
+    public bool RaisePending { get; init; }
+
+    public bool CeilingUpPending { get; init; }
+
+    public bool RatedInRep { get; init; }
+
+    public bool SevereInRep { get; init; }
+
+    public int SevereCount { get; init; }
+
+    public int SilentReps { get; init; }
+
+    /// <summary>Output stays 0 until then.</summary>
+    public TimeSpan ZeroUntil { get; init; }
+
+    // The output.
+
+    /// <summary>The last level sent, whether or not it was answered.</summary>
+    public Level Commanded { get; init; }
+
+    public TimeSpan CommandedAt { get; init; }
+
+    public Level CommandedBefore { get; init; }
+
+    /// <summary>The last command is not answered yet: nothing may rise.</summary>
+    public bool Awaiting { get; init; }
+
+    /// <summary>The last output that the device accepted, with its reasons.</summary>
+    public Limited? Output { get; init; }
+
+    public Level LastNonZero { get; init; }
+
+    /// <summary>When the output may rise by the next step.</summary>
+    public TimeSpan? NextRise { get; init; }
+
+    public TimeSpan RiseGap { get; init; } = HardLimits.StepGap;
+
+    public TimeSpan LastRise { get; init; } = -HardLimits.StepGap;
+
+    /// <summary>A report that does not fit the commands, and when it must be judged.</summary>
+    public Level? OddReport { get; init; }
+
+    public TimeSpan? ReportDue { get; init; }
+
+    // Asking.
+
+    public bool PromptOpen { get; init; }
+
+    public TimeSpan? PromptDue { get; init; }
+
+    public ImmutableArray<Discomfort> Ratings { get; init; } = [];
+
+    public Discomfort? LastRating => Ratings.IsDefaultOrEmpty ? null : Ratings[^1];
+
+    // The end.
+
+    public Ending? Ending { get; init; }
+
+    public TimeSpan? RetryDue { get; init; }
+
+    public int Attempts { get; init; }
+
+    public bool UncertaintyTold { get; init; }
+
+    public TimeSpan PressTotal { get; init; }
+
+    public int RepsDone { get; init; }
+
+    public Intensity HighestOutput { get; init; }
+
+    /// <summary>The motor was told to run at least once.</summary>
+    public bool EverDriven { get; init; }
+
+    public SessionResult? Result { get; init; }
+
+    public PlanStep? Step => StepIndex < Plan.Steps.Length ? Plan.Steps[StepIndex] : null;
+
+    public CycleStep? Cycle => Step as CycleStep;
+
+    public int RepsOfCycle => Cycle?.Reps ?? 0;
+
+    public static Session For(SessionPlan plan)
+    {
+        var startCap = Intensity.Max(HardLimits.StartCap, plan.Scale.Lowest);
+        return new Session
+        {
+            Plan = plan,
+            RatingCap = startCap,
+            CapReason = startCap > HardLimits.StartCap
+                ? "every session starts at the device's lowest level"
+                : $"every session starts at {startCap} or below",
+            UserCeiling = plan.UserCeiling,
+        };
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Safety;
+
+namespace MassagerControl.Core.Sessions;
+
+/// <summary>Everything a session needs to know before it starts; nothing in it changes afterwards.</summary>
+public sealed record SessionPlan
+{
+    public required string Program { get; init; }
+
+    public required RatingBand Band { get; init; }
+
+    /// <summary>In order; at least one.</summary>
+    public required ImmutableArray<PlanStep> Steps { get; init; }
+
+    public required MassagerTraits Massager { get; init; }
+
+    /// <summary>The area's id.</summary>
+    public required string Area { get; init; }
+
+    /// <summary><c>left</c>, <c>right</c> or null where an area has no sides.</summary>
+    public string? Side { get; init; }
+
+    /// <summary>The person's own ceiling; <c>-</c> and <c>+</c> move it, never above this.</summary>
+    public Intensity UserCeiling { get; init; } = Intensity.Full;
+
+    /// <summary>Ceilings that hold for the whole session (profile, area, starter), each with its reason.</summary>
+    public ImmutableArray<LimitReason> Ceilings { get; init; } = [];
+
+    public int? Seed { get; init; }
+
+    public LevelScale Scale => Massager.Scale;
+}
+
+/// <summary>One step of a session, all choices made.</summary>
+public abstract record PlanStep;
+
+public sealed record WarmUpStep(TimeSpan Duration, Intensity Target) : PlanStep;
+
+/// <param name="EndsOnEased">"Eased" ends a hold early.</param>
+public sealed record CycleStep(TimeSpan Press, TimeSpan Ramp, TimeSpan Release, int Reps, Intensity Target, bool EndsOnEased) : PlanStep;
+
+/// <summary>The person moves, the motor is off.</summary>
+public sealed record GuidedStep(TimeSpan Duration, string Text) : PlanStep;
+
+public sealed record CoolDownStep(TimeSpan Duration, Intensity Target) : PlanStep;
