@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.Json;
+
+namespace MassagerControl.Devices.Json;
+
+/// <summary>Reads strict JSON files: no comments, no unknown or duplicate members, and all errors at once.</summary>
+/// <remarks>Never throws for what a file contains, nor for a file that cannot be read: that is an error value too.</remarks>
+public static class JsonFileReader
+{
+    /// <summary>Larger files are refused unread: the files of this program are a few kilobytes.</summary>
+    public const int MostBytes = 1024 * 1024;
+
+    /// <summary>Objects and arrays inside each other.</summary>
+    public const int MostDepth = 32;
+
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MostDepth };
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <param name="path">Where the file is; errors name it so.</param>
+    /// <param name="build">Makes the value from the file's root object. A text member <c>$schema</c> is allowed there.</param>
+    public static FileReading<T> Read<T>(string path, Func<JsonObjectCursor, T> build)
+        where T : class
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+            return Parse(path, Bounded(stream), build);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return Failed<T>(path, Why(path, e));
+        }
+    }
+
+    /// <param name="file">The name that errors show.</param>
+    /// <param name="json">UTF-8, with or without a byte order mark.</param>
+    public static FileReading<T> Parse<T>(string file, ReadOnlyMemory<byte> json, Func<JsonObjectCursor, T> build)
+        where T : class
+    {
+        if (json.Length > MostBytes)
+            return Failed<T>(file, $"is larger than {MostBytes / 1024} KiB");
+        if (json.Span.StartsWith(Encoding.UTF8.Preamble))
+            json = json[Encoding.UTF8.Preamble.Length..];
+        try
+        {
+            _ = Utf8.GetCharCount(json.Span);
+            using var document = JsonDocument.Parse(json, Strict);
+            return Build(file, document.RootElement, build);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Failed<T>(file, "is not UTF-8 text");
+        }
+        catch (JsonException e)
+        {
+            return Failed<T>(file, Syntax(e));
+        }
+    }
+
+    /// <inheritdoc cref="Parse{T}(string, ReadOnlyMemory{byte}, Func{JsonObjectCursor, T})"/>
+    public static FileReading<T> Parse<T>(string file, string json, Func<JsonObjectCursor, T> build)
+        where T : class => Parse(file, Encoding.UTF8.GetBytes(json), build);
+
+    private static FileReading<T> Build<T>(string file, JsonElement root, Func<JsonObjectCursor, T> build)
+        where T : class
+    {
+        var errors = new JsonErrors(file);
+        var value = new JsonValueCursor(root, "$", errors).Object(cursor =>
+        {
+            cursor.Optional("$schema")?.String();
+            return build(cursor);
+        });
+        return new(value, errors.ToImmutable());
+    }
+
+    private static FileReading<T> Failed<T>(string file, string reason)
+        where T : class
+    {
+        var errors = new JsonErrors(file);
+        errors.Add("$", reason);
+        return new(null, errors.ToImmutable());
+    }
+
+    private static ReadOnlyMemory<byte> Bounded(Stream stream)
+    {
+        // One byte more than allowed tells "too large" from "just fits", also for a file without a length.
+        var bytes = new byte[MostBytes + 1];
+        var count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return bytes.AsMemory(0, count);
+    }
+
+    private static string Syntax(JsonException error)
+    {
+        var reason = error.Message;
+        var suffix = reason.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        if (suffix >= 0)
+            reason = reason[..suffix];
+        return $"line {(error.LineNumber ?? 0) + 1}, column {(error.BytePositionInLine ?? 0) + 1}: {reason}";
+    }
+
+    private static string Why(string path, Exception error) => error switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "cannot be read: there is no such file",
+        UnauthorizedAccessException when Directory.Exists(path) => "cannot be read: it is a folder",
+        UnauthorizedAccessException => "cannot be read: access is denied",
+        _ => "cannot be read: " + error.Message,
+    };
+}
