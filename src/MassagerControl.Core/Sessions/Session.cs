@@ -104,6 +104,8 @@ public sealed record Session
 
     public TimeSpan RiseGap { get; init; } = HardLimits.StepGap;
 
+    public TimeSpan RiseAfter { get; init; }
+
     public TimeSpan LastRise { get; init; } = -HardLimits.StepGap;
 
     /// <summary>A report that does not fit the commands, and when it must be judged.</summary>

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using MassagerControl.Core.Sessions;
+
+namespace MassagerControl.Core.Safety;
+
+/// <summary>The limits on an output, as an ordered chain of rules that may only lower it (docs/control-law.md).</summary>
+/// <remarks>Pure: the same session gives the same output. Nothing is lowered without a reason.</remarks>
+public static class ControlLaw
+{
+    private delegate IEnumerable<LimitReason> Rule(Session session, Intensity requested);
+
+    private static readonly ImmutableArray<Rule> Rules = [UserCeiling, FixedCeilings, RatingCap];
+
+    /// <summary>Where the output of the present step is going: everything but the pace of the rise.</summary>
+    public static Limited Goal(Session session)
+    {
+        var requested = Requested(session);
+        var reasons = Rules.SelectMany(rule => rule(session, requested)).Where(reason => reason.Cap < requested);
+        return Settle(session, requested, [.. reasons]);
+    }
+
+    /// <summary>The output for this moment: towards the goal, down at once, up by one step at most.</summary>
+    public static Limited Now(Session session)
+    {
+        var goal = Goal(session);
+        var step = session.Plan.Scale.Above(session.Commanded);
+        if (goal.Level <= step || goal.Level <= session.Commanded)
+            return goal;
+
+        var cap = session.Plan.Scale.IntensityOf(step);
+        return Settle(session, goal.Requested, goal.Reasons.Add(new("slew", cap, "it rises one step at a time")));
+    }
+
+    /// <summary>What the program asks for in the present state; 0 where the motor rests.</summary>
+    public static Intensity Requested(Session session) => (session.State, session.Step) switch
+    {
+        (SessionState.WarmingUp, WarmUpStep step) => step.Target,
+        (SessionState.Compressing or SessionState.Holding, CycleStep step) => step.Target,
+        (SessionState.CoolingDown, CoolDownStep step) => step.Target,
+        _ => Intensity.Zero,
+    };
+
+    /// <summary>The level that all limits but the rating cap and the pace would allow in a press of the present cycle.</summary>
+    public static Level WithoutRatingCap(Session session)
+    {
+        var target = session.Cycle?.Target ?? Intensity.Full;
+        var lowest = UserCeiling(session, target).Concat(FixedCeilings(session, target))
+            .Aggregate(target, (least, reason) => Intensity.Min(least, reason.Cap));
+        return session.Plan.Scale.Floor(lowest);
+    }
+
+    private static IEnumerable<LimitReason> UserCeiling(Session session, Intensity requested)
+    {
+        yield return new("user-ceiling", session.UserCeiling, "your own ceiling");
+    }
+
+    private static IEnumerable<LimitReason> FixedCeilings(Session session, Intensity requested)
+    {
+        foreach (var ceiling in session.Plan.Ceilings)
+            yield return ceiling;
+    }
+
+    private static IEnumerable<LimitReason> RatingCap(Session session, Intensity requested)
+    {
+        yield return new("rating-cap", session.RatingCap, session.CapReason);
+    }
+
+    private static Limited Settle(Session session, Intensity requested, ImmutableArray<LimitReason> reasons)
+    {
+        var scale = session.Plan.Scale;
+        var allowed = reasons.Aggregate(requested, (least, reason) => Intensity.Min(least, reason.Cap));
+        var level = scale.Floor(allowed);
+        var intensity = scale.IntensityOf(level);
+        var sorted = reasons.OrderBy(reason => reason.Cap).ToImmutableArray();
+        // Rounding follows from the limits, so it comes last: the person should read the limit first.
+        if (intensity < allowed)
+            sorted = sorted.Add(new("level-step", intensity, $"the device has {scale.Count} levels; rounded down"));
+        return new(level, intensity, requested, sorted);
+    }
+}

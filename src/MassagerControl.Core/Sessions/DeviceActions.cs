@@ -1,0 +1,103 @@
+using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Safety;
+
+namespace MassagerControl.Core.Sessions;
+
+/// <summary>Link, answers and reports of the device.</summary>
+internal static class DeviceActions
+{
+    // A device that is only out of reach for a moment is back within the first tries; later ones save the radio.
+    private static readonly TimeSpan[] Backoff = [.. new[] { 0.5, 1, 2, 4, 5 }.Select(TimeSpan.FromSeconds)];
+
+    public static Session Start(Session session, Turn turn)
+    {
+        turn.Tell(new SessionStarted(session.Plan) { At = turn.Now });
+        turn.Tell(new CapChanged(session.RatingCap, session.CapReason) { At = turn.Now });
+        return Connect(session, turn);
+    }
+
+    public static Session Linked(Session session, Turn turn)
+    {
+        turn.Tell(new LinkChanged("connected") { At = turn.Now });
+        return session;
+    }
+
+    /// <summary>A new link at level 0: a rating is asked before anything moves.</summary>
+    public static Session Relinked(Session session, Turn turn)
+    {
+        turn.Tell(new LinkChanged("connected") { At = turn.Now });
+        var off = OffConfirmed(session with { Commanded = Level.Off, RetryDue = null }, turn);
+        return PhaseActions.Pause(off, PauseReason.Reconnected, turn);
+    }
+
+    public static Session LinkLost(Session session, Turn turn)
+    {
+        turn.Tell(new LinkChanged("lost") { At = turn.Now });
+        var lost = PhaseActions.Interrupt(session, turn) with
+        {
+            PhaseEnds = turn.Now + HardLimits.Reconnect,
+            Pause = PauseReason.None,
+            Attempts = 0,
+            RetryDue = null,
+            Commanded = Level.Off,
+            Awaiting = false,
+            OddReport = null,
+            ReportDue = null,
+        };
+        return Connect(PhaseActions.Tell(lost, SessionPhase.Reconnecting, turn, "the link was lost; off was asked for"), turn);
+    }
+
+    public static Session LinkLostWhileStopping(Session session, Turn turn)
+    {
+        turn.Tell(new LinkChanged("lost") { At = turn.Now });
+        return session;
+    }
+
+    public static Session ConnectAgainLater(Session session, Turn turn) => session with
+    {
+        RetryDue = turn.Now + Backoff[Math.Min(session.Attempts, Backoff.Length - 1)],
+        Attempts = session.Attempts + 1,
+    };
+
+    public static Session ConnectAgain(Session session, Turn turn) => Connect(session with { RetryDue = null }, turn);
+
+    public static Session OutputAccepted(Session session, Turn turn)
+    {
+        var output = ((OutputAcceptedInput)turn.Input).Output;
+        turn.Tell(new LevelAccepted(output) { At = turn.Now });
+        var accepted = session with { Output = output, HighestOutput = Intensity.Max(session.HighestOutput, output.Intensity) };
+        if (!session.Commanded.IsOff)
+            return accepted with { Awaiting = output.Level != session.Commanded && session.Awaiting };
+        // An answer that comes after off was asked for: off again, so that off is the device's last word.
+        return session.Awaiting ? accepted : OutputFollowing.TurnOff(accepted, turn);
+    }
+
+    public static Session OffConfirmed(Session session, Turn turn)
+    {
+        var off = new Limited(Level.Off, Intensity.Zero, ControlLaw.Requested(session), []);
+        turn.Tell(new LevelAccepted(off) { At = turn.Now });
+        return session with { Output = off, Awaiting = session.Awaiting && !session.Commanded.IsOff };
+    }
+
+    /// <summary>The device's echo; one that may belong to the command before is judged later.</summary>
+    public static Session Echo(Session session, Turn turn)
+    {
+        var reported = ((LevelReported)((ReportInput)turn.Input).Report).Level;
+        return reported == session.Commanded
+            ? session with { OddReport = null, ReportDue = null }
+            : session with { OddReport = reported, ReportDue = session.CommandedAt + ReportSorting.EchoWindow };
+    }
+
+    public static Session TellLease(Session session, Turn turn)
+    {
+        turn.Tell(new FaultSeen("lease", turn.Reason) { At = turn.Now });
+        return PhaseActions.Pause(session, PauseReason.OwnerLost, turn);
+    }
+
+    private static Session Connect(Session session, Turn turn)
+    {
+        turn.Tell(new LinkChanged("connecting") { At = turn.Now });
+        turn.Do(new ConnectEffect());
+        return session;
+    }
+}

@@ -1,0 +1,171 @@
+using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Safety;
+
+namespace MassagerControl.Core.Sessions;
+
+/// <summary>Ways to the end. Every end turns the motor off and says whether that was confirmed.</summary>
+internal static class EndActions
+{
+    private static readonly TimeSpan StopRetry = TimeSpan.FromMilliseconds(500);
+
+    public static Session Complete(Session session, Turn turn) => TurnOffFor(session, new(SessionOutcome.Completed, "the program ran to its end"), turn);
+
+    public static Session Stop(Session session, Turn turn)
+    {
+        var cause = turn.Input switch
+        {
+            StopInput stop => stop.Cause,
+            ReportInput or DueInput => "device button",
+            _ => turn.Reason,
+        };
+        return End(session, new(SessionOutcome.Stopped, $"stopped: {cause}"), cause, turn);
+    }
+
+    public static Session ByRating(Session session, Turn turn)
+    {
+        var noted = LimitActions.Note(session, turn);
+        var locks = noted.LastRating is { Value: >= 9 };
+        var reason = locks ? $"you rated {noted.LastRating}" : "a second 8 in one session";
+        return End(noted, new(SessionOutcome.Rating, reason, locks), $"rating {noted.LastRating}", turn);
+    }
+
+    public static Session ByRedFlag(Session session, Turn turn)
+    {
+        var kind = ((RedFlagInput)turn.Input).Kind;
+        var words = kind switch
+        {
+            RedFlagKind.Sharp => "sharp pain",
+            RedFlagKind.Numb => "numbness or tingling",
+            RedFlagKind.Radiating => "pain running down an arm or leg",
+        };
+        return End(session, new(SessionOutcome.RedFlag, words, AreaLocked: true), words, turn);
+    }
+
+    /// <summary>The cap would fall below the device's lowest level.</summary>
+    public static Session ByLowestLevel(Session session, Turn turn) =>
+        End(LimitActions.Note(session, turn), new(SessionOutcome.Limit, "the device cannot go lower"), "the device cannot go lower", turn);
+
+    public static Session BySessionLimit(Session session, Turn turn) =>
+        End(session, new(SessionOutcome.Limit, $"a session lasts at most {HardLimits.Session.TotalMinutes:0} minutes"), "session limit", turn);
+
+    public static Session ByNoAnswer(Session session, Turn turn) =>
+        End(session, new(SessionOutcome.NoAnswer, "nobody answered"), "no answer", turn);
+
+    /// <summary>An operation failed in a way that no reconnect mends.</summary>
+    public static Session ByFault(Session session, Turn turn)
+    {
+        if (turn.Input is OffFailedInput)
+            session = TellUncertain(session, turn);
+        else
+            TellFault(turn);
+        return End(session, new(SessionOutcome.Device, turn.Fault!.Detail), "device fault", turn);
+    }
+
+    /// <summary>A red flag or a 9–10 while the motor is already being stopped: the lock must not be lost.</summary>
+    public static Session LockWhileStopping(Session session, Turn turn)
+    {
+        var (outcome, reason) = turn.Input is RedFlagInput flag
+            ? (SessionOutcome.RedFlag, $"red flag while stopping: {flag.Kind}")
+            : (SessionOutcome.Rating, "rated 9 or 10 while stopping");
+        return LimitActions.Note(session, turn) with { Ending = new(outcome, reason, AreaLocked: true) };
+    }
+
+    public static Session RetryStop(Session session, Turn turn) =>
+        OutputFollowing.TurnOff(session with { RetryDue = null, Attempts = session.Attempts + 1 }, turn);
+
+    public static Session StopNotConfirmed(Session session, Turn turn) =>
+        TellUncertain(session, turn) with { RetryDue = turn.Now + StopRetry };
+
+    public static Session OffConfirmed(Session session, Turn turn) => Finish(DeviceActions.OffConfirmed(session, turn), true, turn);
+
+    public static Session GiveUpOnStop(Session session, Turn turn)
+    {
+        var before = session.Ending!;
+        var ending = before with { Outcome = SessionOutcome.Uncertain, Reason = $"{before.Reason}; off was not confirmed: press the button on the device" };
+        return Finish(session with { Ending = ending }, false, turn);
+    }
+
+    /// <summary>No link within its minute.</summary>
+    public static Session LinkStayedLost(Session session, Turn turn)
+    {
+        var stops = session.Plan.Massager.OnDisconnect == OnDisconnect.Stops;
+        var ending = stops
+            ? new Ending(SessionOutcome.Device, "the link did not come back; this device stops by itself when the link drops")
+            : new Ending(SessionOutcome.Uncertain, "the link did not come back and the motor may still run: press the button on the device");
+        turn.Tell(new StopAsked("link lost") { At = turn.Now });
+        return Finish(session with { Ending = ending }, stops, turn);
+    }
+
+    /// <summary>Ends before anything was driven: there is nothing to turn off.</summary>
+    public static Session BeforeTheStart(Session session, Turn turn)
+    {
+        var ending = turn.Input switch
+        {
+            StopInput stop => new Ending(SessionOutcome.Stopped, $"stopped before the start: {stop.Cause}"),
+            RedFlagInput => new Ending(SessionOutcome.RedFlag, "red flag before the start", AreaLocked: true),
+            _ => new Ending(SessionOutcome.Device, turn.Fault?.Detail ?? "the link was lost before the start"),
+        };
+        if (turn.Fault is not null)
+            TellFault(turn);
+        turn.Tell(new StopAsked(ending.Reason) { At = turn.Now });
+        return Finish(session with { Ending = ending }, !session.EverDriven, turn);
+    }
+
+    public static void TellFault(Turn turn)
+    {
+        var fault = turn.Fault!;
+        var kind = fault.Kind switch
+        {
+            MassagerFaultKind.Connection => "connection",
+            MassagerFaultKind.Communication => "communication",
+            MassagerFaultKind.Refused => "refused",
+            MassagerFaultKind.UncertainDelivery => "uncertain-delivery",
+        };
+        turn.Tell(new FaultSeen(kind, fault.Detail) { At = turn.Now });
+    }
+
+    private static Session TellUncertain(Session session, Turn turn)
+    {
+        if (!session.UncertaintyTold)
+            turn.Tell(new FaultSeen("uncertain-delivery", $"{turn.Fault!.Detail}: the motor may still run, press the button on the device") { At = turn.Now });
+        return session with { UncertaintyTold = true };
+    }
+
+    private static Session End(Session session, Ending ending, string cause, Turn turn)
+    {
+        turn.Tell(new StopAsked(cause) { At = turn.Now });
+        return TurnOffFor(session, ending, turn);
+    }
+
+    private static Session TurnOffFor(Session session, Ending ending, Turn turn)
+    {
+        var stopping = session with
+        {
+            Ending = ending,
+            PhaseEnds = turn.Now + HardLimits.StopRepeat,
+            PhaseBegan = turn.Now,
+            PromptOpen = false,
+            PromptDue = null,
+            RetryDue = null,
+            Attempts = 0,
+            Pause = PauseReason.None,
+        };
+        return OutputFollowing.TurnOff(stopping, turn);
+    }
+
+    private static Session Finish(Session session, bool confirmedOff, Turn turn)
+    {
+        var ending = session.Ending!;
+        var result = new SessionResult(
+            ending.Outcome,
+            session.RepsDone,
+            session.PressTotal,
+            session.HighestOutput,
+            confirmedOff,
+            ending.AreaLocked,
+            ending.Reason,
+            session.Ratings);
+        turn.Tell(new SessionEnded(result) { At = turn.Now });
+        return session with { Result = result, PhaseEnds = null, RetryDue = null, Commanded = Level.Off, Awaiting = false, PromptOpen = false };
+    }
+}

@@ -1,0 +1,79 @@
+using MassagerControl.Core.Massagers;
+
+namespace MassagerControl.Core.Sessions;
+
+/// <summary>The session as a function: (session, input, now) → next session and what to do outside.</summary>
+/// <remarks>Pure. Time is a value, counted from the session's beginning; the caller never lets it go back.</remarks>
+public static class SessionMachine
+{
+    /// <exception cref="ArgumentException">The input is of a kind that a session does not know.</exception>
+    public static SessionStep Next(Session session, SessionInput input, TimeSpan now)
+    {
+        var trigger = TriggerSorting.Sort(session, input, now);
+        var row = TransitionTable.Find(session, trigger, input, now);
+        var turn = new Turn(session.State, input, now, row.Reason);
+        TellInput(input, trigger, row, turn);
+        var next = row.Act is { } act ? act(Entering(session, row, now), turn) : session;
+        return new(OutputFollowing.Follow(ConsumeDeadline(next, session, input), turn), turn.Effects, row);
+    }
+
+    private static Session Entering(Session session, Transition row, TimeSpan now)
+    {
+        if (row.To is not { } to)
+            return session;
+        var pressed = session.State.IsIn(SessionState.Pressing) ? now - session.PhaseBegan : TimeSpan.Zero;
+        return session with { State = to, PressTotal = session.PressTotal + pressed };
+    }
+
+    /// <summary>A deadline that has fired and was not set anew is over, whatever its row did.</summary>
+    private static Session ConsumeDeadline(Session next, Session before, SessionInput input) => input is not DueInput due
+        ? next
+        : due.Trigger switch
+        {
+            SessionTrigger.PhaseDue when next.PhaseEnds == before.PhaseEnds && next.State == before.State => next with { PhaseEnds = null },
+            SessionTrigger.RetryDue when next.RetryDue == before.RetryDue => next with { RetryDue = null },
+            SessionTrigger.ReportDue when next.ReportDue == before.ReportDue => next with { ReportDue = null, OddReport = null },
+            SessionTrigger.PromptDue when next.PromptDue == before.PromptDue => next with { PromptDue = null },
+            SessionTrigger.RampDue => next with { NextRise = null },
+            _ => next,
+        };
+
+    private static void TellInput(SessionInput input, SessionTrigger trigger, Transition row, Turn turn)
+    {
+        var accepted = row.Kind is TransitionKind.Move or TransitionKind.Stay;
+        switch (input)
+        {
+            case RatedInput rated when accepted:
+                turn.Tell(new Rated(rated.Value, rated.Source) { At = turn.Now });
+                break;
+            case RedFlagInput flag when accepted:
+                turn.Tell(new RedFlagRaised(flag.Kind, flag.Source) { At = turn.Now });
+                break;
+            default:
+                if (Kind(input, trigger, row) is { } kind)
+                    turn.Tell(new InputTaken(kind, accepted, row.Reason) { At = turn.Now });
+                break;
+        }
+    }
+
+    /// <returns>Null for what is no input of a person or of the host.</returns>
+    private static string? Kind(SessionInput input, SessionTrigger trigger, Transition row) => input switch
+    {
+        StopInput => "stop",
+        PauseInput => "pause",
+        ResumeInput => "resume",
+        EasedInput => "eased",
+        CeilingDownInput => "-",
+        CeilingUpInput => "+",
+        RatedInput => "rating",
+        RedFlagInput => "red-flag",
+        ClockJumpedInput => "clock-jump",
+        ReportInput { Report: LevelReported } or DueInput { Trigger: SessionTrigger.ReportDue } => row.Kind switch
+        {
+            TransitionKind.Move => "device-button",
+            TransitionKind.Stay when trigger != SessionTrigger.DeviceEchoed => "device-level",
+            _ => null,
+        },
+        _ => null,
+    };
+}

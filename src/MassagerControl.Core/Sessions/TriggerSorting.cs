@@ -1,0 +1,45 @@
+using MassagerControl.Core.Massagers;
+
+namespace MassagerControl.Core.Sessions;
+
+/// <summary>Which trigger of the table an input is, given the program's band and what the motor was told.</summary>
+internal static class TriggerSorting
+{
+    private const int Severe = 8;
+
+    public static SessionTrigger Sort(Session session, SessionInput input, TimeSpan now) => input switch
+    {
+        StartInput => SessionTrigger.Start,
+        BeginInput => SessionTrigger.Begin,
+        StopInput => SessionTrigger.Stop,
+        PauseInput => SessionTrigger.Pause,
+        ResumeInput => SessionTrigger.Resume,
+        EasedInput => SessionTrigger.Eased,
+        CeilingDownInput => SessionTrigger.CeilingDown,
+        CeilingUpInput => SessionTrigger.CeilingUp,
+        RatedInput rated => Sort(session.Plan.Band, rated.Value),
+        RedFlagInput => SessionTrigger.RedFlag,
+        ConnectedInput => SessionTrigger.Connected,
+        ConnectFailedInput => SessionTrigger.ConnectFailed,
+        OutputAcceptedInput => SessionTrigger.OutputAccepted,
+        OutputFailedInput => SessionTrigger.OutputFailed,
+        OffConfirmedInput => SessionTrigger.OffConfirmed,
+        OffFailedInput => SessionTrigger.OffFailed,
+        OwnerLostInput => SessionTrigger.LeaseLost,
+        ClockJumpedInput => SessionTrigger.ClockJumped,
+        ReportInput { Report: LevelReported reported } => ReportSorting.Sort(session, reported.Level, now),
+        ReportInput { Report: LeaseExpired } => SessionTrigger.LeaseLost,
+        ReportInput { Report: Massagers.LinkLost } => SessionTrigger.LinkLost,
+        DueInput due => due.Trigger,
+        _ => throw new ArgumentException($"{input} is not an input of a session.", nameof(input)),
+    };
+
+    private static SessionTrigger Sort(RatingBand band, Discomfort value) => value.Value switch
+    {
+        > Severe => SessionTrigger.RatedExtreme,
+        Severe => SessionTrigger.RatedSevere,
+        _ when value > band.High => SessionTrigger.RatedAboveBand,
+        _ when value < band.Low => SessionTrigger.RatedBelowBand,
+        _ => SessionTrigger.RatedInBand,
+    };
+}

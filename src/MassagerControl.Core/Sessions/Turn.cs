@@ -1,0 +1,34 @@
+using MassagerControl.Core.Massagers;
+
+namespace MassagerControl.Core.Sessions;
+
+/// <summary>One step of the machine while it is taken: what came in, when, and what shall be done outside.</summary>
+internal sealed class Turn(SessionState from, SessionInput input, TimeSpan now, string reason)
+{
+    private readonly List<SessionEffect> _effects = [];
+
+    /// <summary>Where the session was before this step.</summary>
+    public SessionState From { get; } = from;
+
+    public SessionInput Input { get; } = input;
+
+    public TimeSpan Now { get; } = now;
+
+    /// <summary>The row's reason, for events.</summary>
+    public string Reason { get; } = reason;
+
+    public IReadOnlyList<SessionEffect> Effects => _effects;
+
+    /// <summary>The device fault that this step is about.</summary>
+    public MassagerFault? Fault => Input switch
+    {
+        OutputFailedInput failed => failed.Fault,
+        OffFailedInput failed => failed.Fault,
+        ConnectFailedInput failed => failed.Fault,
+        _ => null,
+    };
+
+    public void Do(SessionEffect effect) => _effects.Add(effect);
+
+    public void Tell(SessionEvent happened) => _effects.Add(new TellEffect(happened));
+}
