@@ -30,6 +30,7 @@ public sealed class SimulatedPerson : IDisposable
     private readonly double _offset;
     private long _passedTo;
     private Question? _question;
+    private Question? _rated;
     private double _feltWhenAsked;
     private bool _spiked;
 
@@ -61,7 +62,7 @@ public sealed class SimulatedPerson : IDisposable
             if (asked == _question)
                 return;
             _question = asked;
-            if (asked is null || _traits is null)
+            if (asked is null || _traits is null || asked == _rated)
                 return;
             PassTime();
             _feltWhenAsked = _sensation.Felt;
@@ -79,6 +80,8 @@ public sealed class SimulatedPerson : IDisposable
         {
             if (_question is not { } question)
                 return;
+            // A press is rated once, even when an interruption opens its prompt again; a pause asks anew each time.
+            _rated = question.InPause ? _rated : question;
             PassTime();
             rating = Rate(question, _traits!);
         }
@@ -87,8 +90,7 @@ public sealed class SimulatedPerson : IDisposable
 
     private Discomfort Rate(Question question, SimulatedPersonTraits traits)
     {
-        // In a pause the motor is off and the person says how it feels without it; otherwise the press is rated, also when it has just ended.
-        var felt = question.InPause && !_sensation.MotorRuns ? 0 : Math.Max(_feltWhenAsked, _sensation.Felt);
+        var felt = question.InPause ? 0 : Math.Max(_feltWhenAsked, _sensation.MotorRuns ? _sensation.Felt : _sensation.Remembered);
         var strength = traits.Base + _offset + traits.Slope * felt - traits.Relief * Math.Min(_sensation.UsedTo, felt);
         var rating = (int)Math.Round(strength, MidpointRounding.AwayFromZero);
         if (felt > 0)

@@ -17,10 +17,18 @@ internal sealed class SimulatedPersonSensation
     /// <summary>0–1: how strong an output the body has got used to.</summary>
     public double UsedTo { get; private set; }
 
+    /// <summary>0–1: the feeling when the motor last stopped.</summary>
+    public double Remembered { get; private set; }
+
     public bool MotorRuns => _level > 0;
 
     /// <summary>The level changes now.</summary>
-    public void Deliver(Intensity intensity) => _level = intensity.Percent / 100;
+    public void Deliver(Intensity intensity)
+    {
+        if (MotorRuns && intensity.IsZero)
+            Remembered = Felt;
+        _level = intensity.Percent / 100;
+    }
 
     /// <summary>Time passes at the present level.</summary>
     /// <param name="time">Zero or more.</param>

@@ -118,6 +118,31 @@ public sealed class SimulatedPersonTests
         Assert.Empty(bench.Answers);
     }
 
+    [Fact]
+    public void A_press_that_was_rated_is_not_rated_again_when_its_prompt_opens_anew()
+    {
+        using var bench = new Bench(SimulatedPersonModel.Steady, seed: 9);
+        bench.Rep(Intensity.FromPercent(60), rep: 1);
+        bench.AskInPause(PauseReason.ClockJumped);
+        bench.Ask(rep: 1, PauseReason.None);
+        bench.Time.Advance(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(2, bench.Answers.Count);
+    }
+
+    [Fact]
+    public void A_press_whose_prompt_opens_after_it_ended_is_rated_as_it_felt()
+    {
+        using var bench = new Bench(SimulatedPersonModel.Steady, seed: 9);
+        var usual = bench.Rep(Intensity.FromPercent(60), rep: 1);
+        bench.Rep(Intensity.FromPercent(60), rep: 0);
+        bench.Time.Advance(TimeSpan.FromSeconds(10));
+        bench.Ask(rep: 2, PauseReason.None);
+        bench.Time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(usual, bench.Answers[^1].Value.Value);
+    }
+
     [Theory]
     [InlineData(SimulatedPersonModel.Steady)]
     [InlineData(SimulatedPersonModel.Spiky)]
