@@ -1,26 +1,263 @@
 using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.Core.Control;
 
-/// <summary>The sole owner of a session.</summary>
-public sealed class SessionLoop
+/// <summary>The sole owner of a session: takes inputs one at a time, STOP first, and does what the machine wants done.</summary>
+/// <remarks>
+/// Whoever posts while nobody works does the work, on their own thread; so STOP waits for no thread pool (docs/adr/0003).
+/// Everything that the loop calls (observer, view, massager) must return at once.
+/// </remarks>
+public sealed class SessionLoop : IDisposable
 {
-    public SessionLoop(SessionPlan plan, IMassager massager, TimeProvider time, Action<SessionEvent> tell) =>
-        throw new NotImplementedException($"{plan}{massager}{time}{tell}");
+    private readonly IMassager _massager;
+    private readonly TimeProvider _time;
+    private readonly Action<SessionEvent> _tell;
+    private readonly Mailbox _mailbox = new();
+    private readonly SessionOperations _operations;
+    private readonly ITimer _timer;
+    private readonly TaskCompletionSource<SessionResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public SessionSnapshot Snapshot => throw new NotImplementedException();
+    private int _work;
+    private long _began;
+    private Session _session;
+    private volatile SessionSnapshot _snapshot;
+    private int? _battery;
+    private string? _notice;
+    private TimeSpan _ownerSeen;
+    private volatile bool _renewed;
+    private volatile bool _dueNow;
+    private volatile bool _yielded;
+    private bool _broken;
+    private TimeSpan? _armedFor;
+
+    /// <param name="tell">Receives every event, in order, one at a time; must return at once.</param>
+    public SessionLoop(SessionPlan plan, IMassager massager, TimeProvider time, Action<SessionEvent> tell)
+    {
+        (_massager, _time, _tell) = (massager, time, tell);
+        _operations = new SessionOperations(massager, input => Post(new(input, null)));
+        _session = Session.For(plan);
+        _snapshot = new(_session, TimeSpan.Zero, null, null);
+        _began = time.GetTimestamp();
+        _timer = time.CreateTimer(static loop => ((SessionLoop)loop!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        massager.Observe(report => Post(new(new ReportInput(report), null)));
+    }
+
+    /// <summary>The present state; from any thread.</summary>
+    public SessionSnapshot Snapshot => _snapshot;
 
     /// <summary>Raised after each change, on the thread that applied it; must return at once.</summary>
     public event Action<SessionSnapshot>? Changed;
 
-    /// <summary>Completes when the session is over, after everything was told.</summary>
-    public Task<SessionResult> Completion => throw new NotImplementedException();
+    /// <summary>Completes when the session is over, after everything was told. Fails only by a fault of this program.</summary>
+    public Task<SessionResult> Completion => _completion.Task;
 
-    /// <summary>Applies an input; STOP goes ahead of everything queued.</summary>
+    /// <summary>Applies an input; STOP goes ahead of everything queued. From any thread.</summary>
     /// <returns>Completes after the input was applied.</returns>
-    public Task<InputReply> PostAsync(SessionInput input) => throw new NotImplementedException($"{input}{Changed}");
+    public Task<InputReply> PostAsync(SessionInput input)
+    {
+        var reply = new TaskCompletionSource<InputReply>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(new(input, reply));
+        return reply.Task;
+    }
 
-    /// <summary>The owner is alive: extends its lease by one second.</summary>
-    public void RenewLease() => throw new NotImplementedException();
+    /// <summary>The owner is alive: extends its lease by one second. From any thread.</summary>
+    public void RenewLease()
+    {
+        _renewed = true;
+        Work();
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _operations.End();
+        _operations.Dispose();
+    }
+
+    private void Post(Letter letter)
+    {
+        _mailbox.Add(letter);
+        Work();
+    }
+
+    private void Work()
+    {
+        if (Interlocked.Increment(ref _work) != 1)
+            return;
+        int seen;
+        do
+        {
+            seen = Volatile.Read(ref _work);
+            Drain();
+        }
+        while (Interlocked.Add(ref _work, -seen) != 0);
+    }
+
+    private void Drain()
+    {
+        if (_broken)
+            return;
+        try
+        {
+            TakeLetters();
+            TakeRenewal();
+            TakeDeadlines();
+            Arm();
+        }
+#pragma warning disable CA1031 // The loop itself broke: turn the motor off and say so; nothing may go on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _broken = true;
+            _ = BreakAsync(exception);
+        }
+    }
+
+    private void TakeLetters()
+    {
+        while (_mailbox.TryTake(out var letter))
+            Take(letter);
+    }
+
+    private void Take(Letter letter)
+    {
+        switch (letter.Input)
+        {
+            case ReportInput { Report: FrameWritten frame }:
+                _tell(new FrameTraced(frame) { At = Now });
+                break;
+            case ReportInput { Report: BatteryReported battery }:
+                _battery = battery.Percent;
+                Publish();
+                break;
+            case ReportInput { Report: MassagerNotice notice }:
+                _notice = notice.Text;
+                Publish();
+                break;
+            default:
+                letter.Reply?.TrySetResult(Apply(letter.Input));
+                break;
+        }
+    }
+
+    private void TakeRenewal()
+    {
+        if (!_renewed)
+            return;
+        _renewed = false;
+        _ownerSeen = Now;
+        if (!_session.Commanded.IsOff)
+            _massager.RenewLease();
+    }
+
+    private void TakeDeadlines()
+    {
+        if (!_dueNow)
+            return;
+        _dueNow = false;
+        _armedFor = null;
+        while (Deadlines.Due(_session, Now) is { } trigger)
+        {
+            Apply(new DueInput(trigger));
+            // What the deadline caused (an inline answer of the device) comes before the next deadline.
+            TakeLetters();
+        }
+        if (!_session.Commanded.IsOff && Now >= _ownerSeen + HardLimits.Lease)
+            Apply(new OwnerLostInput());
+    }
+
+    private InputReply Apply(SessionInput input)
+    {
+        if (input is StartInput && _session.State == SessionState.Idle)
+            (_began, _ownerSeen) = (_time.GetTimestamp(), TimeSpan.Zero);
+        var step = SessionMachine.Next(_session, input, Now);
+        _session = step.Session;
+        foreach (var effect in step.Effects)
+            Do(effect);
+        Publish();
+        if (_session.Result is { } result)
+            Finish(result);
+        return new(step.Accepted, step.Row.Reason);
+    }
+
+    private void Do(SessionEffect effect)
+    {
+        switch (effect)
+        {
+            case TellEffect tell:
+                _tell(tell.Event);
+                break;
+            case DriveEffect drive:
+                _operations.Drive(drive.Output);
+                break;
+            case TurnOffEffect:
+                _operations.TurnOff();
+                break;
+            case ConnectEffect:
+                _operations.Connect();
+                break;
+        }
+    }
+
+    private void Publish()
+    {
+        _snapshot = new(_session, Now, _battery, _notice);
+        Changed?.Invoke(_snapshot);
+    }
+
+    private void Finish(SessionResult result)
+    {
+        _operations.End();
+        if (_operations.Broken is { } broken)
+            _completion.TrySetException(new InvalidOperationException($"The driver broke: {broken.Message}", broken));
+        else
+            _completion.TrySetResult(result);
+    }
+
+    /// <remarks>Past the machine, which can no longer be trusted.</remarks>
+    private async Task BreakAsync(Exception exception)
+    {
+        try
+        {
+            await _massager.StopAsync(CancellationToken.None).ConfigureAwait(false);
+            _completion.TrySetException(new InvalidOperationException($"The session broke; the motor is confirmed off. {exception.Message}", exception));
+        }
+        catch (MassagerException fault)
+        {
+            _completion.TrySetException(new InvalidOperationException(
+                $"The session broke and off is not confirmed ({fault.Message}): press the button on the device. {exception.Message}", exception));
+        }
+    }
+
+    private void OnTimer()
+    {
+        // Inputs of this very instant come before due timers: let their timers run first.
+        if (!_yielded)
+        {
+            _yielded = true;
+            _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            return;
+        }
+        _yielded = false;
+        _dueNow = true;
+        Work();
+    }
+
+    private void Arm()
+    {
+        var next = Deadlines.Next(_session);
+        if (!_session.Commanded.IsOff && (next is null || _ownerSeen + HardLimits.Lease < next))
+            next = _ownerSeen + HardLimits.Lease;
+        if (next == _armedFor && next > Now)
+            return;
+        _armedFor = next;
+        var wait = next is { } due ? PhaseActions.Later(due - Now, TimeSpan.Zero) : Timeout.InfiniteTimeSpan;
+        if (wait != TimeSpan.Zero)
+            _yielded = false;
+        _timer.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private TimeSpan Now => _time.GetElapsedTime(_began);
 }

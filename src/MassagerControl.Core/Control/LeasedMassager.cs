@@ -1,0 +1,116 @@
+using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Safety;
+
+namespace MassagerControl.Core.Control;
+
+/// <summary>A massager whose output goes off by itself unless it is renewed: for the case that the loop above it hangs.</summary>
+/// <remarks>The lease is one second (<see cref="HardLimits.Lease"/>), checked by a timer of its own.</remarks>
+public sealed class LeasedMassager : IMassager
+{
+    private readonly IMassager _inner;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private readonly Lock _gate = new();
+    private Action<MassagerReport> _receiver = _ => { };
+    private long _renewed;
+    private bool _running;
+    private bool _armed;
+
+    public LeasedMassager(IMassager inner, TimeProvider time)
+    {
+        (_inner, _time) = (inner, time);
+        _timer = time.CreateTimer(static massager => ((LeasedMassager)massager!).Check(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public MassagerTraits Traits => _inner.Traits;
+
+    public void Observe(Action<MassagerReport> receiver)
+    {
+        _receiver = receiver;
+        _inner.Observe(receiver);
+    }
+
+    public Task ConnectAsync(CancellationToken cancellation)
+    {
+        Release();
+        return _inner.ConnectAsync(cancellation);
+    }
+
+    public Task SetIntensityAsync(Intensity intensity, CancellationToken cancellation)
+    {
+        if (intensity.IsZero)
+            return StopAsync(cancellation);
+        Take();
+        return _inner.SetIntensityAsync(intensity, cancellation);
+    }
+
+    public Task StopAsync(CancellationToken cancellation)
+    {
+        Release();
+        return _inner.StopAsync(cancellation);
+    }
+
+    public void RenewLease()
+    {
+        lock (_gate)
+            _renewed = _time.GetTimestamp();
+        _inner.RenewLease();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _timer.DisposeAsync().ConfigureAwait(false);
+        await _inner.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Take()
+    {
+        lock (_gate)
+        {
+            (_renewed, _running) = (_time.GetTimestamp(), true);
+            if (_armed)
+                return;
+            _armed = true;
+            _timer.Change(HardLimits.Lease, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Release()
+    {
+        lock (_gate)
+            _running = false;
+    }
+
+    /// <remarks>Looks once a lease instead of moving the timer with every renewal.</remarks>
+    private void Check()
+    {
+        lock (_gate)
+        {
+            _armed = _running;
+            if (!_running)
+                return;
+            var left = HardLimits.Lease - _time.GetElapsedTime(_renewed);
+            if (left > TimeSpan.Zero)
+            {
+                _timer.Change(left, Timeout.InfiniteTimeSpan);
+                return;
+            }
+            _armed = _running = false;
+        }
+        _ = ExpireAsync();
+    }
+
+    private async Task ExpireAsync()
+    {
+        var stopping = _inner.StopAsync(CancellationToken.None);
+        _receiver(new LeaseExpired());
+        try
+        {
+            await stopping.ConfigureAwait(false);
+        }
+        catch (MassagerException exception)
+        {
+            _receiver(new MassagerNotice($"the output was not renewed and off is not confirmed: {exception.Message}"));
+        }
+    }
+}
