@@ -1,6 +1,12 @@
+using MassagerControl.App.Cli;
+
 namespace MassagerControl.App;
 
 internal static class Program
 {
-    private static int Main() => 0;
+    private static Task<int> Main(string[] args)
+    {
+        var isTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected;
+        return new CommandLine(new AppConsole(Console.Out, Console.Error, isTerminal)).RunAsync(args);
+    }
 }

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using MassagerControl.App.Library;
+
+namespace MassagerControl.App.Cli;
+
+/// <summary>The command line: finds the command, runs it, and turns whatever goes wrong into one clear line and an exit code.</summary>
+internal sealed class CommandLine(AppConsole console, string programs)
+{
+    public CommandLine(AppConsole console)
+        : this(console, ProgramLibrary.Folder)
+    {
+    }
+
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            var parsed = Root().Parse(args);
+            if (parsed.Errors.Count == 0)
+                return await parsed.InvokeAsync(Invocation()).ConfigureAwait(false);
+            foreach (var error in parsed.Errors)
+                console.Error.WriteLine($"massager: {error.Message}");
+            console.Error.WriteLine($"Try: massager {string.Join(' ', parsed.CommandResult.Command.Parents.Any() ? [parsed.CommandResult.Command.Name, "--help"] : ["--help"])}");
+            return ExitCode.BadInput;
+        }
+#pragma warning disable CA1031 // The one handler at the top: a person gets one clear line, never a stack trace.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            console.Error.WriteLine($"massager: internal error: {exception.Message}");
+            return ExitCode.InternalError;
+        }
+    }
+
+    private RootCommand Root() => new("Drives a Bluetooth massage gun or ball through trigger-point programs, no stronger than your rating allows.")
+    {
+        new ProgramsCommand(console, programs).Build(),
+        new AreasCommand(console).Build(),
+    };
+
+    // Signals and exceptions are ours: the motor stops first.
+    private InvocationConfiguration Invocation() => new()
+    {
+        Output = console.Out,
+        Error = console.Error,
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+    };
+}
