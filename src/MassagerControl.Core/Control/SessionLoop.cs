@@ -137,7 +137,8 @@ public sealed class SessionLoop : IDisposable
                 Publish();
                 break;
             default:
-                letter.Reply?.TrySetResult(Apply(letter.Input));
+                var reply = Apply(letter.Input);
+                letter.Reply?.TrySetResult(reply);
                 break;
         }
     }
