@@ -1,0 +1,47 @@
+namespace MassagerControl.Devices.Frames;
+
+/// <summary>A frame while it is being read: where the reader stands, what it found, and the first thing that was wrong.</summary>
+internal ref struct FrameReader(ReadOnlySpan<byte> frame)
+{
+    private readonly ReadOnlySpan<byte> _frame = frame;
+    private int _position;
+
+    public FieldValues Values { get; private set; } = FieldValues.None;
+
+    public string? Problem { get; private set; }
+
+    public readonly bool AtEnd => _position == _frame.Length;
+
+    public readonly int Position => _position;
+
+    public void Fail(string problem) => Problem ??= problem;
+
+    /// <returns>Empty when the frame is too short, which is then the problem.</returns>
+    public ReadOnlySpan<byte> Take(int count)
+    {
+        if (_frame.Length - _position < count)
+        {
+            Fail($"ends after {_frame.Length} bytes");
+            return [];
+        }
+        var bytes = _frame.Slice(_position, count);
+        _position += count;
+        return bytes;
+    }
+
+    public void TakeRest() => _position = _frame.Length;
+
+    public void Found(string name, long value) => Values = Values.With(name, value);
+
+    public void TakeChecksum(ChecksumPart part)
+    {
+        var at = _position;
+        var found = Take(part.Algorithm.Width);
+        if (Problem is not null)
+            return;
+        if (!part.Covers(_frame.Length, at))
+            Fail($"ends after {_frame.Length} bytes, before what its checksum covers");
+        else if (part.Compute(_frame, at) is var expected && !found.SequenceEqual(expected))
+            Fail($"byte {at} is {Hex.Format(found)}, the checksum is {Hex.Format(expected)}");
+    }
+}

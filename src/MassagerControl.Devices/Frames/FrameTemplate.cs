@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace MassagerControl.Devices.Frames;
+
+/// <summary>What a frame looks like. It encodes values to bytes and decodes bytes to values, strictly.</summary>
+public sealed record FrameTemplate(ImmutableArray<FramePart> Parts)
+{
+    /// <summary>Names of the numbers in it, in order.</summary>
+    public IEnumerable<string> Fields => Parts.OfType<FieldPart>().Select(part => part.Name);
+
+    /// <summary>The fewest bytes that such a frame has.</summary>
+    internal int Size => Parts.Sum(part => part.Size);
+
+    public bool Has(string field) => Fields.Contains(field);
+
+    /// <exception cref="ArgumentException">A field has no value, or one that does not fit.</exception>
+    public byte[] Encode(FieldValues values)
+    {
+        var frame = new FrameWriter(values);
+        foreach (var part in Parts)
+            part.Write(frame);
+        return frame.ToArray();
+    }
+
+    /// <param name="problem">What does not fit: a literal, the length or a checksum.</param>
+    public bool TryDecode(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out FieldValues? values, [NotNullWhen(false)] out string? problem)
+    {
+        var frame = new FrameReader(bytes);
+        foreach (var part in Parts)
+        {
+            part.Read(ref frame);
+            if (frame.Problem is not null)
+                break;
+        }
+        if (frame.Problem is null && !frame.AtEnd)
+            frame.Fail($"goes on after {frame.Position} bytes");
+        problem = frame.Problem;
+        values = problem is null ? frame.Values : null;
+        return values is not null;
+    }
+}

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace MassagerControl.Devices.Gatt;
+
+/// <summary>What a device says of itself before anybody connects.</summary>
+/// <param name="Address">What <see cref="IRadio.ConnectAsync"/> takes.</param>
+/// <param name="Name">Null when the device does not say it.</param>
+/// <param name="Rssi">Received signal strength in dBm; null where the radio does not know.</param>
+public sealed record Advertisement(string Address, string? Name, int? Rssi)
+{
+    public ImmutableArray<GattUuid> Services { get; init; } = [];
+
+    /// <summary>By company identifier.</summary>
+    public ImmutableDictionary<ushort, ImmutableArray<byte>> ManufacturerData { get; init; } = ImmutableDictionary<ushort, ImmutableArray<byte>>.Empty;
+}

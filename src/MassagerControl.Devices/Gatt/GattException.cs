@@ -1,0 +1,31 @@
+namespace MassagerControl.Devices.Gatt;
+
+/// <summary>Why a radio operation failed.</summary>
+public enum GattFailure
+{
+    /// <summary>No link could be made.</summary>
+    Unreachable,
+
+    /// <summary>The device (or the radio) said no; see <see cref="GattException.AttCode"/>.</summary>
+    Refused,
+
+    /// <summary>The link went away; what was sent may or may not have arrived.</summary>
+    LinkLost,
+
+    /// <summary>No answer in time; what was sent may or may not have arrived.</summary>
+    TimedOut,
+}
+
+/// <summary>The one exception of <see cref="IRadio"/> and <see cref="IGattLink"/>.</summary>
+public sealed class GattException(GattFailure failure, string detail) : Exception(detail)
+{
+    public GattFailure Failure { get; } = failure;
+
+    /// <summary>The error code of the Attribute Protocol, where the device gave one.</summary>
+    public byte? AttCode { get; init; }
+
+    public static GattException Lost(string reason) => new(GattFailure.LinkLost, reason);
+
+    public static GattException Refused(byte attCode, string detail) =>
+        new(GattFailure.Refused, $"{detail} (ATT error 0x{attCode:X2})") { AttCode = attCode };
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace MassagerControl.Devices.Gatt;
+
+/// <summary>One link to one device, from connecting until it is lost or disposed of; then it never comes back.</summary>
+/// <remarks>
+/// Members may be called from any thread. At most one request (read, write with response, subscribe) may be unanswered at a time; a write
+/// without response may be sent at any moment. Calls have no time limit of their own. Disposing closes the link and does not report a loss.
+/// </remarks>
+public interface IGattLink : IAsyncDisposable
+{
+    /// <summary>All characteristics that the device has.</summary>
+    ImmutableArray<GattCharacteristic> Characteristics { get; }
+
+    /// <summary>Sets the one receiver of the link's loss: called once with the reason, at once when the link is lost already.</summary>
+    void ObserveLoss(Action<string> lost);
+
+    /// <exception cref="GattException">Refused, or the link was lost.</exception>
+    Task<ReadOnlyMemory<byte>> ReadAsync(GattCharacteristic characteristic, CancellationToken cancellation);
+
+    /// <returns>With response: completes when the device has acknowledged it. Without: when it was sent.</returns>
+    /// <exception cref="GattException">Refused, or the link was lost.</exception>
+    Task WriteAsync(GattCharacteristic characteristic, ReadOnlyMemory<byte> value, WriteMode mode, CancellationToken cancellation);
+
+    /// <summary>Asks for the characteristic's notifications (or indications).</summary>
+    /// <param name="received">Called on any thread, in the order of arrival; returns at once and does not throw.</param>
+    /// <exception cref="GattException">Refused, or the link was lost.</exception>
+    Task SubscribeAsync(GattCharacteristic characteristic, Action<ReadOnlyMemory<byte>> received, CancellationToken cancellation);
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace MassagerControl.Devices.Profiles;
+
+/// <summary>How much the source of a profile is worth.</summary>
+public enum Confidence
+{
+    /// <summary>A device of this project that exists in the simulator only.</summary>
+    Virtual,
+
+    /// <summary>The source says that it was tried on hardware.</summary>
+    Tested,
+
+    /// <summary>Seen in working code.</summary>
+    Code,
+
+    /// <summary>Described in a document or a decompiled fragment; no public working client.</summary>
+    Prose,
+
+    /// <summary>Only a type or header exists.</summary>
+    Declaration,
+    Guess,
+}
+
+/// <summary>Where a profile comes from and what nobody knows about the device.</summary>
+public sealed record Provenance
+{
+    public required ImmutableArray<ProfileSource> Sources { get; init; }
+
+    public required Confidence Confidence { get; init; }
+
+    /// <summary>Somebody of this project drove the device with this profile.</summary>
+    public required bool VerifiedOnHardware { get; init; }
+
+    public required ImmutableArray<string> Unknown { get; init; }
+}
+
+public sealed record ProfileSource(string Title, string Licence);

@@ -1,0 +1,62 @@
+using MassagerControl.Core.Massagers;
+using MassagerControl.Devices.Gatt;
+
+namespace MassagerControl.Devices.Protocols;
+
+/// <summary>Makes and closes links, each within its time.</summary>
+internal sealed class LinkMaker(ProfiledMassagerOptions options, Action<DeviceLink, MassagerReport> tell, Action<DeviceLink, string> lost)
+{
+    public async Task<DeviceLink> OpenAsync(CancellationToken cancellation)
+    {
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var connecting = options.Radio.ConnectAsync(options.Address, attempt.Token);
+        try
+        {
+            return Observed(await connecting.Within(ProfiledMassager.ConnectLimit, "connect", options.Time, cancellation).ConfigureAwait(false));
+        }
+        catch (Exception exception)
+        {
+            attempt.Cancel();
+            _ = CloseLateAsync(connecting);
+            if (exception is GattException { Failure: GattFailure.TimedOut })
+                throw new GattException(GattFailure.Unreachable, exception.Message);
+            throw;
+        }
+    }
+
+    /// <summary>Closes a link; one that does not close is left behind.</summary>
+    public async Task CloseAsync(DeviceLink? link)
+    {
+        if (link is null)
+            return;
+        try
+        {
+            await link.DisposeAsync().AsTask().Within(ProfiledMassager.StopLimit, "close", options.Time, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (GattException exception)
+        {
+            tell(link, new MassagerNotice($"the old link did not close: {exception.Message}"));
+        }
+    }
+
+    private DeviceLink Observed(IGattLink gatt)
+    {
+        DeviceLink? link = null;
+        link = new DeviceLink(gatt, options, report => tell(link!, report));
+        link.ObserveLoss(reason => lost(link, reason));
+        return link;
+    }
+
+    private static async Task CloseLateAsync(Task<IGattLink> connecting)
+    {
+        try
+        {
+            var link = await connecting.ConfigureAwait(false);
+            await link.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is GattException or OperationCanceledException)
+        {
+            // Nobody waits for this link any more.
+        }
+    }
+}

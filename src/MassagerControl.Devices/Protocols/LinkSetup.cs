@@ -1,0 +1,64 @@
+using MassagerControl.Core.Massagers;
+using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Profiles;
+
+namespace MassagerControl.Devices.Protocols;
+
+/// <summary>Makes a fresh link usable, as the profile says. Moves no motor.</summary>
+internal sealed class LinkSetup(DeviceLink link, ProfiledMassagerOptions options, Action<MassagerReport> tell)
+{
+    private static readonly TimeSpan Limit = ProfiledMassager.WriteLimit;
+
+    /// <exception cref="GattException">The device does not answer as the profile says.</exception>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        foreach (var step in options.Profile.Connect)
+            await (step switch
+            {
+                SubscribeStep subscribe => link.SubscribeAsync(subscribe.Endpoint, Limit, cancellation),
+                SendStep send => SendAsync(send.Operation, cancellation),
+                _ => throw new ArgumentException($"Unknown step {step.GetType().Name}."),
+            }).ConfigureAwait(false);
+        if (options.Profile.BatteryService)
+            await WatchBatteryAsync(cancellation).ConfigureAwait(false);
+    }
+
+    public async Task SubscribeAllAsync(CancellationToken cancellation)
+    {
+        foreach (var subscribe in options.Profile.Connect.OfType<SubscribeStep>())
+            await link.SubscribeAsync(subscribe.Endpoint, Limit, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task SendAsync(Operation operation, CancellationToken cancellation)
+    {
+        using var answer = link.Expect((format, _) => format == operation.AnsweredBy);
+        await link.SendAsync(operation, Limit, cancellation).ConfigureAwait(false);
+        if (operation.AnsweredBy is not null)
+            await answer.Seen.Within(Limit, operation.Name, options.Time, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task WatchBatteryAsync(CancellationToken cancellation)
+    {
+        if (link.Find(GattUuid.BatteryService, GattUuid.BatteryLevel) is not { } battery)
+        {
+            tell(new MassagerNotice("the device has no Battery service, although its profile says so"));
+            return;
+        }
+        try
+        {
+            Report((await link.ReadAsync(battery, Limit, cancellation).ConfigureAwait(false)).Span);
+            if (battery.Properties.HasFlag(GattProperties.Notify))
+                await link.SubscribeAsync(battery, value => Report(value.Span), Limit, cancellation).ConfigureAwait(false);
+        }
+        catch (GattException exception) when (exception.Failure == GattFailure.Refused)
+        {
+            tell(new MassagerNotice($"the device does not tell its battery: {exception.Message}"));
+        }
+    }
+
+    private void Report(ReadOnlySpan<byte> value)
+    {
+        if (value is [<= 100])
+            tell(new BatteryReported(value[0]));
+    }
+}

@@ -1,0 +1,217 @@
+using MassagerControl.Core;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Devices.Frames;
+using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Profiles;
+
+namespace MassagerControl.Devices.Protocols;
+
+/// <summary>A massager driven by its profile over a radio.</summary>
+/// <remarks>
+/// A stop overtakes everything: it ends a connect that is under way, refuses every level that is not yet sent, and nothing that was asked
+/// for before it is written after it. A link on which a stop was not answered is dropped; on the new one the stop is the first write.
+/// Any thread may call any member.
+/// </remarks>
+public sealed class ProfiledMassager : IMassager
+{
+    /// <summary>How long a device may take to make a link.</summary>
+    public static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a device may take to answer.</summary>
+    public static readonly TimeSpan WriteLimit = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a stop waits for its answer before it tries a new link.</summary>
+    public static readonly TimeSpan StopLimit = TimeSpan.FromMilliseconds(500);
+
+    private readonly ProfiledMassagerOptions _options;
+    private readonly LinkSlot _slot = new();
+    private readonly LinkMaker _maker;
+    private readonly MotorStop _stop;
+    private readonly CancellationTokenSource _closed = new();
+    private Action<MassagerReport> _receiver = static _ => { };
+    private long _lastLevel = long.MinValue;
+
+    public ProfiledMassager(ProfiledMassagerOptions options)
+    {
+        _options = options;
+        _maker = new LinkMaker(options, Tell, Lost);
+        _stop = new MotorStop(options, _slot, _maker, Tell);
+        Traits = new()
+        {
+            Name = options.Profile.Name,
+            Device = options.Device,
+            Kind = options.Profile.Kind,
+            Scale = options.Profile.Scale,
+            Ceiling = options.Profile.Ceiling,
+            OnDisconnect = options.Profile.OnDisconnect,
+            Simulated = options.Simulated,
+        };
+    }
+
+    public MassagerTraits Traits { get; }
+
+    private DeviceProfile Profile => _options.Profile;
+
+    public void Observe(Action<MassagerReport> receiver) => Volatile.Write(ref _receiver, receiver);
+
+    public async Task ConnectAsync(CancellationToken cancellation)
+    {
+        await StopEndedAsync(cancellation).ConfigureAwait(false);
+        var epoch = _slot.Epoch();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(epoch.Token, cancellation);
+        try
+        {
+            await _maker.CloseAsync(_slot.Take()).ConfigureAwait(false);
+            await SetUpAsync(epoch, either.Token).ConfigureAwait(false);
+        }
+        catch (GattException exception)
+        {
+            throw new MassagerException(Faults.OfConnecting(exception), exception);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw LinkSlot.Overtaken();
+        }
+    }
+
+    public Task SetIntensityAsync(Intensity intensity, CancellationToken cancellation)
+    {
+        var level = Traits.Scale.Floor(intensity);
+        return level.IsOff ? StopAsync(cancellation) : DriveAsync(level, cancellation);
+    }
+
+    public Task StopAsync(CancellationToken cancellation)
+    {
+        var done = new TaskCompletionSource();
+        var turn = _slot.BeginStop(done);
+        if (turn.Overtaken is not { } overtaken)
+            return turn.Done;
+        // A connect under way would be in the way of a new link; everything else is told after the stop has left.
+        if (turn.Link is null)
+            overtaken.Cancel();
+        _ = StopAsync(turn.Link, done, cancellation);
+        overtaken.Cancel();
+        return done.Task;
+    }
+
+    /// <remarks>No profile has a countdown in the device yet: nothing to renew.</remarks>
+    public void RenewLease()
+    {
+    }
+
+    /// <summary>Closes the link. Sends nothing.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _slot.Dispose();
+        _closed.Cancel();
+        await _maker.CloseAsync(_slot.Take()).ConfigureAwait(false);
+    }
+
+    private async Task SetUpAsync(CancellationTokenSource epoch, CancellationToken cancellation)
+    {
+        var link = await _maker.OpenAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            _slot.Put(link, epoch);
+            if (link.Misfit() is { } misfit)
+                throw new MassagerException(MassagerFaultKind.Communication, $"this is not a {Profile.Name}: it {misfit}");
+            await new LinkSetup(link, _options, report => Tell(link, report)).RunAsync(cancellation).ConfigureAwait(false);
+            await new StopAttempt(link, _options, WriteLimit).ConfirmAsync(cancellation).ConfigureAwait(false);
+            _slot.MakeReady(link, epoch);
+        }
+        catch
+        {
+            if (_slot.TakeFailed(link, epoch))
+                await _maker.CloseAsync(link).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task DriveAsync(Level level, CancellationToken cancellation)
+    {
+        var frame = Profile.SetLevel.Frame.Encode(FieldValues.None.With(FieldNames.Level, Profile.Levels.ToRaw(level)));
+        var (link, epoch) = _slot.Ready();
+        try
+        {
+            await WaitForGapAsync(epoch, cancellation).ConfigureAwait(false);
+            await _slot.Send(epoch, () =>
+            {
+                Volatile.Write(ref _lastLevel, _options.Time.GetTimestamp());
+                return link.WriteAsync(Profile.SetLevel, frame, Profile.SetLevel.Mode, WriteLimit, cancellation);
+            }).ConfigureAwait(false);
+        }
+        catch (GattException exception)
+        {
+            throw new MassagerException(Faults.OfSending(exception), exception);
+        }
+    }
+
+    private async Task WaitForGapAsync(CancellationTokenSource epoch, CancellationToken cancellation)
+    {
+        var last = Volatile.Read(ref _lastLevel);
+        if (Profile.MinimumGap == TimeSpan.Zero || last == long.MinValue)
+            return;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(epoch.Token, cancellation);
+        try
+        {
+            await _options.Time.PassAsync(Profile.MinimumGap - _options.Time.GetElapsedTime(last), either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw LinkSlot.Overtaken();
+        }
+    }
+
+    private async Task StopAsync(DeviceLink? link, TaskCompletionSource done, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_closed.Token, cancellation);
+        try
+        {
+            await _stop.RunAsync(link, either.Token).ConfigureAwait(false);
+            done.TrySetResult();
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            done.TrySetCanceled(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            done.TrySetException(LinkSlot.Closed());
+        }
+        catch (GattException exception)
+        {
+            done.TrySetException(new MassagerException(Faults.OfStopping(exception), exception));
+        }
+#pragma warning disable CA1031 // Whatever it was, whoever waits for the stop must be told.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            done.TrySetException(exception);
+        }
+    }
+
+    private async Task StopEndedAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _slot.Stopping().Within(Timeout.InfiniteTimeSpan, "stop", _options.Time, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested && exception is MassagerException or OperationCanceledException)
+        {
+            // Whoever asked for the stop is told; connecting confirms one of its own.
+        }
+    }
+
+    private void Lost(DeviceLink link, string reason)
+    {
+        if (_slot.TakeReadiness(link))
+            Tell(link, new LinkLost(reason));
+    }
+
+    /// <remarks>While a link is being made the device's word about its level is no news: connecting ends with a confirmed stop.</remarks>
+    private void Tell(DeviceLink link, MassagerReport report)
+    {
+        if (report is not LevelReported || _slot.IsReady(link))
+            Volatile.Read(ref _receiver)(report);
+    }
+}

@@ -1,0 +1,49 @@
+using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Profiles;
+
+namespace MassagerControl.Devices.Protocols;
+
+/// <summary>One attempt to turn the motor off over one link, past everything else on it.</summary>
+internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions options, TimeSpan limit)
+{
+    private readonly Operation _stop = options.Profile.Stop;
+    private DeviceLink.Expectation? _off;
+
+    /// <summary>After the stop was sent, the device itself said that its motor stands still.</summary>
+    public bool SeenOff => _off is { Seen.IsCompleted: true };
+
+    /// <summary>Sends the stop and waits until the device has confirmed it.</summary>
+    /// <exception cref="GattException">Not confirmed.</exception>
+    public async Task ConfirmAsync(CancellationToken cancellation)
+    {
+        using var off = link.ExpectOff();
+        _off = off;
+        if (_stop.Mode == WriteMode.WithoutResponse)
+        {
+            await CommandAsync(cancellation).ConfigureAwait(false);
+            await AskAsync(cancellation).ConfigureAwait(false);
+            await off.Seen.Within(limit, "the device does not say that it stopped", options.Time, cancellation).ConfigureAwait(false);
+            return;
+        }
+        if (link.Unanswered is { } pending)
+            await OvertakeAsync(pending, cancellation).ConfigureAwait(false);
+        await link.SendAsync(_stop, limit, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>A command needs no answer, so it may go while a request is unanswered; the request form follows once it can.</summary>
+    private async Task OvertakeAsync(Task pending, CancellationToken cancellation)
+    {
+        if (_stop.Endpoint.Can(WriteMode.WithoutResponse))
+            await CommandAsync(cancellation).ConfigureAwait(false);
+        await pending.Within(limit, "the request before the stop", options.Time, cancellation).ConfigureAwait(false);
+    }
+
+    public Task CommandAsync(CancellationToken cancellation) =>
+        link.WriteAsync(_stop, _stop.Frame.Encode(Frames.FieldValues.None), WriteMode.WithoutResponse, limit, cancellation);
+
+    private async Task AskAsync(CancellationToken cancellation)
+    {
+        if (options.Profile.RequestStatus is { } request && (request.Mode == WriteMode.WithoutResponse || link.Unanswered is null))
+            await link.SendAsync(request, limit, cancellation).ConfigureAwait(false);
+    }
+}

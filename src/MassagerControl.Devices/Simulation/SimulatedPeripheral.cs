@@ -1,0 +1,359 @@
+using System.Collections.Immutable;
+using MassagerControl.Core;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Devices.Frames;
+using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Profiles;
+
+namespace MassagerControl.Devices.Simulation;
+
+/// <summary>A virtual device made from a profile: it reads the driver's frames by the profile's own templates and obeys or refuses them.</summary>
+/// <remarks>
+/// It proves that both sides agree, not that a byte is right: that is what the vectors beside the profiles are for. It answers inline and in no time
+/// unless a fault says otherwise; bytes of a notification that nobody has explained are 0. One central at a time, the others wait.
+/// Members may be called from any thread.
+/// </remarks>
+public sealed class SimulatedPeripheral : IDisposable
+{
+    // "Write Not Permitted", and the first of the codes that an application may choose.
+    private const byte WriteNotPermitted = 0x03;
+    private const byte NotUnderstood = 0x80;
+    private const byte ReadNotPermitted = 0x02;
+
+    private readonly SimulatedPeripheralOptions _options;
+    private readonly TimeProvider _time;
+    private readonly long _began;
+    private readonly Lock _gate = new();
+    private readonly Outbox _outbox = new();
+    private readonly FaultState _faults = new();
+    private readonly FaultPlayer _player;
+    private readonly List<TaskCompletionSource<IGattLink>> _waiting = [];
+    private readonly List<ITimer> _timers = [];
+    private SimulatedLink? _link;
+    private Level _level;
+    private int _battery;
+    private TimeSpan _lastSaid;
+
+    public SimulatedPeripheral(DeviceProfile profile, SimulatedPeripheralOptions options, TimeProvider time)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)options.Battery, 100u, nameof(options));
+        (Profile, _options, _time, _battery) = (profile, options, time, options.Battery);
+        _began = time.GetTimestamp();
+        Characteristics = SimulatedCharacteristics.Of(profile);
+        _player = new FaultPlayer(options.Faults, time, Happen);
+    }
+
+    public DeviceProfile Profile { get; }
+
+    /// <summary>What the motor delivers now.</summary>
+    public Level Level
+    {
+        get
+        {
+            lock (_gate)
+                return _level;
+        }
+    }
+
+    /// <summary>Everything that happens in it, in order, one at a time.</summary>
+    public event Action<PeripheralEvent>? Happened;
+
+    internal ImmutableArray<GattCharacteristic> Characteristics { get; }
+
+    private TimeSpan Now => _time.GetElapsedTime(_began);
+
+    /// <summary>The device's own button: another level, which the device reports.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The device has no such level.</exception>
+    public void PressButton(Level level)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(level.Number, Profile.Scale.Count, nameof(level));
+        Do(() =>
+        {
+            SetMotor(level);
+            SayLevel();
+        });
+    }
+
+    /// <param name="percent">0–100.</param>
+    public void SetBattery(int percent)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)percent, 100u, nameof(percent));
+        Do(() =>
+        {
+            _battery = percent;
+            foreach (var format in Profile.Notifications.Where(format => format.Frame.Has(FieldNames.Battery)))
+                Say(format);
+            if (Find(GattUuid.BatteryLevel) is { } characteristic)
+                Say(characteristic, [(byte)percent]);
+        });
+    }
+
+    public void Dispose()
+    {
+        _player.Dispose();
+        lock (_gate)
+            foreach (var timer in _timers)
+                timer.Dispose();
+    }
+
+    internal Advertisement? Advertise()
+    {
+        lock (_gate)
+            return _link is null && !_faults.Unreachable(Now) ? new($"sim:{Profile.Id}", Profile.Match.Names[0], null) : null;
+    }
+
+    internal async Task<IGattLink> ConnectAsync(CancellationToken cancellation)
+    {
+        var waiting = new TaskCompletionSource<IGattLink>();
+        using var registration = cancellation.UnsafeRegister((_, token) => GiveUp(waiting, token), null);
+        Do(() =>
+        {
+            _waiting.Add(waiting);
+            Accept();
+        });
+        return await waiting.Task.ConfigureAwait(false);
+    }
+
+    internal void Leave(SimulatedLink link) => Do(() => Part(link));
+
+    internal void Subscribe(SimulatedLink link, GattCharacteristic characteristic, Answer<bool> answer) => Do(() =>
+    {
+        if (link == _link)
+            Reply(answer, true, (characteristic.Properties & (GattProperties.Notify | GattProperties.Indicate)) != 0 ? null : WriteNotPermitted);
+    });
+
+    internal void Read(SimulatedLink link, GattCharacteristic characteristic, Answer<ReadOnlyMemory<byte>> answer) => Do(() =>
+    {
+        if (link == _link)
+            Reply(answer, new[] { (byte)_battery }, characteristic.Uuid == GattUuid.BatteryLevel ? null : ReadNotPermitted);
+    });
+
+    /// <param name="answer">Null for a write without response.</param>
+    internal void Write(SimulatedLink link, GattCharacteristic characteristic, byte[] value, Answer<bool>? answer) => Do(() =>
+    {
+        if (link != _link)
+            return;
+        var faults = _player.NextWrite();
+        // A link that breaks with this write carries it, but not its answer: the worst case.
+        var breaks = faults.OfType<DropLink>().FirstOrDefault();
+        foreach (var fault in faults.Where(fault => fault is not DropLink))
+            Begin(fault);
+        Arrive(characteristic, value, answer, mute: breaks is not null);
+        if (breaks is not null)
+            Begin(breaks);
+    });
+
+    private void Arrive(GattCharacteristic characteristic, byte[] value, Answer<bool>? answer, bool mute)
+    {
+        if (_faults.Take<LoseWrite>() || _faults.Deaf(Now))
+            return;
+        if (_faults.Take<RefuseWrite>())
+        {
+            Told(characteristic, value, answer, null, "refused by a fault");
+            Reply(answer, true, _faults.RefusalCode);
+            return;
+        }
+        mute |= _faults.Take<LoseAnswer>();
+        var understood = Understand(characteristic, value, answer is not null, out var problem);
+        Told(characteristic, value, answer, understood?.Operation.Name, problem);
+        if (understood is { } command)
+            Obey(command);
+        if (mute)
+            return;
+        var code = characteristic.Properties.HasFlag(answer is null ? GattProperties.WriteWithoutResponse : GattProperties.Write) ? NotUnderstood : WriteNotPermitted;
+        Reply(answer, true, understood is null ? code : null);
+        if (understood?.Level is not null)
+            SayLevel();
+        else if (understood?.Operation.AnsweredBy is { } format)
+            Say(format);
+    }
+
+    private Command? Understand(GattCharacteristic characteristic, byte[] value, bool withResponse, out string? problem)
+    {
+        var problems = new List<string>();
+        foreach (var operation in Profile.Operations.OrderBy(operation => operation != Profile.Stop))
+        {
+            if (operation.Endpoint.Characteristic != characteristic.Uuid || operation.Endpoint.Service != characteristic.Service)
+                continue;
+            if (!operation.Endpoint.Can(withResponse ? WriteMode.WithResponse : WriteMode.WithoutResponse))
+                problems.Add($"{operation.Name}: not written that way");
+            else if (!operation.Frame.TryDecode(value, out var values, out var wrong))
+                problems.Add($"{operation.Name}: {wrong}");
+            else if (Command.Of(Profile, operation, values) is { } command)
+            {
+                problem = null;
+                return command;
+            }
+            else
+                problems.Add($"{operation.Name}: there is no level {values[FieldNames.Level]}");
+        }
+        problem = problems.Count == 0 ? "nothing is written here" : string.Join("; ", problems);
+        return null;
+    }
+
+    private void Obey(Command command)
+    {
+        if (command.Level is { } level && !(level.IsOff && _faults.IgnoresStop(Now)))
+            SetMotor(level);
+    }
+
+    private void SetMotor(Level level)
+    {
+        if (level == _level)
+            return;
+        _level = level;
+        Tell(new MotorChanged(Now, level));
+    }
+
+    private void SayLevel()
+    {
+        foreach (var format in Profile.Notifications.Where(format => format.TellsLevel))
+            Say(format);
+    }
+
+    private void Say(NotificationFormat format)
+    {
+        var values = FieldValues.None
+            .With(FieldNames.Level, Profile.Levels.ToRaw(_level))
+            .With(FieldNames.Running, _level.IsOff ? 0 : 1)
+            .With(FieldNames.Battery, _battery)
+            .With(FieldNames.Version, 0);
+        if (Characteristics.FirstOrDefault(c => c.Uuid == format.Endpoint.Characteristic && c.Service == format.Endpoint.Service) is { } characteristic)
+            Say(characteristic, format.Frame.Encode(values));
+    }
+
+    private void Say(GattCharacteristic characteristic, byte[] value)
+    {
+        if (_link is not { } link || !link.Hears(characteristic))
+            return;
+        if (_faults.Take<CorruptNotification>())
+            value[value.Length / 2] ^= 1;
+        byte[][] pieces = value.Length > 1 && _faults.Take<FragmentNotification>() ? [value[..(value.Length / 2)], value[(value.Length / 2)..]] : [value];
+        foreach (var piece in pieces)
+            Later(() => link.Notify(characteristic, piece));
+    }
+
+    private void Reply<T>(Answer<T>? answer, T value, byte? error)
+    {
+        if (answer is null)
+            return;
+        if (error is { } code)
+            Later(() => answer.Fail(GattException.Refused(code, "the device refused")));
+        else
+            Later(() => answer.Give(value));
+    }
+
+    /// <summary>What the device says takes its time, or never arrives, but does not overtake what it said before.</summary>
+    private void Later(Action say)
+    {
+        var now = Now;
+        if (_faults.Mute(now))
+            return;
+        var due = now + _faults.Delay(now);
+        if (due < _lastSaid)
+            due = _lastSaid;
+        _lastSaid = due;
+        if (due == now)
+            _outbox.Add(say);
+        else
+            At(due - now, () => _outbox.Add(say));
+    }
+
+    private void Accept()
+    {
+        if (_link is not null || _waiting.Count == 0 || _faults.Unreachable(Now))
+            return;
+        var waiting = _waiting[0];
+        _waiting.RemoveAt(0);
+        var link = _link = new SimulatedLink(this);
+        Tell(new CentralConnected(Now));
+        _outbox.Add(() =>
+        {
+            if (!waiting.TrySetResult(link))
+                link.Close();
+        });
+    }
+
+    private void GiveUp(TaskCompletionSource<IGattLink> waiting, CancellationToken cancellation)
+    {
+        lock (_gate)
+            _waiting.Remove(waiting);
+        waiting.TrySetCanceled(cancellation);
+    }
+
+    private void Part(SimulatedLink link)
+    {
+        if (link != _link)
+            return;
+        _link = null;
+        Tell(new CentralDisconnected(Now));
+        if (!_faults.KeepsRunning && (_options.OnDisconnect ?? Profile.OnDisconnect) == OnDisconnect.Stops)
+            SetMotor(Level.Off);
+        Accept();
+    }
+
+    private void Happen(Fault fault) => Do(() => Begin(fault));
+
+    private void Begin(Fault fault)
+    {
+        _faults.Begin(fault, Now);
+        if (fault is Button button)
+        {
+            SetMotor(button.Level);
+            SayLevel();
+        }
+        if (fault is DropLink && _link is { } link)
+        {
+            _outbox.Add(() => link.Lose("the link is gone"));
+            Part(link);
+        }
+        if (fault is LastingFault { For: { } span })
+            At(span, Accept);
+    }
+
+    private void At(TimeSpan wait, Action act)
+    {
+        ITimer? timer = null;
+        timer = _time.CreateTimer(_ => Do(Due), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timers.Add(timer);
+        timer.Change(wait, Timeout.InfiniteTimeSpan);
+
+        void Due()
+        {
+            _timers.Remove(timer!);
+            timer!.Dispose();
+            act();
+        }
+    }
+
+    private void Told(GattCharacteristic characteristic, byte[] value, Answer<bool>? answer, string? operation, string? problem)
+    {
+        var endpoint = Profile.Endpoints.FirstOrDefault(e => e.Characteristic == characteristic.Uuid && e.Service == characteristic.Service);
+        Tell(new FrameArrived(Now, endpoint?.Name ?? characteristic.Uuid.ToString(), Hex.Format(value), answer is not null, operation, problem));
+    }
+
+    private void Tell(PeripheralEvent happened) => _outbox.Add(() => Happened?.Invoke(happened));
+
+    private GattCharacteristic? Find(GattUuid uuid) => Characteristics.FirstOrDefault(characteristic => characteristic.Uuid == uuid);
+
+    private void Do(Action act)
+    {
+        lock (_gate)
+            act();
+        _outbox.Drain();
+    }
+
+    /// <param name="Level">What the motor shall do; null for an operation that does not touch it.</param>
+    private sealed record Command(Operation Operation, Level? Level)
+    {
+        /// <returns>Null when the frame asks for a level that the device has not.</returns>
+        public static Command? Of(DeviceProfile profile, Operation operation, FieldValues values)
+        {
+            if (operation == profile.Stop)
+                return new(operation, Core.Level.Off);
+            if (operation != profile.SetLevel)
+                return new(operation, null);
+            return profile.Levels.Exact(values[FieldNames.Level]!.Value) is { } level ? new(operation, level) : null;
+        }
+    }
+}
