@@ -27,6 +27,8 @@ internal sealed class Bench : IDisposable
 
     public bool OwnerAlive { get; set; } = true;
 
+    public TimeSpan Now => Time.GetElapsedTime(0);
+
     public Session Session => Loop.Snapshot.Session;
 
     public static Bench Begun(SessionPlan plan)
