@@ -1,16 +1,10 @@
 using System.CommandLine;
-using MassagerControl.App.Library;
 
 namespace MassagerControl.App.Cli;
 
 /// <summary>The command line: finds the command, runs it, and turns whatever goes wrong into one clear line and an exit code.</summary>
-internal sealed class CommandLine(AppConsole console, string programs)
+internal sealed class CommandLine(AppConsole console, AppParts parts)
 {
-    public CommandLine(AppConsole console)
-        : this(console, ProgramLibrary.Folder)
-    {
-    }
-
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(string[] args)
     {
@@ -35,9 +29,21 @@ internal sealed class CommandLine(AppConsole console, string programs)
 
     private RootCommand Root() => new("Drives a Bluetooth massage gun or ball through trigger-point programs, no stronger than your rating allows.")
     {
-        new ProgramsCommand(console, programs).Build(),
+        new RunCommand().Build(RunSessionAsync),
+        new ProgramsCommand(console, parts.Programs).Build(),
         new AreasCommand(console).Build(),
     };
+
+    private Task<int> RunSessionAsync(RunOptions options, CancellationToken cancellation)
+    {
+        var prepared = new RunPreparation(parts, console.IsTerminal).Prepare(options);
+        var notes = prepared.Setup is null || options.Events == "-" ? console.Error : console.Out;
+        foreach (var message in prepared.Messages)
+            notes.WriteLine(prepared.Setup is null ? $"massager: {message}" : message);
+        return prepared.Setup is { } setup
+            ? new RunExecution(console, parts.WallClock).RunAsync(options, setup, cancellation)
+            : Task.FromResult(prepared.ExitCode);
+    }
 
     // Signals and exceptions are ours: the motor stops first.
     private InvocationConfiguration Invocation() => new()
