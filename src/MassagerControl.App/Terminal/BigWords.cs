@@ -12,17 +12,11 @@ internal static class BigWords
     public static int Rows(Session session) => Words(session).Length * (BlockFont.Rows + 1) - 1;
 
     /// <summary>The phase word; where the motor may run, what to do about it. Empty where there is no room.</summary>
-    public static IReadOnlyList<ScreenLine> Of(Session session, ScreenSize room)
-    {
-        var words = Words(session);
-        var high = (room.Height + 1) / words.Length - 1;
-        var drawn = words.Select(word => BlockFont.Draw(word, room with { Height = high })).ToArray();
-        if (drawn.Any(rows => rows.Count == 0))
-            return [];
+    public static IReadOnlyList<ScreenLine> Of(Session session, ScreenSize room) => Stack(Words(session), room, PhaseWords.ToneOf(session));
 
-        var tone = words == Alarm ? Tone.Strong : PhaseWords.ToneOf(session);
-        return [.. drawn.SelectMany((rows, i) => i == 0 ? rows : rows.Prepend("")).Select(row => ScreenLine.Of($" {row}", tone))];
-    }
+    /// <summary>What to do where the motor may run, in two rows of letters.</summary>
+    public static IReadOnlyList<ScreenLine> PressTheButton(int width) =>
+        Stack(Alarm, new ScreenSize(width, 2 * BlockFont.Rows + 1), Tone.Strong);
 
     public static IReadOnlyList<ScreenLine> Seconds(SessionSnapshot snapshot, ScreenSize room) =>
         snapshot.SecondsLeft() is { } seconds
@@ -34,4 +28,14 @@ internal static class BigWords
 
     private static string[] Words(Session session) =>
         session.MotorMayRun() && session.State != SessionState.Reconnecting ? Alarm : [PhaseWords.Word(session)];
+
+    private static IReadOnlyList<ScreenLine> Stack(string[] words, ScreenSize room, Tone tone)
+    {
+        var high = (room.Height + 1) / words.Length - 1;
+        var drawn = words.Select(word => BlockFont.Draw(word, room with { Height = high })).ToArray();
+        if (drawn.Any(rows => rows.Count == 0))
+            return [];
+
+        return [.. drawn.SelectMany((rows, i) => i == 0 ? rows : rows.Prepend("")).Select(row => ScreenLine.Of($" {row}", tone))];
+    }
 }
