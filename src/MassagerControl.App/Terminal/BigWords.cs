@@ -1,3 +1,4 @@
+using System.Globalization;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
 
@@ -18,10 +19,15 @@ internal static class BigWords
     public static IReadOnlyList<ScreenLine> PressTheButton(int width) =>
         Stack(Alarm, new ScreenSize(width, 2 * BlockFont.Rows + 1), Tone.Strong);
 
-    public static IReadOnlyList<ScreenLine> Seconds(SessionSnapshot snapshot, ScreenSize room) =>
-        snapshot.SecondsLeft() is { } seconds
-            ? Draw(seconds.ToString(System.Globalization.CultureInfo.InvariantCulture), room, PhaseWords.ToneOf(snapshot.Session))
-            : [];
+    /// <summary>The seconds left, as wide as two digits at least, so that nothing beside them moves from 10 to 9.</summary>
+    public static IReadOnlyList<ScreenLine> Seconds(SessionSnapshot snapshot, ScreenSize room)
+    {
+        if (snapshot.SecondsLeft() is not { } seconds)
+            return [];
+
+        var text = seconds.ToString(CultureInfo.InvariantCulture).PadLeft(2, BlockFont.NoDigit);
+        return Draw(text, room, PhaseWords.ToneOf(snapshot.Session));
+    }
 
     public static IReadOnlyList<ScreenLine> Draw(string text, ScreenSize room, Tone tone) =>
         [.. BlockFont.Draw(text, room).Select(row => ScreenLine.Of(row, tone))];
