@@ -36,7 +36,7 @@ public sealed class SimulatedPeripheral : IDisposable
 
     public SimulatedPeripheral(DeviceProfile profile, SimulatedPeripheralOptions options, TimeProvider time)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)options.Battery, 100u, nameof(options));
+        CheckPercent(options.Battery);
         (Profile, _options, _time, _battery) = (profile, options, time, options.Battery);
         _began = time.GetTimestamp();
         Characteristics = SimulatedCharacteristics.Of(profile);
@@ -77,7 +77,7 @@ public sealed class SimulatedPeripheral : IDisposable
     /// <param name="percent">0–100.</param>
     public void SetBattery(int percent)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)percent, 100u, nameof(percent));
+        CheckPercent(percent);
         Do(() =>
         {
             _battery = percent;
@@ -335,6 +335,12 @@ public sealed class SimulatedPeripheral : IDisposable
     private void Tell(PeripheralEvent happened) => _outbox.Add(() => Happened?.Invoke(happened));
 
     private GattCharacteristic? Find(GattUuid uuid) => Characteristics.FirstOrDefault(characteristic => characteristic.Uuid == uuid);
+
+    private static void CheckPercent(int percent)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(percent);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(percent, 100);
+    }
 
     private void Do(Action act)
     {

@@ -1,10 +1,13 @@
+using System.Globalization;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.Tests.Core.Sessions;
 
 public sealed class RandomSessionTests
 {
-    private const int Sessions = 10_000;
+    /// <summary>RANDOM_SESSIONS makes it fewer for a mutation run, or more for a soak.</summary>
+    private static int Sessions { get; } =
+        int.Parse(Environment.GetEnvironmentVariable("RANDOM_SESSIONS") ?? "10000", CultureInfo.InvariantCulture);
 
     [Fact]
     public void Ten_thousand_random_sessions_keep_every_limit()
