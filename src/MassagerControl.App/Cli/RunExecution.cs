@@ -28,8 +28,10 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
         using var events = files.Events is { } target
             ? new LineWriter(target, reason => run?.Post(new StopInput($"the event log cannot be written: {reason}")))
             : null;
+        foreach (var note in setup.Notes)
+            lines.Post(note);
         var log = events is null ? null : new EventLog(events.Post, options.Trace);
-        run = new SessionRun(setup, new SessionOutput(log, lines.Post));
+        run = new SessionRun(setup, new SessionOutput(log, setup.Screen is null ? lines.Post : null));
         var end = await HostAsync(run, cancellation).ConfigureAwait(false);
         log?.Finish();
         var written = events is null || (events.Close(LongestWrite) && events.Failure is null);

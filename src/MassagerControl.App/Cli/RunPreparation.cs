@@ -3,6 +3,7 @@ using MassagerControl.App.Hosting;
 using MassagerControl.App.Library;
 using MassagerControl.App.Ratings;
 using MassagerControl.App.Storage;
+using MassagerControl.App.Terminal;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Programs;
@@ -14,11 +15,11 @@ using MassageProgram = MassagerControl.Core.Programs.Program;
 namespace MassagerControl.App.Cli;
 
 /// <summary>A session that may run, or why it may not.</summary>
-/// <param name="Messages">Notes when there is a setup, else every reason against one.</param>
-internal sealed record PreparedRun(RunSetup? Setup, int ExitCode, ImmutableArray<string> Messages);
+/// <param name="Reasons">Every reason against it; empty when there is a setup.</param>
+internal sealed record PreparedRun(RunSetup? Setup, int ExitCode, ImmutableArray<string> Reasons);
 
 /// <summary>Turns the options of <c>run</c> into a setup: reads what they name, judges it, starts nothing.</summary>
-internal sealed class RunPreparation(AppParts parts, bool isTerminal)
+internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
 {
     /// <summary>What the simulator uses where no seed is given.</summary>
     public const int DefaultSeed = 1;
@@ -41,7 +42,8 @@ internal sealed class RunPreparation(AppParts parts, bool isTerminal)
         var planned = SessionPlanner.Plan(wish);
         if (planned.Plan is not { } plan || !refusals.IsEmpty)
             return new(null, ExitCode.Refused, [.. planned.Refusals, .. refusals]);
-        return new(Setup(options, plan, device.Make!, script), ExitCode.Completed, [.. _notes, .. planned.Notes]);
+        _notes.AddRange(planned.Notes);
+        return new(Setup(options, plan, device.Make!, script), ExitCode.Completed, []);
     }
 
     private BodyArea? Area(string id)
@@ -129,12 +131,24 @@ internal sealed class RunPreparation(AppParts parts, bool isTerminal)
 
     private RunSetup Setup(RunOptions options, SessionPlan plan, MakeMassager make, RatingScript? script)
     {
-        var human = isTerminal && options.Person is null && script is null && options.Speed.Factor is not null && options.Events != "-";
+        // Nobody can follow the highest speed, and a log on standard output leaves no room for a screen.
+        var screen = options.Speed.Factor is null || options.Events == "-" ? null : terminal;
+        var human = screen is not null && options.Person is null && script is null;
         var person = script is not null || human ? (SimulatedPersonModel?)null : options.Person ?? SimulatedPersonModel.Steady;
         if (plan.Massager.Simulated && options.Seed is null)
             _notes.Add($"no --seed: the simulator uses {DefaultSeed}");
         if (person is { } model && options.Person is null)
             _notes.Add($"no --person: the simulated person '{model.ToString().ToLowerInvariant()}' rates");
-        return new() { Plan = plan, Massager = make, Speed = options.Speed.Factor, Person = person, Script = script, Human = human };
+        return new()
+        {
+            Plan = plan,
+            Massager = make,
+            Speed = options.Speed.Factor,
+            Person = person,
+            Script = script,
+            Screen = screen,
+            Human = human,
+            Notes = [.. _notes],
+        };
     }
 }
