@@ -6,7 +6,7 @@ namespace MassagerControl.Core.Control;
 
 /// <summary>The sole owner of a session: takes inputs one at a time, STOP first, and does what the machine wants done.</summary>
 /// <remarks>
-/// Whoever posts while nobody works does the work, on their own thread; so STOP waits for no thread pool (docs/adr/0003).
+/// Whoever posts while nobody works does the work, on their own thread; so STOP waits for no thread pool (docs/adr/0001).
 /// Everything that the loop calls (observer, view, massager) must return at once.
 /// </remarks>
 public sealed class SessionLoop : IDisposable
@@ -137,7 +137,8 @@ public sealed class SessionLoop : IDisposable
                 Publish();
                 break;
             default:
-                letter.Reply?.TrySetResult(Apply(letter.Input));
+                var reply = Apply(letter.Input);
+                letter.Reply?.TrySetResult(reply);
                 break;
         }
     }

@@ -24,6 +24,15 @@ public static class HardLimits
     /// <summary>The first session in an area: "up to a minute".</summary>
     public static readonly TimeSpan FirstSessionPress = TimeSpan.FromSeconds(60);
 
+    /// <summary>Sessions in one area within 24 hours: "up to three times a day".</summary>
+    public const int SessionsPerDay = 3;
+
+    /// <summary>Between two sessions in one area; this project's own choice.</summary>
+    public static readonly TimeSpan SessionGap = TimeSpan.FromHours(2);
+
+    /// <summary>Press time in all areas within 24 hours: three times six minutes.</summary>
+    public static readonly TimeSpan PressPerDay = TimeSpan.FromSeconds(1080);
+
     /// <summary>A session, pauses included.</summary>
     public static readonly TimeSpan Session = TimeSpan.FromMinutes(20);
 

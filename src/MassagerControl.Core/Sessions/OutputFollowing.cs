@@ -10,11 +10,13 @@ internal static class OutputFollowing
         if (!IsMotorState(session.State))
             return session.Commanded.IsOff ? session with { NextRise = null } : TurnOff(session, turn);
 
-        var goal = ControlLaw.Goal(session).Level;
-        if (goal < session.Commanded)
-            return goal.IsOff ? TurnOff(session, turn) : Command(session, turn);
-        if (goal == session.Commanded || session.Awaiting || session.OddReport is not null)
+        var goal = ControlLaw.Goal(session);
+        if (goal.Level < session.Commanded)
+            return goal.Level.IsOff ? TurnOff(session, turn) : Command(session, turn);
+        if (session.Awaiting || session.OddReport is not null)
             return session with { NextRise = null };
+        if (goal.Level == session.Commanded)
+            return IsForAnotherStep(session, goal) ? Command(session, turn) : session with { NextRise = null };
 
         return session.RiseAfter <= turn.Now ? Rise(session, turn) : session with { NextRise = session.RiseAfter };
     }
@@ -41,6 +43,10 @@ internal static class OutputFollowing
 
     public static bool IsMotorState(SessionState state) =>
         state is SessionState.WarmingUp or SessionState.Compressing or SessionState.Holding or SessionState.CoolingDown;
+
+    /// <summary>The same level, but another step of the program asks for it: sent again, so that its reasons are told.</summary>
+    private static bool IsForAnotherStep(Session session, Limited goal) =>
+        !goal.Level.IsOff && session.Output is { } output && output.Requested != goal.Requested;
 
     private static Session Rise(Session session, Turn turn) =>
         Command(session, turn) with { LastRise = turn.Now, RiseAfter = turn.Now + session.RiseGap };

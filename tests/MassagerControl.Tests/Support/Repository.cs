@@ -1,13 +1,17 @@
 namespace MassagerControl.Tests.Support;
 
-/// <summary>Finds files of the repository from where the tests run.</summary>
+/// <summary>The source tree that the tests run from.</summary>
 internal static class Repository
 {
-    public static string Find(string path)
+    public static string Root { get; } = Find();
+
+    public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    private static string Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "MassagerControl.sln")))
-                return Path.Combine(folder.FullName, path);
-        throw new DirectoryNotFoundException("The tests do not run inside of the repository.");
+                return folder.FullName;
+        throw new InvalidOperationException("The tests run from within the source tree.");
     }
 }

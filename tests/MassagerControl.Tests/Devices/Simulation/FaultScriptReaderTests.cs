@@ -56,7 +56,7 @@ public sealed partial class FaultScriptReaderTests
     [Fact]
     public void Every_example_of_the_documentation_is_good_and_runs()
     {
-        var text = File.ReadAllText(Repository.Find("docs/faults.md"));
+        var text = File.ReadAllText(Repository.PathOf("docs", "faults.md"));
         var examples = JsonBlock().Matches(text).Select(match => match.Groups[1].Value).ToList();
 
         Assert.True(examples.Count >= 6);
@@ -73,7 +73,7 @@ public sealed partial class FaultScriptReaderTests
     [Fact]
     public void The_documentation_names_every_kind()
     {
-        var text = File.ReadAllText(Repository.Find("docs/faults.md"));
+        var text = File.ReadAllText(Repository.PathOf("docs", "faults.md"));
         var kinds = typeof(Fault).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Fault)) && !type.IsAbstract);
 
         Assert.All(kinds, kind => Assert.Contains($"| `{char.ToLowerInvariant(kind.Name[0])}{kind.Name[1..]}` |", text));

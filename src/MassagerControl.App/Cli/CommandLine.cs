@@ -1,0 +1,56 @@
+using System.CommandLine;
+
+namespace MassagerControl.App.Cli;
+
+/// <summary>The command line: finds the command, runs it, and turns whatever goes wrong into one clear line and an exit code.</summary>
+internal sealed class CommandLine(AppConsole console, AppParts parts)
+{
+    /// <param name="cancellation">Asks a session to stop, motor first.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(string[] args, CancellationToken cancellation)
+    {
+        try
+        {
+            var parsed = Root().Parse(args);
+            if (parsed.Errors.Count == 0)
+                return await parsed.InvokeAsync(Invocation(), cancellation).ConfigureAwait(false);
+            foreach (var error in parsed.Errors)
+                console.Error.WriteLine($"massager: {error.Message}");
+            console.Error.WriteLine($"Try: massager {string.Join(' ', parsed.CommandResult.Command.Parents.Any() ? [parsed.CommandResult.Command.Name, "--help"] : ["--help"])}");
+            return ExitCode.BadInput;
+        }
+#pragma warning disable CA1031 // The one handler at the top: a person gets one clear line, never a stack trace.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            console.Error.WriteLine($"massager: internal error: {exception.Message}");
+            return ExitCode.InternalError;
+        }
+    }
+
+    private RootCommand Root() => new("Drives a Bluetooth massage gun or ball through trigger-point programs, no stronger than your rating allows.")
+    {
+        new RunCommand().Build(RunSessionAsync),
+        new ProgramsCommand(console, parts.Programs).Build(),
+        new AreasCommand(console).Build(),
+    };
+
+    private Task<int> RunSessionAsync(RunOptions options, CancellationToken cancellation)
+    {
+        var prepared = new RunPreparation(parts, console.IsTerminal).Prepare(options);
+        if (prepared.Setup is { } setup)
+            return new RunExecution(console, parts.WallClock).RunAsync(options, setup, cancellation);
+        foreach (var reason in prepared.Reasons)
+            console.Error.WriteLine($"massager: {reason}");
+        return Task.FromResult(prepared.ExitCode);
+    }
+
+    // Signals and exceptions are ours: the motor stops first.
+    private InvocationConfiguration Invocation() => new()
+    {
+        Output = console.Out,
+        Error = console.Error,
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+    };
+}

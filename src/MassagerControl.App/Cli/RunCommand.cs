@@ -1,0 +1,108 @@
+using System.CommandLine;
+using MassagerControl.Core;
+using MassagerControl.Core.Safety;
+using MassagerControl.Devices.Simulation;
+
+namespace MassagerControl.App.Cli;
+
+/// <summary><c>massager run</c>: its options and their ranges.</summary>
+internal sealed class RunCommand
+{
+    // A faster clock than this is no use in real time, and keeps timestamps far from overflowing.
+    private const double FastestSpeed = 10_000;
+
+    private static readonly string[] Models = [.. Enum.GetNames<SimulatedPersonModel>().Select(name => name.ToLowerInvariant())];
+
+    private readonly Argument<string> _program = new("PROGRAM")
+    {
+        Description = "A program's id, or the path of a .json file.",
+        DefaultValueFactory = _ => "compression",
+    };
+
+    private readonly Option<string> _device = new("--device")
+    {
+        Description = "sim:PROFILE for the simulator.",
+        HelpName = "ID",
+        DefaultValueFactory = _ => "sim:sim-percussion-gun",
+    };
+
+    private readonly Option<string> _area = new("--area") { Description = "See: massager areas.", HelpName = "AREA", DefaultValueFactory = _ => "upper-trapezius" };
+
+    private readonly Option<string?> _side = OptionValues.Of(
+        "--side", "SIDE", "left or right.", text => text is "left" or "right" ? text : null, "left or right");
+
+    private readonly Option<Boxed<double>?> _ceiling = OptionValues.Of(
+        "--ceiling", "PCT", "Your own ceiling; + and - move it.", text => Boxed.From(OptionValues.Number(text, 0, 100)), "a number from 0 to 100 (%)");
+
+    private readonly Option<Boxed<int>?> _reps = OptionValues.Of(
+        "--reps", "N", "Presses.", text => Boxed.From(OptionValues.Whole(text, 1, HardLimits.Reps)), $"a whole number from 1 to {HardLimits.Reps}");
+
+    private readonly Option<Boxed<double>?> _press = OptionValues.Of(
+        "--press", "SECONDS", "Length of a press.", text => Boxed.From(OptionValues.Number(text, 1, HardLimits.Press.TotalSeconds)), $"a number from 1 to {HardLimits.Press.TotalSeconds:0} (seconds)");
+
+    private readonly Option<RunSpeed?> _speed = OptionValues.Of(
+        "--speed", "N|max", "How fast time goes; the simulator only.", Speed, $"max, or a number above 0 up to {FastestSpeed:0}");
+
+    private readonly Option<Boxed<int>?> _seed = OptionValues.Of(
+        "--seed", "N", "Same seed, same session; the simulator only.", text => Boxed.From(OptionValues.Whole(text, 0, int.MaxValue)), "a whole number from 0");
+
+    private readonly Option<Boxed<SimulatedPersonModel>?> _person = OptionValues.Of(
+        "--person", "MODEL", $"Who rates on the simulator: {string.Join(", ", Models)}.", Person, $"one of {string.Join(", ", Models)}");
+
+    private readonly Option<string?> _ratings = File("--ratings", "Lines 'seconds value' that rate instead of a person.");
+    private readonly Option<string?> _faults = File("--faults", "Faults for the simulator to make.");
+    private readonly Option<string?> _events = File("--events", "Where the event log goes; - is standard output.");
+    private readonly Option<string?> _report = File("--report", "Where the report goes, as JSON.");
+    private readonly Option<string?> _ledger = File("--ledger", "A dose ledger to judge by and to write to; the simulator has none otherwise.");
+    private readonly Option<bool> _trace = new("--trace") { Description = "Log every frame that is written." };
+    private readonly Option<bool> _noWarmUp = new("--no-warm-up") { Description = "Skip the warm-up." };
+    private readonly Option<bool> _noCoolDown = new("--no-cool-down") { Description = "Skip the cool-down." };
+
+    /// <param name="run">Runs a session and gives the exit code.</param>
+    public Command Build(Func<RunOptions, CancellationToken, Task<int>> run)
+    {
+        _program.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: ['-', ..] option }])
+                result.AddError($"there is no option '{option}'");
+        });
+        var command = new Command("run", "Runs a session.")
+        {
+            _program, _device, _area, _side, _ceiling, _reps, _press, _speed, _seed, _person,
+            _ratings, _faults, _events, _report, _trace, _noWarmUp, _noCoolDown, _ledger,
+        };
+        command.SetAction((parsed, cancellation) => run(Bind(parsed), cancellation));
+        return command;
+    }
+
+    private RunOptions Bind(ParseResult parsed) => new()
+    {
+        Program = parsed.GetRequiredValue(_program),
+        Device = parsed.GetRequiredValue(_device),
+        Area = parsed.GetRequiredValue(_area),
+        Side = parsed.GetValue(_side) ?? "right",
+        Ceiling = parsed.GetValue(_ceiling) is { } ceiling ? Intensity.FromPercent(ceiling.Value) : null,
+        Reps = parsed.GetValue(_reps)?.Value,
+        Press = parsed.GetValue(_press) is { } press ? TimeSpan.FromSeconds(press.Value) : null,
+        Speed = parsed.GetValue(_speed) ?? new RunSpeed(1),
+        Seed = parsed.GetValue(_seed)?.Value,
+        Person = parsed.GetValue(_person)?.Value,
+        Ratings = parsed.GetValue(_ratings),
+        Faults = parsed.GetValue(_faults),
+        Events = parsed.GetValue(_events),
+        Report = parsed.GetValue(_report),
+        Trace = parsed.GetValue(_trace),
+        WarmUp = !parsed.GetValue(_noWarmUp),
+        CoolDown = !parsed.GetValue(_noCoolDown),
+        Ledger = parsed.GetValue(_ledger),
+    };
+
+    private static Option<string?> File(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
+
+    private static RunSpeed? Speed(string text) => text == "max"
+        ? new(null)
+        : OptionValues.Number(text, 0, FastestSpeed) is { } factor and > 0 ? new(factor) : null;
+
+    private static Boxed<SimulatedPersonModel>? Person(string text) =>
+        Array.IndexOf(Models, text) is var index and >= 0 ? new(Enum.GetValues<SimulatedPersonModel>()[index]) : null;
+}

@@ -1,0 +1,111 @@
+using MassagerControl.App.Events;
+using MassagerControl.App.Hosting;
+using MassagerControl.App.Storage;
+using MassagerControl.Core.Safety;
+using MassagerControl.Core.Sessions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace MassagerControl.App.Cli;
+
+/// <summary>Runs a prepared session inside the host, with its files, and turns its end into an exit code.</summary>
+internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
+{
+    // A device gets ten seconds to confirm off, and a minute to come back before that.
+    private static readonly TimeSpan LongestShutdown = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(5);
+
+    public async Task<int> RunAsync(RunOptions options, RunSetup setup, CancellationToken cancellation)
+    {
+        using var files = RunFiles.Open(options, console.Out);
+        if (files.Error is { } error)
+        {
+            console.Error.WriteLine($"massager: {error}");
+            return ExitCode.BadInput;
+        }
+        SessionRun? run = null;
+        using var lines = new LineWriter(options.Events == "-" ? console.Error : console.Out, _ => { });
+        using var events = files.Events is { } target
+            ? new LineWriter(target, reason => run?.Post(new StopInput($"the event log cannot be written: {reason}")))
+            : null;
+        foreach (var note in setup.Notes)
+            lines.Post(note);
+        var log = events is null ? null : new EventLog(events.Post, options.Trace);
+        run = new SessionRun(setup, new SessionOutput(log, lines.Post));
+        var end = await HostAsync(run, cancellation).ConfigureAwait(false);
+        log?.Finish();
+        var written = events is null || (events.Close(LongestWrite) && events.Failure is null);
+        lines.Close(LongestWrite);
+        if (!written)
+            console.Error.WriteLine($"massager: {options.Events}: the event log is not complete: {events!.Failure ?? "it takes too long to write"}");
+        return Conclude(options, setup, end, written, files);
+    }
+
+    private static async Task<RunEnd> HostAsync(SessionRun run, CancellationToken cancellation)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddSingleton(run);
+        builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
+        builder.Services.AddSingleton<SessionService>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<SessionService>());
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestShutdown);
+        using var host = builder.Build();
+        var service = host.Services.GetRequiredService<SessionService>();
+        await host.RunAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return new(await service.Ended.ConfigureAwait(false), null, run.Snapshot.Session.RatingCap);
+        }
+#pragma warning disable CA1031 // A fault of this program: it becomes one line and exit code 1.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return new(null, exception.Message, run.Snapshot.Session.RatingCap);
+        }
+    }
+
+    private int Conclude(RunOptions options, RunSetup setup, RunEnd end, bool written, RunFiles files)
+    {
+        if (end.Broken is { } broken)
+            console.Error.WriteLine($"massager: internal error: {broken}");
+        var kept = Keep(options, setup, end) && written;
+        var exit = Code(end, kept);
+        if (files.Report is not { } report)
+            return exit;
+        try
+        {
+            report.Write(SessionReport.Of(setup.Plan, end, exit) + "\n");
+            report.Flush();
+            return exit;
+        }
+        catch (IOException exception)
+        {
+            console.Error.WriteLine($"massager: {options.Report}: the report cannot be written: {exception.Message}");
+            return Code(end, kept: false);
+        }
+    }
+
+    /// <summary>Writes the dose; false when that fails.</summary>
+    private bool Keep(RunOptions options, RunSetup setup, RunEnd end)
+    {
+        if (options.Ledger is not { } ledger || end.Result is not { } result || (result.Press == TimeSpan.Zero && !result.AreaLocked))
+            return true;
+        try
+        {
+            DoseLedgerFile.Append(ledger, new Dose(wallClock.GetUtcNow(), setup.Plan.Area, setup.Plan.Side, result.Press, result.AreaLocked));
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            console.Error.WriteLine($"massager: {ledger}: the session is not in the ledger: {exception.Message}");
+            return false;
+        }
+    }
+
+    // What concerns the motor outranks what concerns a file.
+    private static int Code(RunEnd end, bool kept)
+    {
+        var code = end.Result is { } result ? ExitCode.Of(result.Outcome) : ExitCode.InternalError;
+        return !kept && code is (ExitCode.Completed or ExitCode.EndedEarly) ? ExitCode.BadInput : code;
+    }
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using MassagerControl.App.Hosting;
+using MassagerControl.App.Library;
+using MassagerControl.App.Ratings;
+using MassagerControl.App.Storage;
+using MassagerControl.Core.Areas;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Programs;
+using MassagerControl.Core.Safety;
+using MassagerControl.Core.Sessions;
+using MassagerControl.Devices.Simulation;
+using MassageProgram = MassagerControl.Core.Programs.Program;
+
+namespace MassagerControl.App.Cli;
+
+/// <summary>A session that may run, or why it may not.</summary>
+/// <param name="Reasons">Every reason against it; empty when there is a setup.</param>
+internal sealed record PreparedRun(RunSetup? Setup, int ExitCode, ImmutableArray<string> Reasons);
+
+/// <summary>Turns the options of <c>run</c> into a setup: reads what they name, judges it, starts nothing.</summary>
+internal sealed class RunPreparation(AppParts parts, bool isTerminal)
+{
+    /// <summary>What the simulator uses where no seed is given.</summary>
+    public const int DefaultSeed = 1;
+
+    private readonly List<string> _errors = [];
+    private readonly List<string> _notes = [];
+
+    public PreparedRun Prepare(RunOptions options)
+    {
+        var found = ProgramChoice.Find(parts.Programs, options.Program);
+        _errors.AddRange(found.Errors);
+        var area = Area(options.Area);
+        var device = Device(options);
+        var script = Script(options.Ratings);
+        var past = Past(options.Ledger);
+        if (_errors.Count > 0 || found.Program is not { } program || area is null || device.Traits is not { } traits)
+            return new(null, ExitCode.BadInput, [.. _errors]);
+
+        var (wish, refusals) = Limited(Wish(options, program, area, traits), options, past);
+        var planned = SessionPlanner.Plan(wish);
+        if (planned.Plan is not { } plan || !refusals.IsEmpty)
+            return new(null, ExitCode.Refused, [.. planned.Refusals, .. refusals]);
+        _notes.AddRange(planned.Notes);
+        return new(Setup(options, plan, device.Make!, script), ExitCode.Completed, []);
+    }
+
+    private BodyArea? Area(string id)
+    {
+        var area = BodyAreas.Find(id);
+        if (area is null)
+            _errors.Add($"there is no area '{id}'; there are {string.Join(", ", BodyAreas.All.Where(a => a.Locked is null).Select(a => a.Id))}");
+        return area;
+    }
+
+    private DeviceChoice Device(RunOptions options)
+    {
+        if (options.Device.StartsWith("socket:", StringComparison.Ordinal) && !options.Speed.IsReal)
+            _errors.Add("--speed: a device in another process keeps real time; only 1 works with socket:");
+        var device = parts.FindDevice(new(options.Device, options.Faults, options.Trace));
+        _errors.AddRange(device.Errors);
+        return device;
+    }
+
+    private RatingScript? Script(string? file)
+    {
+        if (file is null)
+            return null;
+        try
+        {
+            var (script, errors) = RatingScript.Parse(file, File.ReadLines(file));
+            _errors.AddRange(errors);
+            return script;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            _errors.Add($"{file}: cannot be read: {exception.Message}");
+            return null;
+        }
+    }
+
+    private ImmutableArray<Dose> Past(string? ledger)
+    {
+        if (ledger is null)
+            return [];
+        var (doses, errors) = DoseLedgerFile.Read(ledger);
+        _errors.AddRange(errors);
+        return doses;
+    }
+
+    private static SessionWish Wish(RunOptions options, MassageProgram program, BodyArea area, MassagerTraits traits) => new()
+    {
+        Program = program,
+        Massager = traits,
+        Area = area,
+        Side = area.HasSides ? options.Side : null,
+        Reps = options.Reps,
+        Press = options.Press,
+        Ceiling = options.Ceiling,
+        WarmUp = options.WarmUp,
+        CoolDown = options.CoolDown,
+        Seed = traits.Simulated ? options.Seed ?? DefaultSeed : null,
+    };
+
+    /// <summary>The wish as the ledger allows it, and the ledger's reasons against any session now.</summary>
+    private (SessionWish Wish, ImmutableArray<string> Refusals) Limited(SessionWish wish, RunOptions options, ImmutableArray<Dose> past)
+    {
+        if (options.Ledger is null)
+            return (wish, []);
+        var now = parts.WallClock.GetUtcNow();
+        if (DoseLedger.Judge(past, wish.Area.Id, wish.Side, TimeSpan.Zero, now).FirstInArea)
+            wish = AsFirst(wish);
+        var verdict = DoseLedger.Judge(past, wish.Area.Id, wish.Side, PressOf(wish), now);
+        var next = verdict.NextPossible is { } at ? [$"next possible: {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC"] : ImmutableArray<string>.Empty;
+        return (wish, [.. verdict.Refusals, .. next]);
+    }
+
+    private SessionWish AsFirst(SessionWish wish)
+    {
+        if (PressOf(wish) <= HardLimits.FirstSessionPress)
+            return wish;
+        _notes.Add($"the first session here has at most {HardLimits.FirstSessionPress.TotalSeconds:0} s of press: {wish.Program.Starter} runs instead of {wish.Program.Id}");
+        var starter = wish.Program.Starter is { } id ? ProgramChoice.Find(parts.Programs, id).Program : null;
+        // Without a starter the planner refuses what is too long, with the reason.
+        return wish with { Program = starter ?? wish.Program, Reps = null, Press = null, PressPerArea = HardLimits.FirstSessionPress };
+    }
+
+    private static TimeSpan PressOf(SessionWish wish) => wish.Program.Steps.OfType<Cycle>()
+        .Aggregate(TimeSpan.Zero, (sum, cycle) => sum + (wish.Press ?? cycle.Press.Usual) * (wish.Reps ?? cycle.Reps.Usual));
+
+    private RunSetup Setup(RunOptions options, SessionPlan plan, MakeMassager make, RatingScript? script)
+    {
+        var human = isTerminal && options.Person is null && script is null && options.Speed.Factor is not null && options.Events != "-";
+        var person = script is not null || human ? (SimulatedPersonModel?)null : options.Person ?? SimulatedPersonModel.Steady;
+        if (plan.Massager.Simulated && options.Seed is null)
+            _notes.Add($"no --seed: the simulator uses {DefaultSeed}");
+        if (person is { } model && options.Person is null)
+            _notes.Add($"no --person: the simulated person '{model.ToString().ToLowerInvariant()}' rates");
+        return new()
+        {
+            Plan = plan,
+            Massager = make,
+            Speed = options.Speed.Factor,
+            Person = person,
+            Script = script,
+            Human = human,
+            Notes = [.. _notes],
+        };
+    }
+}

@@ -1,0 +1,169 @@
+using System.Text.Json;
+using MassagerControl.App.Cli;
+using MassagerControl.Core.Safety;
+using MassagerControl.Core.Sessions;
+
+namespace MassagerControl.App.Events;
+
+/// <summary>One event as one line of JSON; docs/events.md lists the fields.</summary>
+internal static class EventLine
+{
+    public static string Of(SessionEvent told) => JsonText.Line(json =>
+    {
+        json.WriteStartObject();
+        json.Seconds("t", told.At);
+        Write(json, told);
+        json.WriteEndObject();
+    });
+
+    public static string Word(SessionOutcome outcome) => outcome switch
+    {
+        SessionOutcome.Completed => "completed",
+        SessionOutcome.Stopped => "stopped",
+        SessionOutcome.Rating => "rating",
+        SessionOutcome.RedFlag => "red-flag",
+        SessionOutcome.NoAnswer => "no-answer",
+        SessionOutcome.Limit => "limit",
+        SessionOutcome.Device => "device",
+        SessionOutcome.Uncertain => "uncertain",
+    };
+
+    public static string Word(SessionPhase phase) => phase switch
+    {
+        SessionPhase.WarmUp => "warm-up",
+        SessionPhase.Compress => "compress",
+        SessionPhase.Hold => "hold",
+        SessionPhase.Release => "release",
+        SessionPhase.Guided => "guided",
+        SessionPhase.CoolDown => "cool-down",
+        SessionPhase.Paused => "paused",
+        SessionPhase.Reconnecting => "reconnecting",
+    };
+
+    public static string Word(RedFlagKind kind) => kind switch
+    {
+        RedFlagKind.Sharp => "sharp",
+        RedFlagKind.Numb => "numb",
+        RedFlagKind.Radiating => "radiating",
+    };
+
+    private static void Write(Utf8JsonWriter json, SessionEvent told)
+    {
+        switch (told)
+        {
+            case SessionStarted started:
+                Write(json, started.Plan);
+                break;
+            case LevelAccepted level:
+                Write(json, level.Output);
+                break;
+            case SessionEnded ended:
+                Write(json, ended.Result);
+                break;
+            case FrameTraced { Frame: var frame }:
+                json.WriteString("type", "write");
+                json.WriteString("endpoint", frame.Endpoint);
+                json.WriteString("hex", frame.Hex);
+                json.WriteBoolean("withResponse", frame.WithResponse);
+                break;
+            case PhaseEntered phase:
+                json.WriteString("type", "phase");
+                json.WriteString("phase", Word(phase.Phase));
+                json.WriteNumber("rep", phase.Rep);
+                json.WriteNumber("of", phase.Of);
+                json.WriteString("reason", phase.Reason);
+                break;
+            case Rated rated:
+                json.WriteString("type", "rating");
+                json.WriteNumber("value", rated.Value.Value);
+                json.WriteString("source", rated.Source);
+                break;
+            default:
+                WriteShort(json, told);
+                break;
+        }
+    }
+
+    private static void WriteShort(Utf8JsonWriter json, SessionEvent told)
+    {
+        switch (told)
+        {
+            case RedFlagRaised flag:
+                json.WriteString("type", "red-flag");
+                json.WriteString("kind", Word(flag.Kind));
+                json.WriteString("source", flag.Source);
+                break;
+            case InputTaken input:
+                json.WriteString("type", "input");
+                json.WriteString("kind", input.Kind);
+                json.WriteBoolean("accepted", input.Accepted);
+                json.WriteString("reason", input.Reason);
+                break;
+            case CapChanged cap:
+                json.WriteString("type", "cap");
+                json.Percent("value", cap.Value.Percent);
+                json.WriteString("reason", cap.Reason);
+                break;
+            case LinkChanged link:
+                json.WriteString("type", "link");
+                json.WriteString("state", link.State);
+                break;
+            case FaultSeen fault:
+                json.WriteString("type", "fault");
+                json.WriteString("kind", fault.Kind);
+                json.WriteString("detail", fault.Detail);
+                break;
+            case StopAsked stop:
+                json.WriteString("type", "stop");
+                json.WriteString("cause", stop.Cause);
+                break;
+            default:
+                throw new ArgumentException($"Unknown event {told.GetType().Name}.", nameof(told));
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, SessionPlan plan)
+    {
+        json.WriteString("type", "session-started");
+        json.WriteString("program", plan.Program);
+        json.WriteString("device", plan.Massager.Device);
+        json.WriteString("area", plan.Area);
+        json.WriteString("side", plan.Side);
+        json.WriteBoolean("simulated", plan.Massager.Simulated);
+        if (plan.Seed is { } seed)
+            json.WriteNumber("seed", seed);
+        else
+            json.WriteNull("seed");
+        json.WriteStartArray("band");
+        json.WriteNumberValue(plan.Band.Low.Value);
+        json.WriteNumberValue(plan.Band.High.Value);
+        json.WriteEndArray();
+        json.WriteNumber("levels", plan.Scale.Count);
+    }
+
+    private static void Write(Utf8JsonWriter json, Limited output)
+    {
+        json.WriteString("type", "level");
+        json.Percent("intensity", output.Intensity.Percent);
+        json.WriteNumber("level", output.Level.Number);
+        json.Percent("requested", output.Requested.Percent);
+        json.List("limitedBy", output.Reasons.IsDefault ? [] : output.Reasons, reason =>
+        {
+            json.WriteStartObject();
+            json.WriteString("rule", reason.Rule);
+            json.Percent("cap", reason.Cap.Percent);
+            json.WriteString("reason", reason.Reason);
+            json.WriteEndObject();
+        });
+    }
+
+    private static void Write(Utf8JsonWriter json, SessionResult result)
+    {
+        json.WriteString("type", "session-ended");
+        json.WriteString("outcome", Word(result.Outcome));
+        json.WriteNumber("reps", result.Reps);
+        json.Seconds("pressSeconds", result.Press);
+        json.Percent("maxIntensity", result.HighestOutput.Percent);
+        json.WriteBoolean("confirmedOff", result.ConfirmedOff);
+    }
+}

@@ -1,0 +1,59 @@
+using MassagerControl.App.Cli;
+using MassagerControl.Core.Sessions;
+
+namespace MassagerControl.App.Events;
+
+/// <summary>Puts the events of a session into lines: those of one instant (a millisecond) in the order of their rank.</summary>
+/// <remarks>Members may be called from any thread and return at once.</remarks>
+internal sealed class EventLog(Action<string> write, bool trace)
+{
+    private readonly Lock _gate = new();
+    private readonly List<SessionEvent> _instant = [];
+    private long _at;
+
+    /// <summary>Takes an event; it is written when its instant is over.</summary>
+    public void Add(SessionEvent told)
+    {
+        if (told is FrameTraced && !trace)
+            return;
+        lock (_gate)
+        {
+            Advance(told.At);
+            var place = _instant.Count;
+            while (place > 0 && _instant[place - 1].Rank > told.Rank)
+                place--;
+            _instant.Insert(place, told);
+        }
+    }
+
+    /// <summary>Writes what was before now.</summary>
+    /// <param name="now">Since the session began.</param>
+    public void Pass(TimeSpan now)
+    {
+        lock (_gate)
+            Advance(now);
+    }
+
+    /// <summary>Writes what is left.</summary>
+    public void Finish()
+    {
+        lock (_gate)
+            WriteInstant();
+    }
+
+    private void Advance(TimeSpan now)
+    {
+        var at = JsonText.Milliseconds(now);
+        if (at <= _at)
+            return;
+        WriteInstant();
+        _at = at;
+    }
+
+    private void WriteInstant()
+    {
+        foreach (var told in _instant)
+            write(EventLine.Of(told));
+        _instant.Clear();
+    }
+}

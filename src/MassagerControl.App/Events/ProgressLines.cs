@@ -1,0 +1,78 @@
+using System.Globalization;
+using MassagerControl.Core;
+using MassagerControl.Core.Sessions;
+
+namespace MassagerControl.App.Events;
+
+/// <summary>A session in plain lines, for where no screen is.</summary>
+internal static class ProgressLines
+{
+    private const string Advice = "This area stays locked. Do not treat it again today; if pain, numbness or tingling stays, see a doctor.";
+
+    /// <returns>No line for what only the event log shows.</returns>
+    public static IEnumerable<string> Of(SessionEvent told) => Words(told).Select(words => $"{Clock(told.At)}  {words}");
+
+    private static IEnumerable<string> Words(SessionEvent told) => told switch
+    {
+        SessionStarted started => [Start(started.Plan)],
+        PhaseEntered phase => [Phase(phase)],
+        LevelAccepted level => [Level(level)],
+        Rated rated => [$"rated {rated.Value} ({rated.Source})"],
+        RedFlagRaised flag => [$"red flag: {EventLine.Word(flag.Kind)} ({flag.Source})"],
+        InputTaken input => [$"{input.Kind}: {(input.Accepted ? "" : "not taken, ")}{input.Reason}"],
+        CapChanged cap => [$"cap {cap.Value}: {cap.Reason}"],
+        LinkChanged link => [$"link {link.State}"],
+        FaultSeen fault => [$"fault: {fault.Detail} ({fault.Kind})"],
+        StopAsked stop => [$"STOP: {stop.Cause}"],
+        SessionEnded ended => End(ended.Result),
+        _ => [],
+    };
+
+    private static string Start(SessionPlan plan)
+    {
+        var side = plan.Side is { } named ? $" {named}" : "";
+        var simulated = plan.Massager.Simulated ? $"SIM  seed {plan.Seed}: " : "";
+        return $"{simulated}{plan.Program} with {plan.Massager.Name} ({plan.Scale.Count} levels), {plan.Area}{side}";
+    }
+
+    private static string Phase(PhaseEntered phase)
+    {
+        var rep = phase.Rep > 0 ? $" {phase.Rep}/{phase.Of}" : "";
+        var cue = phase.Phase switch
+        {
+            SessionPhase.Compress => ": lean in",
+            SessionPhase.Release => ": ease off",
+            SessionPhase.Guided or SessionPhase.Paused or SessionPhase.Reconnecting => $": {phase.Reason}",
+            _ => "",
+        };
+        return $"{EventLine.Word(phase.Phase)}{rep}{cue}";
+    }
+
+    private static string Level(LevelAccepted level)
+    {
+        var output = level.Output;
+        if (output.Level.IsOff)
+            return "motor off";
+        var why = output.Tightest is { } tightest ? $", limited by {tightest.Rule} ({tightest.Cap}): {tightest.Reason}" : "";
+        return $"level {output.Level}, {output.Intensity}{why}";
+    }
+
+    private static IEnumerable<string> End(SessionResult result)
+    {
+        yield return $"{(result.Outcome == SessionOutcome.Completed ? "completed" : "ended early")}: {result.Reason}";
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{result.Reps} reps, {result.Press.TotalSeconds:0.#} s of press, highest {result.HighestOutput}, ratings {Ratings(result)}");
+        if (result.AreaLocked)
+            yield return Advice;
+        yield return result.ConfirmedOff
+            ? "The motor is off: confirmed."
+            : "It is NOT confirmed that the motor is off: press the button on the device now.";
+    }
+
+    private static string Ratings(SessionResult result) =>
+        result.Ratings.IsDefaultOrEmpty ? "none" : string.Join<Discomfort>(" ", result.Ratings);
+
+    private static string Clock(TimeSpan at) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(int)at.TotalMinutes,2}:{at.Seconds:00}.{at.Milliseconds / 100}");
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using MassagerControl.App.Ratings;
+using MassagerControl.Core.Sessions;
+using MassagerControl.Devices.Simulation;
+
+namespace MassagerControl.App.Hosting;
+
+/// <summary>Everything that a session needs to run, all choices made and checked.</summary>
+internal sealed record RunSetup
+{
+    public required SessionPlan Plan { get; init; }
+
+    public required MakeMassager Massager { get; init; }
+
+    /// <summary>Null: as fast as it goes, in virtual time.</summary>
+    public required double? Speed { get; init; }
+
+    /// <summary>Who rates on the simulator; null where a human or a script does.</summary>
+    public SimulatedPersonModel? Person { get; init; }
+
+    public RatingScript? Script { get; init; }
+
+    /// <summary>A human sits at the terminal: they begin, rate and stop.</summary>
+    public bool Human { get; init; }
+
+    /// <summary>What the person should know before it starts.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
+    public SessionClock Clock() => Speed is { } speed ? new RealTimeClock(speed) : new MaxSpeedClock();
+}

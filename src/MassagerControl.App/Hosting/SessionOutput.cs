@@ -1,0 +1,28 @@
+using MassagerControl.App.Events;
+using MassagerControl.Core.Sessions;
+
+namespace MassagerControl.App.Hosting;
+
+/// <summary>Where the events of a session go: the event log, and plain lines.</summary>
+/// <remarks>Called on the session's own thread, so everything here returns at once.</remarks>
+/// <param name="line">Takes plain lines; null where a screen shows the session.</param>
+internal sealed class SessionOutput(EventLog? log, Action<string>? line)
+{
+    // In real time an event's own time and the heartbeat's differ by what the code between them takes.
+    private static readonly TimeSpan SurelyOver = TimeSpan.FromMilliseconds(100);
+
+    public void Tell(SessionEvent told)
+    {
+        log?.Add(told);
+        if (line is null)
+            return;
+        foreach (var text in ProgressLines.Of(told))
+            line(text);
+    }
+
+    /// <summary>Writes what was told before now.</summary>
+    /// <param name="now">Since the session began.</param>
+    public void Pass(TimeSpan now) => log?.Pass(now - SurelyOver);
+
+    public void Finish() => log?.Finish();
+}

@@ -1,0 +1,110 @@
+using MassagerControl.App.Ratings;
+using MassagerControl.Core.Control;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Sessions;
+using MassagerControl.Devices.Simulation;
+
+namespace MassagerControl.App.Hosting;
+
+/// <summary>One session from its first input to the massager's disposal: puts the parts together and lets time go on.</summary>
+internal sealed class SessionRun : IAsyncDisposable
+{
+    private readonly RunSetup _setup;
+    private readonly SessionClock _clock;
+    private readonly LeasedMassager _massager;
+    private readonly IDisposable? _simulator;
+    private readonly SessionLoop _loop;
+    private readonly SessionOutput _output;
+    private readonly List<IDisposable> _parts = [];
+    private long _began;
+    private bool _begun;
+
+    public SessionRun(RunSetup setup, SessionOutput output)
+    {
+        (_setup, _output, _clock) = (setup, output, setup.Clock());
+        var person = setup.Person is { } model ? new SimulatedPerson(model, setup.Plan.Seed ?? 0, _clock.Time, Apply) : null;
+        var made = setup.Massager(_clock.Time, felt => person?.Feel(felt));
+        (_massager, _simulator) = (new LeasedMassager(made.Massager, _clock.Time), made.Simulator);
+        _loop = new SessionLoop(setup.Plan, _massager, _clock.Time, output.Tell);
+        _loop.Changed += BeginWhenReady;
+        if (person is not null)
+            _loop.Changed += person.See;
+        Keep(person);
+    }
+
+    /// <summary>The session as it is now; from any thread.</summary>
+    public SessionSnapshot Snapshot => _loop.Snapshot;
+
+    /// <summary>Hands an input to the session; from any thread, in any state.</summary>
+    public void Post(SessionInput input) => _clock.Post(() => Apply(input));
+
+    /// <returns>Completes when the session is over and the massager is disposed of.</returns>
+    /// <exception cref="InvalidOperationException">A fault of this program; the motor was told to stop, and the message says whether it did.</exception>
+    public async Task<SessionResult> RunAsync()
+    {
+        Keep(_setup.Script is { } script ? new RatingScriptPlayer(script, _clock.Time, Apply) : null);
+        Keep(new OwnerHeartbeat(_clock.Time, Beat, jump => Apply(new ClockJumpedInput(jump))));
+        _began = _clock.Time.GetTimestamp();
+        Apply(new StartInput());
+        try
+        {
+            await _clock.RunUntilAsync(_loop.Completion).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException broken)
+        {
+            throw new InvalidOperationException($"{broken.Message}; {await LastStopAsync().ConfigureAwait(false)}", broken);
+        }
+        return await _loop.Completion.ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var part in _parts)
+            part.Dispose();
+        _loop.Dispose();
+        var closed = _massager.DisposeAsync().AsTask();
+        await _clock.RunUntilAsync(closed).ConfigureAwait(false);
+        await closed.ConfigureAwait(false);
+        _simulator?.Dispose();
+        _clock.Dispose();
+    }
+
+    private void Keep(IDisposable? part)
+    {
+        if (part is not null)
+            _parts.Add(part);
+    }
+
+    // On the session's own thread or a timer of its clock. Nobody waits for the reply: what became of the input is an event.
+    private void Apply(SessionInput input) => _ = _loop.PostAsync(input);
+
+    private void Beat()
+    {
+        _loop.RenewLease();
+        _output.Pass(_clock.Time.GetElapsedTime(_began));
+    }
+
+    private void BeginWhenReady(SessionSnapshot snapshot)
+    {
+        if (_setup.Human || _begun || snapshot.Session.State != SessionState.Ready)
+            return;
+        _begun = true;
+        Apply(new BeginInput());
+    }
+
+    /// <summary>The session itself is broken: past it, straight to the driver.</summary>
+    private async Task<string> LastStopAsync()
+    {
+        try
+        {
+            var stopped = _massager.StopAsync(CancellationToken.None);
+            await _clock.RunUntilAsync(stopped).ConfigureAwait(false);
+            await stopped.ConfigureAwait(false);
+            return "the motor is confirmed off";
+        }
+        catch (Exception exception) when (exception is MassagerException or InvalidOperationException)
+        {
+            return $"it is NOT confirmed that the motor is off ({exception.Message}): press the button on the device now";
+        }
+    }
+}

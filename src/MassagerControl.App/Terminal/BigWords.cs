@@ -1,0 +1,37 @@
+using MassagerControl.Core.Control;
+using MassagerControl.Core.Sessions;
+
+namespace MassagerControl.App.Terminal;
+
+/// <summary>The phase, the seconds and the prompt in block letters.</summary>
+internal static class BigWords
+{
+    private static readonly string[] Alarm = ["PRESS THE BUTTON", "ON THE DEVICE"];
+
+    /// <summary>The fewest rows that the phase needs, with a blank row between two words.</summary>
+    public static int Rows(Session session) => Words(session).Length * (BlockFont.Rows + 1) - 1;
+
+    /// <summary>The phase word; where the motor may run, what to do about it. Empty where there is no room.</summary>
+    public static IReadOnlyList<ScreenLine> Of(Session session, ScreenSize room)
+    {
+        var words = Words(session);
+        var high = (room.Height + 1) / words.Length - 1;
+        var drawn = words.Select(word => BlockFont.Draw(word, room with { Height = high })).ToArray();
+        if (drawn.Any(rows => rows.Count == 0))
+            return [];
+
+        var tone = words == Alarm ? Tone.Strong : PhaseWords.ToneOf(session);
+        return [.. drawn.SelectMany((rows, i) => i == 0 ? rows : rows.Prepend("")).Select(row => ScreenLine.Of($" {row}", tone))];
+    }
+
+    public static IReadOnlyList<ScreenLine> Seconds(SessionSnapshot snapshot, ScreenSize room) =>
+        snapshot.SecondsLeft() is { } seconds
+            ? Draw(seconds.ToString(System.Globalization.CultureInfo.InvariantCulture), room, PhaseWords.ToneOf(snapshot.Session))
+            : [];
+
+    public static IReadOnlyList<ScreenLine> Draw(string text, ScreenSize room, Tone tone) =>
+        [.. BlockFont.Draw(text, room).Select(row => ScreenLine.Of(row, tone))];
+
+    private static string[] Words(Session session) =>
+        session.MotorMayRun() && session.State != SessionState.Reconnecting ? Alarm : [PhaseWords.Word(session)];
+}

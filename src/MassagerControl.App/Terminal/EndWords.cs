@@ -1,0 +1,41 @@
+using MassagerControl.Core.Sessions;
+
+namespace MassagerControl.App.Terminal;
+
+/// <summary>What a person is told when a session is over: how, why, whether the motor is off, and what to do now.</summary>
+internal static class EndWords
+{
+    /// <summary>Most important first.</summary>
+    public static IEnumerable<ScreenLine> Lines(SessionResult result)
+    {
+        yield return result.ConfirmedOff
+            ? ScreenLine.Of("The motor is off: the device confirmed it.", Tone.Strong)
+            : ScreenLine.Of(PhaseWords.MotorMayRun, Tone.Alarm);
+        yield return ScreenLine.Of(Sentence(result));
+        if (result.AreaLocked)
+        {
+            yield return ScreenLine.Of("Leave this area alone now: it stays locked until you clear it.", Tone.Strong);
+            yield return ScreenLine.Of("If it does not go away, see a doctor or a physiotherapist.", Tone.Strong);
+        }
+        yield return ScreenLine.Of(Numbers(result));
+        if (!result.Ratings.IsDefaultOrEmpty)
+            yield return ScreenLine.Of($"Your ratings: {string.Join(", ", result.Ratings)}");
+    }
+
+    private static string Sentence(SessionResult result) => $"{Outcome(result.Outcome)}: {result.Reason}";
+
+    private static string Outcome(SessionOutcome outcome) => outcome switch
+    {
+        SessionOutcome.Completed => "Completed",
+        SessionOutcome.Stopped => "Stopped",
+        SessionOutcome.Rating => "Stopped by your rating",
+        SessionOutcome.RedFlag => "Stopped by a warning sign",
+        SessionOutcome.NoAnswer => "Stopped without an answer",
+        SessionOutcome.Limit => "Stopped at a limit",
+        SessionOutcome.Device => "The device or the link failed",
+        SessionOutcome.Uncertain => "The stop was not confirmed",
+    };
+
+    private static string Numbers(SessionResult result) =>
+        $"{result.Reps} {(result.Reps == 1 ? "rep" : "reps")}, {result.Press.TotalSeconds:0} s of press, at most {result.HighestOutput.Rounded()}";
+}

@@ -1,0 +1,39 @@
+using MassagerControl.Core;
+using MassagerControl.Core.Sessions;
+
+namespace MassagerControl.App.Terminal;
+
+/// <summary>How strongly the motor works, where its cap is, and why.</summary>
+internal static class LevelWords
+{
+    /// <summary>The output with the tightest reason; with the motor off, what would be allowed and why.</summary>
+    public static string Sentence(Session session)
+    {
+        if (session.MotorMayRun())
+            return "motor: not confirmed off";
+        if (!session.MotorIsOff() && session.Output is { Level.IsOff: false } output)
+            return session.Commanded.IsOff
+                ? $"turning off, was at {output.Intensity.Rounded()}"
+                : $"at {output.Intensity.Rounded()}: {output.Tightest?.Reason ?? "as the program asks"}";
+
+        var cap = session.Cap();
+        return $"{(session.EverDriven ? "motor off" : "not started")}; at most {cap.Cap.Rounded()}: {cap.Reason}";
+    }
+
+    /// <summary>Filled up to the output, a mark at the cap.</summary>
+    /// <param name="width">In cells, at least 3.</param>
+    public static ScreenLine Bar(Session session, int width)
+    {
+        var empty = session.MotorMayRun() || session.MotorIsOff();
+        var output = empty ? Intensity.Zero : session.Output?.Intensity ?? Intensity.Zero;
+        var inside = width - 1;
+        var filled = Cells(output, inside);
+        var cap = Math.Max(filled, Cells(session.Cap().Cap, inside));
+        return ScreenLine.Of(new string('█', filled), Tone.Strong)
+            + ScreenLine.Of(new string('░', cap - filled))
+            + ScreenLine.Of("┃", Tone.Strong)
+            + ScreenLine.Of(new string('·', inside - cap));
+    }
+
+    private static int Cells(Intensity intensity, int all) => (int)Math.Round(intensity.Percent * all / 100, MidpointRounding.AwayFromZero);
+}

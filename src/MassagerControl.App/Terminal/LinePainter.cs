@@ -1,0 +1,42 @@
+using MassagerControl.Core.Control;
+
+namespace MassagerControl.App.Terminal;
+
+/// <summary>For terminals that cannot move the cursor: one more line whenever something else than the seconds changed.</summary>
+internal sealed class LinePainter(TerminalPort terminal) : IPainter
+{
+    private string _status = "";
+    private string? _hint;
+
+    public void Enter()
+    {
+        // Nothing to prepare: lines are only ever added.
+    }
+
+    public void Paint(SessionSnapshot snapshot, ScreenAid aid)
+    {
+        var status = TerminalView.StatusLine(snapshot).Write(terminal.Look);
+        if (aid.HelpOpen)
+            status += Environment.NewLine + string.Join(Environment.NewLine, KeyWords.Help.Select(line => ScreenLine.Of(line).Write(terminal.Look)));
+        if (aid.Hint is { } hint && hint != _hint)
+            Write(ScreenLine.Of(hint));
+        if (status != _status)
+            Write(status);
+        (_status, _hint) = (status, aid.Hint);
+    }
+
+    public void Forget() => _status = "";
+
+    public void Leave()
+    {
+        // Nothing to restore.
+    }
+
+    private void Write(ScreenLine line) => Write(line.Write(terminal.Look));
+
+    private void Write(string text)
+    {
+        terminal.Output.WriteLine(text);
+        terminal.Output.Flush();
+    }
+}

@@ -1,0 +1,79 @@
+using MassagerControl.Core.Areas;
+using MassagerControl.Core.Control;
+using MassagerControl.Core.Sessions;
+
+namespace MassagerControl.App.Terminal;
+
+/// <summary>The lines that every layout is made of.</summary>
+internal static class Parts
+{
+    /// <summary>What is driven, and whether it is real, to the left; link and battery to the right.</summary>
+    public static ScreenLine Top(SessionSnapshot snapshot, int width)
+    {
+        var massager = snapshot.Session.Plan.Massager;
+        var banner = massager.Simulated ? ScreenLine.Of(" SIM: no real motor ", Tone.Simulated) : ScreenLine.Blank;
+        return (banner + ScreenLine.Of($" {massager.Name}")).Opposite(Health(snapshot), width);
+    }
+
+    public static ScreenLine Health(SessionSnapshot snapshot)
+    {
+        var battery = snapshot.BatteryPercent is { } percent ? $"battery {percent} %" : "battery unknown";
+        return Link(snapshot.Session.State) + ScreenLine.Of($"{battery} ");
+    }
+
+    public static ScreenLine Where(Session session) => ScreenLine.Of($" {session.Plan.Place()} · {session.Plan.Program}");
+
+    /// <summary>What must be read first: a motor that may run, what a pause waits for; else the cue.</summary>
+    public static IEnumerable<ScreenLine> Urgent(SessionSnapshot snapshot)
+    {
+        var session = snapshot.Session;
+        if (session.MotorMayRun())
+            yield return ScreenLine.Of(PhaseWords.MotorMayRun, Tone.Alarm);
+        yield return ScreenLine.Of(PhaseWords.Cue(snapshot), session.State == SessionState.Paused ? Tone.Ask : Tone.Strong);
+    }
+
+    public static ScreenLine Prompt(Session session) =>
+        session.PromptOpen ? ScreenLine.Of($" >> {PhaseWords.RatePrompt} <<", Tone.Ask) : ScreenLine.Blank;
+
+    /// <summary>The answer to the last key, or what the device wants known.</summary>
+    public static ScreenLine Message(SessionSnapshot snapshot, ScreenAid aid) =>
+        ScreenLine.Of((aid.Hint ?? snapshot.Notice) is { } text ? $" {text}" : "", Tone.Strong);
+
+    public static ScreenLine Stop(Session session) => ScreenLine.Of(KeyWords.Stop(session), Tone.Stop);
+
+    /// <summary>The rep in words, and a dot for each: done, now, to come.</summary>
+    public static IEnumerable<ScreenLine> Reps(Session session)
+    {
+        var reps = session.Reps();
+        if (reps.Of == 0)
+            yield break;
+
+        yield return ScreenLine.Of(Words(reps), Tone.Strong);
+        yield return ScreenLine.Of(string.Join("  ", Enumerable.Range(1, reps.Of).Select(rep => Dot(reps, rep))), Tone.Strong);
+    }
+
+    /// <summary>Before the program begins: how to lie, and what to mind.</summary>
+    public static IEnumerable<ScreenLine> BeforeBegin(Session session)
+    {
+        if (session.State != SessionState.Ready || BodyAreas.Find(session.Plan.Area) is not { } area)
+            yield break;
+
+        yield return ScreenLine.Of($"Position: {area.Position}", Tone.Strong);
+        if (area.Caution.Length > 0)
+            yield return ScreenLine.Of($"Mind: {area.Caution}", Tone.Strong);
+    }
+
+    private static string Words(RepCount reps) =>
+        reps.Now > 0 ? $"Rep {reps.Now} of {reps.Of}" : reps.Done > 0 ? $"All {reps.Of} reps done" : $"{reps.Of} reps to come";
+
+    private static char Dot(RepCount reps, int rep) => rep <= reps.Done ? '●' : rep == reps.Now ? '◉' : '○';
+
+    private static ScreenLine Link(SessionState state) => state switch
+    {
+        SessionState.Idle or SessionState.Connecting => ScreenLine.Of("connecting  "),
+        SessionState.Reconnecting => ScreenLine.Of(" LINK LOST ", Tone.Alarm) + ScreenLine.Of("  "),
+        // The session does not say whether its link stood when it ended.
+        SessionState.Stopping or SessionState.Completed or SessionState.Ended or SessionState.Faulted => ScreenLine.Blank,
+        _ => ScreenLine.Of("link ok  "),
+    };
+}

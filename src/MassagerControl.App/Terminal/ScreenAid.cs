@@ -1,0 +1,8 @@
+namespace MassagerControl.App.Terminal;
+
+/// <summary>What the screen shows besides the session: it never changes the session.</summary>
+/// <param name="Hint">The answer to the last key, or null.</param>
+internal sealed record ScreenAid(bool HelpOpen, string? Hint)
+{
+    public static ScreenAid None { get; } = new(HelpOpen: false, Hint: null);
+}

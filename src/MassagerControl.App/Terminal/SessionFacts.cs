@@ -1,0 +1,75 @@
+using System.Globalization;
+using MassagerControl.Core;
+using MassagerControl.Core.Areas;
+using MassagerControl.Core.Control;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Safety;
+using MassagerControl.Core.Sessions;
+
+namespace MassagerControl.App.Terminal;
+
+/// <summary>What a person wants to know of a session, read off its state.</summary>
+internal static class SessionFacts
+{
+    public static bool IsOver(this Session session) =>
+        session.State is SessionState.Completed or SessionState.Ended or SessionState.Faulted;
+
+    public static bool IsPress(this Session session) => session.State is SessionState.Compressing or SessionState.Holding;
+
+    /// <summary>Off was asked for and nobody confirmed it, or the link is gone from a motor that is not known to stop by itself.</summary>
+    public static bool MotorMayRun(this Session session) =>
+        session.Result is { } result
+            ? !result.ConfirmedOff
+            : session.UncertaintyTold || (session.State == SessionState.Reconnecting && MayRunUnlinked(session));
+
+    /// <summary>Nothing but off was asked for, and the device has answered.</summary>
+    public static bool MotorIsOff(this Session session) => session.Commanded.IsOff && !session.Awaiting && !session.MotorMayRun();
+
+    /// <summary>Whole seconds until the present phase is over, counted like a person counts down; null where nothing runs out.</summary>
+    public static int? SecondsLeft(this SessionSnapshot snapshot)
+    {
+        var session = snapshot.Session;
+        var ends = session.IsPress() ? session.PressEnds : session.IsOver() ? null : session.PhaseEnds;
+        return ends is { } end ? (int)Math.Clamp(Math.Ceiling((end - snapshot.At).TotalSeconds), 0, 9999) : null;
+    }
+
+    /// <summary>The motor rests because of an 8, although its phase may be over.</summary>
+    public static bool RestsAfterSevere(this SessionSnapshot snapshot) => snapshot.Session.ZeroUntil > snapshot.At;
+
+    /// <summary>The tightest limit that outlasts the present phase: where the mark on the level bar stands.</summary>
+    public static LimitReason Cap(this Session session) =>
+        session.Plan.Ceilings
+            .Prepend(new("user-ceiling", session.UserCeiling, "your own ceiling"))
+            .Aggregate(new LimitReason("rating-cap", session.RatingCap, session.CapReason), (least, next) => next.Cap < least.Cap ? next : least);
+
+    /// <summary>The reps of the present cycle; outside one those of the cycle ahead, or of the last one.</summary>
+    public static RepCount Reps(this Session session)
+    {
+        if (session.Cycle is { } cycle)
+        {
+            var past = session.State is SessionState.Releasing || session.Resume?.State is SessionState.Releasing;
+            var done = past ? session.Rep : session.Rep - 1;
+            return new(Math.Clamp(done, 0, cycle.Reps), session.Rep, cycle.Reps);
+        }
+
+        var steps = session.Plan.Steps;
+        if (steps.Skip(session.StepIndex).OfType<CycleStep>().FirstOrDefault() is { } ahead)
+            return new(0, 0, ahead.Reps);
+        return steps.OfType<CycleStep>().LastOrDefault() is { } last ? new(last.Reps, 0, last.Reps) : default;
+    }
+
+    /// <summary>The area's name and side.</summary>
+    public static string Place(this SessionPlan plan)
+    {
+        var name = BodyAreas.Find(plan.Area)?.Name ?? plan.Area;
+        return plan.Side is { } side ? $"{name}, {side}" : name;
+    }
+
+    /// <summary>In whole percent: a screen is read at a glance, the log has the decimals.</summary>
+    public static string Rounded(this Intensity intensity) => string.Create(CultureInfo.InvariantCulture, $"{intensity.Percent:0} %");
+
+    private static bool MayRunUnlinked(Session session) =>
+        session.EverDriven
+        && session.Plan.Massager.OnDisconnect != OnDisconnect.Stops
+        && (session.Awaiting || session.Output is { Level.IsOff: false });
+}

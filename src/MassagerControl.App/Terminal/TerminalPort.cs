@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace MassagerControl.App.Terminal;
+
+/// <summary>The ends of a terminal that the screen needs: no console, so that tests have one of their own.</summary>
+internal sealed record TerminalPort
+{
+    /// <summary>May block for as long as the terminal likes.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Waits for the next key; null at the end of input. May throw when the terminal breaks.</summary>
+    public required Func<ConsoleKeyInfo?> ReadKey { get; init; }
+
+    public required Func<ScreenSize> Size { get; init; }
+
+    public TerminalLook Look { get; init; } = new();
+
+    /// <summary>The real one. A key press is not echoed; Ctrl-C stays a signal.</summary>
+    public static TerminalPort OfConsole() => new()
+    {
+        Output = Console.Out,
+        ReadKey = ReadConsoleKey,
+        Size = ConsoleSize,
+        Look = ConsoleLook(),
+    };
+
+    private static TerminalLook ConsoleLook()
+    {
+        var look = TerminalLook.Of(Environment.GetEnvironmentVariable);
+        return look with { Unicode = look.Unicode && Console.OutputEncoding.CodePage == Encoding.UTF8.CodePage };
+    }
+
+    private static ConsoleKeyInfo? ReadConsoleKey()
+    {
+        var key = Console.ReadKey(intercept: true);
+        // A terminal at its end returns its end-of-file character again and again, without waiting; Ctrl-D itself carries its modifier.
+        return key is { Key: ConsoleKey.None, KeyChar: < ' ', Modifiers: 0 } ? null : key;
+    }
+
+    private static ScreenSize ConsoleSize()
+    {
+        try
+        {
+            var (width, height) = (Console.WindowWidth, Console.WindowHeight);
+            return width > 0 && height > 0 ? new(width, height) : new(80, 24);
+        }
+        catch (IOException)
+        {
+            return new(80, 24);
+        }
+    }
+}

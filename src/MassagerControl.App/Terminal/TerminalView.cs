@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using MassagerControl.Core.Control;
+
+namespace MassagerControl.App.Terminal;
+
+/// <summary>The live screen as a pure function of a session's snapshot.</summary>
+internal static class TerminalView
+{
+    /// <summary>The whole screen: exactly as many lines as the terminal has, none wider than it. STOP is named from two lines on.</summary>
+    /// <param name="snapshot">Its time is the present moment.</param>
+    public static ImmutableArray<string> Render(SessionSnapshot snapshot, ScreenAid aid, ScreenSize size, TerminalLook look)
+    {
+        if (size.Width < 1 || size.Height < 1)
+            return [];
+
+        var lines = LargeLayout.Fits(size) ? LargeLayout.Lines(snapshot, aid, size) : SmallLayout.Lines(snapshot, aid, size);
+        return [.. lines.Select(line => line.Cut(size.Width).Write(look))];
+    }
+
+    /// <summary>What stays on the normal screen when the session is over.</summary>
+    public static ImmutableArray<string> Farewell(SessionSnapshot snapshot, int width, TerminalLook look)
+    {
+        var session = snapshot.Session;
+        var page = new Page(Math.Max(1, width));
+        page.Blocks(BigWords.Of(session, new ScreenSize(page.Width - 1, BigWords.Rows(session))));
+        page.Blank();
+        if (session.Plan.Massager.Simulated)
+            page.Wrapped(ScreenLine.Of("SIM: simulated massager, no real motor", Tone.Simulated));
+        if (session.Result is { } result)
+            page.Wrapped([.. EndWords.Lines(result)]);
+        else
+            page.Wrapped(StatusLine(snapshot));
+        return [.. page.Lines.Select(line => line.Write(look))];
+    }
+
+    /// <summary>The session in one line, for terminals without cursor movement; changes only when something else than the seconds does.</summary>
+    public static ScreenLine StatusLine(SessionSnapshot snapshot)
+    {
+        var session = snapshot.Session;
+        var reps = session.Reps();
+        var parts = new List<string> { session.Plan.Massager.Simulated ? "SIM" : "", PhaseWords.Word(session) };
+        parts.Add(reps is { Of: > 0, Now: > 0 } ? $"rep {reps.Now} of {reps.Of}" : "");
+        parts.Add(session.MotorMayRun() ? PhaseWords.MotorMayRun : "");
+        parts.Add(PhaseWords.Cue(snapshot));
+        parts.Add(session.IsOver() ? "" : LevelWords.Sentence(session));
+        parts.Add(session.PromptOpen ? PhaseWords.RatePrompt : "");
+        parts.Add(KeyWords.Stop(session));
+        return ScreenLine.Of(string.Join(" | ", parts.Where(part => part.Length > 0)));
+    }
+}

@@ -1,0 +1,41 @@
+using MassagerControl.App.Cli;
+using MassagerControl.App.Hosting;
+using MassagerControl.App.Library;
+using MassagerControl.Devices.Profiles;
+
+namespace MassagerControl.Tests.App.Cli;
+
+/// <summary>The command line, called in process.</summary>
+internal sealed record Massager(int Exit, string Out, string Error)
+{
+    public string[] OutLines => Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public static Task<Massager> RunAsync(params string[] args) => RunAsync(ShippedParts(), args);
+
+    public static Task<Massager> RunAsync(AppParts parts, params string[] args) => RunAsync(parts, CancellationToken.None, args);
+
+    public static async Task<Massager> RunAsync(AppParts parts, CancellationToken cancellation, params string[] args)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var exit = await new CommandLine(new AppConsole(output, error, IsTerminal: false), parts).RunAsync(args, cancellation);
+        return new(exit, output.ToString(), error.ToString());
+    }
+
+    /// <summary>What the executable is made of.</summary>
+    public static AppParts ShippedParts() => new(ProgramLibrary.Folder, new SimulatorSetup(ProfileCatalog.Shipped()).Find, TimeProvider.System);
+
+    /// <summary>The same with a <see cref="BenchMassager"/> in place of every device.</summary>
+    public static AppParts BenchParts(int levels, Action<BenchMassager> made) => ShippedParts() with
+    {
+        FindDevice = _ => new(BenchMassager.TraitsOf(levels), (_, felt) => Made(new BenchMassager(felt, levels), made), []),
+    };
+
+    private static MadeMassager Made(BenchMassager massager, Action<BenchMassager> made)
+    {
+        made(massager);
+        return new(massager, null);
+    }
+}

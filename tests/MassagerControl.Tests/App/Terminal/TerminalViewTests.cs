@@ -1,0 +1,204 @@
+using System.Text.RegularExpressions;
+using MassagerControl.App.Terminal;
+using MassagerControl.Core.Control;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Sessions;
+using MassagerControl.Tests.Support;
+
+namespace MassagerControl.Tests.App.Terminal;
+
+public sealed partial class TerminalViewTests
+{
+    private static readonly ScreenSize Usual = new(80, 24);
+    private static readonly TerminalLook Plain = new() { Colour = false };
+    private static readonly ScreenAid Help = new(HelpOpen: true, Hint: null);
+
+    public static TheoryData<string> Names => [.. Samples.All.Keys.Order()];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_phase_and_condition_looks_as_kept_at_80_by_24(string name) =>
+        Snapshot.Match(Text(Samples.All[name], Usual), $"terminal-{name}");
+
+    [Fact]
+    public void Help_looks_as_kept() => Snapshot.Match(Text(Samples.Hold, Usual, Help), "terminal-help");
+
+    [Fact]
+    public void A_hint_looks_as_kept_in_ascii() =>
+        Snapshot.Match(
+            string.Join('\n', TerminalView.Render(Samples.Hold, new(HelpOpen: false, "You rated 6."), Usual, Plain with { Unicode = false })),
+            "terminal-ascii");
+
+    [Theory]
+    [InlineData(120, 40)]
+    [InlineData(40, 20)]
+    [InlineData(20, 5)]
+    public void Other_sizes_look_as_kept(int width, int height) =>
+        Snapshot.Match(Text(Samples.Hold, new(width, height)), $"terminal-{width}x{height}");
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_stays_after_the_end_looks_as_kept(string name)
+    {
+        var snapshot = Samples.All[name];
+        if (snapshot.Session.Result is not null)
+            Snapshot.Match(string.Join('\n', TerminalView.Farewell(snapshot, 80, Plain)), $"farewell-{name}");
+        else
+            Assert.NotEmpty(TerminalView.Farewell(snapshot, 80, Plain));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void No_size_breaks_it_and_no_line_is_wider_or_higher_than_the_terminal(string name)
+    {
+        var hostile = Samples.All[name] with { Notice = "漢字 \e[2J wide 👍 \t é and a word-without-any-space-that-is-longer-than-a-line" };
+        for (var width = 1; width <= 120; width++)
+            for (var height = 1; height <= 40; height++)
+                foreach (var aid in new[] { ScreenAid.None, Help with { Hint = hostile.Notice } })
+                    AssertFits(TerminalView.Render(hostile, aid, new(width, height), Plain), new(width, height));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Stop_is_named_at_every_size_from_three_rows_on_also_under_help(string name)
+    {
+        foreach (var width in Enumerable.Range(4, 20).Concat([40, 63, 64, 80, 120]))
+            for (var height = 3; height <= 40; height++)
+            {
+                Assert.Contains("STOP", Text(Samples.All[name], new(width, height)), StringComparison.Ordinal);
+                Assert.Contains("STOP", Text(Samples.All[name], new(width, height), Help), StringComparison.Ordinal);
+            }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Colour_changes_no_character(string name)
+    {
+        var plain = TerminalView.Render(Samples.All[name], ScreenAid.None, Usual, Plain);
+        var coloured = TerminalView.Render(Samples.All[name], ScreenAid.None, Usual, new TerminalLook());
+
+        Assert.DoesNotContain(plain, line => line.Contains('\e', StringComparison.Ordinal));
+        Assert.Contains(coloured, line => line.Contains('\e', StringComparison.Ordinal));
+        Assert.Equal(plain, coloured.Select(line => Codes().Replace(line, "").TrimEnd()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Ascii_is_ascii(string name) =>
+        Assert.All(
+            TerminalView.Render(Samples.All[name], Help, Usual, Plain with { Unicode = false }),
+            line => Assert.All(line, cell => Assert.InRange(cell, ' ', '~')));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Sim_is_marked_at_every_size_and_never_on_a_real_device(string name)
+    {
+        var simulated = Samples.All[name].Session.Plan.Massager.Simulated;
+        foreach (var size in new ScreenSize[] { new(200, 60), Usual, new(40, 12), new(36, 3) })
+            Assert.Equal(simulated, Text(Samples.All[name], size).Contains("SIM", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Never_called_an_emergency_stop(string name) =>
+        Assert.DoesNotContain("emergency", Text(Samples.All[name], Usual, Help), StringComparison.OrdinalIgnoreCase);
+
+    [Fact]
+    public void Seconds_count_down_like_a_person_does()
+    {
+        var begin = Samples.Hold with { At = TimeSpan.FromSeconds(61) };
+
+        Assert.Equal(25, begin.SecondsLeft());
+        Assert.Equal(25, (begin with { At = TimeSpan.FromSeconds(61.2) }).SecondsLeft());
+        Assert.Equal(1, (begin with { At = TimeSpan.FromSeconds(85.9) }).SecondsLeft());
+        Assert.Equal(0, (begin with { At = TimeSpan.FromSeconds(99) }).SecondsLeft());
+        Assert.Null(Samples.PausedAsked.SecondsLeft());
+        Assert.Null(Samples.Completed.SecondsLeft());
+    }
+
+    [Fact]
+    public void Compressing_counts_the_whole_press() =>
+        Assert.Equal(24, (Samples.LeanIn with
+        {
+            Session = Samples.LeanIn.Session with { PhaseEnds = TimeSpan.FromSeconds(63) },
+        }).SecondsLeft());
+
+    [Fact]
+    public void The_mark_stands_at_the_lowest_of_all_caps_and_names_its_reason()
+    {
+        var plan = Samples.Plan with { Ceilings = [new("area-ceiling", Samples.Percent(30), "bone lies close")] };
+        var session = Samples.Hold.Session with { Plan = plan };
+
+        Assert.Equal("bone lies close", session.Cap().Reason);
+        Assert.Equal("your own ceiling", (session with { UserCeiling = Samples.Percent(20) }).Cap().Reason);
+        Assert.Equal("your last rating allows no more", Samples.Hold.Session.Cap().Reason);
+        Assert.Equal("████░░┃····", Bar(Samples.Hold.Session with { RatingCap = Samples.Percent(60) }, 11));
+        Assert.Equal("████┃······", Bar(Samples.Hold.Session, 11));
+    }
+
+    [Theory]
+    [InlineData(SessionState.Holding, 1, 2)]
+    [InlineData(SessionState.Releasing, 2, 2)]
+    [InlineData(SessionState.Paused, 1, 2)]
+    public void A_press_that_is_over_counts_as_done(SessionState state, int done, int now) =>
+        Assert.Equal(new RepCount(done, now, 6), (Samples.Hold.Session with { State = state }).Reps());
+
+    [Fact]
+    public void Outside_a_cycle_the_dots_show_what_comes_or_what_was()
+    {
+        Assert.Equal(new RepCount(0, 0, 6), Samples.WarmUp.Session.Reps());
+        Assert.Equal(new RepCount(6, 0, 6), Samples.CoolDown.Session.Reps());
+        Assert.Equal(default, (Samples.WarmUp.Session with { Plan = Samples.Plan with { Steps = [Samples.Plan.Steps[0]] } }).Reps());
+    }
+
+    [Fact]
+    public void A_device_measured_to_stop_without_link_raises_no_alarm()
+    {
+        var measured = Samples.Plan with { Massager = Samples.Plan.Massager with { OnDisconnect = OnDisconnect.Stops } };
+
+        Assert.True(Samples.Reconnecting.Session.MotorMayRun());
+        Assert.True((Samples.ReconnectingMotorOff.Session with { Awaiting = true }).MotorMayRun());
+        Assert.False(Samples.ReconnectingMotorOff.Session.MotorMayRun());
+        Assert.False((Samples.Reconnecting.Session with { Plan = measured }).MotorMayRun());
+        Assert.False((Samples.Reconnecting.Session with { EverDriven = false }).MotorMayRun());
+    }
+
+    [Fact]
+    public void The_alarm_is_in_the_plainest_words_and_help_does_not_hide_it()
+    {
+        foreach (var snapshot in new[] { Samples.Reconnecting, Samples.StoppingUncertain, Samples.Uncertain })
+            foreach (var size in new[] { Usual, new ScreenSize(60, 12) })
+            {
+                Assert.Contains("THE MOTOR MAY STILL RUN. PRESS THE BUTTON ON THE DEVICE.", Text(snapshot, size), StringComparison.Ordinal);
+                Assert.Contains("MOTOR MAY", Text(snapshot, size, Help), StringComparison.Ordinal);
+            }
+    }
+
+    [Fact]
+    public void A_status_line_does_not_change_with_the_seconds_alone()
+    {
+        var later = Samples.Hold with { At = Samples.Hold.At + TimeSpan.FromSeconds(3) };
+
+        Assert.Equal(TerminalView.StatusLine(Samples.Hold).Write(Plain), TerminalView.StatusLine(later).Write(Plain));
+        Assert.Contains("STOP = SPACE or ESC", TerminalView.StatusLine(later).Write(Plain), StringComparison.Ordinal);
+    }
+
+    private static string Text(SessionSnapshot snapshot, ScreenSize size, ScreenAid? aid = null) =>
+        string.Join('\n', TerminalView.Render(snapshot, aid ?? ScreenAid.None, size, Plain));
+
+    private static string Bar(Session session, int width) => LevelWords.Bar(session, width).Write(Plain);
+
+    private static void AssertFits(IReadOnlyCollection<string> lines, ScreenSize size)
+    {
+        Assert.Equal(size.Height, lines.Count);
+        foreach (var line in lines)
+        {
+            Assert.True(line.Length <= size.Width, $"{size}: {line}");
+            Assert.DoesNotContain(line, char.IsControl);
+            Assert.DoesNotContain(line, char.IsSurrogate);
+        }
+    }
+
+    [GeneratedRegex(@"\e\[[0-9;]*m")]
+    private static partial Regex Codes();
+}
