@@ -5,7 +5,7 @@ namespace MassagerControl.Devices.Sockets;
 /// <summary>Makes a listening Unix domain socket for this user only.</summary>
 internal static class SocketFile
 {
-    private const int Backlog = 16;
+    private const int Backlog = 128;
 
     /// <exception cref="IOException">The message says why it cannot be made.</exception>
     public static Socket Listen(string path)
