@@ -1,5 +1,6 @@
 using MassagerControl.App.Ratings;
 using MassagerControl.App.Terminal;
+using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
@@ -31,6 +32,9 @@ internal sealed class SessionRun : IAsyncDisposable
         _loop.Changed += BeginWhenReady;
         if (person is not null)
             _loop.Changed += person.See;
+        // A device in another process tells nobody what its motor delivers: the person feels what it has accepted.
+        if (made.Simulator is null)
+            _loop.Changed += snapshot => person?.Feel(snapshot.Session.Output?.Intensity ?? Intensity.Zero);
         Keep(person);
         if (setup.Screen is { } terminal)
             Keep(_screen = new TerminalScreen(terminal, _clock.Time, input => _ = PostFromScreenAsync(input)));
