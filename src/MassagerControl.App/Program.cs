@@ -1,6 +1,7 @@
 using MassagerControl.App.Cli;
 using MassagerControl.App.Hosting;
 using MassagerControl.App.Library;
+using MassagerControl.App.Terminal;
 using MassagerControl.Devices.Profiles;
 
 namespace MassagerControl.App;
@@ -9,8 +10,8 @@ internal static class Program
 {
     private static Task<int> Main(string[] args)
     {
-        var isTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected;
+        var terminal = Console.IsInputRedirected || Console.IsOutputRedirected ? null : TerminalPort.OfConsole();
         var parts = new AppParts(ProgramLibrary.Folder, new SimulatorSetup(ProfileCatalog.Shipped()).Find, TimeProvider.System);
-        return new CommandLine(new AppConsole(Console.Out, Console.Error, isTerminal), parts).RunAsync(args, CancellationToken.None);
+        return new CommandLine(new AppConsole(Console.Out, Console.Error, terminal), parts).RunAsync(args, CancellationToken.None);
     }
 }

@@ -1,4 +1,5 @@
 using MassagerControl.App.Ratings;
+using MassagerControl.App.Terminal;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
@@ -16,6 +17,7 @@ internal sealed class SessionRun : IAsyncDisposable
     private readonly SessionLoop _loop;
     private readonly SessionOutput _output;
     private readonly List<IDisposable> _parts = [];
+    private readonly TerminalScreen? _screen;
     private long _began;
     private bool _begun;
 
@@ -30,6 +32,8 @@ internal sealed class SessionRun : IAsyncDisposable
         if (person is not null)
             _loop.Changed += person.See;
         Keep(person);
+        if (setup.Screen is { } terminal)
+            Keep(_screen = new TerminalScreen(terminal, _clock.Time, input => _ = PostFromScreenAsync(input)));
     }
 
     /// <summary>The session as it is now; from any thread.</summary>
@@ -44,6 +48,7 @@ internal sealed class SessionRun : IAsyncDisposable
     {
         Keep(_setup.Script is { } script ? new RatingScriptPlayer(script, _clock.Time, Apply) : null);
         Keep(new OwnerHeartbeat(_clock.Time, Beat, jump => Apply(new ClockJumpedInput(jump))));
+        ShowOnScreen();
         _began = _clock.Time.GetTimestamp();
         Apply(new StartInput());
         try
@@ -77,6 +82,21 @@ internal sealed class SessionRun : IAsyncDisposable
 
     // On the session's own thread or a timer of its clock. Nobody waits for the reply: what became of the input is an event.
     private void Apply(SessionInput input) => _ = _loop.PostAsync(input);
+
+    private void ShowOnScreen()
+    {
+        if (_screen is null)
+            return;
+        _loop.Changed += _screen.Show;
+        _screen.Start();
+    }
+
+    private async Task PostFromScreenAsync(SessionInput input)
+    {
+        var reply = await _loop.PostAsync(input).ConfigureAwait(false);
+        if (!reply.Accepted)
+            _screen!.Hint(reply.Reason);
+    }
 
     private void Beat()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
 
@@ -12,26 +13,35 @@ internal static class BigWords
     public static int Rows(Session session) => Words(session).Length * (BlockFont.Rows + 1) - 1;
 
     /// <summary>The phase word; where the motor may run, what to do about it. Empty where there is no room.</summary>
-    public static IReadOnlyList<ScreenLine> Of(Session session, ScreenSize room)
+    public static IReadOnlyList<ScreenLine> Of(Session session, ScreenSize room) => Stack(Words(session), room, PhaseWords.ToneOf(session));
+
+    /// <summary>What to do where the motor may run, in two rows of letters.</summary>
+    public static IReadOnlyList<ScreenLine> PressTheButton(int width) =>
+        Stack(Alarm, new ScreenSize(width, 2 * BlockFont.Rows + 1), Tone.Strong);
+
+    /// <summary>The seconds left, as wide as two digits at least, so that nothing beside them moves from 10 to 9.</summary>
+    public static IReadOnlyList<ScreenLine> Seconds(SessionSnapshot snapshot, ScreenSize room)
     {
-        var words = Words(session);
-        var high = (room.Height + 1) / words.Length - 1;
-        var drawn = words.Select(word => BlockFont.Draw(word, room with { Height = high })).ToArray();
-        if (drawn.Any(rows => rows.Count == 0))
+        if (snapshot.SecondsLeft() is not { } seconds)
             return [];
 
-        var tone = words == Alarm ? Tone.Strong : PhaseWords.ToneOf(session);
-        return [.. drawn.SelectMany((rows, i) => i == 0 ? rows : rows.Prepend("")).Select(row => ScreenLine.Of($" {row}", tone))];
+        var text = seconds.ToString(CultureInfo.InvariantCulture).PadLeft(2, BlockFont.NoDigit);
+        return Draw(text, room, PhaseWords.ToneOf(snapshot.Session));
     }
-
-    public static IReadOnlyList<ScreenLine> Seconds(SessionSnapshot snapshot, ScreenSize room) =>
-        snapshot.SecondsLeft() is { } seconds
-            ? Draw(seconds.ToString(System.Globalization.CultureInfo.InvariantCulture), room, PhaseWords.ToneOf(snapshot.Session))
-            : [];
 
     public static IReadOnlyList<ScreenLine> Draw(string text, ScreenSize room, Tone tone) =>
         [.. BlockFont.Draw(text, room).Select(row => ScreenLine.Of(row, tone))];
 
     private static string[] Words(Session session) =>
         session.MotorMayRun() && session.State != SessionState.Reconnecting ? Alarm : [PhaseWords.Word(session)];
+
+    private static IReadOnlyList<ScreenLine> Stack(string[] words, ScreenSize room, Tone tone)
+    {
+        var high = (room.Height + 1) / words.Length - 1;
+        var drawn = words.Select(word => BlockFont.Draw(word, room with { Height = high })).ToArray();
+        if (drawn.Any(rows => rows.Count == 0))
+            return [];
+
+        return [.. drawn.SelectMany((rows, i) => i == 0 ? rows : rows.Prepend("")).Select(row => ScreenLine.Of($" {row}", tone))];
+    }
 }

@@ -7,9 +7,13 @@ internal static class BlockFont
 {
     public const int Rows = 5;
 
+    /// <summary>As wide as a digit, and empty.</summary>
+    public const char NoDigit = '_';
+
     private static readonly FrozenDictionary<char, string[]> Glyphs = new Dictionary<char, string>
     {
         [' '] = "..|..|..|..|..",
+        [NoDigit] = "....|....|....|....|....",
         ['A'] = ".##.|#..#|####|#..#|#..#",
         ['B'] = "###.|#..#|###.|#..#|###.",
         ['C'] = ".###|#...|#...|#...|.###",

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -8,9 +9,15 @@ internal static class CellText
 {
     private const char Unknown = '?';
 
+    private static readonly SearchValues<char> OneCell =
+        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(cell => (char)cell), .. "█░┃●◉○–−·’"]);
+
     /// <summary>Makes any text safe to show: a device's name must not be able to move the cursor or to widen a line.</summary>
     public static string Clean(string text)
     {
+        if (!text.AsSpan().ContainsAnyExcept(OneCell))
+            return text;
+
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {

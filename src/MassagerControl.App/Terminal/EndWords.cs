@@ -22,6 +22,14 @@ internal static class EndWords
             yield return ScreenLine.Of($"Your ratings: {string.Join(", ", result.Ratings)}");
     }
 
+    /// <summary>The screen went before the session was over, e.g. because the program failed.</summary>
+    public static IEnumerable<ScreenLine> Unfinished(bool motorMayRun)
+    {
+        if (motorMayRun)
+            yield return ScreenLine.Of(PhaseWords.MotorMayRun, Tone.Alarm);
+        yield return ScreenLine.Of(motorMayRun ? "The program broke off in the middle of the session." : "The program broke off; the motor was off.");
+    }
+
     private static string Sentence(SessionResult result) => $"{Outcome(result.Outcome)}: {result.Reason}";
 
     private static string Outcome(SessionOutcome outcome) => outcome switch

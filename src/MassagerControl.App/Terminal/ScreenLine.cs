@@ -17,12 +17,16 @@ internal sealed record ScreenLine(ImmutableArray<Span> Spans)
     /// <summary>As much of the line as fits.</summary>
     public ScreenLine Cut(int width)
     {
+        if (Width <= width)
+            return this;
+
         var kept = ImmutableArray.CreateBuilder<Span>();
+        var room = Math.Max(0, width);
         foreach (var span in Spans)
         {
-            var room = width - kept.Sum(k => k.Text.Length);
-            if (room > 0)
-                kept.Add(span.Text.Length <= room ? span : span with { Text = span.Text[..room] });
+            var text = span.Text.Length <= room ? span.Text : span.Text[..room];
+            kept.Add(span with { Text = text });
+            room -= text.Length;
         }
         return new(kept.DrainToImmutable());
     }

@@ -12,7 +12,9 @@ internal sealed class ScreenPainter(TerminalPort terminal) : IPainter
     private const string EnterCodes = "\e[?1049h\e[?25l\e[?7l\e[2J";
     private const string LeaveCodes = "\e[0m\e[?7h\e[?25h\e[?1049l";
     private const string ClearAll = "\e[0m\e[2J";
-    private const string ClearRest = "\e[K";
+
+    // Before the text: after a full line the cursor still stands on its last cell and would clear that.
+    private const string ClearLine = "\e[K";
 
     private ImmutableArray<string> _shown = [];
     private ScreenSize _size;
@@ -32,7 +34,7 @@ internal sealed class ScreenPainter(TerminalPort terminal) : IPainter
         for (var row = 0; row < lines.Length; row++)
         {
             if (row >= _shown.Length || _shown[row] != lines[row])
-                codes.Append(CultureInfo.InvariantCulture, $"\e[{row + 1};1H{lines[row]}{ClearRest}");
+                codes.Append(CultureInfo.InvariantCulture, $"\e[{row + 1};1H{ClearLine}{lines[row]}");
         }
         (_shown, _size) = (lines, size);
         if (codes.Length > 0)

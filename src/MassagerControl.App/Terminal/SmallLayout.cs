@@ -7,6 +7,7 @@ internal static class SmallLayout
 {
     private const int RowsForDigits = 11;
     private const int RowsForWord = 17;
+    private const int RowsForLargeDigits = 30;
 
     public static IEnumerable<ScreenLine> Lines(SessionSnapshot snapshot, ScreenAid aid, ScreenSize size)
     {
@@ -26,7 +27,8 @@ internal static class SmallLayout
         page.Add(Headline(snapshot));
         if (size.Height >= RowsForWord)
             page.Blocks(BigWords.Of(session, new ScreenSize(size.Width - 1, BigWords.Rows(session))));
-        if (size.Height >= RowsForDigits && BigWords.Seconds(snapshot, size with { Height = BlockFont.Rows }) is { Count: > 0 } digits)
+        var high = size.Height >= RowsForLargeDigits ? 2 * BlockFont.Rows : BlockFont.Rows;
+        if (size.Height >= RowsForDigits && BigWords.Seconds(snapshot, size with { Height = high }) is { Count: > 0 } digits)
         {
             page.Blank();
             page.Blocks(digits);

@@ -1,4 +1,5 @@
 using System.Text;
+using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.App.Terminal;
 
@@ -15,13 +16,17 @@ internal sealed record TerminalPort
 
     public TerminalLook Look { get; init; } = new();
 
-    /// <summary>The real one. A key press is not echoed; Ctrl-C stays a signal.</summary>
+    /// <summary>Begins to turn the terminal's signals into inputs, until disposed; null where there are none.</summary>
+    public Func<Action<SessionInput>, IDisposable>? Signals { get; init; }
+
+    /// <summary>The real one. A key press is not echoed; Ctrl-C stays a signal of its own.</summary>
     public static TerminalPort OfConsole() => new()
     {
         Output = Console.Out,
         ReadKey = ReadConsoleKey,
         Size = ConsoleSize,
         Look = ConsoleLook(),
+        Signals = post => new TerminalSignals(post),
     };
 
     private static TerminalLook ConsoleLook()

@@ -31,6 +31,7 @@ internal sealed class TerminalScreen : IDisposable
     private bool _redraw;
     private volatile bool _closing;
     private ITimer? _timer;
+    private IDisposable? _signals;
 
     /// <param name="time">The session's own time: the seconds between two snapshots are counted with it.</param>
     /// <param name="post">Called on the key thread; must return at once and not throw.</param>
@@ -46,6 +47,7 @@ internal sealed class TerminalScreen : IDisposable
     {
         AppDomain.CurrentDomain.ProcessExit += AtProcessEnd;
         AppDomain.CurrentDomain.UnhandledException += AtProcessEnd;
+        _signals = _terminal.Signals?.Invoke(_post);
         _drawing.Start();
         new Thread(ReadKeys) { IsBackground = true, Name = "terminal keys" }.Start();
         _timer = _time.CreateTimer(_ => _wake.Set(), null, Tick, Tick);
@@ -74,6 +76,7 @@ internal sealed class TerminalScreen : IDisposable
         AppDomain.CurrentDomain.ProcessExit -= AtProcessEnd;
         AppDomain.CurrentDomain.UnhandledException -= AtProcessEnd;
         _timer?.Dispose();
+        _signals?.Dispose();
         _wake.Set();
         if (_drawing.IsAlive && Thread.CurrentThread != _drawing)
             _drawing.Join(LastLines);

@@ -17,19 +17,19 @@ internal static class TerminalView
         return [.. lines.Select(line => line.Cut(size.Width).Write(look))];
     }
 
-    /// <summary>What stays on the normal screen when the session is over.</summary>
+    /// <summary>What stays on the normal screen: how the session ended, or that it did not.</summary>
     public static ImmutableArray<string> Farewell(SessionSnapshot snapshot, int width, TerminalLook look)
     {
         var session = snapshot.Session;
         var page = new Page(Math.Max(1, width));
-        page.Blocks(BigWords.Of(session, new ScreenSize(page.Width - 1, BigWords.Rows(session))));
+        var unfinished = session.Result is null && session.EverDriven && !session.MotorIsOff();
+        page.Blocks(unfinished
+            ? BigWords.PressTheButton(page.Width - 1)
+            : BigWords.Of(session, new ScreenSize(page.Width - 1, BigWords.Rows(session))));
         page.Blank();
         if (session.Plan.Massager.Simulated)
             page.Wrapped(ScreenLine.Of("SIM: simulated massager, no real motor", Tone.Simulated));
-        if (session.Result is { } result)
-            page.Wrapped([.. EndWords.Lines(result)]);
-        else
-            page.Wrapped(StatusLine(snapshot));
+        page.Wrapped([.. session.Result is { } result ? EndWords.Lines(result) : EndWords.Unfinished(unfinished)]);
         return [.. page.Lines.Select(line => line.Write(look))];
     }
 

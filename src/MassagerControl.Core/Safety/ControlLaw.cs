@@ -15,8 +15,7 @@ public static class ControlLaw
     public static Limited Goal(Session session)
     {
         var requested = Requested(session);
-        var reasons = Rules.SelectMany(rule => rule(session, requested)).Where(reason => reason.Cap < requested);
-        return Settle(session, requested, [.. reasons]);
+        return Settle(session, requested, Reasons(session, requested));
     }
 
     /// <summary>The output for this moment: towards the goal, down at once, up by one step at most.</summary>
@@ -27,8 +26,8 @@ public static class ControlLaw
         if (goal.Level <= step || goal.Level <= session.Commanded)
             return goal;
 
-        var cap = session.Plan.Scale.IntensityOf(step);
-        return Settle(session, goal.Requested, goal.Reasons.Add(new("slew", cap, "it rises one step at a time")));
+        var slew = new LimitReason("slew", session.Plan.Scale.IntensityOf(step), "it rises one step at a time");
+        return Settle(session, goal.Requested, [.. Reasons(session, goal.Requested), slew]);
     }
 
     /// <summary>What the program asks for in the present state; 0 where the motor rests.</summary>
@@ -48,6 +47,9 @@ public static class ControlLaw
             .Aggregate(target, (least, reason) => Intensity.Min(least, reason.Cap));
         return session.Plan.Scale.Floor(lowest);
     }
+
+    private static ImmutableArray<LimitReason> Reasons(Session session, Intensity requested) =>
+        [.. Rules.SelectMany(rule => rule(session, requested)).Where(reason => reason.Cap < requested)];
 
     private static IEnumerable<LimitReason> UserCeiling(Session session, Intensity requested)
     {

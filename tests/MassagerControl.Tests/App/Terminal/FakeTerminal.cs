@@ -22,6 +22,8 @@ internal sealed class FakeTerminal : TextWriter
 
     public bool WriteBroken { get; set; }
 
+    public bool Disposed { get; private set; }
+
     public string Written
     {
         get
@@ -49,6 +51,12 @@ internal sealed class FakeTerminal : TextWriter
     public void Block() => _flows.Reset();
 
     public void Flow() => _flows.Set();
+
+    protected override void Dispose(bool disposing)
+    {
+        Disposed = true;
+        base.Dispose(disposing);
+    }
 
     public override void Write(char value) => Write(value.ToString());
 

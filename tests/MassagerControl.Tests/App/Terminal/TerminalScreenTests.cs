@@ -96,6 +96,29 @@ public sealed class TerminalScreenTests : IDisposable
     }
 
     [Fact]
+    public void A_signal_of_the_terminal_stops_until_the_screen_is_gone()
+    {
+        var (signals, gone) = (new List<Action<SessionInput>>(), new FakeTerminal());
+        var port = _terminal.Port() with
+        {
+            Signals = post =>
+            {
+                signals.Add(post);
+                return gone;
+            },
+        };
+        using (var screen = new TerminalScreen(port, _time, Post))
+        {
+            screen.Start();
+            Assert.Single(signals)(new StopInput("Ctrl-Z"));
+            Assert.Equal(new StopInput("Ctrl-Z"), Posted());
+            Assert.False(gone.Disposed);
+        }
+
+        Assert.True(gone.Disposed);
+    }
+
+    [Fact]
     public void A_terminal_that_takes_no_output_delays_neither_snapshots_nor_stop()
     {
         _terminal.Block();
@@ -176,6 +199,16 @@ public sealed class TerminalScreenTests : IDisposable
         Assert.DoesNotContain("Percussion", write, StringComparison.Ordinal);
         Assert.DoesNotContain("STOP", write, StringComparison.Ordinal);
         Assert.DoesNotContain(ClearAll, write, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_is_cleared_before_it_is_written_so_that_a_full_one_keeps_its_last_cell()
+    {
+        using var screen = Started(Samples.Hold);
+        var write = _terminal.WriteNumber(_terminal.Await("STOP = SPACE or ESC"));
+
+        Assert.Contains("\e[K", write, StringComparison.Ordinal);
+        Assert.Equal(write.Split("\e[K").Length - 1, write.Split(";1H\e[K").Length - 1);
     }
 
     [Fact]

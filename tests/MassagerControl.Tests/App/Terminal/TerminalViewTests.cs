@@ -47,6 +47,18 @@ public sealed partial class TerminalViewTests
             Assert.NotEmpty(TerminalView.Farewell(snapshot, 80, Plain));
     }
 
+    [Fact]
+    public void A_screen_that_goes_before_its_session_says_that_the_motor_may_run()
+    {
+        var running = string.Join('\n', TerminalView.Farewell(Samples.Hold, 80, Plain));
+        var resting = string.Join('\n', TerminalView.Farewell(Samples.EaseOff, 80, Plain));
+
+        Assert.Contains(PhaseWords.MotorMayRun, running, StringComparison.Ordinal);
+        Assert.Contains("broke off in the middle of the session", running, StringComparison.Ordinal);
+        Assert.DoesNotContain(PhaseWords.MotorMayRun, resting, StringComparison.Ordinal);
+        Assert.Contains("broke off; the motor was off", resting, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void No_size_breaks_it_and_no_line_is_wider_or_higher_than_the_terminal(string name)
@@ -54,8 +66,10 @@ public sealed partial class TerminalViewTests
         var hostile = Samples.All[name] with { Notice = "漢字 \e[2J wide 👍 \t é and a word-without-any-space-that-is-longer-than-a-line" };
         for (var width = 1; width <= 120; width++)
             for (var height = 1; height <= 40; height++)
-                foreach (var aid in new[] { ScreenAid.None, Help with { Hint = hostile.Notice } })
-                    AssertFits(TerminalView.Render(hostile, aid, new(width, height), Plain), new(width, height));
+            {
+                var aid = (width + height) % 2 == 0 ? ScreenAid.None : Help with { Hint = hostile.Notice };
+                AssertFits(TerminalView.Render(hostile, aid, new(width, height), Plain), new(width, height));
+            }
     }
 
     [Theory]
@@ -192,11 +206,7 @@ public sealed partial class TerminalViewTests
     {
         Assert.Equal(size.Height, lines.Count);
         foreach (var line in lines)
-        {
-            Assert.True(line.Length <= size.Width, $"{size}: {line}");
-            Assert.DoesNotContain(line, char.IsControl);
-            Assert.DoesNotContain(line, char.IsSurrogate);
-        }
+            Assert.True(line.Length <= size.Width && !line.Any(cell => char.IsControl(cell) || char.IsSurrogate(cell)), $"{size}: {line}");
     }
 
     [GeneratedRegex(@"\e\[[0-9;]*m")]
