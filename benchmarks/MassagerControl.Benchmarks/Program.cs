@@ -1,6 +1,9 @@
+using MassagerControl.Benchmarks.Crowd;
+using MassagerControl.Benchmarks.Edges;
 using MassagerControl.Benchmarks.Measuring;
 using MassagerControl.Benchmarks.Micro;
 using MassagerControl.Benchmarks.Sessions;
+using MassagerControl.Benchmarks.StartUp;
 
 namespace MassagerControl.Benchmarks;
 
@@ -11,6 +14,9 @@ internal static class Program
     [
         ("sessions", "whole sessions in virtual time: sessions per second, allocations per session", SessionsPart.Run),
         ("micro", "the hot parts one by one", MicroPart.Run),
+        ("edges", "how late phases end in real time, idle and with every core busy", EdgesPart.Run),
+        ("start-up", "the program from start to exit: time and memory", StartUpPart.Run),
+        ("crowd", "1, 10, 100 and 1,000 sessions at once in real time", CrowdPart.Run),
     ];
 
     private static int Main(string[] args)
@@ -26,9 +32,9 @@ internal static class Program
         {
             Console.WriteLine();
             Console.WriteLine($"== {part.Name}: {part.What}");
-            Console.WriteLine($"load before: {Machine.Load()}");
+            var (load, others) = (Machine.Load(), Machine.WatchOthers());
             part.Run();
-            Console.WriteLine($"load after: {Machine.Load()}");
+            Console.WriteLine($"meanwhile others took {others()} of the cores; load {load} before, {Machine.Load()} after");
         }
         return 0;
     }

@@ -28,9 +28,11 @@ internal sealed class Spread
     /// <returns>Median and range, e.g. <c>1200 (1100–1250)</c>.</returns>
     public string Text(string format) => $"{Format(Median, format)} ({Format(Least, format)}–{Format(Most, format)})";
 
-    /// <returns>Median, p99, p99.9 and the greatest.</returns>
+    /// <returns>Median, p99 and p99.9 (each only where there are enough samples to tell it from the greatest), the greatest and the least.</returns>
     public string Tail(string format) =>
-        $"median {Format(Median, format)}, p99 {Format(At(99), format)}, p99.9 {Format(At(99.9), format)}, max {Format(Most, format)}, least {Format(Least, format)}, n {Count}";
+        $"median {Format(Median, format)}, p99 {Known(99, format)}, p99.9 {Known(99.9, format)}, max {Format(Most, format)}, least {Format(Least, format)}, n {Count}";
+
+    private string Known(double percent, string format) => Count * (100 - percent) >= 100 ? Format(At(percent), format) : "–";
 
     private static string Format(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }
