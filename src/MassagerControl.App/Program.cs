@@ -11,6 +11,6 @@ internal static class Program
     {
         var isTerminal = !Console.IsInputRedirected && !Console.IsOutputRedirected;
         var parts = new AppParts(ProgramLibrary.Folder, new SimulatorSetup(ProfileCatalog.Shipped()).Find, TimeProvider.System);
-        return new CommandLine(new AppConsole(Console.Out, Console.Error, isTerminal), parts).RunAsync(args);
+        return new CommandLine(new AppConsole(Console.Out, Console.Error, isTerminal), parts).RunAsync(args, CancellationToken.None);
     }
 }

@@ -5,14 +5,15 @@ namespace MassagerControl.App.Cli;
 /// <summary>The command line: finds the command, runs it, and turns whatever goes wrong into one clear line and an exit code.</summary>
 internal sealed class CommandLine(AppConsole console, AppParts parts)
 {
+    /// <param name="cancellation">Asks a session to stop, motor first.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(string[] args)
+    public async Task<int> RunAsync(string[] args, CancellationToken cancellation)
     {
         try
         {
             var parsed = Root().Parse(args);
             if (parsed.Errors.Count == 0)
-                return await parsed.InvokeAsync(Invocation()).ConfigureAwait(false);
+                return await parsed.InvokeAsync(Invocation(), cancellation).ConfigureAwait(false);
             foreach (var error in parsed.Errors)
                 console.Error.WriteLine($"massager: {error.Message}");
             console.Error.WriteLine($"Try: massager {string.Join(' ', parsed.CommandResult.Command.Parents.Any() ? [parsed.CommandResult.Command.Name, "--help"] : ["--help"])}");
@@ -37,12 +38,11 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
     private Task<int> RunSessionAsync(RunOptions options, CancellationToken cancellation)
     {
         var prepared = new RunPreparation(parts, console.IsTerminal).Prepare(options);
-        var notes = prepared.Setup is null || options.Events == "-" ? console.Error : console.Out;
-        foreach (var message in prepared.Messages)
-            notes.WriteLine(prepared.Setup is null ? $"massager: {message}" : message);
-        return prepared.Setup is { } setup
-            ? new RunExecution(console, parts.WallClock).RunAsync(options, setup, cancellation)
-            : Task.FromResult(prepared.ExitCode);
+        if (prepared.Setup is { } setup)
+            return new RunExecution(console, parts.WallClock).RunAsync(options, setup, cancellation);
+        foreach (var reason in prepared.Reasons)
+            console.Error.WriteLine($"massager: {reason}");
+        return Task.FromResult(prepared.ExitCode);
     }
 
     // Signals and exceptions are ours: the motor stops first.

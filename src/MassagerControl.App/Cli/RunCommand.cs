@@ -27,7 +27,9 @@ internal sealed class RunCommand
     };
 
     private readonly Option<string> _area = new("--area") { Description = "See: massager areas.", HelpName = "AREA", DefaultValueFactory = _ => "upper-trapezius" };
-    private readonly Option<string> _side = new("--side") { Description = "left or right.", HelpName = "SIDE", DefaultValueFactory = _ => "right" };
+
+    private readonly Option<string?> _side = OptionValues.Of(
+        "--side", "SIDE", "left or right.", text => text is "left" or "right" ? text : null, "left or right");
 
     private readonly Option<Boxed<double>?> _ceiling = OptionValues.Of(
         "--ceiling", "PCT", "Your own ceiling; + and - move it.", text => Boxed.From(OptionValues.Number(text, 0, 100)), "a number from 0 to 100 (%)");
@@ -59,7 +61,11 @@ internal sealed class RunCommand
     /// <param name="run">Runs a session and gives the exit code.</param>
     public Command Build(Func<RunOptions, CancellationToken, Task<int>> run)
     {
-        _side.AcceptOnlyFromAmong("left", "right");
+        _program.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: ['-', ..] option }])
+                result.AddError($"there is no option '{option}'");
+        });
         var command = new Command("run", "Runs a session.")
         {
             _program, _device, _area, _side, _ceiling, _reps, _press, _speed, _seed, _person,
@@ -74,7 +80,7 @@ internal sealed class RunCommand
         Program = parsed.GetRequiredValue(_program),
         Device = parsed.GetRequiredValue(_device),
         Area = parsed.GetRequiredValue(_area),
-        Side = parsed.GetRequiredValue(_side),
+        Side = parsed.GetValue(_side) ?? "right",
         Ceiling = parsed.GetValue(_ceiling) is { } ceiling ? Intensity.FromPercent(ceiling.Value) : null,
         Reps = parsed.GetValue(_reps)?.Value,
         Press = parsed.GetValue(_press) is { } press ? TimeSpan.FromSeconds(press.Value) : null,

@@ -28,6 +28,8 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
         using var events = files.Events is { } target
             ? new LineWriter(target, reason => run?.Post(new StopInput($"the event log cannot be written: {reason}")))
             : null;
+        foreach (var note in setup.Notes)
+            lines.Post(note);
         var log = events is null ? null : new EventLog(events.Post, options.Trace);
         run = new SessionRun(setup, new SessionOutput(log, lines.Post));
         var end = await HostAsync(run, cancellation).ConfigureAwait(false);

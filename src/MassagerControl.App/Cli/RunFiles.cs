@@ -8,6 +8,8 @@ internal sealed record RunFiles(TextWriter? Events, TextWriter? Report, string? 
 {
     public static RunFiles Open(RunOptions options, TextWriter standardOutput)
     {
+        if (Clash(options) is { } clash)
+            return new(null, null, $"{clash}: named twice; a file that is written is nothing else too");
         TextWriter? events = null;
         var current = options.Events;
         try
@@ -33,6 +35,16 @@ internal sealed record RunFiles(TextWriter? Events, TextWriter? Report, string? 
         Close(Events);
         Close(Report);
     }
+
+    private static string? Clash(RunOptions options)
+    {
+        string?[] written = [options.Events == "-" ? null : options.Events, options.Report, options.Ledger];
+        string?[] read = [options.Ratings, options.Faults, options.Program];
+        var all = written.Concat(read).OfType<string>().Where(path => path.Length > 0).ToArray();
+        return written.OfType<string>().FirstOrDefault(path => path.Length > 0 && all.Count(other => SamePath(other, path)) > 1);
+    }
+
+    private static bool SamePath(string one, string other) => Path.GetFullPath(one) == Path.GetFullPath(other);
 
     // What could not be written was told when it happened; closing tries once more in vain.
     private static void Close(TextWriter? writer)

@@ -14,8 +14,8 @@ using MassageProgram = MassagerControl.Core.Programs.Program;
 namespace MassagerControl.App.Cli;
 
 /// <summary>A session that may run, or why it may not.</summary>
-/// <param name="Messages">Notes when there is a setup, else every reason against one.</param>
-internal sealed record PreparedRun(RunSetup? Setup, int ExitCode, ImmutableArray<string> Messages);
+/// <param name="Reasons">Every reason against it; empty when there is a setup.</param>
+internal sealed record PreparedRun(RunSetup? Setup, int ExitCode, ImmutableArray<string> Reasons);
 
 /// <summary>Turns the options of <c>run</c> into a setup: reads what they name, judges it, starts nothing.</summary>
 internal sealed class RunPreparation(AppParts parts, bool isTerminal)
@@ -41,7 +41,8 @@ internal sealed class RunPreparation(AppParts parts, bool isTerminal)
         var planned = SessionPlanner.Plan(wish);
         if (planned.Plan is not { } plan || !refusals.IsEmpty)
             return new(null, ExitCode.Refused, [.. planned.Refusals, .. refusals]);
-        return new(Setup(options, plan, device.Make!, script), ExitCode.Completed, [.. _notes, .. planned.Notes]);
+        _notes.AddRange(planned.Notes);
+        return new(Setup(options, plan, device.Make!, script), ExitCode.Completed, []);
     }
 
     private BodyArea? Area(string id)
@@ -135,6 +136,15 @@ internal sealed class RunPreparation(AppParts parts, bool isTerminal)
             _notes.Add($"no --seed: the simulator uses {DefaultSeed}");
         if (person is { } model && options.Person is null)
             _notes.Add($"no --person: the simulated person '{model.ToString().ToLowerInvariant()}' rates");
-        return new() { Plan = plan, Massager = make, Speed = options.Speed.Factor, Person = person, Script = script, Human = human };
+        return new()
+        {
+            Plan = plan,
+            Massager = make,
+            Speed = options.Speed.Factor,
+            Person = person,
+            Script = script,
+            Human = human,
+            Notes = [.. _notes],
+        };
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MassagerControl.App.Ratings;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Devices.Simulation;
@@ -21,6 +22,9 @@ internal sealed record RunSetup
 
     /// <summary>A human sits at the terminal: they begin, rate and stop.</summary>
     public bool Human { get; init; }
+
+    /// <summary>What the person should know before it starts.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
 
     public SessionClock Clock() => Speed is { } speed ? new RealTimeClock(speed) : new MaxSpeedClock();
 }

@@ -13,6 +13,9 @@ internal sealed class BenchMassager(Action<Intensity> felt, int levels = 5) : IM
     /// <summary>Thrown by the next call that drives the motor.</summary>
     public Exception? Breaks { get; set; }
 
+    /// <summary>Called after the motor was driven.</summary>
+    public Action Drove { get; set; } = () => { };
+
     public bool Disposed { get; private set; }
 
     public Intensity Delivered { get; private set; }
@@ -41,7 +44,7 @@ internal sealed class BenchMassager(Action<Intensity> felt, int levels = 5) : IM
         if (Breaks is { } breaks)
             return Task.FromException(breaks);
         Deliver(intensity);
-        _receiver(new FrameWritten("motor", "01", WithResponse: true));
+        Drove();
         return Task.CompletedTask;
     }
 

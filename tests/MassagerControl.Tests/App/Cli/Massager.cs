@@ -12,24 +12,30 @@ internal sealed record Massager(int Exit, string Out, string Error)
 
     public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    public static Task<Massager> RunAsync(params string[] args) => RunAsync(
-        new AppParts(ProgramLibrary.Folder, new SimulatorSetup(ProfileCatalog.Shipped()).Find, TimeProvider.System), args);
+    public static Task<Massager> RunAsync(params string[] args) => RunAsync(ShippedParts(), args);
 
-    public static async Task<Massager> RunAsync(AppParts parts, params string[] args)
+    public static Task<Massager> RunAsync(AppParts parts, params string[] args) => RunAsync(parts, CancellationToken.None, args);
+
+    public static async Task<Massager> RunAsync(AppParts parts, CancellationToken cancellation, params string[] args)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var exit = await new CommandLine(new AppConsole(output, error, IsTerminal: false), parts).RunAsync(args);
+        var exit = await new CommandLine(new AppConsole(output, error, IsTerminal: false), parts).RunAsync(args, cancellation);
         return new(exit, output.ToString(), error.ToString());
     }
 
-    public static FindDevice Bench(int levels, Action<BenchMassager>? made = null) => _ => new(
-        BenchMassager.TraitsOf(levels),
-        (_, felt) =>
-        {
-            var massager = new BenchMassager(felt, levels);
-            made?.Invoke(massager);
-            return new(massager, null);
-        },
-        []);
+    /// <summary>What the executable is made of.</summary>
+    public static AppParts ShippedParts() => new(ProgramLibrary.Folder, new SimulatorSetup(ProfileCatalog.Shipped()).Find, TimeProvider.System);
+
+    /// <summary>The same with a <see cref="BenchMassager"/> in place of every device.</summary>
+    public static AppParts BenchParts(int levels, Action<BenchMassager> made) => ShippedParts() with
+    {
+        FindDevice = _ => new(BenchMassager.TraitsOf(levels), (_, felt) => Made(new BenchMassager(felt, levels), made), []),
+    };
+
+    private static MadeMassager Made(BenchMassager massager, Action<BenchMassager> made)
+    {
+        made(massager);
+        return new(massager, null);
+    }
 }

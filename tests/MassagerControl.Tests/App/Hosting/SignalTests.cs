@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using MassagerControl.Tests.App.Cli;
+
+namespace MassagerControl.Tests.App.Hosting;
+
+/// <summary>Real signals to a real process, in real time but twenty times as fast.</summary>
+public sealed class SignalTests : IDisposable
+{
+    private const int InterruptBit = 1;
+
+    private readonly RunFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("warm-up")]
+    [InlineData("compress 1/6")]
+    [InlineData("hold 1/6")]
+    [InlineData("release 1/6")]
+    public async Task SIGTERM_stops_the_motor_first_in_every_phase(string phase)
+    {
+        var run = await SignalAsync("TERM", phase);
+
+        Assert.Equal(3, run.Exit);
+        Assert.Contains("STOP: SIGTERM", run.Out);
+        Assert.EndsWith("The motor is off: confirmed.\n", run.Out);
+        var events = _folder.ReadEvents();
+        Assert.Equal("session-ended", events[^1].Type());
+        Assert.Equal(("stopped", 0), (events[^1].Text("outcome"), events.IntensityAt(events[^1].At())));
+    }
+
+    [Theory]
+    [InlineData("HUP", "SIGHUP")]
+    [InlineData("INT", "Ctrl-C")]
+    [InlineData("QUIT", "SIGQUIT")]
+    public async Task Other_signals_that_end_a_program_stop_the_motor_too(string signal, string cause)
+    {
+        if (signal != "HUP" && IgnoresInterrupts())
+            Assert.Skip("whoever started the tests has these signals ignored, and the process inherits that");
+        var run = await SignalAsync(signal, "hold 1/6");
+
+        Assert.Equal(3, run.Exit);
+        Assert.Contains($"STOP: {cause}", run.Out);
+        Assert.EndsWith("The motor is off: confirmed.\n", run.Out);
+    }
+
+    [Fact]
+    public async Task A_suspend_from_the_terminal_pauses_instead()
+    {
+        using var process = Start();
+        await ReadUntilAsync(process, "hold 1/6");
+        await KillAsync(process, "TSTP");
+        await ReadUntilAsync(process, "paused 1/6");
+        await ReadUntilAsync(process, "motor off");
+        await KillAsync(process, "TERM");
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(3, process.ExitCode);
+    }
+
+    private async Task<Massager> SignalAsync(string signal, string phase)
+    {
+        using var process = Start();
+        var before = await ReadUntilAsync(process, phase);
+        await KillAsync(process, signal);
+        var after = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new(process.ExitCode, before + after, "");
+    }
+
+    private Process Start()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("signals are sent with kill");
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardInput = true };
+        foreach (var arg in new[] { Path.Combine(AppContext.BaseDirectory, "massager.dll"), "run", "--speed", "20", "--press", "10", "--events", _folder.Events })
+            start.ArgumentList.Add(arg);
+        return Process.Start(start)!;
+    }
+
+    private static async Task<string> ReadUntilAsync(Process process, string text)
+    {
+        var read = "";
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            read += line + "\n";
+            if (line.Contains(text, StringComparison.Ordinal))
+                return read;
+        }
+        throw new InvalidOperationException($"'{text}' never came:\n{read}");
+    }
+
+    private static async Task KillAsync(Process process, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static bool IgnoresInterrupts()
+    {
+        var mask = File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)).Split('\t')[1];
+        return (ulong.Parse(mask, NumberStyles.HexNumber, CultureInfo.InvariantCulture) >> InterruptBit & 1) == 1;
+    }
+}
