@@ -1,5 +1,7 @@
+using MassagerControl.App.Terminal;
+
 namespace MassagerControl.App.Cli;
 
 /// <summary>Where a command writes, and whether a person sits there.</summary>
-/// <param name="IsTerminal">Standard input and output are both a terminal: somebody can press a key and read the answer.</param>
-internal sealed record AppConsole(TextWriter Out, TextWriter Error, bool IsTerminal);
+/// <param name="Terminal">Where somebody can press a key and read the answer; null when standard input or output is no terminal.</param>
+internal sealed record AppConsole(TextWriter Out, TextWriter Error, TerminalPort? Terminal);

@@ -37,7 +37,7 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
 
     private Task<int> RunSessionAsync(RunOptions options, CancellationToken cancellation)
     {
-        var prepared = new RunPreparation(parts, console.IsTerminal).Prepare(options);
+        var prepared = new RunPreparation(parts, console.Terminal).Prepare(options);
         if (prepared.Setup is { } setup)
             return new RunExecution(console, parts.WallClock).RunAsync(options, setup, cancellation);
         foreach (var reason in prepared.Reasons)

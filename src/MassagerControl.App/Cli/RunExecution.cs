@@ -31,7 +31,7 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
         foreach (var note in setup.Notes)
             lines.Post(note);
         var log = events is null ? null : new EventLog(events.Post, options.Trace);
-        run = new SessionRun(setup, new SessionOutput(log, lines.Post));
+        run = new SessionRun(setup, new SessionOutput(log, setup.Screen is null ? lines.Post : null));
         var end = await HostAsync(run, cancellation).ConfigureAwait(false);
         log?.Finish();
         var written = events is null || (events.Close(LongestWrite) && events.Failure is null);

@@ -3,6 +3,7 @@ using MassagerControl.App.Hosting;
 using MassagerControl.App.Library;
 using MassagerControl.App.Ratings;
 using MassagerControl.App.Storage;
+using MassagerControl.App.Terminal;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Programs;
@@ -18,7 +19,7 @@ namespace MassagerControl.App.Cli;
 internal sealed record PreparedRun(RunSetup? Setup, int ExitCode, ImmutableArray<string> Reasons);
 
 /// <summary>Turns the options of <c>run</c> into a setup: reads what they name, judges it, starts nothing.</summary>
-internal sealed class RunPreparation(AppParts parts, bool isTerminal)
+internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
 {
     /// <summary>What the simulator uses where no seed is given.</summary>
     public const int DefaultSeed = 1;
@@ -130,7 +131,9 @@ internal sealed class RunPreparation(AppParts parts, bool isTerminal)
 
     private RunSetup Setup(RunOptions options, SessionPlan plan, MakeMassager make, RatingScript? script)
     {
-        var human = isTerminal && options.Person is null && script is null && options.Speed.Factor is not null && options.Events != "-";
+        // Nobody can follow the highest speed, and a log on standard output leaves no room for a screen.
+        var screen = options.Speed.Factor is null || options.Events == "-" ? null : terminal;
+        var human = screen is not null && options.Person is null && script is null;
         var person = script is not null || human ? (SimulatedPersonModel?)null : options.Person ?? SimulatedPersonModel.Steady;
         if (plan.Massager.Simulated && options.Seed is null)
             _notes.Add($"no --seed: the simulator uses {DefaultSeed}");
@@ -143,6 +146,7 @@ internal sealed class RunPreparation(AppParts parts, bool isTerminal)
             Speed = options.Speed.Factor,
             Person = person,
             Script = script,
+            Screen = screen,
             Human = human,
             Notes = [.. _notes],
         };

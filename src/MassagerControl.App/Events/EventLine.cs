@@ -122,9 +122,9 @@ internal static class EventLine
         }
     }
 
-    private static void Write(Utf8JsonWriter json, SessionPlan plan)
+    /// <summary>What is run, where and on what: the same words in the log and in the report.</summary>
+    public static void WritePlan(Utf8JsonWriter json, SessionPlan plan)
     {
-        json.WriteString("type", "session-started");
         json.WriteString("program", plan.Program);
         json.WriteString("device", plan.Massager.Device);
         json.WriteString("area", plan.Area);
@@ -134,6 +134,12 @@ internal static class EventLine
             json.WriteNumber("seed", seed);
         else
             json.WriteNull("seed");
+    }
+
+    private static void Write(Utf8JsonWriter json, SessionPlan plan)
+    {
+        json.WriteString("type", "session-started");
+        WritePlan(json, plan);
         json.WriteStartArray("band");
         json.WriteNumberValue(plan.Band.Low.Value);
         json.WriteNumberValue(plan.Band.High.Value);

@@ -9,15 +9,7 @@ internal static class SessionReport
     public static string Of(SessionPlan plan, RunEnd end, int exitCode) => JsonText.Indented(json =>
     {
         json.WriteStartObject();
-        json.WriteString("program", plan.Program);
-        json.WriteString("device", plan.Massager.Device);
-        json.WriteString("area", plan.Area);
-        json.WriteString("side", plan.Side);
-        json.WriteBoolean("simulated", plan.Massager.Simulated);
-        if (plan.Seed is { } seed)
-            json.WriteNumber("seed", seed);
-        else
-            json.WriteNull("seed");
+        EventLine.WritePlan(json, plan);
         json.WriteNumber("exitCode", exitCode);
         json.Percent("cap", end.Cap.Percent);
         if (end.Result is { } result)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MassagerControl.App.Ratings;
+using MassagerControl.App.Terminal;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Devices.Simulation;
 
@@ -20,7 +21,10 @@ internal sealed record RunSetup
 
     public RatingScript? Script { get; init; }
 
-    /// <summary>A human sits at the terminal: they begin, rate and stop.</summary>
+    /// <summary>The terminal that shows the live screen; null where plain lines do.</summary>
+    public TerminalPort? Screen { get; init; }
+
+    /// <summary>A human sits at that terminal: they begin and rate.</summary>
     public bool Human { get; init; }
 
     /// <summary>What the person should know before it starts.</summary>

@@ -1,4 +1,6 @@
 using MassagerControl.App.Ratings;
+using MassagerControl.App.Terminal;
+using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
@@ -16,6 +18,7 @@ internal sealed class SessionRun : IAsyncDisposable
     private readonly SessionLoop _loop;
     private readonly SessionOutput _output;
     private readonly List<IDisposable> _parts = [];
+    private readonly TerminalScreen? _screen;
     private long _began;
     private bool _begun;
 
@@ -29,7 +32,12 @@ internal sealed class SessionRun : IAsyncDisposable
         _loop.Changed += BeginWhenReady;
         if (person is not null)
             _loop.Changed += person.See;
+        // A device in another process tells nobody what its motor delivers: the person feels what it has accepted.
+        if (made.Simulator is null)
+            _loop.Changed += snapshot => person?.Feel(snapshot.Session.Output?.Intensity ?? Intensity.Zero);
         Keep(person);
+        if (setup.Screen is { } terminal)
+            Keep(_screen = new TerminalScreen(terminal, _clock.Time, input => _ = PostFromScreenAsync(input)));
     }
 
     /// <summary>The session as it is now; from any thread.</summary>
@@ -44,6 +52,7 @@ internal sealed class SessionRun : IAsyncDisposable
     {
         Keep(_setup.Script is { } script ? new RatingScriptPlayer(script, _clock.Time, Apply) : null);
         Keep(new OwnerHeartbeat(_clock.Time, Beat, jump => Apply(new ClockJumpedInput(jump))));
+        ShowOnScreen();
         _began = _clock.Time.GetTimestamp();
         Apply(new StartInput());
         try
@@ -77,6 +86,21 @@ internal sealed class SessionRun : IAsyncDisposable
 
     // On the session's own thread or a timer of its clock. Nobody waits for the reply: what became of the input is an event.
     private void Apply(SessionInput input) => _ = _loop.PostAsync(input);
+
+    private void ShowOnScreen()
+    {
+        if (_screen is null)
+            return;
+        _loop.Changed += _screen.Show;
+        _screen.Start();
+    }
+
+    private async Task PostFromScreenAsync(SessionInput input)
+    {
+        var reply = await _loop.PostAsync(input).ConfigureAwait(false);
+        if (!reply.Accepted)
+            _screen!.Hint(reply.Reason);
+    }
 
     private void Beat()
     {

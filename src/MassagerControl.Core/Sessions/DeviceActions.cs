@@ -33,6 +33,8 @@ internal static class DeviceActions
     public static Session LinkLost(Session session, Turn turn)
     {
         turn.Tell(new LinkChanged("lost") { At = turn.Now });
+        var mayRun = (!session.Commanded.IsOff || session.Awaiting) && session.Plan.Massager.OnDisconnect != OnDisconnect.Stops;
+        var reason = mayRun ? "the link was lost and the motor may still run: lift off, press the button on the device" : "the link was lost";
         var lost = PhaseActions.Interrupt(session, turn) with
         {
             PhaseEnds = turn.Now + HardLimits.Reconnect,
@@ -43,14 +45,15 @@ internal static class DeviceActions
             Awaiting = false,
             OddReport = null,
             ReportDue = null,
+            LastReport = null,
         };
-        return Connect(PhaseActions.Tell(lost, SessionPhase.Reconnecting, turn, "the link was lost; off was asked for"), turn);
+        return Connect(PhaseActions.Tell(lost, SessionPhase.Reconnecting, turn, reason), turn);
     }
 
     public static Session LinkLostWhileStopping(Session session, Turn turn)
     {
         turn.Tell(new LinkChanged("lost") { At = turn.Now });
-        return session;
+        return session with { LastReport = null };
     }
 
     public static Session ConnectAgainLater(Session session, Turn turn) => session with

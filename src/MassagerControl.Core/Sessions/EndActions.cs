@@ -55,7 +55,7 @@ internal static class EndActions
     public static Session ByFault(Session session, Turn turn)
     {
         if (turn.Input is OffFailedInput)
-            session = TellUncertain(session, turn);
+            session = TellUncertain(session, turn.Fault!.Detail, turn);
         else
             TellFault(turn);
         return End(session, new(SessionOutcome.Device, turn.Fault!.Detail), "device fault", turn);
@@ -70,11 +70,23 @@ internal static class EndActions
         return LimitActions.Note(session, turn) with { Ending = new(outcome, reason, AreaLocked: true) };
     }
 
-    public static Session RetryStop(Session session, Turn turn) =>
-        OutputFollowing.TurnOff(session with { RetryDue = null, Attempts = session.Attempts + 1 }, turn);
+    public static Session RetryStop(Session session, Turn turn)
+    {
+        var told = session.OffAcknowledged
+            ? TellUncertain(session, $"off was acknowledged, but the device reports level {session.LastReport}", turn)
+            : session;
+        return OutputFollowing.TurnOff(told with { RetryDue = null, Attempts = session.Attempts + 1 }, turn);
+    }
+
+    /// <summary>The device has reported a level before: its word counts more than the acknowledgement, so it is awaited for a moment.</summary>
+    public static Session AwaitReport(Session session, Turn turn) => session with
+    {
+        OffAcknowledged = true,
+        RetryDue = turn.Now + ReportSorting.EchoWindow,
+    };
 
     public static Session StopNotConfirmed(Session session, Turn turn) =>
-        TellUncertain(session, turn) with { RetryDue = turn.Now + StopRetry };
+        TellUncertain(session, turn.Fault!.Detail, turn) with { RetryDue = turn.Now + StopRetry };
 
     public static Session OffConfirmed(Session session, Turn turn) => Finish(DeviceActions.OffConfirmed(session, turn), true, turn);
 
@@ -124,10 +136,10 @@ internal static class EndActions
         turn.Tell(new FaultSeen(kind, fault.Detail) { At = turn.Now });
     }
 
-    private static Session TellUncertain(Session session, Turn turn)
+    private static Session TellUncertain(Session session, string detail, Turn turn)
     {
         if (!session.UncertaintyTold)
-            turn.Tell(new FaultSeen("uncertain-delivery", $"{turn.Fault!.Detail}: the motor may still run, press the button on the device") { At = turn.Now });
+            turn.Tell(new FaultSeen("uncertain-delivery", $"{detail}: the motor may still run, press the button on the device") { At = turn.Now });
         return session with { UncertaintyTold = true };
     }
 

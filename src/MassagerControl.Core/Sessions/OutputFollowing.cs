@@ -25,7 +25,7 @@ internal static class OutputFollowing
     public static Session TurnOff(Session session, Turn turn)
     {
         turn.Do(new TurnOffEffect());
-        return Commanding(session, Level.Off, turn) with { NextRise = null };
+        return Commanding(session, Level.Off, turn) with { NextRise = null, OffAcknowledged = false, ReportedSinceOff = false };
     }
 
     /// <summary>Spreads the rise to the goal over the ramp, at least one step gap apart.</summary>

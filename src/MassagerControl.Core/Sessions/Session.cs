@@ -113,6 +113,15 @@ public sealed record Session
 
     public TimeSpan? ReportDue { get; init; }
 
+    /// <summary>The device's last word about its level on this link; null when it never said one.</summary>
+    public Level? LastReport { get; init; }
+
+    /// <summary>It said so after the last off was asked for.</summary>
+    public bool ReportedSinceOff { get; init; }
+
+    /// <summary>The last off was acknowledged, but the device's word about its level is still awaited.</summary>
+    public bool OffAcknowledged { get; init; }
+
     // Asking.
 
     public bool PromptOpen { get; init; }

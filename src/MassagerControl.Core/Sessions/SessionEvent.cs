@@ -114,7 +114,7 @@ public enum SessionOutcome
     Uncertain,
 }
 
-/// <param name="Reps">Reps whose press was begun and finished or cut short by a rating.</param>
+/// <param name="Reps">Reps that count as done: the press ran its time, was eased, or was cut short by an 8 that did not end the session.</param>
 /// <param name="Press">Time spent in presses.</param>
 /// <param name="HighestOutput">The highest output that the device accepted.</param>
 /// <param name="ConfirmedOff">The device confirmed level 0, or was never told to run.</param>

@@ -48,6 +48,18 @@ internal static class SessionGuards
 
     public static readonly TransitionGuard NothingOdd = Of("explained meanwhile", s => s.OddReport is null);
 
+    public static readonly TransitionGuard NoLevelReported = Of("the device reports no level above off", s => s.LastReport is null or { IsOff: true });
+
+    public static readonly TransitionGuard LevelReported = Of("the device reported a level", s => !NoLevelReported.Met(s));
+
+    public static readonly TransitionGuard ReportsOff = Of("off was acknowledged and is reported", s => s.OffAcknowledged && NoLevelReported.Met(s));
+
+    public static readonly TransitionGuard NotYetOff = Of("off is not both acknowledged and reported", s => !ReportsOff.Met(s));
+
+    public static readonly TransitionGuard SilentAfterOff = Of("acknowledged, and no report contradicts it", s => s.OffAcknowledged && !s.ReportedSinceOff);
+
+    public static readonly TransitionGuard OffStillOpen = Of("not acknowledged, or contradicted", s => !SilentAfterOff.Met(s));
+
     /// <summary>What comes next in the program is the given state, and silence does not forbid it.</summary>
     public static TransitionGuard NextIs(SessionState state) =>
         Of($"next is {state}", s => !Silent(s) && NextStep.After(s).State == state);

@@ -23,6 +23,8 @@ public static class TransitionTable
 
     private static readonly SessionTrigger[] Wishes = [Begin, Pause, Resume, Eased, CeilingDown, CeilingUp];
 
+    private static readonly SessionState[] Overs = [Completed, Ended, Faulted];
+
     private static readonly SessionState[] ResumeTargets = [WarmingUp, Compressing, Releasing, Resting, CoolingDown];
 
     /// <summary>All rows, in order of precedence within one state.</summary>
@@ -162,9 +164,14 @@ public static class TransitionTable
 
     private static IEnumerable<Transition> StoppingRows() =>
     [
-        .. ToEach([Completed, Ended, Faulted], to => Move(Stopping, OffConfirmed, to, "off is confirmed", EndActions.OffConfirmed, SessionGuards.EndsAs(to))),
+        .. ToEach(Overs, to => Move(Stopping, OffConfirmed, to, "off is confirmed", EndActions.OffConfirmed, SessionGuards.NoLevelReported.And(SessionGuards.EndsAs(to)))),
+        Stay(Stopping, OffConfirmed, "acknowledged; the device's own word is awaited", EndActions.AwaitReport, SessionGuards.LevelReported),
+        .. ToEach(Overs, to => Move(Stopping, DeviceEchoed, to, "off is confirmed by the device's own word", EndActions.OffConfirmed, SessionGuards.ReportsOff.And(SessionGuards.EndsAs(to)))),
+        Stay(Stopping, DeviceEchoed, "noted", Nothing, SessionGuards.NotYetOff),
+        Stay(Stopping, DeviceTookOver, "noted: the device still runs", Nothing),
         Stay(Stopping, OffFailed, "off is not confirmed: again", EndActions.StopNotConfirmed),
-        Stay(Stopping, RetryDue, "off once more", EndActions.RetryStop),
+        .. ToEach(Overs, to => Move(Stopping, RetryDue, to, "off is confirmed", EndActions.OffConfirmed, SessionGuards.SilentAfterOff.And(SessionGuards.EndsAs(to)))),
+        Stay(Stopping, RetryDue, "off once more", EndActions.RetryStop, SessionGuards.OffStillOpen),
         Move(Stopping, PhaseDue, Faulted, "off was not confirmed in time", EndActions.GiveUpOnStop),
         Stay(Stopping, OutputAccepted, "an answer from before the stop", DeviceActions.OutputAccepted),
         Stay(Stopping, LinkLost, "the stop makes a new link", DeviceActions.LinkLostWhileStopping),
@@ -185,7 +192,7 @@ public static class TransitionTable
         .. All(Ignore, [Idle, Connecting, Over], Reports, "no program runs"),
         .. All(Ignore, [Ready], [DeviceEchoed, DeviceLowered], "no program runs"),
         .. All(Ignore, [Reconnecting], Reports, "a report of the lost link"),
-        .. All(Ignore, [Stopping], Reports, "off is on its way"),
+        Ignore(Stopping, DeviceLowered, "off is on its way"),
         Ignore(Paused, DeviceLowered, "the output is 0"),
         .. All(Ignore, [Idle, Connecting, Over], [LinkLost], "there is no link"),
         Ignore(Reconnecting, LinkLost, "already lost"),

@@ -18,6 +18,7 @@ internal sealed class DeviceLink : IAsyncDisposable
     private ImmutableList<Expectation> _expected = [];
     private Task _request = Task.CompletedTask;
     private volatile bool _ended;
+    private volatile bool _saysRunning;
     private bool _noticed;
 
     public DeviceLink(IGattLink link, ProfiledMassagerOptions options, Action<MassagerReport> tell) =>
@@ -25,6 +26,9 @@ internal sealed class DeviceLink : IAsyncDisposable
 
     /// <summary>Lost or closed.</summary>
     public bool Ended => _ended;
+
+    /// <summary>The device's last word on this link was that its motor runs.</summary>
+    public bool SaysRunning => _saysRunning;
 
     /// <summary>The request that the device has not answered; null when there is none. Completes without error.</summary>
     public Task? Unanswered
@@ -101,8 +105,7 @@ internal sealed class DeviceLink : IAsyncDisposable
     }
 
     /// <summary>Watches for the device saying that its motor stands still.</summary>
-    public Expectation ExpectOff() => Expect((format, values) =>
-        format.TellsLevel && values[FieldNames.Level] is null or 0 && values[FieldNames.Running] is null or 0);
+    public Expectation ExpectOff() => Expect(static (format, values) => format.TellsLevel && IsOff(values));
 
     public ValueTask DisposeAsync()
     {
@@ -167,13 +170,19 @@ internal sealed class DeviceLink : IAsyncDisposable
 
     private void Understood(NotificationFormat format, FieldValues values)
     {
-        if (format.TellsLevel && LevelIn(values) is { } level)
-            _tell(new LevelReported(level));
+        if (format.TellsLevel)
+        {
+            _saysRunning = !IsOff(values);
+            if (LevelIn(values) is { } level)
+                _tell(new LevelReported(level));
+        }
         if (values[FieldNames.Battery] is { } battery and <= 100)
             _tell(new BatteryReported((int)battery));
         foreach (var expectation in _expected)
             expectation.Look(format, values);
     }
+
+    private static bool IsOff(FieldValues values) => values[FieldNames.Level] is null or 0 && values[FieldNames.Running] is null or 0;
 
     /// <remarks>A number between two levels counts as the higher one; running without a number says nothing about the level.</remarks>
     private Level? LevelIn(FieldValues values)

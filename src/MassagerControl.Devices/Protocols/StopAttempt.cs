@@ -1,3 +1,4 @@
+using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
 
@@ -13,7 +14,8 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
     public bool SeenOff => _off is { Seen.IsCompleted: true };
 
     /// <summary>Sends the stop and waits until the device has confirmed it.</summary>
-    /// <exception cref="GattException">Not confirmed.</exception>
+    /// <exception cref="GattException">Not answered, refused, or the link was lost.</exception>
+    /// <exception cref="MassagerException">Answered, but the device goes on.</exception>
     public async Task ConfirmAsync(CancellationToken cancellation)
     {
         using var off = link.ExpectOff();
@@ -28,6 +30,38 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
         if (link.Unanswered is { } pending)
             await OvertakeAsync(pending, cancellation).ConfigureAwait(false);
         await link.SendAsync(_stop, limit, cancellation).ConfigureAwait(false);
+        if (link.SaysRunning && !off.Seen.IsCompleted)
+            await HearOffAsync(off, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>A device that said that it runs must say that it stopped: its acknowledgement alone is not enough.</summary>
+    private async Task HearOffAsync(DeviceLink.Expectation off, CancellationToken cancellation)
+    {
+        try
+        {
+            if (!await SaysOffAsync(off, cancellation).ConfigureAwait(false))
+                await AskAsync(cancellation).ConfigureAwait(false);
+            await off.Seen.Within(limit / 2, "status", options.Time, cancellation).ConfigureAwait(false);
+        }
+        catch (GattException exception) when (exception.Failure != GattFailure.LinkLost)
+        {
+            throw new MassagerException(
+                new MassagerFault(MassagerFaultKind.UncertainDelivery, "the motor may run: the device has acknowledged the stop and does not say that it stopped"), exception);
+        }
+    }
+
+    /// <summary>Gives the device half of the time to say so unasked.</summary>
+    private async Task<bool> SaysOffAsync(DeviceLink.Expectation off, CancellationToken cancellation)
+    {
+        try
+        {
+            await off.Seen.Within(limit / 2, "status", options.Time, cancellation).ConfigureAwait(false);
+            return true;
+        }
+        catch (GattException)
+        {
+            return false;
+        }
     }
 
     /// <summary>A command needs no answer, so it may go while a request is unanswered; the request form follows once it can.</summary>

@@ -19,6 +19,20 @@ internal sealed class RunFolder : IDisposable
         return At(name);
     }
 
+    /// <summary>A program that is through in half a minute: for tests in real time.</summary>
+    public string ShortProgram() => Write("short.json", """
+        {
+          "id": "short", "name": "Short", "summary": "For tests.", "sources": [ { "title": "none", "says": "nothing" } ],
+          "band": { "low": 5, "high": 7 }, "tools": ["gun"],
+          "steps": [
+            { "do": "warmUp", "seconds": 2, "target": 34 },
+            { "do": "cycle", "press": { "shortest": 3, "usual": 3, "longest": 3 }, "ramp": 1, "release": 5,
+              "reps": { "fewest": 2, "usual": 2, "most": 2 }, "target": 100 },
+            { "do": "coolDown", "seconds": 2, "target": 34 }
+          ]
+        }
+        """);
+
     /// <summary>Runs with an event log and a report, at the highest speed unless the arguments say otherwise.</summary>
     public Task<Massager> RunAsync(params string[] args)
     {

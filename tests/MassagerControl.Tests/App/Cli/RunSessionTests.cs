@@ -311,7 +311,7 @@ public sealed class RunSessionTests : IDisposable
     [Fact]
     public async Task In_real_time_the_same_session_runs_on_the_deadline_thread()
     {
-        var run = await Massager.RunAsync("run", "--speed", "200", "--seed", "7", "--reps", "2", "--events", _folder.Events);
+        var run = await Massager.RunAsync("run", _folder.ShortProgram(), "--speed", "20", "--seed", "7", "--events", _folder.Events);
 
         Assert.Equal(0, run.Exit);
         Assert.Equal(2, _folder.ReadEvents().Phases("compress").Length);

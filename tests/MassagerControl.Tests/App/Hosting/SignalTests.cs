@@ -4,7 +4,7 @@ using MassagerControl.Tests.App.Cli;
 
 namespace MassagerControl.Tests.App.Hosting;
 
-/// <summary>Real signals to a real process, in real time but twenty times as fast.</summary>
+/// <summary>Real signals to a real process, in real time but four times as fast.</summary>
 public sealed class SignalTests : IDisposable
 {
     private const int InterruptBit = 1;
@@ -15,9 +15,9 @@ public sealed class SignalTests : IDisposable
 
     [Theory]
     [InlineData("warm-up")]
-    [InlineData("compress 1/6")]
-    [InlineData("hold 1/6")]
-    [InlineData("release 1/6")]
+    [InlineData("compress 1/2")]
+    [InlineData("hold 1/2")]
+    [InlineData("release 1/2")]
     public async Task SIGTERM_stops_the_motor_first_in_every_phase(string phase)
     {
         var run = await SignalAsync("TERM", phase);
@@ -30,6 +30,25 @@ public sealed class SignalTests : IDisposable
         Assert.Equal(("stopped", 0), (events[^1].Text("outcome"), events.IntensityAt(events[^1].At())));
     }
 
+    [Fact]
+    public async Task SIGTERM_while_connecting_ends_before_anything_moved()
+    {
+        var run = await SignalAsync("TERM", "link connecting", "--faults", Faults("""{ "at": 0, "kind": "neverConnect" }"""));
+
+        Assert.Equal(3, run.Exit);
+        Assert.EndsWith("The motor is off: confirmed.\n", run.Out);
+        Assert.DoesNotContain(_folder.ReadEvents().OfType("level"), level => level.Number("intensity") > 0);
+    }
+
+    [Fact]
+    public async Task SIGTERM_while_the_link_is_lost_says_that_the_motor_may_run()
+    {
+        var run = await SignalAsync("TERM", "reconnecting", "--faults", Faults("""{ "at": 3.5, "kind": "dropLink" }"""));
+
+        Assert.Equal(5, run.Exit);
+        Assert.EndsWith("press the button on the device now.\n", run.Out);
+    }
+
     [Theory]
     [InlineData("HUP", "SIGHUP")]
     [InlineData("INT", "Ctrl-C")]
@@ -38,7 +57,7 @@ public sealed class SignalTests : IDisposable
     {
         if (signal != "HUP" && IgnoresInterrupts())
             Assert.Skip("whoever started the tests has these signals ignored, and the process inherits that");
-        var run = await SignalAsync(signal, "hold 1/6");
+        var run = await SignalAsync(signal, "hold 1/2");
 
         Assert.Equal(3, run.Exit);
         Assert.Contains($"STOP: {cause}", run.Out);
@@ -49,9 +68,9 @@ public sealed class SignalTests : IDisposable
     public async Task A_suspend_from_the_terminal_pauses_instead()
     {
         using var process = Start();
-        await ReadUntilAsync(process, "hold 1/6");
+        await ReadUntilAsync(process, "hold 1/2");
         await KillAsync(process, "TSTP");
-        await ReadUntilAsync(process, "paused 1/6");
+        await ReadUntilAsync(process, "paused 1/2");
         await ReadUntilAsync(process, "motor off");
         await KillAsync(process, "TERM");
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -59,9 +78,11 @@ public sealed class SignalTests : IDisposable
         Assert.Equal(3, process.ExitCode);
     }
 
-    private async Task<Massager> SignalAsync(string signal, string phase)
+    private string Faults(string fault) => _folder.Write("faults.json", $$"""{ "faults": [ {{fault}} ] }""");
+
+    private async Task<Massager> SignalAsync(string signal, string phase, params string[] args)
     {
-        using var process = Start();
+        using var process = Start(args);
         var before = await ReadUntilAsync(process, phase);
         await KillAsync(process, signal);
         var after = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -69,12 +90,13 @@ public sealed class SignalTests : IDisposable
         return new(process.ExitCode, before + after, "");
     }
 
-    private Process Start()
+    private Process Start(params string[] more)
     {
         if (OperatingSystem.IsWindows())
             Assert.Skip("signals are sent with kill");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardInput = true };
-        foreach (var arg in new[] { Path.Combine(AppContext.BaseDirectory, "massager.dll"), "run", "--speed", "20", "--press", "10", "--events", _folder.Events })
+        string[] args = [Path.Combine(AppContext.BaseDirectory, "massager.dll"), "run", _folder.ShortProgram(), "--speed", "4", "--events", _folder.Events, .. more];
+        foreach (var arg in args)
             start.ArgumentList.Add(arg);
         return Process.Start(start)!;
     }

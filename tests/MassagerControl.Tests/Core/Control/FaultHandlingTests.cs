@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
@@ -103,6 +104,70 @@ public sealed class FaultHandlingTests
 
         Assert.Equal(SessionOutcome.Stopped, bench.Result.Outcome);
         Assert.True(bench.Result.ConfirmedOff);
+    }
+
+    [Fact]
+    public void An_acknowledged_stop_is_not_confirmed_while_the_device_reports_that_it_runs()
+    {
+        using var bench = Reporting();
+        var lies = true;
+        bench.Massager.OnStop = () =>
+        {
+            bench.Massager.Report(new LevelReported(new Level(lies ? 1 : 0)));
+            return Task.CompletedTask;
+        };
+
+        bench.Post(new StopInput("key"));
+        bench.Advance(2);
+        Assert.Equal(SessionState.Stopping, bench.Session.State);
+        Assert.Contains("reports level 1", bench.Told<FaultSeen>().Single().Detail, StringComparison.Ordinal);
+        lies = false;
+        bench.Advance(1);
+
+        Assert.Equal(SessionOutcome.Stopped, bench.Result.Outcome);
+        Assert.True(bench.Result.ConfirmedOff);
+    }
+
+    [Fact]
+    public void A_device_that_reports_running_to_the_end_is_uncertain()
+    {
+        using var bench = Reporting();
+        bench.Massager.OnStop = () =>
+        {
+            bench.Massager.Report(new LevelReported(new Level(1)));
+            return Task.CompletedTask;
+        };
+
+        bench.Post(new StopInput("key"));
+        bench.Advance(10);
+
+        Assert.Equal(SessionOutcome.Uncertain, bench.Result.Outcome);
+        Assert.False(bench.Result.ConfirmedOff);
+    }
+
+    [Fact]
+    public void A_device_that_reports_off_a_moment_after_the_acknowledgement_is_confirmed_then()
+    {
+        using var bench = Reporting();
+
+        bench.Post(new StopInput("key"));
+        Assert.Equal(SessionState.Stopping, bench.Session.State);
+        bench.Advance(0.1);
+        bench.Massager.Report(new LevelReported(Level.Off));
+
+        Assert.True(bench.Result.ConfirmedOff);
+    }
+
+    [Fact]
+    public void A_device_that_says_nothing_more_is_believed_its_acknowledgement()
+    {
+        using var bench = Reporting();
+
+        bench.Post(new StopInput("key"));
+        bench.Advance(0.5);
+
+        Assert.True(bench.Result.ConfirmedOff);
+        Assert.Empty(bench.Told<FaultSeen>());
     }
 
     [Fact]
@@ -240,6 +305,15 @@ public sealed class FaultHandlingTests
 
         Assert.True(bench.Loop.Completion.IsFaulted);
         Assert.Equal(0, bench.Massager.Motor);
+    }
+
+    /// <summary>In a hold at level 1, reported by the device.</summary>
+    private static Bench Reporting()
+    {
+        var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(10);
+        bench.Massager.Report(new LevelReported(new Level(1)));
+        return bench;
     }
 
     private static Task Fail(MassagerFaultKind kind) => Task.FromException(new MassagerException(kind, "simulated"));

@@ -204,19 +204,47 @@ public sealed class FaultTests
         rig.Connect();
     }
 
-    [Fact]
-    public void An_ignored_stop_is_acknowledged_and_shows_in_the_status()
+    [Theory]
+    [MemberData(nameof(Profiles))]
+    public void An_ignored_stop_is_not_confirmed_although_it_is_acknowledged(string profile)
     {
-        var rig = Connected("sim-percussion-gun", """{ "at": 1, "kind": "ignoreStop", "seconds": 1 }""");
-        SimulatedRig.Now(rig.Drive(4));
+        var rig = Connected(profile, """{ "at": 1, "kind": "ignoreStop", "seconds": 1 }""");
+        SimulatedRig.Now(rig.Drive(3));
         rig.Time.Advance(TimeSpan.FromSeconds(1));
-        SimulatedRig.Now(rig.Stop());
 
-        Assert.Equal(4, rig.Motor);
-        Assert.Equal(new LevelReported(new Level(4)), rig.Reports[^1]);
+        Assert.Equal((MassagerFaultKind.UncertainDelivery, TimeSpan.FromSeconds(0.5)), rig.Fail(rig.Stop()));
+
+        Assert.Equal(3, rig.Motor);
+        Assert.Equal(new LevelReported(new Level(3)), rig.Reports.OfType<LevelReported>().Last());
+        Assert.Empty(rig.Reports.OfType<LinkLost>());
         rig.Time.Advance(TimeSpan.FromSeconds(1));
         SimulatedRig.Now(rig.Stop());
         Assert.Equal(0, rig.Motor);
+    }
+
+    [Fact]
+    public void A_device_that_ignores_stops_is_not_connected_to_while_it_runs()
+    {
+        var rig = new SimulatedRig("sim-percussion-gun", """{ "at": 0, "kind": "ignoreStop" }""");
+        rig.Peripheral.PressButton(new Level(1));
+
+        Assert.Equal((MassagerFaultKind.UncertainDelivery, TimeSpan.FromSeconds(2)), rig.Fail(rig.Connecting()));
+    }
+
+    [Theory]
+    [InlineData("corruptNotification")]
+    [InlineData("fragmentNotification")]
+    public void When_the_word_that_it_stopped_is_damaged_the_device_is_asked(string kind)
+    {
+        var rig = Connected("therabody-wave-solo", $$"""{ "at": 1, "kind": "{{kind}}" }""");
+        SimulatedRig.Now(rig.Drive(3));
+        rig.Time.Advance(TimeSpan.FromSeconds(1));
+        rig.Reports.Clear();
+
+        Assert.Equal(TimeSpan.FromSeconds(0.25), rig.Run(rig.Stop()));
+
+        Assert.Equal(["AA 07 01 03 00 00 03", "AA 10 10 00"], rig.Frames);
+        Assert.Equal([new LevelReported(Level.Off)], rig.Reports.OfType<LevelReported>());
     }
 
     [Theory]

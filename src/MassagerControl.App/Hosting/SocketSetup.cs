@@ -1,0 +1,50 @@
+using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Profiles;
+using MassagerControl.Devices.Protocols;
+using MassagerControl.Devices.Sockets;
+
+namespace MassagerControl.App.Hosting;
+
+/// <summary>Finds a virtual peripheral in another process (<c>massager simulate</c>) and makes the driver that a real device has.</summary>
+internal sealed class SocketSetup(ProfileCatalog catalog, TimeProvider time)
+{
+    public const string Prefix = "socket:";
+
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(3);
+
+    public DeviceChoice Find(DeviceWish wish)
+    {
+        if (wish.FaultsFile is not null)
+            return DeviceChoice.None("--faults: a device in another process makes its own faults; give the file to massager simulate");
+        var radio = new SocketRadio(wish.Id[Prefix.Length..]);
+        try
+        {
+            using var limit = new CancellationTokenSource(LongestLook, time);
+            var device = radio.LookAsync(limit.Token).GetAwaiter().GetResult();
+            return catalog.Find(device.Profile) is { Succeeded: true } reading
+                ? Found(reading.Value, radio, wish)
+                : DeviceChoice.None($"{wish.Id}: it is a {device.Profile}, and there is no such profile here");
+        }
+        catch (Exception exception) when (exception is GattException or OperationCanceledException)
+        {
+            return DeviceChoice.None($"there is no device '{wish.Id}': {exception.Message}");
+        }
+    }
+
+    private static DeviceChoice Found(DeviceProfile profile, SocketRadio radio, DeviceWish wish)
+    {
+        var traits = new ProfiledMassager(Driver(profile, radio, wish, TimeProvider.System)).Traits;
+        return new(traits, (clock, _) => new(new ProfiledMassager(Driver(profile, radio, wish, clock)), null), []);
+    }
+
+    private static ProfiledMassagerOptions Driver(DeviceProfile profile, SocketRadio radio, DeviceWish wish, TimeProvider time) => new()
+    {
+        Profile = profile,
+        Radio = radio,
+        Address = wish.Id[Prefix.Length..],
+        Time = time,
+        Device = "socket",
+        Simulated = true,
+        Trace = wish.Trace,
+    };
+}

@@ -1,0 +1,76 @@
+using MassagerControl.App.Cli;
+using MassagerControl.Tests.App.Terminal;
+
+namespace MassagerControl.Tests.App.Cli;
+
+public sealed class RunOnTerminalTests : IDisposable
+{
+    private readonly RunFolder _folder = new();
+    private readonly FakeTerminal _terminal = new();
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _terminal.Dispose();
+    }
+
+    [Fact]
+    public async Task With_a_terminal_the_human_begins_and_stops_and_the_screen_replaces_the_plain_lines()
+    {
+        var running = RunAsync("--events", _folder.Events);
+        var ready = _terminal.Await("ENTER");
+        _terminal.Type('\r', ConsoleKey.Enter);
+        _terminal.Await("Rest it lightly", ready);
+        _terminal.Type(' ', ConsoleKey.Spacebar);
+        var run = await running;
+        var events = _folder.ReadEvents();
+
+        Assert.Equal((3, ""), (run.Exit, run.Error));
+        Assert.DoesNotContain("motor off", run.Out);
+        Assert.Equal("key", Assert.Single(events.OfType("stop")).Text("cause"));
+        Assert.Equal(0, events.IntensityAt(events[^1].At()));
+    }
+
+    [Fact]
+    public async Task A_simulated_person_on_a_terminal_begins_and_rates_while_a_human_watches()
+    {
+        var run = await RunAsync("--person", "steady", "--speed", "20", "--events", _folder.Events);
+
+        Assert.Equal(0, run.Exit);
+        Assert.All(_folder.ReadEvents().OfType("rating"), rating => Assert.Equal("person", rating.Text("source")));
+        Assert.Contains("SIM", _terminal.Written);
+    }
+
+    [Theory]
+    [InlineData("max", "log.jsonl")]
+    [InlineData("20", "-")]
+    public async Task Where_a_screen_makes_no_sense_plain_lines_and_a_simulated_person_take_its_place(string speed, string events)
+    {
+        var run = await RunAsync("--speed", speed, "--events", events == "-" ? events : _folder.At(events));
+
+        Assert.Equal(0, run.Exit);
+        Assert.Equal("", _terminal.Written);
+        Assert.Contains("The motor is off: confirmed.", events == "-" ? run.Error : run.Out);
+    }
+
+    [Fact]
+    public async Task A_terminal_that_is_gone_stops_the_motor()
+    {
+        var running = RunAsync("--person", "steady", "--events", _folder.Events);
+        _terminal.Await("Rest it lightly");
+        _terminal.EndInput();
+        var run = await running;
+
+        Assert.Equal(3, run.Exit);
+        Assert.Equal("terminal lost", Assert.Single(_folder.ReadEvents().OfType("stop")).Text("cause"));
+    }
+
+    private async Task<Massager> RunAsync(params string[] args)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var line = new CommandLine(new AppConsole(output, error, _terminal.Port()), Massager.ShippedParts());
+        var exit = await line.RunAsync(["run", _folder.ShortProgram(), .. args], TestContext.Current.CancellationToken);
+        return new(exit, output.ToString(), error.ToString());
+    }
+}
