@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using MassagerControl.Core;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Profiles;
+using MassagerControl.Devices.Protocols;
+
+namespace MassagerControl.Devices.Conformance;
+
+/// <summary>What one check works with: the driver that ships, a tap on its radio, and eyes on the motor.</summary>
+internal sealed class CheckBench : IAsyncDisposable
+{
+    /// <summary>What a device gets to do what it was told, and to say so.</summary>
+    public static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(500);
+
+    // Twice what any device of the sources needs between two commands, so that only the check of the gap looks at the gap.
+    private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(1);
+
+    private const int MostSamples = 16;
+
+    private readonly ConformanceDevice _device;
+    private readonly ReportedMotorView _reported = new();
+    private readonly IMotorView _motor;
+    private ImmutableList<MassagerReport> _reports = [];
+    private ImmutableList<MotorSight> _sights = [];
+
+    public CheckBench(DeviceProfile profile, ConformanceDevice device)
+    {
+        (Profile, _device) = (profile, device);
+        Radio = new TappedRadio(device.Radio, device.Time);
+        Massager = new ProfiledMassager(new()
+        {
+            Profile = profile,
+            Radio = Radio,
+            Address = device.Address,
+            Time = device.Time,
+            Device = "conform",
+        });
+        Massager.Observe(Take);
+        _motor = device.Motor ?? _reported;
+        _motor.Observe(level => ImmutableInterlocked.Update(ref _sights, list => list.Add(new(device.Time.GetTimestamp(), level))));
+    }
+
+    public DeviceProfile Profile { get; }
+
+    public TappedRadio Radio { get; }
+
+    public ProfiledMassager Massager { get; }
+
+    public TimeProvider Time => _device.Time;
+
+    /// <summary>Wrong frames may be sent to it, and long waits cost nothing.</summary>
+    public bool Expendable => _device.Expendable;
+
+    /// <summary>The motor is seen without the device's own reports.</summary>
+    public bool SeesIndependently => _motor.IsIndependent;
+
+    public ImmutableList<MassagerReport> Reports => Volatile.Read(ref _reports);
+
+    /// <summary>Every change of the motor that was seen.</summary>
+    public ImmutableList<MotorSight> Sights => Volatile.Read(ref _sights);
+
+    public static Level Lowest => new(1);
+
+    /// <summary>The levels that the checks try: all of them, or evenly chosen ones where there are many.</summary>
+    public ImmutableArray<Level> Samples
+    {
+        get
+        {
+            var count = Profile.Scale.Count;
+            var samples = Math.Min(count, MostSamples);
+            return [.. Enumerable.Range(0, samples).Select(i => new Level(samples == 1 ? 1 : 1 + i * (count - 1) / (samples - 1)))];
+        }
+    }
+
+    public Task ConnectAsync() => Massager.ConnectAsync(CancellationToken.None);
+
+    public Task SetAsync(Level level) => Massager.SetIntensityAsync(Profile.Scale.IntensityOf(level), CancellationToken.None);
+
+    public Task StopAsync() => Massager.StopAsync(CancellationToken.None);
+
+    public Task PassAsync(TimeSpan span) => Time.PassAsync(span, CancellationToken.None);
+
+    /// <summary>Lets the device rest between two commands.</summary>
+    public Task PauseAsync() => PassAsync(Profile.MinimumGap * 2 > LeastPause ? Profile.MinimumGap * 2 : LeastPause);
+
+    /// <summary>The level that the motor settles at; null where nobody can tell.</summary>
+    public async Task<Level?> SeeAsync()
+    {
+        await PassAsync(Settle).ConfigureAwait(false);
+        return _motor.Now;
+    }
+
+    /// <summary>The highest level that was seen since a moment; null where nobody can tell.</summary>
+    /// <param name="mark">How many <see cref="Sights"/> there were then.</param>
+    public Level? HighestSince(int mark)
+    {
+        var seen = Sights.Skip(mark).Select(sight => sight.Level).ToArray();
+        return seen.Length > 0 ? seen.Max() : _motor.Now;
+    }
+
+    /// <returns>What the task failed with, or null.</returns>
+    public static async Task<MassagerFault?> FaultOfAsync(Task task)
+    {
+        try
+        {
+            await task.ConfigureAwait(false);
+            return null;
+        }
+        catch (MassagerException exception)
+        {
+            return exception.Fault;
+        }
+    }
+
+    /// <summary>Sends bytes past the driver, as the profile writes a level.</summary>
+    /// <returns>The device took it; false when it said no.</returns>
+    public async Task<bool> SendRawAsync(byte[] frame)
+    {
+        var endpoint = Profile.SetLevel.Endpoint;
+        var link = Radio.Current;
+        var characteristic = link.Characteristics.First(found => found.Uuid == endpoint.Characteristic && found.Service == endpoint.Service);
+        try
+        {
+            await link.WriteAsync(characteristic, frame, Profile.SetLevel.Mode, CancellationToken.None)
+                .Within(ProfiledMassager.WriteLimit, "a frame", Time, CancellationToken.None).ConfigureAwait(false);
+            return true;
+        }
+        catch (GattException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Leaves the motor off where that is possible, and closes the link.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_device.Expendable)
+            await FaultOfAsync(StopAsync()).ConfigureAwait(false);
+        await Massager.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Take(MassagerReport report)
+    {
+        ImmutableInterlocked.Update(ref _reports, list => list.Add(report));
+        _reported.Take(report);
+    }
+}
+
+/// <summary>The motor changed.</summary>
+/// <param name="At">A timestamp of the device's time.</param>
+internal sealed record MotorSight(long At, Level Level);

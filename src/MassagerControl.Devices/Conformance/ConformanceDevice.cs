@@ -1,0 +1,8 @@
+using MassagerControl.Devices.Gatt;
+
+namespace MassagerControl.Devices.Conformance;
+
+/// <summary>A device as a check gets it.</summary>
+/// <param name="Motor">Null where only the device's own reports tell what its motor does.</param>
+/// <param name="Expendable">It exists in the simulator only: wrong frames may be sent to it, and long waits cost nothing.</param>
+public sealed record ConformanceDevice(IRadio Radio, string Address, TimeProvider Time, IMotorView? Motor, bool Expendable);

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using MassagerControl.Core;
+using MassagerControl.Devices.Profiles;
+
+namespace MassagerControl.Devices.Conformance;
+
+/// <summary>STOP, when something else is under way or nothing answers.</summary>
+internal static class InterruptedStopChecks
+{
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
+
+    public static ImmutableArray<ConformanceCheck> All { get; } =
+    [
+        new("stop.while-connecting", "STOP works while a link is being made.", "connecting ends, level 0, confirmed", WhileConnectingAsync),
+        new("stop.while-queued", "STOP overtakes a level that is not answered yet.", "level 0, no level after it", WhileQueuedAsync),
+        new("stop.while-hung", "STOP works when the device answers nothing any more on this link.", "a new link with the stop as its first write, level 0", WhileHungAsync),
+        new("stop.after-link-loss", "STOP works after the link is gone.", "a new link with the stop as its first write, level 0", AfterLossAsync),
+    ];
+
+    private static async Task<Finding> WhileConnectingAsync(CheckBench bench)
+    {
+        bench.Radio.HoldNextConnecting();
+        if (await StoppedAsync(bench, "before the link was there").ConfigureAwait(false) is { } early)
+            return early;
+        bench.Radio.DeafenNextLink();
+        return await StoppedAsync(bench, "before the link was set up").ConfigureAwait(false) ?? Finding.Ok("connecting ended, level 0");
+    }
+
+    private static async Task<Finding?> StoppedAsync(CheckBench bench, string when)
+    {
+        var mark = bench.Sights.Count;
+        var connecting = CheckBench.FaultOfAsync(bench.ConnectAsync());
+        await bench.PassAsync(Moment).ConfigureAwait(false);
+        var wrong = await StopChecks.StoppedAsync(bench, when).ConfigureAwait(false);
+        if (wrong is not null)
+            return wrong;
+        if (await connecting.ConfigureAwait(false) is null)
+            return Finding.Error($"{when}: connecting went on", "A link was reported as ready after STOP had been asked for.");
+        return bench.HighestSince(mark) is { IsOff: false } level
+            ? Finding.Error($"{when}: level {level}", "The motor moved while a link was being made and stopped again.")
+            : null;
+    }
+
+    private static async Task<Finding> WhileQueuedAsync(CheckBench bench)
+    {
+        await bench.ConnectAsync().ConfigureAwait(false);
+        await bench.SetAsync(CheckBench.Lowest).ConfigureAwait(false);
+        bench.Radio.Current.HoldAnswers();
+        var next = CheckBench.FaultOfAsync(bench.SetAsync(bench.Samples[^1]));
+        var stopping = CheckBench.FaultOfAsync(bench.StopAsync());
+        var after = bench.Radio.Sent.Count;
+        await bench.PassAsync(Moment).ConfigureAwait(false);
+        bench.Radio.Current.ReleaseAnswers();
+        var fault = await stopping.ConfigureAwait(false);
+        await next.ConfigureAwait(false);
+        if (fault is not null)
+            return Finding.Error(fault.Detail, "STOP was not confirmed while a level waited for its answer.");
+        await bench.PauseAsync().ConfigureAwait(false);
+        if (bench.Radio.Sent.Skip(after).FirstOrDefault(frame => MovesMotor(bench.Profile, frame)) is { } late)
+            return Finding.Error($"{late.Hex} left after the stop", "A level that was asked for before STOP was written after it.");
+        return Verdict(await bench.SeeAsync().ConfigureAwait(false), "level 0, no level after it");
+    }
+
+    private static async Task<Finding> WhileHungAsync(CheckBench bench)
+    {
+        await bench.ConnectAsync().ConfigureAwait(false);
+        await bench.SetAsync(CheckBench.Lowest).ConfigureAwait(false);
+        await bench.PauseAsync().ConfigureAwait(false);
+        var old = bench.Radio.Current;
+        old.Deafen();
+        return await OnNewLinkAsync(bench, old).ConfigureAwait(false);
+    }
+
+    private static async Task<Finding> AfterLossAsync(CheckBench bench)
+    {
+        await bench.ConnectAsync().ConfigureAwait(false);
+        await bench.SetAsync(CheckBench.Lowest).ConfigureAwait(false);
+        await bench.PauseAsync().ConfigureAwait(false);
+        var old = bench.Radio.Current;
+        await old.BreakAsync().ConfigureAwait(false);
+        return await OnNewLinkAsync(bench, old).ConfigureAwait(false);
+    }
+
+    private static async Task<Finding> OnNewLinkAsync(CheckBench bench, TappedLink old)
+    {
+        if (await CheckBench.FaultOfAsync(bench.StopAsync()).ConfigureAwait(false) is { } fault)
+            return Finding.Error(fault.Detail, "STOP was not confirmed on a new link either.");
+        if (bench.Radio.Current == old)
+            return Finding.Error("no new link was made", "A link that answers nothing was kept.");
+        var first = bench.Radio.Sent.First(frame => frame.Link == bench.Radio.Current.Number);
+        if (MovesMotor(bench.Profile, first))
+            return Finding.Error($"the new link began with {first.Hex}", "A new link must begin with the stop.");
+        return Verdict(await bench.SeeAsync().ConfigureAwait(false), $"a new link that began with {first.Hex}, level 0");
+    }
+
+    private static Finding Verdict(Level? seen, string good) => seen switch
+    {
+        null => Finding.NotSeen with { Got = "confirmed; cannot be seen" },
+        { IsOff: true } => Finding.Ok(good),
+        { } level => Finding.Error($"confirmed, but the motor runs at level {level}", "The device confirms a stop and goes on: the stop operation of the profile is not what it stops by."),
+    };
+
+    /// <summary>Does the frame ask for a level above 0?</summary>
+    internal static bool MovesMotor(DeviceProfile profile, SentFrame frame) =>
+        frame.Characteristic.Uuid == profile.SetLevel.Endpoint.Characteristic
+        && frame.Characteristic.Service == profile.SetLevel.Endpoint.Service
+        && profile.SetLevel.Frame.TryDecode(frame.Bytes, out var values, out _)
+        && values[FieldNames.Level] is > 0;
+}

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MassagerControl.Core;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Safety;
+
+namespace MassagerControl.Devices.Conformance;
+
+/// <summary>Levels: what the profile promises and what the motor does.</summary>
+internal static class LevelChecks
+{
+    public static ImmutableArray<ConformanceCheck> All { get; } =
+    [
+        new("capability.levels", "The profile's levels are fine enough for a gentle start.", $"lowest level at most {HardLimits.HighestLowestLevel}", FineEnoughAsync),
+        new("capability.frames", "Every level has a command of its own.", "no two levels with the same bytes", OwnCommandsAsync),
+        new("level.each-reachable", "Every level is reached, upwards and downwards.", "the motor runs at the level that was asked for", EachAsync),
+        new("level.report-true", "The level that the device reports is the level of its motor.", "each level reported as it is", ReportTrueAsync),
+        new("gap.kept", "Levels leave no faster than the device takes them.", "the profile's minimum gap between two levels, and both obeyed", GapAsync),
+    ];
+
+    private static Task<Finding> FineEnoughAsync(CheckBench bench)
+    {
+        var scale = bench.Profile.Scale;
+        var got = $"{Levels(scale.Count)}, the lowest is {scale.Lowest}";
+        return Task.FromResult(scale.Lowest > HardLimits.HighestLowestLevel
+            ? Finding.Issue(got, "Every session refuses this device: its lowest level is too strong to start with. Describe lower levels if the device has them.")
+            : Finding.Ok(got));
+    }
+
+    private static async Task<Finding> OwnCommandsAsync(CheckBench bench)
+    {
+        await bench.ConnectAsync().ConfigureAwait(false);
+        var bytes = new Dictionary<string, Level>(StringComparer.Ordinal);
+        foreach (var level in bench.Samples)
+        {
+            await bench.PauseAsync().ConfigureAwait(false);
+            var before = bench.Radio.Sent.Count;
+            // Whether the device takes it is for another check.
+            await CheckBench.FaultOfAsync(bench.SetAsync(level)).ConfigureAwait(false);
+            var sent = string.Join(" | ", bench.Radio.Sent.Skip(before).Select(frame => frame.Hex));
+            if (!bytes.TryAdd(sent, level))
+                return Finding.Error($"levels {bytes[sent]} and {level}: {sent}", "Two levels send the same bytes: look at the level map and at the field that carries the level.");
+        }
+        return Finding.Ok($"{bytes.Count} different commands");
+    }
+
+    private static async Task<Finding> EachAsync(CheckBench bench)
+    {
+        await bench.ConnectAsync().ConfigureAwait(false);
+        var wrong = new List<string>();
+        var unseen = false;
+        foreach (var level in bench.Samples.Concat(bench.Samples.Reverse().Skip(1)))
+        {
+            await bench.PauseAsync().ConfigureAwait(false);
+            var fault = await CheckBench.FaultOfAsync(bench.SetAsync(level)).ConfigureAwait(false);
+            var seen = await bench.SeeAsync().ConfigureAwait(false);
+            unseen |= seen is null;
+            if (fault is not null)
+                wrong.Add($"level {level}: {fault.Detail}");
+            else if (seen is { } motor && motor != level)
+                wrong.Add($"level {level} ran at {motor}");
+            if (fault is { Kind: not MassagerFaultKind.Refused })
+                break;
+        }
+        if (wrong.Count > 0)
+            return Finding.Error(FewOf(wrong), "The level map of the profile does not fit this device: compare the numbers in 'levels' with what the device does, one level at a time.");
+        return unseen ? Finding.NotSeen : Finding.Ok(Levels(bench.Samples.Length));
+    }
+
+    private static async Task<Finding> ReportTrueAsync(CheckBench bench)
+    {
+        if (!bench.Profile.Notifications.Any(format => format.TellsLevel))
+            return Finding.DoesNotApply("The profile describes no notification that tells the level. Without one a session cannot notice the device's own button.");
+        await bench.ConnectAsync().ConfigureAwait(false);
+        var wrong = new List<string>();
+        var told = 0;
+        foreach (var level in bench.Samples)
+        {
+            await bench.PauseAsync().ConfigureAwait(false);
+            var before = bench.Reports.Count;
+            if (await CheckBench.FaultOfAsync(bench.SetAsync(level)).ConfigureAwait(false) is not null)
+                continue;
+            var motor = await bench.SeeAsync().ConfigureAwait(false);
+            var reported = bench.Reports.Skip(before).OfType<LevelReported>().LastOrDefault()?.Level;
+            told += reported is null ? 0 : 1;
+            if (reported is { } word && word != (bench.SeesIndependently ? motor : level))
+                wrong.Add($"motor at {motor}, reported {word}");
+        }
+        if (wrong.Count > 0)
+            return Finding.Error(FewOf(wrong), "A session takes a level above the commanded one, or 0, as the device's own button and stops: the place or the meaning of 'level' in the notification is wrong, or the device does not tell the truth.");
+        if (told == 0)
+            return Finding.Issue("no report", "The profile describes a notification that tells the level, and none came after any level: check the endpoint and that the connect steps subscribe to it.");
+        return bench.SeesIndependently ? Finding.Ok($"{told} reports, all true") : Finding.Info($"{told} reports, as commanded", "Nobody but the device itself says what the motor does: please compare with what you feel.");
+    }
+
+    private static async Task<Finding> GapAsync(CheckBench bench)
+    {
+        await bench.ConnectAsync().ConfigureAwait(false);
+        await bench.PauseAsync().ConfigureAwait(false);
+        var levels = bench.Samples.Length > 1 ? [bench.Samples[0], bench.Samples[1], bench.Samples[0], bench.Samples[1]] : new[] { CheckBench.Lowest, CheckBench.Lowest };
+        var first = bench.Radio.Sent.Count;
+        var fault = (MassagerFault?)null;
+        foreach (var level in levels)
+            fault ??= await CheckBench.FaultOfAsync(bench.SetAsync(level)).ConfigureAwait(false);
+        var sent = bench.Radio.Sent.Skip(first).ToArray();
+        var shortest = sent.Zip(sent.Skip(1), (one, next) => bench.Time.GetElapsedTime(one.At, next.At)).DefaultIfEmpty(TimeSpan.Zero).Min();
+        var motor = await bench.SeeAsync().ConfigureAwait(false);
+        var got = $"{Milliseconds(shortest)} between two levels";
+        if (shortest < bench.Profile.MinimumGap)
+            return Finding.Error(got, $"The profile asks for {Milliseconds(bench.Profile.MinimumGap)}: the driver was faster.");
+        if (fault is not null || (motor is { } seen && seen != levels[^1]))
+            return Finding.Error(fault is null ? $"{got}; the motor stayed at level {motor}" : $"{got}; {fault.Detail}", "The device does not take levels this fast: raise 'minimumGap' in the profile until this check passes.");
+        return motor is null ? Finding.NotSeen with { Got = got } : Finding.Ok(got);
+    }
+
+    private static string FewOf(List<string> wrong) =>
+        string.Join("; ", wrong.Take(3)) + (wrong.Count > 3 ? $"; and {wrong.Count - 3} more" : "");
+
+    private static string Levels(int count) => count == 1 ? "1 level" : $"{count} levels";
+
+    private static string Milliseconds(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0.#} ms");
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MassagerControl.Core.Control;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Safety;
+
+namespace MassagerControl.Devices.Conformance;
+
+/// <summary>A link that breaks, comes back, or is not renewed.</summary>
+internal static class LinkChecks
+{
+    private static readonly TimeSpan Watched = TimeSpan.FromSeconds(10);
+
+    public static ImmutableArray<ConformanceCheck> All { get; } =
+    [
+        new("reconnect.level-zero", "A new link begins at level 0 and stays there.", "level 0 for ten seconds", ReconnectAsync),
+        new("link-loss.told", "The loss of a link is noticed.", "told at once", LossToldAsync),
+        new("link-loss.as-declared", "The motor does what the profile says when the link breaks.", "as 'onDisconnect' says", LossAsync),
+        new("lease.expires", "Output that nobody renews goes off.", $"level 0 after {HardLimits.Lease.TotalSeconds:0} s", LeaseAsync),
+    ];
+
+    private static async Task<Finding> ReconnectAsync(CheckBench bench)
+    {
+        await RunLowestAsync(bench).ConfigureAwait(false);
+        await bench.Radio.Current.BreakAsync().ConfigureAwait(false);
+        await bench.PauseAsync().ConfigureAwait(false);
+        await bench.ConnectAsync().ConfigureAwait(false);
+        if (await bench.SeeAsync().ConfigureAwait(false) is { IsOff: false } still)
+            return Finding.Error($"level {still} on the new link", "Connecting ends with a confirmed stop, and the motor runs: the stop operation does not work, or the device confirms what it does not do.");
+        var mark = bench.Sights.Count;
+        await bench.PassAsync(Watched).ConfigureAwait(false);
+        return bench.HighestSince(mark) switch
+        {
+            null => Finding.NotSeen with { Got = "connected; cannot be seen" },
+            { IsOff: true } => Finding.Ok("level 0"),
+            { } level => Finding.Error($"level {level} without being asked", "The device takes its old level up again after a new link: it must not be left alone with somebody."),
+        };
+    }
+
+    private static async Task<Finding> LossToldAsync(CheckBench bench)
+    {
+        await RunLowestAsync(bench).ConfigureAwait(false);
+        await bench.Radio.Current.BreakAsync().ConfigureAwait(false);
+        return bench.Reports.OfType<LinkLost>().Any()
+            ? Finding.Ok("told at once")
+            : Finding.Error("nobody was told", "The driver did not notice that the link is gone.");
+    }
+
+    private static async Task<Finding> LossAsync(CheckBench bench)
+    {
+        var declared = bench.Profile.OnDisconnect;
+        if (!bench.SeesIndependently)
+            return Finding.Info("cannot be seen without a link", $"The profile says '{Word(declared)}'. Please watch: start the motor, carry the device out of reach, and write into the profile what it does.");
+        await RunLowestAsync(bench).ConfigureAwait(false);
+        var lost = bench.Time.GetTimestamp();
+        var mark = bench.Sights.Count;
+        await bench.Radio.Current.BreakAsync().ConfigureAwait(false);
+        await bench.PassAsync(Watched).ConfigureAwait(false);
+        var stopped = bench.Sights.Skip(mark).FirstOrDefault(sight => sight.Level.IsOff);
+        var got = stopped is null ? $"still running after {Seconds(Watched)}" : $"stopped after {Seconds(bench.Time.GetElapsedTime(lost, stopped.At))}";
+        return (declared, stopped) switch
+        {
+            (OnDisconnect.Stops, null) => Finding.Error(got, "The profile promises that the motor stops when the link breaks, and it goes on: a session would tell people that they are safe. Declare 'continues'."),
+            (OnDisconnect.Continues, not null) => Finding.Issue(got, "The device is better than its profile: declare 'stops' once it is measured on hardware."),
+            (OnDisconnect.Unknown, _) => Finding.Info(got, "The profile says 'unknown', which counts as going on: measure it on hardware and declare it."),
+            _ => Finding.Ok(got),
+        };
+    }
+
+    private static async Task<Finding> LeaseAsync(CheckBench bench)
+    {
+        var leased = new LeasedMassager(bench.Massager, bench.Time);
+        await using var disposal = leased.ConfigureAwait(false);
+        await leased.ConnectAsync(CancellationToken.None).ConfigureAwait(false);
+        await leased.SetIntensityAsync(bench.Profile.Scale.IntensityOf(CheckBench.Lowest), CancellationToken.None).ConfigureAwait(false);
+        await bench.PassAsync(HardLimits.Lease).ConfigureAwait(false);
+        return await bench.SeeAsync().ConfigureAwait(false) switch
+        {
+            null => Finding.NotSeen with { Got = "stop sent; cannot be seen" },
+            { IsOff: true } => Finding.Ok("level 0"),
+            { } level => Finding.Error($"level {level} after {HardLimits.Lease.TotalSeconds:0} s without renewal", "When the program hangs nothing turns this motor off."),
+        };
+    }
+
+    private static async Task RunLowestAsync(CheckBench bench)
+    {
+        await bench.ConnectAsync().ConfigureAwait(false);
+        await bench.SetAsync(CheckBench.Lowest).ConfigureAwait(false);
+        await bench.PauseAsync().ConfigureAwait(false);
+    }
+
+    private static string Word(OnDisconnect declared) => declared.ToString().ToLowerInvariant();
+
+    private static string Seconds(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.#} s");
+}

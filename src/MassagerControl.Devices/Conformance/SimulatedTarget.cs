@@ -1,0 +1,44 @@
+using MassagerControl.Core.Timing;
+using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Profiles;
+using MassagerControl.Devices.Simulation;
+
+namespace MassagerControl.Devices.Conformance;
+
+/// <summary>Simulated devices in virtual time: every check gets a new one, so that none inherits what another one left.</summary>
+public sealed class SimulatedTarget : IConformanceTarget
+{
+    // No check needs more than its ten minutes of silence and a few limits of the driver.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
+
+    private readonly DeviceProfile _builtFrom;
+    private readonly SimulatedPeripheralOptions _options;
+    private readonly Func<SimulatedPeripheral, TimeProvider, IRadio> _radio;
+
+    public SimulatedTarget(DeviceProfile profile, SimulatedPeripheralOptions options)
+        : this(profile, profile, options, static (peripheral, _) => new SimulatedRadio(peripheral))
+    {
+    }
+
+    /// <summary>A device that differs from its profile.</summary>
+    /// <param name="builtFrom">What the device really is.</param>
+    /// <param name="radio">How it is reached.</param>
+    internal SimulatedTarget(
+        DeviceProfile profile, DeviceProfile builtFrom, SimulatedPeripheralOptions options, Func<SimulatedPeripheral, TimeProvider, IRadio> radio) =>
+        (Profile, _builtFrom, _options, _radio) = (profile, builtFrom, options, radio);
+
+    public DeviceProfile Profile { get; }
+
+    public Task<T> UseAsync<T>(Func<ConformanceDevice, Task<T>> check)
+    {
+        var time = new VirtualTimeProvider();
+        using var peripheral = new SimulatedPeripheral(_builtFrom, _options, time);
+        var device = new ConformanceDevice(
+            _radio(peripheral, time), SimulatedRadio.AddressOf(_builtFrom.Id), time, new SimulatedMotorView(peripheral), Expendable: true);
+        var running = check(device);
+        while (!running.IsCompleted)
+            if (time.Elapsed > Longest || !time.RunNext())
+                return Task.FromException<T>(new TimeoutException($"not over after {time.Elapsed.TotalSeconds:0} s of virtual time"));
+        return running;
+    }
+}
