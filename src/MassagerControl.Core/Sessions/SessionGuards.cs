@@ -50,11 +50,12 @@ internal static class SessionGuards
 
     public static readonly TransitionGuard NoLevelReported = Of("the device reports no level above off", s => s.LastReport is null or { IsOff: true });
 
-    public static readonly TransitionGuard LevelReported = Of("the device reported a level", s => !NoLevelReported.Met(s));
+    public static readonly TransitionGuard SomeLevelReported = Of("the device reported a level", s => !NoLevelReported.Met(s));
 
-    public static readonly TransitionGuard ReportsOff = Of("off was acknowledged and is reported", s => s.OffAcknowledged && NoLevelReported.Met(s));
+    public static readonly TransitionGuard ReportsOff = new("off was acknowledged and is reported",
+        (s, i, _) => s.OffAcknowledged && i is ReportInput { Report: LevelReported { Level.IsOff: true } });
 
-    public static readonly TransitionGuard NotYetOff = Of("off is not both acknowledged and reported", s => !ReportsOff.Met(s));
+    public static readonly TransitionGuard NotYetOff = new("off is not both acknowledged and reported", (s, i, now) => !ReportsOff.Holds(s, i, now));
 
     public static readonly TransitionGuard SilentAfterOff = Of("acknowledged, and no report contradicts it", s => s.OffAcknowledged && !s.ReportedSinceOff);
 

@@ -9,16 +9,15 @@ public static class SessionMachine
     /// <exception cref="ArgumentException">The input is of a kind that a session does not know.</exception>
     public static SessionStep Next(Session session, SessionInput input, TimeSpan now)
     {
-        session = Heard(session, input);
         var trigger = TriggerSorting.Sort(session, input, now);
         var row = TransitionTable.Find(session, trigger, input, now);
         var turn = new Turn(session.State, input, now, row.Reason);
         TellInput(input, trigger, row, turn);
-        var next = row.Act is { } act ? act(Entering(session, row, now), turn) : session;
+        var next = row.Act is { } act ? act(Entering(Heard(session, input), row, now), turn) : Heard(session, input);
         return new(OutputFollowing.Follow(ConsumeDeadline(next, session, input), turn), turn.Effects, row);
     }
 
-    private static Session Heard(Session session, SessionInput input) => input is ReportInput { Report: LevelReported report }
+    private static Session Heard(Session session, SessionInput input) => input is ReportInput { Report: LevelReported report } && !session.State.IsIn(SessionState.Over)
         ? session with { LastReport = report.Level, ReportedSinceOff = true }
         : session;
 

@@ -165,7 +165,7 @@ public static class TransitionTable
     private static IEnumerable<Transition> StoppingRows() =>
     [
         .. ToEach(Overs, to => Move(Stopping, OffConfirmed, to, "off is confirmed", EndActions.OffConfirmed, SessionGuards.NoLevelReported.And(SessionGuards.EndsAs(to)))),
-        Stay(Stopping, OffConfirmed, "acknowledged; the device's own word is awaited", EndActions.AwaitReport, SessionGuards.LevelReported),
+        Stay(Stopping, OffConfirmed, "acknowledged; the device's own word is awaited", EndActions.AwaitReport, SessionGuards.SomeLevelReported),
         .. ToEach(Overs, to => Move(Stopping, DeviceEchoed, to, "off is confirmed by the device's own word", EndActions.OffConfirmed, SessionGuards.ReportsOff.And(SessionGuards.EndsAs(to)))),
         Stay(Stopping, DeviceEchoed, "noted", Nothing, SessionGuards.NotYetOff),
         Stay(Stopping, DeviceTookOver, "noted: the device still runs", Nothing),

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using MassagerControl.Benchmarks.Measuring;
+using MassagerControl.Benchmarks.Sessions;
+using MassagerControl.Core.Timing;
+using MassagerControl.Devices.Simulation;
+
+namespace MassagerControl.Benchmarks.Crowd;
+
+/// <summary>Many sessions at once in one process, in real time, each through a byte-level simulated device, all on one deadline thread.</summary>
+internal static class CrowdPart
+{
+    private const int Most = 1000;
+    private static readonly int[] Sizes = [1, 10, 100, Most];
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(5);
+
+    public static void Run()
+    {
+        Console.WriteLine($"sessions of 20 s, starts spread over {StartsWithin.TotalSeconds:0} s; 100 % is one core");
+        Rehearse();
+        foreach (var size in Sizes)
+        {
+            var late = Run(size);
+            if (size == Most)
+                Console.WriteLine($"aim: {Most} sessions with p99 below 20 ms: {(late.At(99) < 20 ? "met" : "MISSED")}");
+        }
+    }
+
+    private static Spread Run(int size)
+    {
+        using var time = LiveSession.Clock();
+        var empty = LiveHeap();
+        var crowd = Make(size, time);
+        var (began, worked, collections) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.CollectionCount(0));
+        Start(crowd);
+        var (passed, work) = (Stopwatch.GetElapsedTime(began), Environment.CpuUsage.TotalTime - worked);
+        collections = GC.CollectionCount(0) - collections;
+        var heap = (LiveHeap() - empty) / 1024.0 / size;
+        var late = new Spread(crowd.SelectMany(session => session.Edges.Milliseconds));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{size} sessions: {work / passed * 100:0.00} % CPU, {heap:0.0} KiB live heap each, working set {Environment.WorkingSet / 1024.0 / 1024:0} MiB, {collections} collections; ms late: {late.Tail("0.00")}"));
+        foreach (var session in crowd)
+            session.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return late;
+    }
+
+    private static LiveSession[] Make(int size, TimeProvider time)
+    {
+        var shipped = new ShippedSession();
+        return [.. Enumerable.Range(0, size).Select(i => new LiveSession(shipped.ShortPlan(seed: i), shipped.Massager, time, SimulatedPersonModel.Steady))];
+    }
+
+    /// <summary>Starts one after the other and waits for all.</summary>
+    private static void Start(LiveSession[] crowd)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var running = new Task[crowd.Length];
+        for (var i = 0; i < crowd.Length; i++)
+        {
+            var wait = StartsWithin * i / crowd.Length - Stopwatch.GetElapsedTime(began);
+            if (wait > TimeSpan.Zero)
+                Thread.Sleep(wait);
+            running[i] = crowd[i].RunAsync();
+        }
+        Task.WhenAll(running).GetAwaiter().GetResult();
+    }
+
+    /// <summary>A few hundred sessions in virtual time first: compiling the code is no part of the figures.</summary>
+    private static void Rehearse()
+    {
+        var (shipped, time) = (new ShippedSession(), new VirtualTimeProvider());
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var session = new LiveSession(shipped.ShortPlan(seed), shipped.Massager, time, SimulatedPersonModel.Steady);
+            var running = session.RunAsync();
+            while (session.IsRunning)
+                time.RunNext();
+            running.GetAwaiter().GetResult();
+            session.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    private static long LiveHeap()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return GC.GetTotalMemory(forceFullCollection: true);
+    }
+}

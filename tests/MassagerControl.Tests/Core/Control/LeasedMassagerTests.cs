@@ -1,0 +1,187 @@
+using MassagerControl.Core;
+using MassagerControl.Core.Control;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Timing;
+using MassagerControl.Tests.Support;
+
+namespace MassagerControl.Tests.Core.Control;
+
+/// <summary>The lease by itself, without a loop above it.</summary>
+public sealed class LeasedMassagerTests : IAsyncDisposable
+{
+    private static readonly Intensity Half = Intensity.FromPercent(50);
+
+    private readonly VirtualTimeProvider _time = new();
+    private readonly RecordingMassager _inner;
+    private readonly LeasedMassager _leased;
+    private readonly List<MassagerReport> _reports = [];
+
+    public LeasedMassagerTests()
+    {
+        _inner = new RecordingMassager(Plans.Device(5), _time);
+        _leased = new LeasedMassager(_inner, _time);
+        _leased.Observe(_reports.Add);
+    }
+
+    [Fact]
+    public void Output_that_nobody_renews_goes_off_after_a_second_and_says_so()
+    {
+        Set();
+        Advance(0.999);
+        Assert.Equal(50, _inner.Motor);
+        Assert.Empty(_reports);
+
+        Advance(0.001);
+
+        Assert.Equal(0, _inner.Motor);
+        Assert.IsType<LeaseExpired>(Assert.Single(_reports));
+        Advance(60);
+        Assert.Equal(2, _inner.Outputs.Count);
+        Assert.Single(_reports);
+    }
+
+    [Fact]
+    public void Output_lives_one_second_from_its_last_renewal()
+    {
+        Set();
+        Advance(0.9);
+        _leased.RenewLease();
+        Advance(0.9);
+        _leased.RenewLease();
+        Advance(0.999);
+        Assert.Equal(50, _inner.Motor);
+
+        Advance(0.001);
+
+        Assert.Equal(0, _inner.Motor);
+        Assert.Equal(Plans.Seconds(2.8), _inner.Outputs[^1].At);
+        Assert.Equal(2, _inner.Renewals);
+    }
+
+    [Fact]
+    public void A_new_output_renews_too()
+    {
+        Set();
+        Advance(0.9);
+        Set();
+        Advance(0.9);
+        Assert.Equal(50, _inner.Motor);
+
+        Advance(0.1);
+
+        Assert.Equal(Plans.Seconds(1.9), _inner.Outputs[^1].At);
+    }
+
+    [Theory]
+    [InlineData("stop")]
+    [InlineData("zero")]
+    [InlineData("connect")]
+    public void What_is_off_does_not_expire(string by)
+    {
+        Set();
+        Advance(0.5);
+        _ = by switch
+        {
+            "stop" => _leased.StopAsync(TestContext.Current.CancellationToken),
+            "zero" => _leased.SetIntensityAsync(Intensity.Zero, TestContext.Current.CancellationToken),
+            _ => _leased.ConnectAsync(TestContext.Current.CancellationToken),
+        };
+
+        Advance(60);
+
+        Assert.Equal(2, _inner.Outputs.Count);
+        Assert.Empty(_reports);
+    }
+
+    [Fact]
+    public void Zero_is_the_same_as_stop()
+    {
+        var stops = 0;
+        var sets = 0;
+        (_inner.OnStop, _inner.OnSet) = (() => Count(ref stops), _ => Count(ref sets));
+
+        _leased.SetIntensityAsync(Intensity.Zero, TestContext.Current.CancellationToken).Ignore();
+
+        Assert.Equal((1, 0), (stops, sets));
+    }
+
+    [Theory]
+    [InlineData(0.2)]
+    [InlineData(5)]
+    public void Output_after_a_stop_has_a_lease_of_its_own(double off)
+    {
+        Set();
+        Advance(0.5);
+        _leased.StopAsync(TestContext.Current.CancellationToken).Ignore();
+        Advance(off);
+        Set();
+        Advance(0.999);
+        Assert.Equal(50, _inner.Motor);
+
+        Advance(0.001);
+
+        Assert.Equal(0, _inner.Motor);
+    }
+
+    [Fact]
+    public void Output_after_an_expired_lease_has_a_lease_again()
+    {
+        Set();
+        Advance(3);
+        Set();
+        Advance(0.999);
+        Assert.Equal(50, _inner.Motor);
+
+        Advance(0.001);
+
+        Assert.Equal(0, _inner.Motor);
+        Assert.Equal(2, _reports.Count);
+    }
+
+    [Fact]
+    public void An_expired_lease_whose_stop_fails_is_told()
+    {
+        _inner.OnStop = () => Task.FromException(new MassagerException(MassagerFaultKind.UncertainDelivery, "no answer"));
+        Set();
+
+        Advance(1);
+
+        Assert.IsType<LeaseExpired>(_reports[0]);
+        Assert.Contains("off is not confirmed: no answer", Assert.IsType<MassagerNotice>(_reports[1]).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Everything_else_is_passed_on()
+    {
+        _leased.ConnectAsync(TestContext.Current.CancellationToken).Ignore();
+        _inner.Report(new BatteryReported(80));
+
+        Assert.Equal(1, _inner.Connects);
+        Assert.Same(_inner.Traits, _leased.Traits);
+        Assert.Equal(new BatteryReported(80), Assert.Single(_reports));
+    }
+
+    [Fact]
+    public async Task Disposing_ends_the_timers_of_both()
+    {
+        await using var outer = new LeasedMassager(_leased, _time);
+        outer.SetIntensityAsync(Half, TestContext.Current.CancellationToken).Ignore();
+
+        await outer.DisposeAsync();
+        Advance(60);
+
+        Assert.Single(_inner.Outputs);
+    }
+
+    public ValueTask DisposeAsync() => _leased.DisposeAsync();
+
+    private static Task Count(ref int calls)
+    {
+        calls++;
+        return Task.CompletedTask;
+    }
+
+    private void Set() => _leased.SetIntensityAsync(Half, TestContext.Current.CancellationToken).Ignore();
+
+    private void Advance(double seconds) => _time.Advance(TimeSpan.FromSeconds(seconds));
+}

@@ -1,0 +1,212 @@
+using MassagerControl.Core;
+using MassagerControl.Core.Areas;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Programs;
+using MassagerControl.Core.Sessions;
+using MassagerControl.Tests.Support;
+using static MassagerControl.Tests.Core.Programs.ProgramSamples;
+
+namespace MassagerControl.Tests.Core.Programs;
+
+/// <summary>What becomes of a wish: the plan in full, and each refusal alone.</summary>
+public sealed class SessionPlannerTests
+{
+    [Fact]
+    public void A_wish_without_choices_is_the_usual_program()
+    {
+        var result = SessionPlanner.Plan(Wish() with { Side = "left", Seed = 7 });
+        var plan = result.Plan!;
+
+        Assert.Empty(result.Refusals);
+        Assert.Empty(result.Notes);
+        Assert.Equal<PlanStep>(
+            [
+                new WarmUpStep(Plans.Seconds(30), Intensity.FromPercent(34)),
+                new CycleStep(Plans.Seconds(25), Plans.Seconds(2), Plans.Seconds(5), 6, Intensity.Full, false),
+                new GuidedStep(Plans.Seconds(15), "move the arm"),
+                new CoolDownStep(Plans.Seconds(20), Intensity.FromPercent(30)),
+            ],
+            plan.Steps);
+        Assert.Equal(("compression-2", "upper-trapezius", "left", 7), (plan.Program, plan.Area, plan.Side, plan.Seed));
+        Assert.Equal((Plans.Standard, Intensity.Full), (plan.Band, plan.UserCeiling));
+        Assert.Empty(plan.Ceilings);
+        Assert.Equal("Test massager", plan.Massager.Name);
+    }
+
+    [Fact]
+    public void Warm_up_and_cool_down_can_be_left_out()
+    {
+        var plan = SessionPlanner.Plan(Wish() with { WarmUp = false, CoolDown = false }).Plan!;
+
+        Assert.Equal([typeof(CycleStep), typeof(GuidedStep)], plan.Steps.Select(step => step.GetType()));
+    }
+
+    [Fact]
+    public void Choices_of_the_person_count()
+    {
+        var wish = Wish() with { Press = Plans.Seconds(30), Reps = 5, Ceiling = Intensity.FromPercent(70) };
+
+        var plan = SessionPlanner.Plan(wish).Plan!;
+
+        Assert.Equal((Plans.Seconds(30), 5), (Presses(plan).Press, Presses(plan).Reps));
+        Assert.Equal(70, plan.UserCeiling.Percent);
+    }
+
+    [Theory]
+    [InlineData(20.0, null, 0)]
+    [InlineData(30.0, null, 0)]
+    [InlineData(19.99, null, 1)]
+    [InlineData(30.01, null, 1)]
+    [InlineData(null, 5, 0)]
+    [InlineData(null, 7, 0)]
+    [InlineData(null, 4, 1)]
+    [InlineData(12.5, 4, 2)]
+    public void A_choice_outside_the_cited_range_is_noted_not_refused(double? press, int? reps, int notes)
+    {
+        var result = SessionPlanner.Plan(Wish() with { Press = press is { } s ? Plans.Seconds(s) : null, Reps = reps });
+
+        Assert.NotNull(result.Plan);
+        Assert.Equal(notes, result.Notes.Length);
+        Assert.All(result.Notes, note => Assert.Contains("is cited with", note, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void More_reps_than_cited_are_noted_too()
+    {
+        var program = Of(SomePresses with { Reps = new(2, 3, 4) });
+
+        Assert.Single(SessionPlanner.Plan(Wish(program) with { Reps = 5 }).Notes);
+        Assert.Empty(SessionPlanner.Plan(Wish(program) with { Reps = 4 }).Notes);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(3, 2)]
+    public void A_ramp_is_never_longer_than_its_press(double press, double ramp) =>
+        Assert.Equal(Plans.Seconds(ramp), Presses(SessionPlanner.Plan(Wish() with { Press = Plans.Seconds(press) }).Plan!).Ramp);
+
+    [Fact]
+    public void Ceilings_of_profile_area_and_starter_are_each_in_the_plan_with_a_reason()
+    {
+        var ribs = BodyAreas.Find("lower-ribs")!;
+
+        Assert.Equal([("profile-ceiling", 80.0)], Ceilings(Wish() with { Massager = Gun with { Ceiling = Intensity.FromPercent(80) } }));
+        Assert.Equal([("area-ceiling", ribs.Ceiling.Percent)], Ceilings(Wish() with { Area = ribs }));
+        Assert.Equal([("starter-ceiling", 50.0)], Ceilings(Wish(Whole with { Ceiling = Intensity.FromPercent(50) })));
+        var reason = SessionPlanner.Plan(Wish() with { Area = ribs }).Plan!.Ceilings.Single().Reason;
+        Assert.Equal($"{ribs.Name}: {ribs.Caution}", reason);
+    }
+
+    [Fact]
+    public void A_locked_area_is_refused_with_its_reason() =>
+        Refused(Wish() with { Area = BodyAreas.Find("neck")! }, "locked");
+
+    [Theory]
+    [InlineData(MassagerKind.Roller, true)]
+    [InlineData(MassagerKind.Gun, false)]
+    [InlineData(MassagerKind.Ball, false)]
+    public void Only_a_roller_is_refused_on_the_lower_back(MassagerKind kind, bool refused) =>
+        Judged(Wish() with { Area = BodyAreas.Find("lower-back")!, Massager = Gun with { Kind = kind } }, refused, "no roller");
+
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public void A_device_that_cannot_start_gently_is_refused(int levels, bool refused) =>
+        Judged(Wish() with { Massager = Plans.Device(levels) }, refused, "cannot start gently");
+
+    [Theory]
+    [InlineData(19.9, true)]
+    [InlineData(20, false)]
+    public void A_ceiling_below_the_lowest_level_is_refused(double ceiling, bool refused)
+    {
+        var percent = Intensity.FromPercent(ceiling);
+
+        Judged(Wish() with { Ceiling = percent }, refused, "your ceiling");
+        Judged(Wish() with { Massager = Gun with { Ceiling = percent } }, refused, "profile-ceiling");
+        Judged(Wish(Whole with { Ceiling = percent }), refused, "starter-ceiling");
+    }
+
+    [Theory]
+    [InlineData(60, 5, 300, false)]
+    [InlineData(60, 6, 300, true)]
+    [InlineData(60, 6, 360, false)]
+    [InlineData(60, 7, 360, true)]
+    public void Press_time_in_one_area_is_limited(double press, int reps, double limit, bool refused) =>
+        Judged(Wish() with { Press = Plans.Seconds(press), Reps = reps, PressPerArea = Plans.Seconds(limit) }, refused, $"at most {limit} s in a session");
+
+    [Fact]
+    public void The_default_limit_is_300_s() => Refused(Wish() with { Press = Plans.Seconds(60), Reps = 6 }, "360 s of press in one area; at most 300 s");
+
+    [Theory]
+    [InlineData(30, 6, false)]
+    [InlineData(30, 7, true)]
+    public void A_roller_presses_for_three_minutes_at_most(double press, int reps, bool refused) =>
+        Judged(Wish() with { Massager = Gun with { Kind = MassagerKind.Roller }, Press = Plans.Seconds(press), Reps = reps }, refused, "with a roller");
+
+    [Fact]
+    public void Two_cycles_count_together()
+    {
+        var wish = Wish(Of(SomePresses, SomePresses)) with { Press = Plans.Seconds(25) };
+
+        Assert.NotNull(SessionPlanner.Plan(wish with { Reps = 6 }).Plan);
+        Refused(wish with { Reps = 7 }, "350 s of press");
+    }
+
+    [Theory]
+    [InlineData(1_200, false)]
+    [InlineData(1_200.01, true)]
+    public void A_session_is_twenty_minutes_long_at_most(double seconds, bool refused)
+    {
+        // Warm-up 30, six presses of 25 with a release of 5, cool-down 20; the guided step fills up.
+        var program = Of(SomeWarmUp, SomePresses, SomeGuidance with { Duration = Plans.Seconds(seconds - 230) }, SomeCoolDown);
+
+        Judged(Wish(program), refused, "the session would take");
+    }
+
+    [Fact]
+    public void All_refusals_come_at_once()
+    {
+        var wish = Wish() with
+        {
+            Area = BodyAreas.Find("neck")!,
+            Massager = Plans.Device(2),
+            Ceiling = Intensity.FromPercent(10),
+            Press = Plans.Seconds(60),
+            Reps = 7,
+        };
+
+        var result = SessionPlanner.Plan(wish);
+
+        Assert.Null(result.Plan);
+        Assert.Equal(4, result.Refusals.Length);
+        Assert.Single(result.Notes);
+    }
+
+    private static MassagerTraits Gun { get; } = Plans.Device(5);
+
+    private static SessionWish Wish(Program? program = null) => new()
+    {
+        Program = program ?? Whole,
+        Massager = Gun,
+        Area = BodyAreas.Find("upper-trapezius")!,
+    };
+
+    private static CycleStep Presses(SessionPlan plan) => plan.Steps.OfType<CycleStep>().Single();
+
+    private static IEnumerable<(string, double)> Ceilings(SessionWish wish) =>
+        SessionPlanner.Plan(wish).Plan!.Ceilings.Select(ceiling => (ceiling.Rule, ceiling.Cap.Percent));
+
+    private static void Refused(SessionWish wish, string reason) => Judged(wish, refused: true, reason);
+
+    private static void Judged(SessionWish wish, bool refused, string reason)
+    {
+        var result = SessionPlanner.Plan(wish);
+
+        Assert.Equal(refused, result.Plan is null);
+        if (refused)
+            Assert.Contains(reason, Assert.Single(result.Refusals), StringComparison.Ordinal);
+        else
+            Assert.Empty(result.Refusals);
+    }
+}

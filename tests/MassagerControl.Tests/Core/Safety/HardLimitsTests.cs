@@ -1,0 +1,24 @@
+using MassagerControl.Core.Safety;
+
+namespace MassagerControl.Tests.Core.Safety;
+
+/// <summary>The numbers of the contract, written down a second time: nobody changes one by accident.</summary>
+public sealed class HardLimitsTests
+{
+    [Fact]
+    public void The_hard_limits_are_those_of_the_contract()
+    {
+        Assert.Equal(
+            [60, 5, 360, 300, 180, 60, 1_200, 0.2, 10, 60, 60, 10, 1, 0.3],
+            new[]
+            {
+                HardLimits.Press, HardLimits.Release, HardLimits.PressPerArea, HardLimits.DefaultPressPerArea, HardLimits.RollerPressPerArea,
+                HardLimits.FirstSessionPress, HardLimits.Session, HardLimits.StepGap, HardLimits.SevereRest, HardLimits.AnswerWait,
+                HardLimits.Reconnect, HardLimits.StopRepeat, HardLimits.Lease, HardLimits.Renewal,
+            }.Select(time => time.TotalSeconds));
+        int[] counts = [HardLimits.Reps, HardLimits.SevereRatings, HardLimits.SilentReps];
+        Assert.Equal([7, 2, 2], counts);
+        double[] shares = [HardLimits.StartCap.Percent, HardLimits.HighestLowestLevel.Percent, HardLimits.SevereShare];
+        Assert.Equal([25, 34, 0.7], shares);
+    }
+}

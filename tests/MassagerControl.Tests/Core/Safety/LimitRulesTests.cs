@@ -1,0 +1,223 @@
+using FsCheck;
+using FsCheck.Fluent;
+using MassagerControl.Core;
+using MassagerControl.Core.Safety;
+using MassagerControl.Core.Sessions;
+using MassagerControl.Tests.Support;
+
+namespace MassagerControl.Tests.Core.Safety;
+
+/// <summary>Each rule of the law alone, then all of them against a second way to compute the output.</summary>
+public sealed class LimitRulesTests
+{
+    [Fact]
+    public void Without_a_limit_the_output_is_what_the_program_asks_for()
+    {
+        var output = ControlLaw.Goal(Holding());
+
+        Assert.Equal(new Level(10), output.Level);
+        Assert.Equal(Intensity.Full, output.Intensity);
+        Assert.Empty(output.Reasons);
+        Assert.Null(output.Tightest);
+    }
+
+    [Fact]
+    public void The_persons_ceiling_alone_decides() =>
+        Decides(Holding() with { UserCeiling = Percent(70) }, 7, "user-ceiling");
+
+    [Theory]
+    [InlineData("profile-ceiling")]
+    [InlineData("area-ceiling")]
+    [InlineData("starter-ceiling")]
+    public void A_ceiling_of_the_plan_alone_decides(string rule) =>
+        Decides(Holding(new LimitReason(rule, Percent(50), "a reason")), 5, rule);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Of_several_ceilings_of_the_plan_the_tightest_decides(int tightest)
+    {
+        var ceilings = Enumerable.Range(0, 3).Select(i => new LimitReason($"rule-{i}", Percent(i == tightest ? 30 : 60 + i), "a reason")).ToArray();
+
+        var output = ControlLaw.Goal(Holding(ceilings));
+
+        Assert.Equal(new Level(3), output.Level);
+        Assert.Equal($"rule-{tightest}", output.Tightest!.Rule);
+        Assert.Equal(3, output.Reasons.Count(reason => reason.Rule.StartsWith("rule-", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_rating_cap_alone_decides_and_gives_its_own_reason()
+    {
+        var session = Holding() with { RatingCap = Percent(40), CapReason = "you rated 8" };
+
+        Decides(session, 4, "rating-cap");
+        Assert.Equal("you rated 8", ControlLaw.Goal(session).Tightest!.Reason);
+    }
+
+    [Fact]
+    public void The_programs_target_alone_decides_and_is_no_limit()
+    {
+        var output = ControlLaw.Goal(Holding(target: 60));
+
+        Assert.Equal(new Level(6), output.Level);
+        Assert.Equal(Percent(60), output.Requested);
+        Assert.Empty(output.Reasons);
+    }
+
+    [Fact]
+    public void Rounding_to_a_level_alone_decides_and_goes_down()
+    {
+        var output = ControlLaw.Goal(Holding(target: 69));
+
+        Assert.Equal(new Level(6), output.Level);
+        Assert.Equal(["level-step"], output.Reasons.Select(reason => reason.Rule));
+        Assert.Equal(Percent(60), output.Tightest!.Cap);
+        Assert.Contains("10 levels", output.Tightest.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_pace_of_the_rise_alone_decides()
+    {
+        var output = ControlLaw.Now(Holding() with { Commanded = new Level(3) });
+
+        Assert.Equal(new Level(4), output.Level);
+        Assert.Equal(["slew"], output.Reasons.Select(reason => reason.Rule));
+        Assert.Equal(Percent(40), output.Tightest!.Cap);
+        Assert.NotEmpty(output.Tightest.Reason);
+        Assert.Equal(Intensity.Full, output.Requested);
+    }
+
+    [Theory]
+    [InlineData(9, 10)]
+    [InlineData(10, 10)]
+    public void A_rise_of_one_step_is_not_slowed(int commanded, int expected)
+    {
+        var output = ControlLaw.Now(Holding() with { Commanded = new Level(commanded) });
+
+        Assert.Equal(new Level(expected), output.Level);
+        Assert.Empty(output.Reasons);
+    }
+
+    [Fact]
+    public void Going_down_is_not_slowed()
+    {
+        var output = ControlLaw.Now(Holding() with { Commanded = new Level(10), RatingCap = Percent(20) });
+
+        Assert.Equal(new Level(2), output.Level);
+        Assert.Equal(["rating-cap"], output.Reasons.Select(reason => reason.Rule));
+    }
+
+    [Fact]
+    public void A_limit_at_what_is_asked_for_lowers_nothing_and_is_no_reason() =>
+        Assert.Empty(ControlLaw.Goal(Holding(target: 60) with { UserCeiling = Percent(60), RatingCap = Percent(60) }).Reasons);
+
+    [Theory]
+    [InlineData(SessionState.Compressing, 100)]
+    [InlineData(SessionState.Holding, 100)]
+    [InlineData(SessionState.WarmingUp, 0)]
+    [InlineData(SessionState.CoolingDown, 0)]
+    [InlineData(SessionState.Releasing, 0)]
+    [InlineData(SessionState.Resting, 0)]
+    [InlineData(SessionState.Paused, 0)]
+    [InlineData(SessionState.Reconnecting, 0)]
+    [InlineData(SessionState.Stopping, 0)]
+    [InlineData(SessionState.Ready, 0)]
+    [InlineData(SessionState.Idle, 0)]
+    [InlineData(SessionState.Completed, 0)]
+    [InlineData(SessionState.Ended, 0)]
+    [InlineData(SessionState.Faulted, 0)]
+    public void A_press_asks_only_while_it_presses(SessionState state, double percent) =>
+        Assert.Equal(Percent(percent), ControlLaw.Requested(Holding() with { State = state }));
+
+    [Fact]
+    public void Warm_up_and_cool_down_ask_for_their_own_targets()
+    {
+        var plan = Plans.Of(10, null, new WarmUpStep(Plans.Seconds(30), Percent(34)), new CoolDownStep(Plans.Seconds(30), Percent(20)));
+
+        Assert.Equal(Percent(34), ControlLaw.Requested(Session.For(plan) with { State = SessionState.WarmingUp }));
+        Assert.Equal(Percent(20), ControlLaw.Requested(Session.For(plan) with { State = SessionState.CoolingDown, StepIndex = 1 }));
+        Assert.Equal(Intensity.Zero, ControlLaw.Requested(Session.For(plan) with { State = SessionState.CoolingDown }));
+    }
+
+    [Theory]
+    [InlineData(100, 100, 100, 10)]
+    [InlineData(60, 100, 100, 6)]
+    [InlineData(100, 50, 100, 5)]
+    [InlineData(100, 100, 40, 4)]
+    public void What_the_other_limits_allow_counts_target_ceiling_and_plan(double target, double user, double area, int level)
+    {
+        var session = Holding(target, new LimitReason("area-ceiling", Percent(area), "bony")) with { UserCeiling = Percent(user), RatingCap = Percent(10) };
+
+        Assert.Equal(new Level(level), ControlLaw.WithoutRatingCap(session));
+        Assert.Equal(new Level(level), ControlLaw.WithoutRatingCap(session with { State = SessionState.Releasing }));
+    }
+
+    [Fact]
+    public void Outside_a_cycle_no_target_counts_among_the_other_limits()
+    {
+        var plan = Plans.Of(10, null, new WarmUpStep(Plans.Seconds(30), Percent(34)));
+
+        Assert.Equal(new Level(10), ControlLaw.WithoutRatingCap(Session.For(plan)));
+    }
+
+    [Fact]
+    public void The_output_is_the_least_of_all_limits_rounded_down_and_says_which()
+    {
+        var percents = Gen.Choose(0, 10_000).Select(hundredths => hundredths / 100.0);
+        var cases = from levels in Gen.Choose(1, 60)
+                    from limits in percents.ArrayOf(5)
+                    from commanded in Gen.Choose(0, levels)
+                    select (levels, limits, commanded);
+
+        Prop.ForAll(cases.ToArbitrary(), c => IsLeast(c.levels, c.limits, c.commanded)).QuickCheckThrowOnFailure();
+    }
+
+    // In hundredths of a percent and whole numbers, unlike the law: a limit at or a hair (0.005 %) below a level reaches it.
+    private static bool IsLeast(int levels, double[] limits, int commanded)
+    {
+        var plan = Plans.Of(levels, null, Plans.Presses(2) with { Target = Percent(limits[0]) }) with
+        {
+            Ceilings = [new("one", Percent(limits[1]), "one"), new("two", Percent(limits[2]), "two")],
+        };
+        var session = Session.For(plan) with
+        {
+            State = SessionState.Holding,
+            UserCeiling = Percent(limits[3]),
+            RatingCap = Percent(limits[4]),
+            Commanded = new Level(commanded),
+        };
+        var least = (long)Math.Round(limits.Min() * 100);
+        var goalLevel = Enumerable.Range(0, levels + 1).Last(k => 20_000L * k <= (2 * least + 1) * levels);
+        var nowLevel = goalLevel <= commanded ? goalLevel : Math.Min(goalLevel, commanded + Math.Max(1, levels / 10));
+        var (goal, now) = (ControlLaw.Goal(session), ControlLaw.Now(session));
+        var lowered = limits[1..].Count(limit => limit < limits[0]);
+        return goal.Level.Number == goalLevel
+            && now.Level.Number == nowLevel
+            && goal.Reasons.Count(reason => reason.Rule != "level-step") == lowered
+            && now.Reasons.Count(reason => reason.Rule == "slew") == (nowLevel < goalLevel ? 1 : 0)
+            && goal.Reasons.Where(reason => reason.Rule != "level-step").Zip(limits[1..].Where(limit => limit < limits[0]).Order()).All(pair => pair.First.Cap.Percent == pair.Second);
+    }
+
+    private static void Decides(Session session, int level, string rule)
+    {
+        var output = ControlLaw.Goal(session);
+
+        Assert.Equal(new Level(level), output.Level);
+        Assert.Equal([rule], output.Reasons.Select(reason => reason.Rule));
+        Assert.NotEmpty(output.Tightest!.Reason);
+        Assert.Equal(output.Level, ControlLaw.Now(session with { Commanded = output.Level }).Level);
+    }
+
+    private static Session Holding(params LimitReason[] ceilings) => Holding(100, ceilings);
+
+    /// <summary>A hold on a device with 10 levels in which no limit but those given binds.</summary>
+    private static Session Holding(double target, params LimitReason[] ceilings)
+    {
+        var plan = Plans.Of(10, null, Plans.Presses(6) with { Target = Percent(target) }) with { Ceilings = [.. ceilings] };
+        return Session.For(plan) with { State = SessionState.Holding, Rep = 1, RatingCap = Intensity.Full, CapReason = "the ratings" };
+    }
+
+    private static Intensity Percent(double percent) => Intensity.FromPercent(percent);
+}
