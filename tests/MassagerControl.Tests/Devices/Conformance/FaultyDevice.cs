@@ -17,6 +17,8 @@ internal static class FaultyDevice
     public static IReadOnlyDictionary<string, Func<DeviceProfile, IConformanceTarget>> All { get; } = new Dictionary<string, Func<DeviceProfile, IConformanceTarget>>
     {
         ["stop ignored"] = profile => Scripted(profile, new IgnoreStop(null)),
+        ["stop ignored, off reported"] = profile => new SimulatedTarget(
+            profile, profile, new() { Faults = new([new(TimeSpan.Zero, null, new IgnoreStop(null))]) }, (device, _) => Lying(profile, new SimulatedRadio(device))),
         ["level off by one"] = OneAbove,
         ["motor starts on connect"] = profile => Watched(profile, StartWhenConnected),
         ["checksum not verified"] = profile => Built(profile, Careless),
@@ -74,6 +76,21 @@ internal static class FaultyDevice
                 return bytes;
             },
             Notify = (characteristic, bytes) => asked || characteristic.Uuid == GattUuid.BatteryLevel ? [bytes] : [],
+        };
+    }
+
+    /// <summary>Says after a stop that it stands still, whatever it does.</summary>
+    private static TamperedRadio Lying(DeviceProfile profile, IRadio radio)
+    {
+        var told = false;
+        return new TamperedRadio(radio)
+        {
+            Write = bytes =>
+            {
+                told = profile.Stop.Frame.TryDecode(bytes, out _, out _) || (told && !profile.SetLevel.Frame.TryDecode(bytes, out _, out _));
+                return bytes;
+            },
+            Notify = (_, bytes) => told && Runs(profile, bytes) ? [profile.Notifications[0].Frame.Encode(FieldValues.None.With("level", 0).With("running", 0))] : [bytes],
         };
     }
 

@@ -1,0 +1,35 @@
+namespace MassagerControl.Devices.Profiles.Matching;
+
+/// <summary>How a name is compared; upper and lower case count.</summary>
+internal enum NameComparison
+{
+    Exact,
+    Prefix,
+    Contains,
+}
+
+/// <summary>A name that a device of the profile advertises.</summary>
+internal sealed record NameRule(NameComparison How, string Text)
+{
+    public bool Fits(string name) => How switch
+    {
+        NameComparison.Exact => name == Text,
+        NameComparison.Prefix => name.StartsWith(Text, StringComparison.Ordinal),
+        NameComparison.Contains => name.Contains(Text, StringComparison.Ordinal),
+    };
+
+    /// <summary>More for what says more: a whole name before its beginning before a piece of it, longer ones before shorter ones.</summary>
+    public int Score => How switch
+    {
+        NameComparison.Exact => 100,
+        NameComparison.Prefix => 60 + Math.Min(Text.Length, 20),
+        NameComparison.Contains => 30 + Math.Min(Text.Length, 20),
+    };
+
+    public string Reason => How switch
+    {
+        NameComparison.Exact => $"is called '{Text}'",
+        NameComparison.Prefix => $"its name begins with '{Text}'",
+        NameComparison.Contains => $"its name contains '{Text}'",
+    };
+}
