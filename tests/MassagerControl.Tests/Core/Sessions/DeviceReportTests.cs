@@ -89,6 +89,7 @@ public sealed class DeviceReportTests
         bench.Advance(2);
 
         Report(bench, level);
+        bench.Advance(0.5);
 
         Assert.Equal(expected, bench.Session.State);
     }
@@ -103,6 +104,7 @@ public sealed class DeviceReportTests
         Assert.Equal(SessionState.Ready, bench.Session.State);
 
         Report(bench, 1);
+        bench.Advance(0.5);
 
         Assert.Equal(SessionOutcome.Stopped, bench.Result.Outcome);
     }
