@@ -5,7 +5,12 @@ namespace MassagerControl.Devices.Frames;
 /// <param name="To">The last byte covered; null is the byte before the checksum.</param>
 public sealed record ChecksumPart(ChecksumAlgorithm Algorithm, int From, int? To) : FramePart
 {
+    /// <summary>A constant that the device adds, 0–255.</summary>
+    public int Plus { get; init; }
+
     internal override int Size => Algorithm.Width;
+
+    private ByteRange Range => new(From, To);
 
     internal override void Write(FrameWriter frame) => frame.AddChecksum(this);
 
@@ -14,17 +19,13 @@ public sealed record ChecksumPart(ChecksumAlgorithm Algorithm, int From, int? To
     /// <summary>Does the covered range lie inside a frame of this length, and leave the checksum itself out?</summary>
     internal bool Covers(int length, int at)
     {
-        var (from, to) = Range(length, at);
-        return from >= 0 && to < length && from <= to && (to < at || from >= at + Algorithm.Width);
+        var (from, to) = Range.Of(length, at);
+        return Range.IsInside(length, at) && (to < at || from >= at + Algorithm.Width);
     }
 
     internal byte[] Compute(ReadOnlySpan<byte> frame, int at)
     {
-        var (from, to) = Range(frame.Length, at);
-        return Algorithm.Compute(frame[from..(to + 1)]);
+        var (from, to) = Range.Of(frame.Length, at);
+        return Algorithm.Compute(frame[from..(to + 1)], Plus);
     }
-
-    private (int From, int To) Range(int length, int at) => (Absolute(From, length), To is { } to ? Absolute(to, length) : at - 1);
-
-    private static int Absolute(int index, int length) => index < 0 ? length + index : index;
 }

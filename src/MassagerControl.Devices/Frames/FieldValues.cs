@@ -11,6 +11,9 @@ public sealed record FieldValues
 
     public static FieldValues None { get; } = new([]);
 
+    /// <summary>Names that have a number, in the order in which they came.</summary>
+    public IEnumerable<string> Names => _fields.Select(entry => entry.Key);
+
     /// <summary>Null when there is no such field.</summary>
     public long? this[string name]
     {
@@ -23,5 +26,21 @@ public sealed record FieldValues
         }
     }
 
-    public FieldValues With(string name, long value) => new(_fields.Add(new(name, value)));
+    /// <summary>The same numbers, one of them given or replaced.</summary>
+    public FieldValues With(string name, long value)
+    {
+        for (var i = 0; i < _fields.Length; i++)
+            if (_fields[i].Key == name)
+                return new(_fields.SetItem(i, new(name, value)));
+        return new(_fields.Add(new(name, value)));
+    }
+
+    /// <summary>These numbers, replaced and followed by those.</summary>
+    public FieldValues With(FieldValues others)
+    {
+        var all = this;
+        foreach (var (name, value) in others._fields)
+            all = all.With(name, value);
+        return all;
+    }
 }

@@ -14,6 +14,12 @@ internal ref struct FrameReader(ReadOnlySpan<byte> frame)
 
     public readonly int Position => _position;
 
+    /// <summary>Length of the whole frame.</summary>
+    public readonly int Length => _frame.Length;
+
+    /// <summary>What has not been read yet.</summary>
+    public readonly ReadOnlySpan<byte> Rest => _frame[_position..];
+
     public void Fail(string problem) => Problem ??= problem;
 
     /// <returns>Empty when the frame is too short, which is then the problem.</returns>
@@ -29,9 +35,23 @@ internal ref struct FrameReader(ReadOnlySpan<byte> frame)
         return bytes;
     }
 
-    public void TakeRest() => _position = _frame.Length;
+    public ReadOnlySpan<byte> TakeRest() => Take(_frame.Length - _position);
 
-    public void Found(string name, long value) => Values = Values.With(name, value);
+    /// <param name="value">Null when the device does not know it.</param>
+    public void Found(string name, long? value)
+    {
+        if (value is { } known)
+            Values = Values.With(name, known);
+    }
+
+    /// <summary>A frame within this one.</summary>
+    public void Inside(FrameTemplate template, ReadOnlySpan<byte> bytes)
+    {
+        if (template.TryDecode(bytes, out var values, out var problem))
+            Values = Values.With(values);
+        else
+            Fail($"inside: {problem}");
+    }
 
     public void TakeChecksum(ChecksumPart part)
     {

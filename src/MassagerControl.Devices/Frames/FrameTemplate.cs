@@ -7,10 +7,17 @@ namespace MassagerControl.Devices.Frames;
 public sealed record FrameTemplate(ImmutableArray<FramePart> Parts)
 {
     /// <summary>Names of the numbers in it, in order.</summary>
-    public IEnumerable<string> Fields => Parts.OfType<FieldPart>().Select(part => part.Name);
+    public IEnumerable<string> Fields => Carries.Select(carried => carried.Name);
+
+    internal IEnumerable<FrameField> Carries => Parts.SelectMany(part => part.Carries);
 
     /// <summary>The fewest bytes that such a frame has.</summary>
-    internal int Size => Parts.Sum(part => part.Size);
+    internal int Size => Parts.Aggregate(0, (at, part) => part.End(at));
+
+    /// <summary>The most bytes that such a frame has when it is written.</summary>
+    internal int Most => Parts.Aggregate(0, (at, part) => part.End(at) - part.Size + part.Most);
+
+    internal IEnumerable<FrameCounter> Counters => Parts.SelectMany(part => part.Counters);
 
     public bool Has(string field) => Fields.Contains(field);
 

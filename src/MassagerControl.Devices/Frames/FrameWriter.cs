@@ -1,19 +1,26 @@
 namespace MassagerControl.Devices.Frames;
 
-/// <summary>A frame while it is being made. Checksums are filled in at the end, because they may stand before what they cover.</summary>
+/// <summary>A frame while it is being made. Lengths and checksums are filled in at the end, because they may stand before what they cover.</summary>
 internal sealed class FrameWriter(FieldValues values)
 {
     private readonly List<byte> _bytes = [];
+    private readonly List<(int At, LengthPart Part)> _lengths = [];
     private readonly List<(int At, ChecksumPart Part)> _checksums = [];
+
+    public FieldValues Values => values;
+
+    public int Length => _bytes.Count;
 
     public void Add(ReadOnlySpan<byte> bytes) => _bytes.AddRange(bytes);
 
-    public void AddField(FieldPart part)
+    /// <returns>The device's number for a field's value.</returns>
+    public long RawOf(string name, FieldMeaning meaning) =>
+        meaning.Raw(values[name]) ?? throw new ArgumentException($"The frame needs a value for '{name}'.", nameof(name));
+
+    public void AddLength(LengthPart part)
     {
-        var value = values[part.Name] ?? throw new ArgumentException($"The frame needs a value for '{part.Name}'.", nameof(part));
-        Span<byte> bytes = stackalloc byte[part.Number.Width];
-        part.Number.Write(value, bytes);
-        Add(bytes);
+        _lengths.Add((_bytes.Count, part));
+        Add(stackalloc byte[part.Size]);
     }
 
     public void AddChecksum(ChecksumPart part)
@@ -25,6 +32,8 @@ internal sealed class FrameWriter(FieldValues values)
     public byte[] ToArray()
     {
         byte[] frame = [.. _bytes];
+        foreach (var (at, part) in _lengths)
+            part.Fill(frame, at);
         foreach (var (at, part) in _checksums)
             part.Compute(frame, at).CopyTo(frame.AsSpan(at));
         return frame;

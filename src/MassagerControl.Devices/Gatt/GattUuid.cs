@@ -14,6 +14,18 @@ public readonly record struct GattUuid(Guid Value)
     /// <summary>Its Battery Level characteristic: one byte, 0–100 %.</summary>
     public static readonly GattUuid BatteryLevel = FromShort(0x2A19);
 
+    /// <summary>The standard Device Information service.</summary>
+    public static readonly GattUuid DeviceInformationService = FromShort(0x180A);
+
+    /// <summary>Its Manufacturer Name String.</summary>
+    public static readonly GattUuid ManufacturerName = FromShort(0x2A29);
+
+    /// <summary>Its Model Number String.</summary>
+    public static readonly GattUuid ModelNumber = FromShort(0x2A24);
+
+    /// <summary>Its Firmware Revision String.</summary>
+    public static readonly GattUuid FirmwareRevision = FromShort(0x2A26);
+
     public static GattUuid FromShort(ushort number) =>
         new(Guid.Parse(number.ToString("x8", CultureInfo.InvariantCulture) + BaseTail));
 

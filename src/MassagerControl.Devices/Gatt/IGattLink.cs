@@ -26,4 +26,12 @@ public interface IGattLink : IAsyncDisposable
     /// <param name="received">Called on any thread, in the order of arrival; returns at once and does not throw.</param>
     /// <exception cref="GattException">Refused, or the link was lost.</exception>
     Task SubscribeAsync(GattCharacteristic characteristic, Action<ReadOnlyMemory<byte>> received, CancellationToken cancellation);
+
+    /// <summary>Asks for an ATT MTU of so many bytes. A radio that negotiates the longest one by itself has nothing to do here.</summary>
+    /// <exception cref="GattException">The link was lost.</exception>
+    Task RequestMtuAsync(int bytes, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>Bonds with the device. A radio that does so by itself when the device asks for it has nothing to do here.</summary>
+    /// <exception cref="GattException">Refused, or the link was lost.</exception>
+    Task BondAsync(CancellationToken cancellation) => Task.CompletedTask;
 }

@@ -16,14 +16,22 @@ public sealed record DeviceProfile
 
     public required LevelMap Levels { get; init; }
 
+    /// <summary>What was published about single levels.</summary>
+    public ImmutableArray<LevelCaption> Captions { get; init; } = [];
+
     /// <summary>100 % where the source names none.</summary>
     public required Intensity Ceiling { get; init; }
 
     public required OnDisconnect OnDisconnect { get; init; }
 
+    public DeviceSafety Safety { get; init; } = new();
+
     public required Provenance Provenance { get; init; }
 
     public required Recognition Match { get; init; }
+
+    /// <summary>The device's motors by name, all driven alike; empty where there is one, or nobody can tell them apart.</summary>
+    public ImmutableArray<string> Channels { get; init; } = [];
 
     public required ImmutableArray<Endpoint> Endpoints { get; init; }
 
@@ -32,11 +40,17 @@ public sealed record DeviceProfile
     /// <summary>Everything that the device can be told, <see cref="SetLevel"/> and <see cref="Stop"/> among it.</summary>
     public required ImmutableArray<Operation> Operations { get; init; }
 
-    /// <summary>Carries the field <c>level</c>.</summary>
+    /// <summary>Carries the field <c>level</c>, or one for each channel; of a device that knows only plus and minus it is plus.</summary>
     public required Operation SetLevel { get; init; }
 
     /// <summary>Carries no field; may go out at any moment.</summary>
     public required Operation Stop { get; init; }
+
+    /// <summary>Sent before the first level after connecting and after every stop; null where the device needs none.</summary>
+    public Operation? Start { get; init; }
+
+    /// <summary>For a device that knows only plus and minus; null for all others.</summary>
+    public LevelSteps? Steps { get; init; }
 
     /// <summary>Asks for a notification that tells the level; null where the device has no such request.</summary>
     public Operation? RequestStatus { get; init; }
@@ -46,8 +60,35 @@ public sealed record DeviceProfile
     /// <summary>Between two frames that set a level; a stop does not wait for it.</summary>
     public required TimeSpan MinimumGap { get; init; }
 
+    /// <summary>Null where the device wants none.</summary>
+    public DeviceKeepAlive? KeepAlive { get; init; }
+
+    /// <summary>Null where the device has none that is known.</summary>
+    public DeviceCountdown? Countdown { get; init; }
+
     /// <summary>The device has the standard Battery service.</summary>
     public required bool BatteryService { get; init; }
 
+    /// <summary>The device has the standard Device Information service.</summary>
+    public bool DeviceInformation { get; init; }
+
     public LevelScale Scale => Levels.Scale;
+
+    /// <summary>The operation and everything that follows it at once.</summary>
+    public ImmutableArray<Operation> Chain(Operation first)
+    {
+        if (first.Then.Length == 0)
+            return [first];
+        var chain = ImmutableArray.CreateBuilder<Operation>();
+        for (var next = first; next is not null && !chain.Contains(next); next = Find(next.Then))
+            chain.Add(next);
+        return chain.ToImmutable();
+    }
+
+    /// <returns>Null when there is none.</returns>
+    public Operation? Find(string operation) => Operations.FirstOrDefault(candidate => candidate.Name == operation);
 }
+
+/// <summary>How a device that knows only plus and minus is brought to a level.</summary>
+/// <param name="Gap">Between two steps, at least.</param>
+public sealed record LevelSteps(Operation Up, Operation Down, TimeSpan Gap);

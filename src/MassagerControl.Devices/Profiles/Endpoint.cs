@@ -1,14 +1,47 @@
+using System.Collections.Immutable;
+using MassagerControl.Devices.Frames;
 using MassagerControl.Devices.Gatt;
 
 namespace MassagerControl.Devices.Profiles;
 
 /// <summary>A characteristic by the profile's name for it.</summary>
+/// <param name="Characteristic">All zeros where the source names none: see <see cref="ByProperty"/>.</param>
 /// <param name="Properties">What the device must offer there, or it is not the device that the profile describes.</param>
 public sealed record Endpoint(string Name, GattUuid Service, GattUuid Characteristic, GattProperties Properties)
 {
+    /// <summary>The first characteristic of the service that offers the properties, whatever its UUID.</summary>
+    public bool ByProperty { get; init; }
+
+    /// <summary>Where other variants of the device have it; tried in order after the first.</summary>
+    public ImmutableArray<(GattUuid Service, GattUuid Characteristic)> Alternatives { get; init; } = [];
+
+    /// <summary>How frames are cut out of its notifications; null when each notification is one frame.</summary>
+    internal StreamFormat? Stream { get; init; }
+
     public bool Can(GattProperties property) => (Properties & property) != 0;
 
     public bool Can(WriteMode mode) => Can(mode == WriteMode.WithResponse ? GattProperties.Write : GattProperties.WriteWithoutResponse);
 
     public bool CanNotify => Can(GattProperties.Notify | GattProperties.Indicate);
+
+    /// <summary>The device's characteristic for it; null when there is none.</summary>
+    public GattCharacteristic? In(ImmutableArray<GattCharacteristic> offered)
+    {
+        foreach (var characteristic in offered)
+            if (characteristic.Service == Service && (ByProperty ? (characteristic.Properties & Properties) == Properties : characteristic.Uuid == Characteristic))
+                return characteristic;
+        foreach (var (service, uuid) in Alternatives)
+            foreach (var characteristic in offered)
+                if (characteristic.Service == service && characteristic.Uuid == uuid)
+                    return characteristic;
+        return null;
+    }
+
+    /// <summary>For messages: what is looked for.</summary>
+    internal string Place => ByProperty
+        ? $"no characteristic that offers {Properties} in a service {Service}"
+        : $"no characteristic {Characteristic} in a service {Service}";
+
+    /// <summary>Could both be the same characteristic of a device?</summary>
+    internal bool MayBe(Endpoint other) => this == other || (ByProperty || other.ByProperty ? Service == other.Service : Characteristic == other.Characteristic);
 }

@@ -3,31 +3,98 @@ using MassagerControl.Core;
 
 namespace MassagerControl.Devices.Profiles;
 
-/// <summary>The numbers that a device uses for its levels; off is 0.</summary>
+/// <summary>The numbers that a device uses for its levels and for off.</summary>
 public sealed record LevelMap
 {
     private readonly ImmutableArray<int> _raw;
+    private readonly Order _order;
 
-    /// <param name="raw">For level 1 upwards; above 0 and rising.</param>
+    /// <param name="raw">For level 1 upwards; above 0 and rising. Off is 0.</param>
     /// <exception cref="ArgumentException">Empty, not rising, or not above 0.</exception>
     public LevelMap(ImmutableArray<int> raw)
+        : this(raw, 0)
     {
-        if (raw.IsDefaultOrEmpty || raw[0] <= 0 || !raw.Skip(1).Zip(raw).All(pair => pair.First > pair.Second))
+        if (raw[0] <= 0 || _order != Order.Rising)
             throw new ArgumentException("Levels are above 0 and each is above the one before.", nameof(raw));
-        (_raw, Scale) = (raw, new LevelScale(raw.Length));
+    }
+
+    private LevelMap(ImmutableArray<int> raw, int off)
+    {
+        if (raw.IsDefaultOrEmpty)
+            throw new ArgumentException("There is at least one level.", nameof(raw));
+        (_raw, _order, Off, Scale) = (raw, OrderOf(raw), off, new LevelScale(raw.Length));
+        Highest = Math.Max(off, raw.Max());
+    }
+
+    private enum Order
+    {
+        Rising,
+        Falling,
+        None,
     }
 
     public LevelScale Scale { get; }
 
-    public int Highest => _raw[^1];
+    /// <summary>The device's number for off.</summary>
+    public int Off { get; }
+
+    /// <summary>The highest number that the device is ever told.</summary>
+    public int Highest { get; }
 
     /// <summary>Evenly spread from the lowest to the highest, rounded up, so that no level is weaker than its name.</summary>
     public static LevelMap Linear(int count, int lowest, int highest)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        return new([.. Enumerable.Range(0, count).Select(Spread)]);
+        return new(Spread(count, lowest, highest));
+    }
 
-        int Spread(int index)
+    /// <summary>Numbers in any order, e.g. opcodes, bit masks or an inverted scale.</summary>
+    /// <param name="raw">For level 1 upwards; all different.</param>
+    /// <param name="off">None of those.</param>
+    /// <exception cref="ArgumentException">Empty, below 0, or not all different.</exception>
+    public static LevelMap Coded(ImmutableArray<int> raw, int off)
+    {
+        if (!raw.IsDefault && (off < 0 || raw.Any(code => code < 0) || raw.Append(off).Distinct().Count() != raw.Length + 1))
+            throw new ArgumentException("The numbers of the levels and of off are 0 or more and all different.", nameof(raw));
+        return new(raw, off);
+    }
+
+    public int ToRaw(Level level) => level.IsOff ? Off : _raw[level.Number - 1];
+
+    /// <summary>The level that the device's number stands for exactly; null when it stands for none.</summary>
+    public Level? Exact(long raw)
+    {
+        if (raw == Off)
+            return Level.Off;
+        if (raw < 0 || raw > Highest)
+            return null;
+        var index = _order == Order.Rising ? _raw.BinarySearch((int)raw) : _raw.IndexOf((int)raw);
+        return index >= 0 ? new Level(index + 1) : null;
+    }
+
+    /// <summary>The lowest level that is at least as strong as the device's number says; above all of them, or unknown, it is the highest.</summary>
+    public Level AtLeast(long raw)
+    {
+        if (raw == Off || (raw <= 0 && Off == 0))
+            return Level.Off;
+        var index = _order switch
+        {
+            Order.Rising => FirstOf(code => code >= raw),
+            Order.Falling => FirstOf(code => code <= raw),
+            _ => FirstOf(code => code == raw),
+        };
+        return new Level(index + 1);
+    }
+
+    public bool Equals(LevelMap? other) => other is not null && Off == other.Off && _raw.SequenceEqual(other._raw);
+
+    public override int GetHashCode() => HashCode.Combine(_raw.Length, Highest, Off);
+
+    internal static ImmutableArray<int> Spread(int count, int lowest, int highest)
+    {
+        return [.. Enumerable.Range(0, count).Select(At)];
+
+        int At(int index)
         {
             if (count == 1)
                 return highest;
@@ -36,29 +103,28 @@ public sealed record LevelMap
         }
     }
 
-    public int ToRaw(Level level) => level.IsOff ? 0 : _raw[level.Number - 1];
-
-    /// <summary>The level that the device's number stands for exactly; null when it stands for none.</summary>
-    public Level? Exact(long raw)
+    /// <remarks>The condition holds from one level on (or for one), so it can be searched for by halves where the levels are in order.</remarks>
+    private int FirstOf(Func<int, bool> strongEnough)
     {
-        if (raw == 0)
-            return Level.Off;
-        var index = raw <= Highest ? _raw.BinarySearch((int)raw) : -1;
-        return index >= 0 ? new Level(index + 1) : null;
+        if (_order == Order.None)
+            return _raw.FirstOrDefault(strongEnough, -1) is var code && code >= 0 ? _raw.IndexOf(code) : _raw.Length - 1;
+        var (low, high) = (0, _raw.Length - 1);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (strongEnough(_raw[middle]))
+                high = middle;
+            else
+                low = middle + 1;
+        }
+        return low;
     }
 
-    /// <summary>The lowest level that is at least as strong as the device's number says; above all of them it is the highest.</summary>
-    public Level AtLeast(long raw)
+    private static Order OrderOf(ImmutableArray<int> raw)
     {
-        if (raw <= 0)
-            return Level.Off;
-        if (raw >= Highest)
-            return new Level(Scale.Count);
-        var index = _raw.BinarySearch((int)raw);
-        return new Level((index >= 0 ? index : ~index) + 1);
+        var pairs = raw.Skip(1).Zip(raw, (next, before) => next.CompareTo(before)).ToArray();
+        if (pairs.All(order => order > 0))
+            return Order.Rising;
+        return pairs.All(order => order < 0) ? Order.Falling : Order.None;
     }
-
-    public bool Equals(LevelMap? other) => other is not null && _raw.SequenceEqual(other._raw);
-
-    public override int GetHashCode() => HashCode.Combine(_raw.Length, Highest);
 }

@@ -1,3 +1,4 @@
+using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Frames;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Json;
@@ -12,58 +13,149 @@ internal static class ProfileCheck
 
     public static void Check(JsonObjectCursor root, DeviceProfile profile)
     {
+        Chains(root, profile);
         Levels(root, profile);
         Stop(root, profile);
         Answers(root, profile);
-        for (var i = 0; i < profile.Connect.Length; i++)
-            if (profile.Connect[i] is SendStep send && MovesMotor(profile, send.Operation))
-                root.Error($"$.connect[{i}].send", $"'{send.Operation.Name}' can start the motor: connecting never does");
+        Connect(root, profile);
+        Furniture(root, profile);
+        TimerCheck.Check(root, profile);
         if (profile.Scale.Floor(profile.Ceiling).IsOff)
             root.Error("$.ceiling", $"is below the lowest level of {profile.Scale.Lowest}");
     }
 
+    private static void Chains(JsonObjectCursor root, DeviceProfile profile)
+    {
+        foreach (var operation in profile.Operations)
+        {
+            var path = $"$.operations.{operation.Name}";
+            foreach (var (member, other) in new[] { ("then", operation.Then), ("confirmedBy", operation.ConfirmedBy) })
+                if (other.Length > 0 && profile.Find(other) is null)
+                    root.Error($"{path}.{member}", $"'{other}' is no operation of this profile");
+            if (operation.Then.Length > 0 && profile.Find(profile.Chain(operation)[^1].Then) is not null)
+                root.Error($"{path}.then", "goes round in a circle");
+        }
+    }
+
     private static void Levels(JsonObjectCursor root, DeviceProfile profile)
     {
-        var field = Field(profile.SetLevel.Frame);
-        if (field is null)
-            root.Error($"{SetLevelPath}.frame", $"carries no field '{FieldNames.Level}'");
-        foreach (var (path, part) in profile.Notifications
-            .Select(n => ($"$.notifications.{n.Name}.frame", Field(n.Frame)))
-            .Prepend(($"{SetLevelPath}.frame", field)))
-            if (part is not null && profile.Levels.Highest > part.Number.Highest)
-                root.Error(path, $"the highest level is {profile.Levels.Highest}, its field holds at most {part.Number.Highest}");
+        var level = profile.Steps is null ? profile.Chain(profile.SetLevel) : [];
+        foreach (var operation in level)
+            LevelFrame(root, profile, operation);
+        foreach (var operation in profile.Operations)
+            if (operation != profile.Start && !level.Contains(operation) && LevelFields(profile, operation.Frame).Any())
+                root.Error($"$.operations.{operation.Name}.frame", "carries a level, and is neither 'setLevel', nor what follows it, nor 'start'");
+        foreach (var (path, frame) in level.Select(o => ($"$.operations.{o.Name}.frame", o.Frame))
+            .Concat(profile.Start is { } start ? [("$.operations.start.frame", start.Frame)] : [])
+            .Concat(profile.Notifications.Select(n => ($"$.notifications.{n.Name}.frame", n.Frame))))
+            foreach (var field in LevelFields(profile, frame))
+                if (profile.Levels.Highest > field.Highest)
+                    root.Error(path, $"the highest level is {profile.Levels.Highest}, its field holds at most {field.Highest}");
+        if (profile.Steps is not null && !profile.Notifications.Any(n => n.Frame.Has(FieldNames.Level) && Hears(profile, n.Endpoint)))
+            root.Error("$.levels.steps", "a device that knows only plus and minus must tell its level: describe such a notification and subscribe to it");
+    }
+
+    private static void LevelFrame(JsonObjectCursor root, DeviceProfile profile, Operation operation)
+    {
+        if (operation.Frame.Has(FieldNames.Level))
+            return;
+        var missing = profile.Channels.Where(channel => !operation.Frame.Has(channel)).ToArray();
+        if (profile.Channels.IsEmpty || missing.Length == profile.Channels.Length)
+            root.Error($"$.operations.{operation.Name}.frame", $"carries no field '{FieldNames.Level}'");
+        else if (missing.Length > 0)
+            root.Error($"$.operations.{operation.Name}.frame", $"carries no field '{missing[0]}', although it carries another channel");
     }
 
     private static void Stop(JsonObjectCursor root, DeviceProfile profile)
     {
-        var confirmed = profile.Stop.Mode == WriteMode.WithResponse
-            || profile.Notifications.Any(notification => notification.TellsLevel && Subscribed(profile, notification.Endpoint));
+        var chain = profile.Chain(profile.Stop);
+        var confirmed = chain.All(operation => operation.Mode == WriteMode.WithResponse)
+            || profile.Notifications.Any(notification => notification.TellsLevel && Hears(profile, notification.Endpoint))
+            || profile.Find(profile.Stop.ConfirmedBy) is { } after && Answered(profile, after);
         if (!confirmed)
             root.Error(StopPath, "nothing can confirm it: write it with response, or describe a notification that tells the level and subscribe to it");
-        if (MovesMotor(profile, profile.Stop))
-            root.Error($"{StopPath}.frame", "sets a level above 0");
+        foreach (var operation in chain)
+        {
+            if (operation != profile.Stop && operation.Frame.Fields.Any())
+                root.Error($"$.operations.{operation.Name}.frame", "follows 'stop' and carries a field");
+            if (MovesMotor(profile, operation))
+                root.Error($"$.operations.{operation.Name}.frame", "sets a level above 0");
+        }
+        if (profile.Stop.TimesGap * (profile.Stop.Times - 1) > TimeSpan.FromSeconds(0.2))
+            root.Error($"{StopPath}.repeat", "takes longer than 0.2 s: a stop is over at once");
+        if (profile.Find(profile.Stop.ConfirmedBy) is { } asked && (asked.Frame.Fields.Any() || MovesMotor(profile, asked)))
+            root.Error($"{StopPath}.confirmedBy", $"'{asked.Name}' is more than a question");
     }
+
+    private static bool Answered(DeviceProfile profile, Operation operation) =>
+        operation.Mode == WriteMode.WithResponse || operation.AnsweredBy is { } answer && Hears(profile, answer.Endpoint);
 
     private static void Answers(JsonObjectCursor root, DeviceProfile profile)
     {
         foreach (var operation in profile.Operations)
-            if (operation.AnsweredBy is { } answer && !Subscribed(profile, answer.Endpoint))
+            if (operation.AnsweredBy is { } answer && !Hears(profile, answer.Endpoint))
                 root.Error($"$.operations.{operation.Name}.answeredBy", $"nobody hears '{answer.Name}': subscribe to '{answer.Endpoint.Name}' when connecting");
     }
 
-    private static bool MovesMotor(DeviceProfile profile, Operation operation)
+    private static void Connect(JsonObjectCursor root, DeviceProfile profile)
     {
-        if (operation == profile.SetLevel)
-            return true;
-        if (operation.Frame.Fields.Any() || operation.Endpoint.Characteristic != profile.SetLevel.Endpoint.Characteristic)
-            return false;
-        return profile.SetLevel.Frame.TryDecode(operation.Frame.Encode(FieldValues.None), out var values, out _)
-            && values[FieldNames.Level] is > 0;
+        for (var i = 0; i < profile.Connect.Length; i++)
+            if (profile.Connect[i] is SendStep send)
+                foreach (var operation in profile.Chain(send.Operation))
+                    Send(root, profile, $"$.connect[{i}].send", operation);
+            else if (profile.Connect[i] is WaitStep wait && !profile.Connect.Take(i).Any(step => step is SubscribeStep s && s.Endpoint == wait.For.Endpoint))
+                root.Error($"$.connect[{i}].wait", $"nobody hears '{wait.For.Name}': subscribe to '{wait.For.Endpoint.Name}' before");
     }
 
-    private static bool Subscribed(DeviceProfile profile, Endpoint endpoint) =>
-        profile.Connect.Any(step => step is SubscribeStep subscribe && subscribe.Endpoint == endpoint);
+    private static void Send(JsonObjectCursor root, DeviceProfile profile, string path, Operation operation)
+    {
+        if (MovesMotor(profile, operation))
+            root.Error(path, $"'{operation.Name}' can start the motor: connecting never does");
+        else if (operation.Frame.Fields.Any())
+            root.Error(path, $"'{operation.Name}' carries a number that nobody knows when connecting");
+    }
 
-    private static FieldPart? Field(FrameTemplate frame) =>
-        frame.Parts.OfType<FieldPart>().FirstOrDefault(part => part.Name == FieldNames.Level);
+    private static void Furniture(JsonObjectCursor root, DeviceProfile profile)
+    {
+        if (profile.Kind == MassagerKind.Bed && !profile.Safety.MovesFurniture)
+            root.Error("$.safety.movesFurniture", "a bed says true here, and lists its massage operations");
+        if (!profile.Safety.MovesFurniture)
+            return;
+        foreach (var operation in profile.Operations)
+            if (!profile.Safety.MassageOperations.Contains(operation.Name))
+                root.Error($"$.operations.{operation.Name}", "is not among 'safety.massageOperations': on furniture nothing else is ever sent");
+        foreach (var name in profile.Safety.MassageOperations)
+            if (profile.Find(name) is null)
+                root.Error("$.safety.massageOperations", $"'{name}' is no operation of this profile");
+    }
+
+    /// <summary>Can it start or speed up a motor, by its word or because its bytes are those of an operation that does?</summary>
+    internal static bool MovesMotor(DeviceProfile profile, Operation operation)
+    {
+        if (Drives(profile, operation))
+            return true;
+        if (operation.Frame.Fields.Any() || !FrameLayout.IsSound(operation.Frame))
+            return false;
+        var bytes = operation.Frame.Encode(FieldValues.None);
+        return profile.Operations.Any(other => Drives(profile, other)
+            && other.Endpoint.MayBe(operation.Endpoint)
+            && other.Frame.TryDecode(bytes, out var values, out _)
+            && !Is0(profile, other, values));
+    }
+
+    private static bool Drives(DeviceProfile profile, Operation operation) =>
+        operation.MovesMotor || operation == profile.Start || operation == profile.Steps?.Up || operation == profile.Steps?.Down
+        || profile.Chain(profile.SetLevel).Contains(operation);
+
+    private static bool Is0(DeviceProfile profile, Operation operation, FieldValues values)
+    {
+        var fields = LevelFields(profile, operation.Frame).ToArray();
+        return fields.Length > 0 && fields.All(field => values[field.Name] == profile.Levels.Off);
+    }
+
+    private static IEnumerable<FrameField> LevelFields(DeviceProfile profile, FrameTemplate frame) =>
+        frame.Carries.Where(field => field.Name == FieldNames.Level || profile.Channels.Contains(field.Name));
+
+    private static bool Hears(DeviceProfile profile, Endpoint endpoint) =>
+        profile.Connect.Any(step => step is SubscribeStep subscribe && subscribe.Endpoint == endpoint);
 }

@@ -7,7 +7,8 @@ namespace MassagerControl.Devices.Profiles;
 /// <summary>Reads a profile file and checks it whole: form, names, and that nothing in it can start a motor by surprise.</summary>
 public static class ProfileReader
 {
-    private const int Format = 1;
+    internal const int Format = 1;
+    internal const int MostPinDigits = 16;
 
     public static FileReading<DeviceProfile> Read(string path) => JsonFileReader.Read(path, Build);
 
@@ -20,26 +21,38 @@ public static class ProfileReader
         var id = Id(root.Required("id"));
         var name = root.Required("name").Text();
         var wire = WireReader.Read(root);
+        var kind = root.Required("kind").Enum<MassagerKind>();
+        var ceiling = Ceiling(root.Optional("ceiling"));
+        var (onDisconnect, safety) = root.Required("safety").Object(SafetyReader.Read);
         var profile = new DeviceProfile
         {
             Id = id,
             Name = name,
-            Kind = root.Required("kind").Enum<MassagerKind>(),
-            Levels = wire.Levels,
-            Ceiling = Ceiling(root.Optional("ceiling")),
-            OnDisconnect = root.Required("safety").Object(safety => safety.Required("onDisconnect").Enum<OnDisconnect>()),
+            Kind = kind,
+            Levels = wire.Levels.Map,
+            Captions = wire.Levels.Captions,
+            Ceiling = ceiling,
+            OnDisconnect = onDisconnect,
+            Safety = safety,
             Provenance = root.Required("provenance").Object(ReadProvenance),
-            Match = root.Required("match").Object(match => new Recognition(match.Required("names").Array(item => item.Text(), 1))),
+            Match = root.Required("match").Object(RecognitionReader.Read),
+            Channels = wire.Channels,
             Endpoints = wire.Endpoints,
             Notifications = wire.Notifications,
             Operations = wire.Operations,
             SetLevel = wire.SetLevel,
             Stop = wire.Stop,
-            RequestStatus = wire.RequestStatus,
+            Start = wire.Find(Wire.StartName),
+            Steps = wire.Steps,
+            RequestStatus = wire.Find(Wire.RequestStatusName),
             Connect = wire.Connect,
             MinimumGap = root.Optional("minimumGap")?.Seconds(0, 10) ?? TimeSpan.Zero,
+            KeepAlive = wire.KeepAlive,
+            Countdown = wire.Countdown,
             BatteryService = root.Optional("batteryService")?.Bool() ?? false,
+            DeviceInformation = root.Optional("deviceInformation")?.Bool() ?? false,
         };
+        Codec(root.Optional("codec"));
         ProfileCheck.Check(root, profile);
         return profile;
     }
@@ -62,6 +75,13 @@ public static class ProfileReader
         return Intensity.FromPercent(percent);
     }
 
+    /// <remarks>A cipher or a challenge is code, not data. This program has none, so whatever needs one is refused here and not on the air.</remarks>
+    private static void Codec(JsonValueCursor? codec)
+    {
+        if (codec?.Text() is { Length: > 0 } name)
+            codec.Error($"the device needs the codec '{name}', which this program does not have: it cannot be driven");
+    }
+
     private static Provenance ReadProvenance(JsonObjectCursor provenance) => new()
     {
         Sources = provenance.Required("sources").Array(
@@ -69,5 +89,12 @@ public static class ProfileReader
         Confidence = provenance.Required("confidence").Enum<Confidence>(),
         VerifiedOnHardware = provenance.Required("verifiedOnHardware").Bool(),
         Unknown = provenance.Required("unknown").Array(item => item.Text()),
+        Firmware = provenance.Optional("firmware")?.Object(ReadFirmware),
     };
+
+    private static FirmwareRange ReadFirmware(JsonObjectCursor firmware)
+    {
+        var least = firmware.Optional("least")?.Int(0, int.MaxValue) ?? 0;
+        return new(least, firmware.Optional("most")?.Int(least, int.MaxValue) ?? long.MaxValue, firmware.Required("text").Text());
+    }
 }

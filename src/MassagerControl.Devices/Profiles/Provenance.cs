@@ -33,6 +33,16 @@ public sealed record Provenance
     public required bool VerifiedOnHardware { get; init; }
 
     public required ImmutableArray<string> Unknown { get; init; }
+
+    /// <summary>The firmware that the source speaks of; null where it names none.</summary>
+    public FirmwareRange? Firmware { get; init; }
 }
 
 public sealed record ProfileSource(string Title, string Licence);
+
+/// <summary>Versions as the field <c>version</c> counts them. A device that says another one when connecting is not driven.</summary>
+/// <param name="Text">The range as the source writes it.</param>
+public sealed record FirmwareRange(long Least, long Most, string Text)
+{
+    public bool Has(long version) => version >= Least && version <= Most;
+}

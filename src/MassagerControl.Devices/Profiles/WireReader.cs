@@ -7,68 +7,84 @@ namespace MassagerControl.Devices.Profiles;
 
 /// <summary>The part of a profile that goes over the air.</summary>
 internal sealed record Wire(
-    LevelMap Levels,
+    LevelFormat Levels,
+    ImmutableArray<string> Channels,
     ImmutableArray<Endpoint> Endpoints,
     ImmutableArray<NotificationFormat> Notifications,
-    ImmutableArray<Operation> Operations,
-    ImmutableArray<ConnectStep> Connect)
+    ImmutableArray<Operation> Operations)
 {
     public const string SetLevelName = "setLevel";
     public const string StopName = "stop";
+    public const string StartName = "start";
     public const string RequestStatusName = "requestStatus";
+    public const string StepUpName = "stepUp";
+    public const string StepDownName = "stepDown";
+
+    public ImmutableArray<ConnectStep> Connect { get; init; } = [];
+
+    public DeviceCountdown? Countdown { get; init; }
+
+    public DeviceKeepAlive? KeepAlive { get; init; }
 
     public required Operation SetLevel { get; init; }
 
     public required Operation Stop { get; init; }
 
-    public Operation? RequestStatus => Operations.FirstOrDefault(operation => operation.Name == RequestStatusName);
+    public LevelSteps? Steps { get; init; }
+
+    public Operation? Find(string name) => Operations.FirstOrDefault(operation => operation.Name == name);
 }
 
 /// <summary>Reads endpoints, notifications, operations and the connect sequence, each by the names of those before.</summary>
 internal sealed class WireReader
 {
+    private const int MostSteps = 32;
+    private const double MostSeconds = 60;
+
     private static readonly Endpoint NoEndpoint = new("", default, default, GattProperties.None);
     private static readonly FrameTemplate NoFrame = new([]);
 
+    private readonly LevelFormat _levels;
+    private readonly ImmutableArray<string> _channels;
+    private readonly string _pin;
     private readonly ImmutableArray<Endpoint> _endpoints;
     private readonly ImmutableArray<NotificationFormat> _notifications;
     private readonly ImmutableArray<Operation> _operations;
 
     private WireReader(JsonObjectCursor root)
     {
-        _endpoints = root.Required("endpoints").Map(ReadEndpoint);
+        _levels = root.Required("levels").Object(LevelMapReader.Read);
+        _channels = root.Optional("channels")?.Array(item => item.Text(), 1, 8) ?? [];
+        _pin = root.Optional("pin") is { } pin ? ReadPin(pin) : "";
+        _endpoints = root.Required("endpoints").Map(EndpointReader.Read);
         _notifications = root.Optional("notifications")?.Map(ReadNotification) ?? [];
         _operations = root.Required("operations").Map(ReadOperation);
     }
 
     public static Wire Read(JsonObjectCursor root)
     {
-        var levels = root.Required("levels").Object(LevelMapReader.Read);
         var reader = new WireReader(root);
-        var connect = root.Required("connect").Array(step => step.Object(reader.ReadStep), 0, 32);
-        return new(levels, reader._endpoints, reader._notifications, reader._operations, connect)
+        var connect = root.Required("connect").Array(step => step.Object(reader.ReadStep), 0, MostSteps);
+        var steps = reader._levels.StepGap is { } gap
+            ? new LevelSteps(reader.Needed(root, Wire.StepUpName), reader.Needed(root, Wire.StepDownName), gap)
+            : null;
+        return new(reader._levels, reader._channels, reader._endpoints, reader._notifications, reader._operations)
         {
-            SetLevel = reader.Needed(root, Wire.SetLevelName),
+            Connect = connect,
+            Steps = steps,
+            SetLevel = steps?.Up ?? reader.Needed(root, Wire.SetLevelName),
             Stop = reader.Needed(root, Wire.StopName),
+            Countdown = root.Optional("countdown")?.Object(reader.ReadCountdown),
+            KeepAlive = root.Optional("keepAlive")?.Object(reader.ReadKeepAlive),
         };
     }
 
-    private static Endpoint ReadEndpoint(string name, JsonValueCursor value) => value.Object(endpoint => new Endpoint(
-        name,
-        Uuid(endpoint.Required("service")),
-        Uuid(endpoint.Required("characteristic")),
-        endpoint.Required("properties").Array(item => item.Choice<GattProperties>(
-            ("read", GattProperties.Read),
-            ("write", GattProperties.Write),
-            ("writeWithoutResponse", GattProperties.WriteWithoutResponse),
-            ("notify", GattProperties.Notify),
-            ("indicate", GattProperties.Indicate)), 1, 5).Aggregate(GattProperties.None, (all, one) => all | one)));
-
-    private static GattUuid Uuid(JsonValueCursor value)
+    private static string ReadPin(JsonValueCursor cursor)
     {
-        if (!GattUuid.TryParse(value.String(), out var uuid) && value.IsString)
-            value.Error("is no UUID: write 4 hex digits or the long form with hyphens");
-        return uuid;
+        var pin = cursor.String(1, ProfileReader.MostPinDigits);
+        if (!pin.All(char.IsAsciiDigit))
+            cursor.Error("has digits only");
+        return pin.All(char.IsAsciiDigit) ? pin : "";
     }
 
     private NotificationFormat ReadNotification(string name, JsonValueCursor value) => value.Object(notification =>
@@ -76,9 +92,30 @@ internal sealed class WireReader
         var endpoint = EndpointOf(notification.Required("endpoint"));
         if (endpoint != NoEndpoint && !endpoint.CanNotify)
             notification.Error($"the endpoint '{endpoint.Name}' has neither notify nor indicate among its properties");
+        var lengths = notification.Optional("length")?.Object(length => Lengths(length));
         return new NotificationFormat(name, endpoint, FrameTemplateReader.Read(
-            notification.Required("frame"), FieldNames.Level, FieldNames.Running, FieldNames.Battery, FieldNames.Version));
+            notification.Required("frame"), new([.. FieldNames.Told, .. _channels])))
+        {
+            Means = notification.Optional("means")?.Object(Meanings) ?? FieldValues.None,
+            Refuses = notification.Optional("refuses")?.Text(),
+            Lengths = lengths ?? (0, int.MaxValue),
+        };
     });
+
+    private static (int Least, int Most) Lengths(JsonObjectCursor length)
+    {
+        var least = length.Optional("least")?.Int(1, StreamFormat.MostBytes) ?? 0;
+        return (least, length.Optional("most")?.Int(Math.Max(1, least), StreamFormat.MostBytes) ?? int.MaxValue);
+    }
+
+    private static FieldValues Meanings(JsonObjectCursor means)
+    {
+        var values = FieldValues.None;
+        foreach (var name in FieldNames.Told)
+            if (means.Optional(name) is { } value)
+                values = values.With(name, value.Int(0, int.MaxValue));
+        return values;
+    }
 
     private Operation ReadOperation(string name, JsonValueCursor value) => value.Object(operation =>
     {
@@ -86,20 +123,76 @@ internal sealed class WireReader
         var mode = operation.Required("mode").Enum<WriteMode>();
         if (endpoint != NoEndpoint && !endpoint.Can(mode))
             operation.Error($"the endpoint '{endpoint.Name}' has no such write among its properties");
-        string[] fields = name == Wire.SetLevelName ? [FieldNames.Level] : [];
-        return new Operation(name, endpoint, mode, FrameTemplateReader.Read(operation.Required("frame"), fields))
+        var (times, gap) = operation.Optional("repeat")?.Object(Repeats) ?? (1, TimeSpan.Zero);
+        return new Operation(name, endpoint, mode, FrameTemplateReader.Read(operation.Required("frame"), new(FieldsOf(name), _pin)))
         {
             AnsweredBy = operation.Optional("answeredBy") is { } answer ? Find(answer, _notifications, n => n.Name) : null,
             Note = operation.Optional("note")?.Text() ?? "",
+            Then = operation.Optional("then")?.Text() ?? "",
+            Channel = operation.Optional("channel") is { } channel ? Find(channel, _channels, own => own) ?? "" : "",
+            MovesMotor = operation.Optional("movesMotor")?.Bool() ?? false,
+            ConfirmedBy = operation.Optional("confirmedBy")?.Text() ?? "",
+            Times = times,
+            TimesGap = gap,
         };
     });
+
+    private ImmutableArray<string> FieldsOf(string operation) => operation switch
+    {
+        Wire.StopName or Wire.RequestStatusName or Wire.StepUpName or Wire.StepDownName => [],
+        _ => [FieldNames.Level, .. _channels, .. FieldNames.Countdown],
+    };
+
+    private static (int Times, TimeSpan Gap) Repeats(JsonObjectCursor repeat) =>
+        (repeat.Required("times").Int(2, Operation.MostRepeats), repeat.Optional("gap")?.Seconds(0, 1) ?? TimeSpan.Zero);
+
+    private DeviceCountdown ReadCountdown(JsonObjectCursor countdown)
+    {
+        var seconds = countdown.Required("seconds").Int(1, 3600);
+        var rearm = countdown.Required("rearmAfter");
+        var after = rearm.Number(0.1, 3600);
+        if (after > seconds / 2.0)
+            rearm.Error("is more than half of the countdown: one lost frame would let it run out");
+        return new(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(after), countdown.Optional("send") is { } send ? OperationOf(send) : null);
+    }
+
+    private DeviceKeepAlive ReadKeepAlive(JsonObjectCursor keepAlive)
+    {
+        var every = keepAlive.Required("every").Seconds(0.1, MostSeconds);
+        var send = keepAlive.Optional("send");
+        var repeats = keepAlive.Optional("repeatLevel")?.Bool() ?? false;
+        if (repeats == send is not null)
+            keepAlive.Error("says one of two: 'send' an operation, or 'repeatLevel'");
+        return new(every, send is null ? null : OperationOf(send));
+    }
 
     private ConnectStep ReadStep(JsonObjectCursor step)
     {
         if (step.Has("subscribe"))
             return Subscribe(step.Required("subscribe"));
-        var cursor = step.Required("send");
-        return new SendStep(Find(cursor, _operations, operation => operation.Name) ?? Absent(""));
+        if (step.Has("wait"))
+            return Wait(step);
+        if (step.Has("delay"))
+            return new DelayStep(step.Required("delay").Seconds(0, 10));
+        if (step.Has("mtu"))
+            return new MtuStep(step.Required("mtu").Int(23, 517));
+        if (step.Has("bond"))
+            return Bond(step.Required("bond"));
+        return new SendStep(OperationOf(step.Required("send")));
+    }
+
+    private WaitStep Wait(JsonObjectCursor step)
+    {
+        var cursor = step.Required("wait");
+        var format = Find(cursor, _notifications, notification => notification.Name) ?? new("", NoEndpoint, NoFrame);
+        return new(format, step.Optional("where")?.Object(Meanings) ?? FieldValues.None, step.Required("within").Seconds(0.1, 10));
+    }
+
+    private static BondStep Bond(JsonValueCursor bond)
+    {
+        if (!bond.Bool())
+            bond.Error("is true or left out");
+        return new();
     }
 
     private SubscribeStep Subscribe(JsonValueCursor name)
@@ -111,6 +204,8 @@ internal sealed class WireReader
     }
 
     private Endpoint EndpointOf(JsonValueCursor name) => Find(name, _endpoints, endpoint => endpoint.Name) ?? NoEndpoint;
+
+    private Operation OperationOf(JsonValueCursor name) => Find(name, _operations, operation => operation.Name) ?? Absent("");
 
     private Operation Needed(JsonObjectCursor root, string name)
     {

@@ -15,7 +15,12 @@ internal sealed class DeviceLink : IAsyncDisposable
     private readonly ProfiledMassagerOptions _options;
     private readonly Action<MassagerReport> _tell;
     private readonly Lock _gate = new();
+    private readonly LinkCounters _counters = new();
+    private readonly Dictionary<Endpoint, StreamCutter> _streams = [];
     private ImmutableList<Expectation> _expected = [];
+    private ImmutableDictionary<string, FieldValues> _heard = ImmutableDictionary<string, FieldValues>.Empty;
+    private FieldValues _status = FieldValues.None;
+    private volatile string? _refusal;
     private Task _request = Task.CompletedTask;
     private volatile bool _ended;
     private volatile bool _saysRunning;
@@ -29,6 +34,21 @@ internal sealed class DeviceLink : IAsyncDisposable
 
     /// <summary>The device's last word on this link was that its motor runs.</summary>
     public bool SaysRunning => _saysRunning;
+
+    /// <summary>Why the device must not be driven, by its own word; null while nothing speaks against it.</summary>
+    public string? Refusal => _refusal;
+
+    /// <summary>The level that the device itself named last; null when it has named none.</summary>
+    public Level? Named { get; private set; }
+
+    /// <summary>The highest level that the device says it has; null when it has not said so.</summary>
+    public Level? Highest { get; private set; }
+
+    /// <summary>The device was told to start and has not been stopped since.</summary>
+    public bool Started { get; set; }
+
+    /// <summary>Everything that the device has told, each by its last word.</summary>
+    public FieldValues Status => Volatile.Read(ref _status);
 
     /// <summary>The request that the device has not answered; null when there is none. Completes without error.</summary>
     public Task? Unanswered
@@ -53,9 +73,9 @@ internal sealed class DeviceLink : IAsyncDisposable
     {
         foreach (var endpoint in Profile.Endpoints)
             if (Find(endpoint) is not { } found)
-                return $"has no characteristic {endpoint.Characteristic} in a service {endpoint.Service}";
+                return $"has {endpoint.Place}";
             else if ((found.Properties & endpoint.Properties) != endpoint.Properties)
-                return $"characteristic {endpoint.Characteristic} offers {found.Properties}, the profile needs {endpoint.Properties}";
+                return $"characteristic {found.Uuid} offers {found.Properties}, the profile needs {endpoint.Properties}";
         return null;
     }
 
@@ -63,9 +83,10 @@ internal sealed class DeviceLink : IAsyncDisposable
         _link.Characteristics.FirstOrDefault(found => found.Uuid == characteristic && found.Service == service);
 
     public Task SendAsync(Operation operation, TimeSpan limit, CancellationToken cancellation) =>
-        WriteAsync(operation, operation.Frame.Encode(FieldValues.None), operation.Mode, limit, cancellation);
+        WriteAsync(operation, FieldValues.None, operation.Mode, limit, cancellation);
 
-    public Task WriteAsync(Operation operation, byte[] frame, WriteMode mode, TimeSpan limit, CancellationToken cancellation)
+    /// <summary>Writes the operation's frame once.</summary>
+    public Task WriteAsync(Operation operation, FieldValues values, WriteMode mode, TimeSpan limit, CancellationToken cancellation)
     {
         var characteristic = Needed(operation.Endpoint);
         return mode == WriteMode.WithResponse
@@ -74,6 +95,7 @@ internal sealed class DeviceLink : IAsyncDisposable
 
         Task Write()
         {
+            var frame = operation.Frame.Encode(_counters.Next(operation.Frame, values));
             if (_options.Trace)
                 _tell(new FrameWritten(operation.Endpoint.Name, Hex.Format(frame), mode == WriteMode.WithResponse));
             return _link.WriteAsync(characteristic, frame, mode, cancellation);
@@ -105,7 +127,21 @@ internal sealed class DeviceLink : IAsyncDisposable
     }
 
     /// <summary>Watches for the device saying that its motor stands still.</summary>
-    public Expectation ExpectOff() => Expect(static (format, values) => format.TellsLevel && IsOff(values));
+    public Expectation ExpectOff() => Expect((format, values) => format.TellsLevel && IsOff(values));
+
+    /// <summary>Waits until the device says it, or has said it on this link.</summary>
+    public async Task HearAsync(WaitStep wait, CancellationToken cancellation)
+    {
+        using var expected = Expect((format, values) => format == wait.For && Fits(values, wait.Where));
+        if (!_heard.TryGetValue(wait.For.Name, out var heard) || !Fits(heard, wait.Where))
+            await expected.Seen.Within(wait.Within, wait.For.Name, _options.Time, cancellation).ConfigureAwait(false);
+    }
+
+    public Task RequestMtuAsync(int bytes, TimeSpan limit, CancellationToken cancellation) =>
+        RequestAsync(() => _link.RequestMtuAsync(bytes, cancellation), limit, "MTU", cancellation);
+
+    public Task BondAsync(TimeSpan limit, CancellationToken cancellation) =>
+        RequestAsync(() => _link.BondAsync(cancellation), limit, "bond", cancellation);
 
     public ValueTask DisposeAsync()
     {
@@ -113,10 +149,10 @@ internal sealed class DeviceLink : IAsyncDisposable
         return _link.DisposeAsync();
     }
 
-    private GattCharacteristic? Find(Endpoint endpoint) => Find(endpoint.Service, endpoint.Characteristic);
+    private GattCharacteristic? Find(Endpoint endpoint) => endpoint.In(_link.Characteristics);
 
     private GattCharacteristic Needed(Endpoint endpoint) =>
-        Find(endpoint) ?? throw new GattException(GattFailure.Refused, $"the device has no characteristic {endpoint.Characteristic}");
+        Find(endpoint) ?? throw new GattException(GattFailure.Refused, $"the device has {endpoint.Place}");
 
     private async Task RequestAsync(Func<Task> send, TimeSpan limit, string what, CancellationToken cancellation)
     {
@@ -150,31 +186,48 @@ internal sealed class DeviceLink : IAsyncDisposable
 
     private void Received(Endpoint endpoint, ReadOnlySpan<byte> bytes)
     {
+        if (endpoint.Stream is not { } stream)
+        {
+            Take(endpoint, bytes);
+            return;
+        }
+        lock (_streams)
+        {
+            if (!_streams.TryGetValue(endpoint, out var cutter))
+                _streams[endpoint] = cutter = new(stream);
+            cutter.Add(bytes, frame => Take(endpoint, frame));
+        }
+    }
+
+    private bool Take(Endpoint endpoint, ReadOnlySpan<byte> frame)
+    {
         var wrong = "";
         foreach (var format in Profile.Notifications)
         {
             if (format.Endpoint != endpoint)
                 continue;
-            if (format.Frame.TryDecode(bytes, out var values, out var problem))
+            if (format.TryDecode(frame, out var values, out var problem))
             {
                 Understood(format, values);
-                return;
+                return true;
             }
             wrong = $"{wrong}; {format.Name}: {problem}";
         }
         if (_noticed)
-            return;
+            return false;
         _noticed = true;
-        _tell(new MassagerNotice($"the device said something that its profile does not explain: {Hex.Format(bytes)}{wrong}"));
+        _tell(new MassagerNotice($"the device said something that its profile does not explain: {Hex.Format(frame)}{wrong}"));
+        return false;
     }
 
     private void Understood(NotificationFormat format, FieldValues values)
     {
+        Remember(format, values);
         if (format.TellsLevel)
         {
             _saysRunning = !IsOff(values);
             if (LevelIn(values) is { } level)
-                _tell(new LevelReported(level));
+                _tell(new LevelReported((Named = level).Value));
         }
         if (values[FieldNames.Battery] is { } battery and <= 100)
             _tell(new BatteryReported((int)battery));
@@ -182,15 +235,60 @@ internal sealed class DeviceLink : IAsyncDisposable
             expectation.Look(format, values);
     }
 
-    private static bool IsOff(FieldValues values) => values[FieldNames.Level] is null or 0 && values[FieldNames.Running] is null or 0;
+    private void Remember(NotificationFormat format, FieldValues values)
+    {
+        _heard = _heard.SetItem(format.Name, values);
+        Volatile.Write(ref _status, _status.With(values));
+        if (values[FieldNames.MaxLevel] is { } highest)
+            Highest = HighestIn(highest);
+        if (format.Refuses is { } refuses)
+            Refuse(refuses);
+        if (values[FieldNames.Version] is { } version && Profile.Provenance.Firmware is { } firmware && !firmware.Has(version))
+            Refuse($"its firmware is {version}, this profile is for {firmware.Text}");
+    }
+
+    private void Refuse(string why)
+    {
+        if (_refusal is not null)
+            return;
+        _refusal = why;
+        _tell(new MassagerNotice($"this device cannot be driven: {why}"));
+    }
+
+    private Level HighestIn(long raw)
+    {
+        for (var number = Profile.Scale.Count; number > 0; number--)
+            if (Profile.Levels.ToRaw(new(number)) <= raw)
+                return new(number);
+        return Level.Off;
+    }
+
+    /// <remarks>A status that knows neither is no word about the motor at all.</remarks>
+    private bool IsOff(FieldValues values)
+    {
+        var (level, running) = (RawIn(values), values[FieldNames.Running]);
+        return (level, running) is not (null, null) && (level is null || Profile.Levels.AtLeast(level.Value).IsOff) && running is null or 0;
+    }
 
     /// <remarks>A number between two levels counts as the higher one; running without a number says nothing about the level.</remarks>
     private Level? LevelIn(FieldValues values)
     {
         if (values[FieldNames.Running] == 0)
             return Level.Off;
-        return values[FieldNames.Level] is { } raw ? Profile.Levels.AtLeast(raw) : null;
+        return RawIn(values) is { } raw ? Profile.Levels.AtLeast(raw) : null;
     }
+
+    /// <summary>The level, or the strongest of the channels.</summary>
+    private long? RawIn(FieldValues values)
+    {
+        var raw = values[FieldNames.Level];
+        foreach (var channel in Profile.Channels)
+            if (values[channel] is { } own && (raw is null || Profile.Levels.AtLeast(own) > Profile.Levels.AtLeast(raw.Value)))
+                raw = own;
+        return raw;
+    }
+
+    private static bool Fits(FieldValues values, FieldValues where) => where.Names.All(name => values[name] == where[name]);
 
     /// <summary>Waits for one notification.</summary>
     internal sealed class Expectation(DeviceLink link, Func<NotificationFormat, FieldValues, bool> fits) : IDisposable

@@ -9,24 +9,48 @@ internal sealed class LinkSetup(DeviceLink link, ProfiledMassagerOptions options
 {
     private static readonly TimeSpan Limit = ProfiledMassager.WriteLimit;
 
-    /// <exception cref="GattException">The device does not answer as the profile says.</exception>
+    /// <exception cref="GattException">The device does not answer as the profile says, or says that it must not be driven.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
         foreach (var step in options.Profile.Connect)
-            await (step switch
-            {
-                SubscribeStep subscribe => link.SubscribeAsync(subscribe.Endpoint, Limit, cancellation),
-                SendStep send => SendAsync(send.Operation, cancellation),
-                _ => throw new ArgumentException($"Unknown step {step.GetType().Name}."),
-            }).ConfigureAwait(false);
+        {
+            await StepAsync(step, cancellation).ConfigureAwait(false);
+            if (link.Refusal is { } refusal)
+                throw new GattException(GattFailure.Refused, $"this device cannot be driven: {refusal}");
+        }
         if (options.Profile.BatteryService)
             await WatchBatteryAsync(cancellation).ConfigureAwait(false);
+        if (options.Profile.DeviceInformation)
+            await new DeviceInformation(link, Limit, tell).ReadAsync(cancellation).ConfigureAwait(false);
     }
+
+    private Task StepAsync(ConnectStep step, CancellationToken cancellation) => step switch
+    {
+        SubscribeStep subscribe => link.SubscribeAsync(subscribe.Endpoint, Limit, cancellation),
+        SendStep send => SendChainAsync(send.Operation, cancellation),
+        WaitStep wait => link.HearAsync(wait, cancellation),
+        DelayStep delay => options.Time.PassAsync(delay.Time, cancellation),
+        MtuStep mtu => link.RequestMtuAsync(mtu.Bytes, Limit, cancellation),
+        // Bonding may ask the person, and takes as long as making a link.
+        BondStep => link.BondAsync(ProfiledMassager.ConnectLimit, cancellation),
+        _ => throw new ArgumentException($"Unknown step {step.GetType().Name}."),
+    };
 
     public async Task SubscribeAllAsync(CancellationToken cancellation)
     {
         foreach (var subscribe in options.Profile.Connect.OfType<SubscribeStep>())
             await link.SubscribeAsync(subscribe.Endpoint, Limit, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task SendChainAsync(Operation first, CancellationToken cancellation)
+    {
+        foreach (var operation in options.Profile.Chain(first))
+            for (var copy = 0; copy < operation.Times; copy++)
+            {
+                if (copy > 0)
+                    await options.Time.PassAsync(operation.TimesGap, cancellation).ConfigureAwait(false);
+                await SendAsync(operation, cancellation).ConfigureAwait(false);
+            }
     }
 
     private async Task SendAsync(Operation operation, CancellationToken cancellation)

@@ -61,6 +61,16 @@ internal sealed class LinkSlot : IDisposable
         }
     }
 
+    /// <summary>The link in use, ready or not; null when there is none.</summary>
+    public DeviceLink? Current
+    {
+        get
+        {
+            lock (_gate)
+                return _link;
+        }
+    }
+
     public bool IsReady(DeviceLink link)
     {
         lock (_gate)

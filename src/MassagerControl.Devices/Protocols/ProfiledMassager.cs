@@ -27,15 +27,18 @@ public sealed class ProfiledMassager : IMassager
     private readonly LinkSlot _slot = new();
     private readonly LinkMaker _maker;
     private readonly MotorStop _stop;
+    private readonly LevelDrive _drive;
+    private readonly KeepAlive? _keepAlive;
     private readonly CancellationTokenSource _closed = new();
     private Action<MassagerReport> _receiver = static _ => { };
-    private long _lastLevel = long.MinValue;
 
     public ProfiledMassager(ProfiledMassagerOptions options)
     {
         _options = options;
         _maker = new LinkMaker(options, Tell, Lost);
         _stop = new MotorStop(options, _slot, _maker, Tell);
+        _drive = new LevelDrive(options, _slot, Tell);
+        _keepAlive = options.Profile.KeepAlive is { Operation: { } kept } keepAlive ? new(options, _slot, kept, keepAlive.Every) : null;
         Traits = new()
         {
             Name = options.Profile.Name,
@@ -49,6 +52,9 @@ public sealed class ProfiledMassager : IMassager
     }
 
     public MassagerTraits Traits { get; }
+
+    /// <summary>Everything that the device has told on the present link, each by its last word; empty without a link.</summary>
+    public FieldValues Status => _slot.Current?.Status ?? FieldValues.None;
 
     private DeviceProfile Profile => _options.Profile;
 
@@ -77,7 +83,7 @@ public sealed class ProfiledMassager : IMassager
     public Task SetIntensityAsync(Intensity intensity, CancellationToken cancellation)
     {
         var level = Traits.Scale.Floor(intensity);
-        return level.IsOff ? StopAsync(cancellation) : DriveAsync(level, cancellation);
+        return level.IsOff ? StopAsync(cancellation) : _drive.RunAsync(level, cancellation);
     }
 
     public Task StopAsync(CancellationToken cancellation)
@@ -94,16 +100,15 @@ public sealed class ProfiledMassager : IMassager
         return done.Task;
     }
 
-    /// <remarks>No profile has a countdown in the device yet: nothing to renew.</remarks>
-    public void RenewLease()
-    {
-    }
+    /// <summary>Arms the device's own countdown anew, or repeats the level for a device that wants to hear it, when either is due.</summary>
+    public void RenewLease() => _drive.Renew();
 
     /// <summary>Closes the link. Sends nothing.</summary>
     public async ValueTask DisposeAsync()
     {
         _slot.Dispose();
         _closed.Cancel();
+        _keepAlive?.Dispose();
         await _maker.CloseAsync(_slot.Take()).ConfigureAwait(false);
     }
 
@@ -118,47 +123,13 @@ public sealed class ProfiledMassager : IMassager
             await new LinkSetup(link, _options, report => Tell(link, report)).RunAsync(cancellation).ConfigureAwait(false);
             await new StopAttempt(link, _options, WriteLimit).ConfirmAsync(cancellation).ConfigureAwait(false);
             _slot.MakeReady(link, epoch);
+            _keepAlive?.Begin(link);
         }
         catch
         {
             if (_slot.TakeFailed(link, epoch))
                 await _maker.CloseAsync(link).ConfigureAwait(false);
             throw;
-        }
-    }
-
-    private async Task DriveAsync(Level level, CancellationToken cancellation)
-    {
-        var frame = Profile.SetLevel.Frame.Encode(FieldValues.None.With(FieldNames.Level, Profile.Levels.ToRaw(level)));
-        var (link, epoch) = _slot.Ready();
-        try
-        {
-            await WaitForGapAsync(epoch, cancellation).ConfigureAwait(false);
-            await _slot.Send(epoch, () =>
-            {
-                Volatile.Write(ref _lastLevel, _options.Time.GetTimestamp());
-                return link.WriteAsync(Profile.SetLevel, frame, Profile.SetLevel.Mode, WriteLimit, cancellation);
-            }).ConfigureAwait(false);
-        }
-        catch (GattException exception)
-        {
-            throw new MassagerException(Faults.OfSending(exception), exception);
-        }
-    }
-
-    private async Task WaitForGapAsync(CancellationTokenSource epoch, CancellationToken cancellation)
-    {
-        var last = Volatile.Read(ref _lastLevel);
-        if (Profile.MinimumGap == TimeSpan.Zero || last == long.MinValue)
-            return;
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(epoch.Token, cancellation);
-        try
-        {
-            await _options.Time.PassAsync(Profile.MinimumGap - _options.Time.GetElapsedTime(last), either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            throw LinkSlot.Overtaken();
         }
     }
 
@@ -208,10 +179,13 @@ public sealed class ProfiledMassager : IMassager
             Tell(link, new LinkLost(reason));
     }
 
-    /// <remarks>While a link is being made the device's word about its level is no news: connecting ends with a confirmed stop.</remarks>
+    /// <remarks>
+    /// While a link is being made the device's word about its level is no news: connecting ends with a confirmed stop. Neither are the levels
+    /// that a device passes through while it is brought to another one step by step.
+    /// </remarks>
     private void Tell(DeviceLink link, MassagerReport report)
     {
-        if (report is not LevelReported || _slot.IsReady(link))
+        if (report is not LevelReported || (_slot.IsReady(link) && !_drive.IsStepping))
             Volatile.Read(ref _receiver)(report);
     }
 }

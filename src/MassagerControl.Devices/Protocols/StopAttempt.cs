@@ -8,6 +8,7 @@ namespace MassagerControl.Devices.Protocols;
 internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions options, TimeSpan limit)
 {
     private readonly Operation _stop = options.Profile.Stop;
+    private readonly Operation? _confirmation = options.Profile.Find(options.Profile.Stop.ConfirmedBy);
     private DeviceLink.Expectation? _off;
 
     /// <summary>After the stop was sent, the device itself said that its motor stands still.</summary>
@@ -20,16 +21,22 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
     {
         using var off = link.ExpectOff();
         _off = off;
+        link.Started = false;
         if (_stop.Mode == WriteMode.WithoutResponse)
         {
             await CommandAsync(cancellation).ConfigureAwait(false);
+            if (_confirmation is not null)
+            {
+                await ArriveAsync(_confirmation, cancellation).ConfigureAwait(false);
+                return;
+            }
             await AskAsync(cancellation).ConfigureAwait(false);
             await off.Seen.Within(limit, "the device does not say that it stopped", options.Time, cancellation).ConfigureAwait(false);
             return;
         }
         if (link.Unanswered is { } pending)
             await OvertakeAsync(pending, cancellation).ConfigureAwait(false);
-        await link.SendAsync(_stop, limit, cancellation).ConfigureAwait(false);
+        await SendAsync(null, cancellation).ConfigureAwait(false);
         if (link.SaysRunning && !off.Seen.IsCompleted)
             await HearOffAsync(off, cancellation).ConfigureAwait(false);
     }
@@ -72,8 +79,32 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
         await pending.Within(limit, "the request before the stop", options.Time, cancellation).ConfigureAwait(false);
     }
 
-    public Task CommandAsync(CancellationToken cancellation) =>
-        link.WriteAsync(_stop, _stop.Frame.Encode(Frames.FieldValues.None), WriteMode.WithoutResponse, limit, cancellation);
+    /// <summary>Sends the stop without waiting for an answer.</summary>
+    public Task CommandAsync(CancellationToken cancellation) => SendAsync(WriteMode.WithoutResponse, cancellation);
+
+    /// <param name="mode">For every operation that can be written so; null for its own.</param>
+    private async Task SendAsync(WriteMode? mode, CancellationToken cancellation)
+    {
+        foreach (var operation in options.Profile.Chain(_stop))
+            for (var copy = 0; copy < operation.Times; copy++)
+            {
+                if (copy > 0)
+                    await options.Time.PassAsync(operation.TimesGap, cancellation).ConfigureAwait(false);
+                var how = mode is { } wanted && operation.Endpoint.Can(wanted) ? wanted : operation.Mode;
+                await link.WriteAsync(operation, Frames.FieldValues.None, how, limit, cancellation).ConfigureAwait(false);
+            }
+    }
+
+    /// <summary>Writes on one link arrive in their order: what answers this has had the stop before.</summary>
+    private async Task ArriveAsync(Operation question, CancellationToken cancellation)
+    {
+        if (link.Unanswered is { } pending)
+            await pending.Within(limit, "the request before the stop", options.Time, cancellation).ConfigureAwait(false);
+        using var answer = link.Expect((format, _) => format == question.AnsweredBy);
+        await link.SendAsync(question, limit, cancellation).ConfigureAwait(false);
+        if (question.AnsweredBy is not null)
+            await answer.Seen.Within(limit, question.Name, options.Time, cancellation).ConfigureAwait(false);
+    }
 
     private async Task AskAsync(CancellationToken cancellation)
     {

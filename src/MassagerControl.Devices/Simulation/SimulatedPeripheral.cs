@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Frames;
@@ -29,7 +30,11 @@ public sealed class SimulatedPeripheral : IDisposable
     private readonly FaultPlayer _player;
     private readonly List<TaskCompletionSource<IGattLink>> _waiting = [];
     private readonly List<ITimer> _timers = [];
+    private readonly SimulatedPeripheralMotor _motor;
     private SimulatedLink? _link;
+    private LinkCounters _heard = new();
+    private LinkCounters _said = new();
+    private ITimer? _countdown;
     private Level _level;
     private int _battery;
     private TimeSpan _lastSaid;
@@ -39,6 +44,7 @@ public sealed class SimulatedPeripheral : IDisposable
         CheckPercent(options.Battery);
         (Profile, _options, _time, _battery) = (profile, options, time, options.Battery);
         _began = time.GetTimestamp();
+        _motor = new(profile);
         Characteristics = SimulatedCharacteristics.Of(profile);
         _player = new FaultPlayer(options.Faults, time, Happen);
     }
@@ -69,7 +75,7 @@ public sealed class SimulatedPeripheral : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(level.Number, Profile.Scale.Count, nameof(level));
         Do(() =>
         {
-            SetMotor(level);
+            SwitchTo(level);
             SayLevel();
         });
     }
@@ -81,7 +87,7 @@ public sealed class SimulatedPeripheral : IDisposable
         Do(() =>
         {
             _battery = percent;
-            foreach (var format in Profile.Notifications.Where(format => format.Frame.Has(FieldNames.Battery)))
+            foreach (var format in Profile.Notifications.Where(format => format.Frame.Has(FieldNames.Battery) && Holds(format)))
                 Say(format);
             if (Find(GattUuid.BatteryLevel) is { } characteristic)
                 Say(characteristic, [(byte)percent]);
@@ -92,14 +98,17 @@ public sealed class SimulatedPeripheral : IDisposable
     {
         _player.Dispose();
         lock (_gate)
+        {
+            _countdown?.Dispose();
             foreach (var timer in _timers)
                 timer.Dispose();
+        }
     }
 
     internal Advertisement? Advertise()
     {
         lock (_gate)
-            return _link is null && !_faults.Unreachable(Now) ? new($"sim:{Profile.Id}", Profile.Match.Names[0], null) : null;
+            return _link is null && !_faults.Unreachable(Now) ? SimulatedAdvertisement.Of(Profile) : null;
     }
 
     internal async Task<IGattLink> ConnectAsync(CancellationToken cancellation)
@@ -125,7 +134,7 @@ public sealed class SimulatedPeripheral : IDisposable
     internal void Read(SimulatedLink link, GattCharacteristic characteristic, Answer<ReadOnlyMemory<byte>> answer) => Do(() =>
     {
         if (link == _link)
-            Reply(answer, new[] { (byte)_battery }, characteristic.Uuid == GattUuid.BatteryLevel ? null : ReadNotPermitted);
+            Reply(answer, ValueOf(characteristic) ?? [], ValueOf(characteristic) is null ? ReadNotPermitted : null);
     });
 
     /// <param name="answer">Null for a write without response.</param>
@@ -162,39 +171,78 @@ public sealed class SimulatedPeripheral : IDisposable
             return;
         var code = characteristic.Properties.HasFlag(answer is null ? GattProperties.WriteWithoutResponse : GattProperties.Write) ? NotUnderstood : WriteNotPermitted;
         Reply(answer, true, understood is null ? code : null);
-        if (understood?.Level is not null)
+        if (understood is { IsAboutMotor: true })
             SayLevel();
         else if (understood?.Operation.AnsweredBy is { } format)
             Say(format);
     }
 
-    private Command? Understand(GattCharacteristic characteristic, byte[] value, bool withResponse, out string? problem)
+    private SimulatedPeripheralCommand? Understand(GattCharacteristic characteristic, byte[] value, bool withResponse, out string? problem)
     {
         var problems = new List<string>();
-        foreach (var operation in Profile.Operations.OrderBy(operation => operation != Profile.Stop))
+        foreach (var operation in Profile.Operations.OrderBy(operation => !Profile.Chain(Profile.Stop).Contains(operation)))
         {
-            if (operation.Endpoint.Characteristic != characteristic.Uuid || operation.Endpoint.Service != characteristic.Service)
+            if (operation.Endpoint.In(Characteristics) != characteristic)
                 continue;
-            if (!operation.Endpoint.Can(withResponse ? WriteMode.WithResponse : WriteMode.WithoutResponse))
-                problems.Add($"{operation.Name}: not written that way");
-            else if (!operation.Frame.TryDecode(value, out var values, out var wrong))
-                problems.Add($"{operation.Name}: {wrong}");
-            else if (Command.Of(Profile, operation, values) is { } command)
+            if (Understand(operation, value, withResponse, out var wrong) is { } command)
             {
                 problem = null;
                 return command;
             }
-            else
-                problems.Add($"{operation.Name}: there is no level {values[FieldNames.Level]}");
+            problems.Add(wrong!);
         }
         problem = problems.Count == 0 ? "nothing is written here" : string.Join("; ", problems);
         return null;
     }
 
-    private void Obey(Command command)
+    private SimulatedPeripheralCommand? Understand(Operation operation, byte[] value, bool withResponse, out string? problem)
     {
-        if (command.Level is { } level && !(level.IsOff && _faults.IgnoresStop(Now)))
-            SetMotor(level);
+        problem = null;
+        if (!operation.Endpoint.Can(withResponse ? WriteMode.WithResponse : WriteMode.WithoutResponse))
+            problem = $"{operation.Name}: not written that way";
+        else if (!operation.Frame.TryDecode(value, out var values, out var wrong))
+            problem = $"{operation.Name}: {wrong}";
+        else if (SimulatedPeripheralCommand.Of(Profile, operation, values, out problem) is not { } command)
+            return null;
+        else if (!_motor.Takes && !command.Starts && command.Levels.Any(level => !level.Level.IsOff))
+            problem = $"{operation.Name}: the device was not started";
+        else if (_heard.Accept(operation.Frame, values) is { } repeated)
+            problem = $"{operation.Name}: {repeated}";
+        else
+            return command;
+        return null;
+    }
+
+    private void Obey(SimulatedPeripheralCommand command)
+    {
+        if (command.IsAboutMotor && command.Levels.All(level => level.Level.IsOff) && command.Step == 0 && _faults.IgnoresStop(Now))
+            return;
+        _motor.Obey(command);
+        SetMotor(_motor.Level);
+        if (command.Countdown is { } time)
+            Arm(time);
+    }
+
+    /// <summary>The device's own timer: when nobody arms it anew, the motor goes off and the device says so.</summary>
+    private void Arm(TimeSpan time)
+    {
+        _countdown?.Dispose();
+        _countdown = null;
+        if (time > TimeSpan.Zero && !_level.IsOff)
+            _countdown = _time.CreateTimer(_ => Do(RunOut), null, time, Timeout.InfiniteTimeSpan);
+    }
+
+    private void RunOut()
+    {
+        SwitchTo(Level.Off);
+        SayLevel();
+    }
+
+    /// <summary>All motors, by the device itself.</summary>
+    private void SwitchTo(Level level)
+    {
+        _motor.Set("", level);
+        SetMotor(level);
     }
 
     private void SetMotor(Level level)
@@ -202,25 +250,52 @@ public sealed class SimulatedPeripheral : IDisposable
         if (level == _level)
             return;
         _level = level;
+        if (level.IsOff)
+            Arm(TimeSpan.Zero);
         Tell(new MotorChanged(Now, level));
     }
 
     private void SayLevel()
     {
-        foreach (var format in Profile.Notifications.Where(format => format.TellsLevel))
+        foreach (var format in Profile.Notifications.Where(format => format.TellsLevel && Holds(format)))
             Say(format);
     }
 
+    /// <summary>Is what such a notification means true of the device now?</summary>
+    private bool Holds(NotificationFormat format) =>
+        format.Refuses is null && (format.Means[FieldNames.Running] is not { } running || running == 0 == _level.IsOff);
+
     private void Say(NotificationFormat format)
+    {
+        if (format.Endpoint.In(Characteristics) is { } characteristic)
+            Say(characteristic, format.Frame.Encode(_said.Next(format.Frame, State())));
+    }
+
+    private FieldValues State()
     {
         var values = FieldValues.None
             .With(FieldNames.Level, Profile.Levels.ToRaw(_level))
             .With(FieldNames.Running, _level.IsOff ? 0 : 1)
             .With(FieldNames.Battery, _battery)
-            .With(FieldNames.Version, 0);
-        if (Characteristics.FirstOrDefault(c => c.Uuid == format.Endpoint.Characteristic && c.Service == format.Endpoint.Service) is { } characteristic)
-            Say(characteristic, format.Frame.Encode(values));
+            .With(FieldNames.Version, Profile.Provenance.Firmware?.Least ?? 0)
+            .With(FieldNames.MaxLevel, Profile.Levels.ToRaw(new(Profile.Scale.Count)))
+            .With(FieldNames.Force, 0)
+            .With(FieldNames.Button, 0)
+            .With(FieldNames.Temperature, 0);
+        foreach (var channel in Profile.Channels)
+            values = values.With(channel, Profile.Levels.ToRaw(_motor.Of(channel)));
+        return values;
     }
+
+    private byte[]? ValueOf(GattCharacteristic characteristic) => characteristic switch
+    {
+        { Uuid: var uuid } when uuid == GattUuid.BatteryLevel => [(byte)_battery],
+        { Service: var service } when service != GattUuid.DeviceInformationService => null,
+        { Uuid: var uuid } when uuid == GattUuid.ManufacturerName => "MassagerControl"u8.ToArray(),
+        { Uuid: var uuid } when uuid == GattUuid.ModelNumber => Encoding.UTF8.GetBytes(Profile.Name),
+        { Uuid: var uuid } when uuid == GattUuid.FirmwareRevision => "simulated"u8.ToArray(),
+        _ => null,
+    };
 
     private void Say(GattCharacteristic characteristic, byte[] value)
     {
@@ -266,6 +341,7 @@ public sealed class SimulatedPeripheral : IDisposable
         var waiting = _waiting[0];
         _waiting.RemoveAt(0);
         var link = _link = new SimulatedLink(this);
+        (_heard, _said) = (new(), new());
         Tell(new CentralConnected(Now));
         _outbox.Add(() =>
         {
@@ -288,7 +364,7 @@ public sealed class SimulatedPeripheral : IDisposable
         _link = null;
         Tell(new CentralDisconnected(Now));
         if (!_faults.KeepsRunning && (_options.OnDisconnect ?? Profile.OnDisconnect) == OnDisconnect.Stops)
-            SetMotor(Level.Off);
+            SwitchTo(Level.Off);
         Accept();
     }
 
@@ -299,7 +375,7 @@ public sealed class SimulatedPeripheral : IDisposable
         _faults.Begin(fault, Now);
         if (fault is Button button)
         {
-            SetMotor(button.Level);
+            SwitchTo(button.Level);
             SayLevel();
         }
         if (fault is DropLink && _link is { } link)
@@ -328,7 +404,7 @@ public sealed class SimulatedPeripheral : IDisposable
 
     private void Told(GattCharacteristic characteristic, byte[] value, Answer<bool>? answer, string? operation, string? problem)
     {
-        var endpoint = Profile.Endpoints.FirstOrDefault(e => e.Characteristic == characteristic.Uuid && e.Service == characteristic.Service);
+        var endpoint = Profile.Endpoints.FirstOrDefault(e => e.In(Characteristics) == characteristic);
         Tell(new FrameArrived(Now, endpoint?.Name ?? characteristic.Uuid.ToString(), Hex.Format(value), answer is not null, operation, problem));
     }
 
@@ -347,19 +423,5 @@ public sealed class SimulatedPeripheral : IDisposable
         lock (_gate)
             act();
         _outbox.Drain();
-    }
-
-    /// <param name="Level">What the motor shall do; null for an operation that does not touch it.</param>
-    private sealed record Command(Operation Operation, Level? Level)
-    {
-        /// <returns>Null when the frame asks for a level that the device has not.</returns>
-        public static Command? Of(DeviceProfile profile, Operation operation, FieldValues values)
-        {
-            if (operation == profile.Stop)
-                return new(operation, Core.Level.Off);
-            if (operation != profile.SetLevel)
-                return new(operation, null);
-            return profile.Levels.Exact(values[FieldNames.Level]!.Value) is { } level ? new(operation, level) : null;
-        }
     }
 }

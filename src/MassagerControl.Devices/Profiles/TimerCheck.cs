@@ -1,0 +1,38 @@
+using MassagerControl.Devices.Json;
+
+namespace MassagerControl.Devices.Profiles;
+
+/// <summary>What must hold of countdown and keep-alive: neither starts a motor, and a frame that needs a time has one.</summary>
+internal static class TimerCheck
+{
+    public static void Check(JsonObjectCursor root, DeviceProfile profile)
+    {
+        foreach (var operation in profile.Operations)
+            if (profile.Countdown is null && Times(operation) && operation.Name is not Wire.StopName)
+                root.Error($"$.operations.{operation.Name}.frame", "carries a countdown, and the profile has no 'countdown' that says how long");
+        if (profile.Countdown is { } countdown)
+            Countdown(root, profile, countdown);
+        if (profile.KeepAlive?.Operation is { } kept)
+            foreach (var operation in profile.Chain(kept))
+                if (ProfileCheck.MovesMotor(profile, operation) || operation.Frame.Fields.Any())
+                    root.Error("$.keepAlive.send", $"'{operation.Name}' can start the motor or carries a number: it is sent at any time");
+        if (profile is { Steps: not null, KeepAlive.Operation: null, KeepAlive: not null })
+            root.Error("$.keepAlive.repeatLevel", "a device that knows only plus and minus has no level to repeat");
+    }
+
+    private static void Countdown(JsonObjectCursor root, DeviceProfile profile, DeviceCountdown countdown)
+    {
+        var armed = countdown.Arm is { } arm ? profile.Chain(arm) : profile.Chain(profile.SetLevel);
+        foreach (var operation in armed.Append(profile.Start).OfType<Operation>())
+            if (Times(operation) && !countdown.IsExactIn(operation.Frame))
+                root.Error("$.countdown.seconds", $"cannot be written in the units of '{operation.Name}'");
+        if (!armed.Any(Times))
+            root.Error("$.countdown", "no frame that it is armed with carries countdownSeconds, countdownMinutes or countdownHours");
+        if (countdown.Arm is { } own && ProfileCheck.MovesMotor(profile, own))
+            root.Error("$.countdown.send", $"'{own.Name}' can start the motor");
+        if (profile.Steps is not null && countdown.Arm is null)
+            root.Error("$.countdown.send", "is missing: a device that knows only plus and minus has no level to repeat");
+    }
+
+    private static bool Times(Operation operation) => operation.Frame.Fields.Any(FieldNames.Countdown.Contains);
+}

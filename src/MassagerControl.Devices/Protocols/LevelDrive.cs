@@ -1,0 +1,219 @@
+using MassagerControl.Core;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Devices.Frames;
+using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Profiles;
+
+namespace MassagerControl.Devices.Protocols;
+
+/// <summary>Brings the motor to a level with everything that the profile wants for it, and keeps it there while its owner renews it.</summary>
+/// <remarks>Every frame is sent in the epoch that it belongs to or not at all: none follows a stop.</remarks>
+internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot, Action<DeviceLink, MassagerReport> tell)
+{
+    private static readonly TimeSpan Limit = ProfiledMassager.WriteLimit;
+
+    private readonly DeviceProfile _profile = options.Profile;
+    private long _lastFrame = long.MinValue;
+    private volatile Driven? _driven;
+    private volatile bool _stepping;
+    private Task _renewing = Task.CompletedTask;
+
+    /// <summary>A device that knows only plus and minus is on its way to a level.</summary>
+    public bool IsStepping => _stepping;
+
+    /// <exception cref="MassagerException">Refused, lost, or of unknown outcome.</exception>
+    public async Task RunAsync(Level wanted, CancellationToken cancellation)
+    {
+        var (link, epoch) = slot.Ready();
+        try
+        {
+            await Volatile.Read(ref _renewing).Within(Limit, "renewal", options.Time, cancellation).ConfigureAwait(false);
+            var driven = new Driven(link, epoch, Offered(link, wanted));
+            if (_profile.Steps is { } steps)
+                await StepAsync(driven, steps, cancellation).ConfigureAwait(false);
+            else
+                await SetAsync(driven, cancellation).ConfigureAwait(false);
+            driven.Renewed = options.Time.GetTimestamp();
+            _driven = driven;
+        }
+        catch (GattException exception)
+        {
+            throw new MassagerException(Faults.OfSending(exception), exception);
+        }
+    }
+
+    /// <summary>The owner is alive. Does nothing unless something is due.</summary>
+    public void Renew()
+    {
+        if (_driven is not { } driven || driven.Link.Ended || !Volatile.Read(ref _renewing).IsCompleted || driven.Link.Unanswered is not null)
+            return;
+        var passed = options.Time.GetElapsedTime(driven.Renewed);
+        var arms = _profile.Countdown is { } countdown && passed >= countdown.RearmAfter;
+        var repeats = _profile.KeepAlive is { Operation: null } kept && passed >= kept.Every;
+        if (arms || repeats)
+            Volatile.Write(ref _renewing, RenewAsync(driven));
+    }
+
+    private async Task RenewAsync(Driven driven)
+    {
+        try
+        {
+            if (_profile.Countdown?.Arm is { } arm)
+                await ChainAsync(driven, arm, CancellationToken.None).ConfigureAwait(false);
+            if (_profile.Countdown is { Arm: null } || _profile.KeepAlive is { Operation: null })
+                await ChainAsync(driven, _profile.SetLevel, CancellationToken.None).ConfigureAwait(false);
+            driven.Renewed = options.Time.GetTimestamp();
+        }
+        catch (GattException exception) when (exception.Failure != GattFailure.LinkLost)
+        {
+            tell(driven.Link, new MassagerNotice($"the device was not told to go on and may stop by itself: {exception.Message}"));
+        }
+        catch (GattException)
+        {
+            // The link tells its own loss.
+        }
+        catch (MassagerException)
+        {
+            // A stop has overtaken it, or the driver was closed: there is nothing to renew.
+        }
+    }
+
+    /// <summary>No more than the device says it has.</summary>
+    private Level Offered(DeviceLink link, Level wanted)
+    {
+        if (link.Highest is not { } highest || wanted <= highest)
+            return wanted;
+        tell(link, new MassagerNotice($"the device says that it has {highest} levels: level {wanted} is driven as {highest}"));
+        return highest.IsOff ? throw new MassagerException(MassagerFaultKind.Refused, "the device says that it has no level") : highest;
+    }
+
+    private async Task SetAsync(Driven driven, CancellationToken cancellation)
+    {
+        var starts = _profile.Start is not null && !driven.Link.Started;
+        if (starts)
+        {
+            await ChainAsync(driven, _profile.Start!, cancellation).ConfigureAwait(false);
+            driven.Link.Started = true;
+        }
+        if (!starts || !_profile.Start!.Frame.Has(FieldNames.Level))
+            await ChainAsync(driven, _profile.SetLevel, cancellation).ConfigureAwait(false);
+        if (_profile.Countdown?.Arm is { } arm)
+            await ChainAsync(driven, arm, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task StepAsync(Driven driven, LevelSteps steps, CancellationToken cancellation)
+    {
+        _stepping = true;
+        try
+        {
+            var known = driven.Link.Named ?? await FindOutAsync(driven.Link, cancellation).ConfigureAwait(false);
+            for (var left = 2 * _profile.Scale.Count; known != driven.Level; left--)
+            {
+                if (left == 0)
+                    throw new MassagerException(MassagerFaultKind.Communication, $"the device does not come to level {driven.Level}: it stays at {known}");
+                known = await StepAsync(driven, known, steps, cancellation).ConfigureAwait(false);
+            }
+            if (_profile.Countdown?.Arm is { } arm)
+                await ChainAsync(driven, arm, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _stepping = false;
+        }
+        tell(driven.Link, new LevelReported(driven.Level));
+    }
+
+    private async Task<Level> StepAsync(Driven driven, Level known, LevelSteps steps, CancellationToken cancellation)
+    {
+        var up = known < driven.Level;
+        using var told = driven.Link.Expect((format, _) => format.Tells(FieldNames.Level));
+        await ChainAsync(driven, up ? steps.Up : steps.Down, cancellation).ConfigureAwait(false);
+        await told.Seen.Within(Limit, "the level after a step", options.Time, cancellation).ConfigureAwait(false);
+        var now = driven.Link.Named ?? known;
+        if (up ? now < known || now > driven.Level : now > known)
+            throw new MassagerException(MassagerFaultKind.Communication, $"a step {(up ? "up" : "down")} took the device from level {known} to {now}");
+        if (now != driven.Level)
+            await PassAsync(steps.Gap, driven.Epoch, cancellation).ConfigureAwait(false);
+        return now;
+    }
+
+    /// <summary>From an unknown level no step is safe: off first, which the device must then say.</summary>
+    private async Task<Level> FindOutAsync(DeviceLink link, CancellationToken cancellation)
+    {
+        await new StopAttempt(link, options, ProfiledMassager.StopLimit).ConfirmAsync(cancellation).ConfigureAwait(false);
+        return link.Named is { IsOff: true }
+            ? Level.Off
+            : throw new MassagerException(MassagerFaultKind.Communication, "the device does not say at which level it is, and knows only plus and minus");
+    }
+
+    private async Task ChainAsync(Driven driven, Operation first, CancellationToken cancellation)
+    {
+        foreach (var operation in _profile.Chain(first))
+            for (var copy = 0; copy < operation.Times; copy++)
+            {
+                if (copy > 0)
+                    await PassAsync(operation.TimesGap, driven.Epoch, cancellation).ConfigureAwait(false);
+                await SendAsync(driven, operation, cancellation).ConfigureAwait(false);
+            }
+    }
+
+    private async Task SendAsync(Driven driven, Operation operation, CancellationToken cancellation)
+    {
+        var values = Values(operation.Frame, driven.Level);
+        await WaitForGapAsync(driven.Epoch, cancellation).ConfigureAwait(false);
+        await slot.Send(driven.Epoch, () =>
+        {
+            Volatile.Write(ref _lastFrame, options.Time.GetTimestamp());
+            return driven.Link.WriteAsync(operation, values, operation.Mode, Limit, cancellation);
+        }).ConfigureAwait(false);
+    }
+
+    private FieldValues Values(FrameTemplate frame, Level level)
+    {
+        var raw = _profile.Levels.ToRaw(level);
+        var values = FieldValues.None.With(FieldNames.Level, raw);
+        foreach (var channel in _profile.Channels)
+            values = values.With(channel, raw);
+        return _profile.Countdown is { } countdown ? values.With(countdown.Fields(frame)) : values;
+    }
+
+    private Task WaitForGapAsync(CancellationTokenSource epoch, CancellationToken cancellation)
+    {
+        var last = Volatile.Read(ref _lastFrame);
+        return _profile.MinimumGap == TimeSpan.Zero || last == long.MinValue
+            ? Task.CompletedTask
+            : PassAsync(_profile.MinimumGap - options.Time.GetElapsedTime(last), epoch, cancellation);
+    }
+
+    private async Task PassAsync(TimeSpan span, CancellationTokenSource epoch, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(epoch.Token, cancellation);
+        try
+        {
+            await options.Time.PassAsync(span, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw LinkSlot.Overtaken();
+        }
+    }
+
+    /// <summary>What the motor was told, and in which epoch.</summary>
+    private sealed class Driven(DeviceLink link, CancellationTokenSource epoch, Level level)
+    {
+        private long _renewed;
+
+        public DeviceLink Link { get; } = link;
+
+        public CancellationTokenSource Epoch { get; } = epoch;
+
+        public Level Level { get; } = level;
+
+        /// <summary>When the device was last told to go on; a timestamp of the clock.</summary>
+        public long Renewed
+        {
+            get => Volatile.Read(ref _renewed);
+            set => Volatile.Write(ref _renewed, value);
+        }
+    }
+}
