@@ -1,0 +1,145 @@
+using MassagerControl.Core;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Sessions;
+using MassagerControl.Tests.Support;
+
+namespace MassagerControl.Tests.Core.Sessions;
+
+/// <summary>What the device says about its level, and answers that come late.</summary>
+public sealed class DeviceReportTests
+{
+    [Theory]
+    [InlineData(0.4, SessionState.Holding)]
+    [InlineData(0.5, SessionState.Ended)]
+    public void A_report_of_the_level_before_is_an_echo_for_half_a_second(double after, SessionState expected)
+    {
+        // Level 1 was commanded at 0 s; before it was off.
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(after);
+        Report(bench, 0);
+        Report(bench, 1);
+        bench.Advance(4);
+
+        Assert.Equal(expected, bench.Session.State);
+    }
+
+    [Fact]
+    public void An_unexplained_echo_is_judged_half_a_second_after_the_command()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(0.2);
+        Report(bench, 0);
+        Assert.Equal(Plans.Seconds(0.5), bench.Session.ReportDue);
+        bench.Advance(0.299);
+        Assert.Equal(SessionState.Compressing, bench.Session.State);
+
+        bench.Advance(0.001);
+
+        Assert.Equal("stopped: device button", bench.Result.Reason);
+        Assert.Contains("device-button", bench.Told<InputTaken>().Select(input => input.Kind));
+    }
+
+    [Fact]
+    public void A_device_that_stays_at_the_level_before_is_taken_at_its_word()
+    {
+        // Levels 1, 2, 3 are commanded half a second apart; the device says 2 after 3 was commanded, and stays there.
+        using var bench = Bench.Begun(Plans.Bare());
+        for (var rep = 1; rep < 3; rep++)
+        {
+            bench.Advance(10);
+            bench.Rate(2);
+            bench.Advance(20);
+        }
+        var press = bench.Now.TotalSeconds;
+        while (bench.Session.Commanded.Number < 3)
+            bench.Advance(0.05);
+        Report(bench, 2);
+        var ramp = bench.Now.TotalSeconds - press;
+        Assert.InRange(ramp, 1, 2);
+        Assert.Equal(SessionState.Compressing, bench.Session.State);
+
+        bench.Advance(0.6);
+
+        Assert.Equal(new Level(2), bench.Session.Commanded);
+        Assert.Equal(40, bench.Session.UserCeiling.Percent);
+        Assert.Null(bench.Session.OddReport);
+        Assert.Contains("device-level", bench.Told<InputTaken>().Select(input => input.Kind));
+        bench.Advance(10);
+        Assert.Equal(SessionState.Holding, bench.Session.State);
+    }
+
+    [Fact]
+    public void An_echo_is_no_event()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(3);
+        Report(bench, 1);
+
+        Assert.Empty(bench.Told<InputTaken>());
+    }
+
+    [Theory]
+    [InlineData(0, SessionState.Paused)]
+    [InlineData(1, SessionState.Ended)]
+    public void A_level_reported_in_a_pause_counts_as_stop(int level, SessionState expected)
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(10);
+        bench.Post(new PauseInput("test"));
+        bench.Advance(2);
+
+        Report(bench, level);
+        bench.Advance(0.5);
+
+        Assert.Equal(expected, bench.Session.State);
+    }
+
+    [Fact]
+    public void A_level_reported_before_the_program_begins_counts_as_stop()
+    {
+        using var bench = new Bench(Plans.Bare());
+        bench.Post(new StartInput());
+        bench.Advance(2);
+        Report(bench, 0);
+        Assert.Equal(SessionState.Ready, bench.Session.State);
+
+        Report(bench, 1);
+        bench.Advance(0.5);
+
+        Assert.Equal(SessionOutcome.Stopped, bench.Result.Outcome);
+    }
+
+    [Fact]
+    public void An_output_that_is_accepted_after_off_was_confirmed_is_turned_off_again()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        var answer = new TaskCompletionSource();
+        bench.Advance(10);
+        bench.Rate(2);
+        bench.Massager.OnSet = _ => answer.Task;
+        bench.Advance(20.2);
+        bench.Post(new PauseInput("test"));
+        Assert.Equal(0, bench.Massager.Motor);
+
+        answer.SetResult();
+
+        Assert.Equal(0, bench.Massager.Motor);
+        Assert.Equal(SessionState.Paused, bench.Session.State);
+        Assert.False(bench.Session.Awaiting);
+    }
+
+    [Fact]
+    public void A_lease_that_ran_out_in_the_driver_pauses_and_is_told()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(10);
+        bench.Massager.Report(new LeaseExpired());
+
+        Assert.Equal((SessionState.Paused, PauseReason.OwnerLost), (bench.Session.State, bench.Session.Pause));
+        Assert.Equal("lease", bench.Told<FaultSeen>().Single().Kind);
+        Assert.Equal(0, bench.Massager.Motor);
+        Assert.Equal(Plans.Seconds(70), bench.Session.PhaseEnds);
+    }
+
+    private static void Report(Bench bench, int level) => bench.Massager.Report(new LevelReported(new Level(level)));
+}

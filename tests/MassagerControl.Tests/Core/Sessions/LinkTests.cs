@@ -1,0 +1,157 @@
+using MassagerControl.Core;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Sessions;
+using MassagerControl.Tests.Support;
+
+namespace MassagerControl.Tests.Core.Sessions;
+
+/// <summary>Link loss in detail: when it is tried again, where the session goes on.</summary>
+public sealed class LinkTests
+{
+    [Fact]
+    public void A_lost_link_is_tried_again_at_once_and_then_ever_more_slowly()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(10);
+        var tries = Break(bench);
+
+        bench.Massager.Report(new LinkLost("away"));
+        bench.Advance(30);
+
+        Assert.Equal([0, 0.5, 1.5, 3.5, 7.5, 12.5, 17.5, 22.5, 27.5], tries.Select(at => at - 10));
+        Assert.Equal(["connecting", "connected", "lost", "connecting", "connecting"], bench.Told<LinkChanged>().Select(link => link.State).Take(5));
+    }
+
+    [Fact]
+    public void A_second_loss_begins_with_quick_tries_again_and_keeps_the_same_rep()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(10);
+        Break(bench);
+        bench.Massager.Report(new LinkLost("away"));
+        bench.Advance(9);
+        bench.Massager.OnConnect = () => Task.CompletedTask;
+        bench.Advance(10);
+        Assert.Equal(SessionState.Paused, bench.Session.State);
+        var tries = Break(bench);
+
+        bench.Massager.Report(new LinkLost("away again"));
+        bench.Advance(2);
+
+        Assert.Equal([0, 0.5, 1.5], tries.Select(at => at - 29));
+        Assert.Equal(new ResumePoint(SessionState.Compressing, Plans.Seconds(15)), bench.Session.Resume);
+        Assert.Equal(PauseReason.None, bench.Session.Pause);
+        bench.Advance(57.9);
+        Assert.Equal(SessionState.Reconnecting, bench.Session.State);
+        bench.Advance(0.1);
+        Assert.Equal(SessionState.Faulted, bench.Session.State);
+        Assert.Equal("link lost", bench.Told<StopAsked>().Single().Cause);
+    }
+
+    [Fact]
+    public void While_the_link_is_gone_the_session_shows_0_and_off_was_asked_for()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(10);
+        Break(bench);
+        bench.Massager.Report(new LinkLost("away"));
+
+        Assert.Equal(Level.Off, bench.Session.Commanded);
+        Assert.False(bench.Session.Awaiting);
+        Assert.False(bench.Session.PromptOpen);
+        Assert.Null(bench.Session.PromptDue);
+        Assert.Equal(SessionPhase.Reconnecting, bench.Told<PhaseEntered>().Last().Phase);
+        Assert.Equal(Plans.Seconds(10), bench.Session.PhaseBegan);
+        Assert.Equal(Plans.Seconds(10), bench.Session.PressTotal);
+    }
+
+    [Theory]
+    [InlineData(5, SessionState.WarmingUp, 25)]
+    [InlineData(45, SessionState.Compressing, 10)]
+    [InlineData(57, SessionState.Releasing, 3)]
+    [InlineData(215, SessionState.CoolingDown, 25)]
+    public void The_session_goes_on_where_it_was_with_the_time_that_was_left(double at, SessionState state, double left)
+    {
+        using var bench = Bench.Begun(Plans.Compression());
+        for (var second = 0; second < at; second++)
+        {
+            bench.Advance(1);
+            if (second % 30 == 20)
+                bench.Rate(6);
+        }
+        bench.Massager.Report(new LinkLost("away"));
+        Assert.Equal(PauseReason.Reconnected, bench.Session.Pause);
+        Assert.Equal(new ResumePoint(state, Plans.Seconds(left)), bench.Session.Resume);
+        Assert.True(bench.Session.PromptOpen);
+        bench.Advance(7);
+
+        bench.Rate(6);
+
+        Assert.Equal(state, bench.Session.State);
+        Assert.Null(bench.Session.Resume);
+        Assert.Equal(PauseReason.None, bench.Session.Pause);
+        var ends = state == SessionState.Compressing ? bench.Session.PressEnds : bench.Session.PhaseEnds;
+        Assert.Equal(Plans.Seconds(at + 7 + left), ends);
+        Assert.Equal(state == SessionState.Releasing, bench.Session.PromptOpen);
+    }
+
+    [Fact]
+    public void A_guided_step_goes_on_too()
+    {
+        using var bench = Bench.Begun(Plans.Of(5, null, new GuidedStep(Plans.Seconds(20), "move the arm"), Plans.Presses(1)));
+        bench.Advance(5);
+        bench.Post(new PauseInput("test"));
+        Assert.Equal(new ResumePoint(SessionState.Resting, Plans.Seconds(15)), bench.Session.Resume);
+        bench.Advance(7);
+
+        bench.Post(new ResumeInput("test"));
+
+        Assert.Equal(SessionState.Resting, bench.Session.State);
+        Assert.Equal(Plans.Seconds(27), bench.Session.PhaseEnds);
+        Assert.Equal(["move the arm", "the person asked", "the guided step goes on"], bench.Told<PhaseEntered>().Select(phase => phase.Reason));
+    }
+
+    [Fact]
+    public void A_link_lost_before_the_program_begins_ends_the_session_with_nothing_driven()
+    {
+        using var bench = new Bench(Plans.Bare());
+        bench.Post(new StartInput());
+        bench.Massager.Report(new LinkLost("away"));
+
+        Assert.Equal((SessionOutcome.Device, true), (bench.Result.Outcome, bench.Result.ConfirmedOff));
+        Assert.Equal("the link was lost before the start", bench.Result.Reason);
+        Assert.Empty(bench.Told<FaultSeen>());
+        Assert.Single(bench.Told<StopAsked>());
+    }
+
+    [Fact]
+    public void An_output_or_off_that_fails_by_the_link_is_a_lost_link()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Massager.OnStop = () => Fail(MassagerFaultKind.Connection);
+        bench.Advance(25);
+        Assert.Equal(PauseReason.Reconnected, bench.Session.Pause);
+        bench.Massager.OnStop = () => Task.CompletedTask;
+        bench.Massager.OnSet = _ => Fail(MassagerFaultKind.Connection);
+
+        bench.Rate(6);
+        bench.Advance(5);
+
+        Assert.Equal(PauseReason.Reconnected, bench.Session.Pause);
+        Assert.Equal(2, bench.Session.Rep);
+        Assert.Equal(3, bench.Massager.Connects);
+    }
+
+    private static List<double> Break(Bench bench)
+    {
+        var tries = new List<double>();
+        bench.Massager.OnConnect = () =>
+        {
+            tries.Add(bench.Now.TotalSeconds);
+            return Fail(MassagerFaultKind.Connection);
+        };
+        return tries;
+    }
+
+    private static Task Fail(MassagerFaultKind kind) => Task.FromException(new MassagerException(kind, "simulated"));
+}

@@ -1,0 +1,145 @@
+using MassagerControl.Core;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Safety;
+using MassagerControl.Core.Sessions;
+using MassagerControl.Tests.Support;
+
+namespace MassagerControl.Tests.Core.Sessions;
+
+/// <summary>The function itself: deadlines, what is told of an input, where the table and the sorting end.</summary>
+public sealed class MachineTests
+{
+    private static readonly Session Idle = Session.For(Plans.Bare());
+
+    [Theory]
+    [InlineData(4, 25, "every session starts at 25 % or below")]
+    [InlineData(3, 33.33, "every session starts at the device's lowest level")]
+    public void The_start_cap_says_why(int levels, double cap, string reason)
+    {
+        var session = Session.For(Plans.Bare(levels: levels));
+
+        Assert.Equal(cap, session.RatingCap.Percent, 0.01);
+        Assert.Equal(reason, session.CapReason);
+    }
+
+    [Fact]
+    public void Of_deadlines_at_one_instant_the_session_limit_goes_first_and_the_prompt_last()
+    {
+        var at = HardLimits.Session;
+        var session = Idle with { State = SessionState.Holding, PhaseEnds = at, RetryDue = at, ReportDue = at, NextRise = at, PromptDue = at };
+        SessionTrigger[] order =
+        [
+            SessionTrigger.SessionLimitDue, SessionTrigger.PhaseDue, SessionTrigger.RetryDue, SessionTrigger.ReportDue, SessionTrigger.RampDue,
+            SessionTrigger.PromptDue,
+        ];
+
+        Assert.Equal(order[0], Deadlines.Due(session, at));
+        Assert.Equal(order[1], Deadlines.Due(session with { State = SessionState.Stopping }, at));
+        Assert.Equal(order[2], Deadlines.Due(session with { State = SessionState.Stopping, PhaseEnds = null }, at));
+        Assert.Equal(order[3], Deadlines.Due(session with { State = SessionState.Stopping, PhaseEnds = null, RetryDue = null }, at));
+        Assert.Equal(order[4], Deadlines.Due(session with { State = SessionState.Stopping, PhaseEnds = null, RetryDue = null, ReportDue = null }, at));
+        Assert.Equal(order[5], Deadlines.Due(Idle with { PromptDue = at }, at));
+    }
+
+    [Fact]
+    public void The_earliest_deadline_is_next_and_due_first_and_nothing_is_due_before_its_time()
+    {
+        var session = Idle with { State = SessionState.Holding, PhaseEnds = Plans.Seconds(3), NextRise = Plans.Seconds(1), PromptDue = Plans.Seconds(2) };
+
+        Assert.Equal(Plans.Seconds(1), Deadlines.Next(session));
+        Assert.Null(Deadlines.Due(session, Plans.Seconds(0.999)));
+        Assert.Equal(SessionTrigger.RampDue, Deadlines.Due(session, Plans.Seconds(1)));
+        Assert.Equal(SessionTrigger.RampDue, Deadlines.Due(session, Plans.Seconds(3)));
+        Assert.Null(Deadlines.Next(Idle));
+    }
+
+    [Fact]
+    public void A_deadline_that_has_fired_does_not_fire_again()
+    {
+        var now = Plans.Seconds(1);
+        var stale = Idle with { State = SessionState.Paused, RetryDue = now, ReportDue = now, PromptDue = now, NextRise = now };
+
+        Assert.Null(After(stale, SessionTrigger.RetryDue, now).RetryDue);
+        Assert.Null(After(stale, SessionTrigger.ReportDue, now).ReportDue);
+        Assert.Null(After(stale, SessionTrigger.PromptDue, now).PromptDue);
+        Assert.Null(After(stale, SessionTrigger.RampDue, now).NextRise);
+        Assert.Null(After(Idle with { PhaseEnds = now }, SessionTrigger.PhaseDue, now).PhaseEnds);
+    }
+
+    public static TheoryData<SessionInput, string, bool> Inputs => new()
+    {
+        { new StopInput("test"), "stop", true },
+        { new PauseInput("test"), "pause", true },
+        { new ResumeInput("test"), "resume", false },
+        { new EasedInput("test"), "eased", false },
+        { new CeilingDownInput("test"), "-", false },
+        { new CeilingUpInput("test"), "+", true },
+        { new ClockJumpedInput(TimeSpan.FromHours(1)), "clock-jump", true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public void Every_input_is_told_with_what_became_of_it(SessionInput input, string kind, bool accepted)
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(10);
+        bench.Post(new CeilingDownInput("test"));
+        bench.Events.Clear();
+
+        var reply = bench.Post(input);
+
+        var told = bench.Told<InputTaken>().Single();
+        Assert.Equal((kind, accepted), (told.Kind, told.Accepted));
+        Assert.Equal((accepted, reply.Reason), (reply.Accepted, told.Reason));
+        Assert.NotEmpty(told.Reason);
+    }
+
+    [Fact]
+    public void Ratings_and_red_flags_are_told_as_such_and_as_inputs_where_they_are_refused()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(10);
+        bench.Rate(6);
+        bench.Post(new RedFlagInput(RedFlagKind.Sharp, "keyboard"));
+        Assert.False(bench.Rate(5).Accepted);
+        Assert.False(bench.Post(new RedFlagInput(RedFlagKind.Sharp, "keyboard")).Accepted);
+
+        Assert.Equal((6, "test"), bench.Told<Rated>().Select(rated => (rated.Value.Value, rated.Source)).Single());
+        Assert.Equal((RedFlagKind.Sharp, "keyboard"), bench.Told<RedFlagRaised>().Select(flag => (flag.Kind, flag.Source)).Single());
+        Assert.Equal(["rating", "red-flag"], bench.Told<InputTaken>().Select(input => input.Kind));
+    }
+
+    [Fact]
+    public void Answers_of_the_device_are_no_inputs()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(28);
+
+        Assert.Empty(bench.Told<InputTaken>());
+    }
+
+    [Fact]
+    public void An_input_of_an_unknown_kind_is_a_fault_of_the_caller() =>
+        Assert.Throws<ArgumentException>(() => SessionMachine.Next(Idle, new ReportInput(new BatteryReported(80)), TimeSpan.Zero));
+
+    [Theory]
+    [InlineData(4, SessionTrigger.RatedBelowBand)]
+    [InlineData(5, SessionTrigger.RatedInBand)]
+    [InlineData(7, SessionTrigger.RatedInBand)]
+    [InlineData(8, SessionTrigger.RatedSevere)]
+    [InlineData(9, SessionTrigger.RatedExtreme)]
+    [InlineData(10, SessionTrigger.RatedExtreme)]
+    public void A_rating_is_sorted_by_the_band(int value, SessionTrigger trigger) =>
+        Assert.Equal(trigger, TriggerSorting.Sort(Idle, new RatedInput(Discomfort.From(value), "test"), TimeSpan.Zero));
+
+    [Theory]
+    [InlineData(2, SessionTrigger.RatedBelowBand)]
+    [InlineData(3, SessionTrigger.RatedInBand)]
+    [InlineData(5, SessionTrigger.RatedInBand)]
+    [InlineData(6, SessionTrigger.RatedAboveBand)]
+    [InlineData(7, SessionTrigger.RatedAboveBand)]
+    public void A_gentle_band_has_ratings_above_it(int value, SessionTrigger trigger) =>
+        Assert.Equal(trigger, TriggerSorting.Sort(Session.For(Plans.Bare(band: Plans.Gentle)), new RatedInput(Discomfort.From(value), "test"), TimeSpan.Zero));
+
+    private static Session After(Session session, SessionTrigger due, TimeSpan now) => SessionMachine.Next(session, new DueInput(due), now).Session;
+}
