@@ -33,6 +33,7 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
         new RunCommand().Build(RunSessionAsync),
         new ProgramsCommand(console, parts.Programs).Build(),
         new AreasCommand(console).Build(),
+        new ProfilesCommand(console, Console.In).Build(), new ConformCommand(console).Build(), new SimulateCommand(console).Build(),
     };
 
     private Task<int> RunSessionAsync(RunOptions options, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Safety;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Protocols;
@@ -21,6 +22,8 @@ internal sealed class CheckBench : IAsyncDisposable
     private readonly ConformanceDevice _device;
     private readonly ReportedMotorView _reported = new();
     private readonly IMotorView _motor;
+    private readonly ITimer _owner;
+    private volatile bool _renews = true;
     private ImmutableList<MassagerReport> _reports = [];
     private ImmutableList<MotorSight> _sights = [];
 
@@ -39,6 +42,7 @@ internal sealed class CheckBench : IAsyncDisposable
         Massager.Observe(Take);
         _motor = device.Motor ?? _reported;
         _motor.Observe(level => ImmutableInterlocked.Update(ref _sights, list => list.Add(new(device.Time.GetTimestamp(), level))));
+        _owner = device.Time.CreateTimer(_ => Renew(), null, HardLimits.Renewal, HardLimits.Renewal);
     }
 
     public DeviceProfile Profile { get; }
@@ -75,9 +79,20 @@ internal sealed class CheckBench : IAsyncDisposable
 
     public Task ConnectAsync() => Massager.ConnectAsync(CancellationToken.None);
 
-    public Task SetAsync(Level level) => Massager.SetIntensityAsync(Profile.Scale.IntensityOf(level), CancellationToken.None);
+    public Task SetAsync(Level level)
+    {
+        _reported.Forget();
+        return Massager.SetIntensityAsync(Profile.Scale.IntensityOf(level), CancellationToken.None);
+    }
 
-    public Task StopAsync() => Massager.StopAsync(CancellationToken.None);
+    public Task StopAsync()
+    {
+        _reported.Forget();
+        return Massager.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>From now on nobody renews the output, as when the program hangs.</summary>
+    public void Abandon() => _renews = false;
 
     public Task PassAsync(TimeSpan span) => Time.PassAsync(span, CancellationToken.None);
 
@@ -113,16 +128,13 @@ internal sealed class CheckBench : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends bytes past the driver, as the profile writes a level.</summary>
+    /// <summary>Sends a frame past the driver, as another one was sent, with other bytes.</summary>
     /// <returns>The device took it; false when it said no.</returns>
-    public async Task<bool> SendRawAsync(byte[] frame)
+    public async Task<bool> SendRawAsync(SentFrame model, byte[] bytes)
     {
-        var endpoint = Profile.SetLevel.Endpoint;
-        var link = Radio.Current;
-        var characteristic = link.Characteristics.First(found => found.Uuid == endpoint.Characteristic && found.Service == endpoint.Service);
         try
         {
-            await link.WriteAsync(characteristic, frame, Profile.SetLevel.Mode, CancellationToken.None)
+            await Radio.Current.WriteAsync(model.Characteristic, bytes, model.Mode, CancellationToken.None)
                 .Within(ProfiledMassager.WriteLimit, "a frame", Time, CancellationToken.None).ConfigureAwait(false);
             return true;
         }
@@ -137,7 +149,14 @@ internal sealed class CheckBench : IAsyncDisposable
     {
         if (!_device.Expendable)
             await FaultOfAsync(StopAsync()).ConfigureAwait(false);
+        await _owner.DisposeAsync().ConfigureAwait(false);
         await Massager.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Renew()
+    {
+        if (_renews)
+            Massager.RenewLease();
     }
 
     private void Take(MassagerReport report)

@@ -10,22 +10,33 @@ public static class ConformanceJson
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true, NewLine = "\n" };
 
-    public static string Text(ConformanceReport report)
+    /// <returns>One report as an object, several as an array of such objects.</returns>
+    public static string Text(params IReadOnlyList<ConformanceReport> reports)
     {
         var bytes = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(bytes, Readable))
         {
-            json.WriteStartObject();
-            json.WriteString("target", report.Target);
-            json.WriteString("profile", report.Profile);
-            json.WriteBoolean("passed", !report.Failed);
-            json.WriteStartArray("lines");
-            foreach (var line in report.Lines)
-                Write(json, line);
-            json.WriteEndArray();
-            json.WriteEndObject();
+            if (reports.Count != 1)
+                json.WriteStartArray();
+            foreach (var report in reports)
+                Write(json, report);
+            if (reports.Count != 1)
+                json.WriteEndArray();
         }
         return Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
+
+    private static void Write(Utf8JsonWriter json, ConformanceReport report)
+    {
+        json.WriteStartObject();
+        json.WriteString("target", report.Target);
+        json.WriteString("profile", report.Profile);
+        json.WriteBoolean("passed", !report.Failed);
+        json.WriteStartArray("lines");
+        foreach (var line in report.Lines)
+            Write(json, line);
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, ConformanceLine line)
@@ -35,7 +46,7 @@ public static class ConformanceJson
         json.WriteString("rule", line.Rule);
         json.WriteString("expected", line.Expected);
         json.WriteString("got", line.Got);
-        json.WriteString("severity", line.Severity.ToString().ToLowerInvariant());
+        json.WriteString("severity", line.Severity.ToString());
         json.WriteString("sentence", line.Sentence);
         json.WriteEndObject();
     }

@@ -9,71 +9,90 @@ internal static class FrameChecks
 {
     public static ImmutableArray<ConformanceCheck> All { get; } =
     [
-        new("level.out-of-range-refused", "A level above the highest does not run.", "refused or ignored, level 0", OutOfRangeAsync),
-        new("frame.checksum-verified", "A frame with a wrong checksum does nothing.", "refused or ignored, level 0", ChecksumAsync),
-        new("frame.length-verified", "A frame that is cut short does nothing.", "refused or ignored, level 0", LengthAsync),
+        new("level.out-of-range-refused", "A level above the highest does not run.", "refused or ignored, the motor unchanged", OutOfRangeAsync),
+        new("frame.checksum-verified", "A frame with a wrong checksum does nothing.", "refused or ignored, the motor unchanged", ChecksumAsync),
+        new("frame.length-verified", "A frame that is cut short does nothing.", "refused or ignored, the motor unchanged", LengthAsync),
     ];
 
-    private static async Task<Finding> OutOfRangeAsync(CheckBench bench)
+    private static Task<Finding> OutOfRangeAsync(CheckBench bench) => TryAsync(
+        bench,
+        model => OutOfRange(bench.Profile, model) is { } frame ? [frame] : [],
+        "The frame has no room for a number above the highest level.",
+        "The device runs at a level that the profile does not have: describe all of its levels, so that 100 % means its strongest.");
+
+    private static Task<Finding> ChecksumAsync(CheckBench bench) => TryAsync(
+        bench,
+        model => Enumerable.Range(0, model.Frame.Bytes.Length).Select(at => Flipped(model.Frame.Bytes, at)).Where(frame => OnlyChecksumIsWrong(model.Operation, frame)),
+        "The frame that sets a level has no checksum: whatever is damaged on its way is obeyed.",
+        "The device obeys frames whose checksum is wrong: either it does not look at it, or the profile computes another checksum than the device.");
+
+    private static Task<Finding> LengthAsync(CheckBench bench) => TryAsync(
+        bench,
+        model => model.Frame.Bytes.Length > 1 && !Means(bench, model, model.Frame.Bytes[..^1]) ? [model.Frame.Bytes[..^1]] : [],
+        "The frame that sets a level means something without its last byte too.",
+        "The device obeys half a frame: its last bytes may be something else than the profile says.");
+
+    private static async Task<Finding> TryAsync(CheckBench bench, Func<Model, IEnumerable<byte[]>> wrong, string none, string sentence)
     {
         if (!bench.Expendable)
-            return OnRealDevice();
-        var above = (long)bench.Profile.Levels.Highest + 1;
-        byte[] frame;
-        try
-        {
-            frame = bench.Profile.SetLevel.Frame.Encode(FieldValues.None.With(FieldNames.Level, above));
-        }
-        catch (ArgumentException)
-        {
-            return Finding.DoesNotApply("The frame has no room for a number above the highest level.");
-        }
-        return await NothingMovesAsync(bench, [frame], $"the number {above}",
-            "The device runs at a level that the profile does not have: describe all of its levels, so that 100 % means its strongest.").ConfigureAwait(false);
-    }
-
-    private static async Task<Finding> ChecksumAsync(CheckBench bench)
-    {
-        if (!bench.Expendable)
-            return OnRealDevice();
-        if (!bench.Profile.SetLevel.Frame.Parts.Any(part => part is ChecksumPart))
-            return Finding.DoesNotApply("The frame that sets a level has no checksum: whatever is damaged on its way is obeyed.");
-        var right = Right(bench);
-        // A damaged byte that the profile's own reading notices can only be noticed by the checksum when the rest still fits.
-        var wrong = Enumerable.Range(0, right.Length).Select(at => Flipped(right, at)).Where(frame => OnlyChecksumIsWrong(bench.Profile, frame)).ToArray();
-        return await NothingMovesAsync(bench, wrong, "a frame with a wrong checksum",
-            "The device obeys frames whose checksum is wrong: either it does not look at it, or the profile computes another checksum than the device.").ConfigureAwait(false);
-    }
-
-    private static async Task<Finding> LengthAsync(CheckBench bench)
-    {
-        if (!bench.Expendable)
-            return OnRealDevice();
-        var right = Right(bench);
-        return right.Length < 2
-            ? Finding.DoesNotApply("The frame that sets a level has one byte only.")
-            : await NothingMovesAsync(bench, [right[..^1]], "a frame without its last byte",
-                "The device obeys half a frame: its last bytes may be something else than the profile says.").ConfigureAwait(false);
-    }
-
-    private static async Task<Finding> NothingMovesAsync(CheckBench bench, IReadOnlyList<byte[]> frames, string what, string sentence)
-    {
+            return Finding.DoesNotApply("Nobody sends nonsense to a real device: this runs on the simulator only.");
+        if (bench.Profile.Steps is not null)
+            return Finding.DoesNotApply("The device knows only plus and minus: no frame of it carries a level.");
         await bench.ConnectAsync().ConfigureAwait(false);
-        var mark = bench.Sights.Count;
+        if (await ModelAsync(bench).ConfigureAwait(false) is not { } model)
+            return Finding.DoesNotApply("No single frame carries the level.");
+        var frames = wrong(model).ToArray();
+        return frames.Length == 0 ? Finding.DoesNotApply(none) : await SendAsync(bench, model, frames, sentence).ConfigureAwait(false);
+    }
+
+    private static async Task<Finding> SendAsync(CheckBench bench, Model model, byte[][] frames, string sentence)
+    {
+        var before = await bench.SeeAsync().ConfigureAwait(false);
         var refused = 0;
         foreach (var frame in frames)
         {
             await bench.PauseAsync().ConfigureAwait(false);
-            refused += await bench.SendRawAsync(frame).ConfigureAwait(false) ? 0 : 1;
-            await bench.SeeAsync().ConfigureAwait(false);
-            if (bench.HighestSince(mark) is { IsOff: false } level)
-                return Finding.Error($"{what} ({Hex.Format(frame)}) ran the motor at level {level}", sentence);
+            refused += await bench.SendRawAsync(model.Frame, frame).ConfigureAwait(false) ? 0 : 1;
+            if (await bench.SeeAsync().ConfigureAwait(false) is { } after && after != before)
+                return Finding.Error($"{Hex.Format(frame)} ran the motor at level {after}", sentence);
         }
-        return Finding.Ok(refused > 0 ? "refused, level 0" : "ignored, level 0");
+        return Finding.Ok(refused > 0 ? $"refused, level {before}" : $"ignored, level {before}");
     }
 
-    private static byte[] Right(CheckBench bench) =>
-        bench.Profile.SetLevel.Frame.Encode(FieldValues.None.With(FieldNames.Level, bench.Profile.Levels.ToRaw(CheckBench.Lowest)));
+    /// <summary>A right frame to spoil. A device that needs a start is left running at its lowest level, where a higher one would show.</summary>
+    private static async Task<Model?> ModelAsync(CheckBench bench)
+    {
+        var runs = bench.Profile.Start is not null && bench.Samples.Length > 1;
+        var before = bench.Radio.Sent.Count;
+        await bench.SetAsync(bench.Samples[runs ? 1 : 0]).ConfigureAwait(false);
+        var sent = bench.Radio.Sent.Skip(before).ToArray();
+        await bench.PauseAsync().ConfigureAwait(false);
+        await (runs ? bench.SetAsync(CheckBench.Lowest) : bench.StopAsync()).ConfigureAwait(false);
+        await bench.PauseAsync().ConfigureAwait(false);
+        var link = bench.Radio.Current;
+        foreach (var operation in bench.Profile.Chain(bench.Profile.SetLevel))
+            if (sent.LastOrDefault(frame => frame.Is(operation, link)) is { } frame)
+                return new(operation, frame);
+        return null;
+    }
+
+    private static byte[]? OutOfRange(DeviceProfile profile, Model model)
+    {
+        if (!model.Operation.Frame.TryDecode(model.Frame.Bytes, out var values, out _))
+            return null;
+        var above = (long)profile.Levels.Highest + 1;
+        foreach (var name in profile.Channels.Add(FieldNames.Level))
+            if (model.Operation.Frame.Has(name))
+                values = values.With(name, above);
+        try
+        {
+            return model.Operation.Frame.Encode(values);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
 
     private static byte[] Flipped(byte[] frame, int at)
     {
@@ -83,17 +102,17 @@ internal static class FrameChecks
     }
 
     /// <summary>Would the frame be a good one if nobody looked at its checksum?</summary>
-    private static bool OnlyChecksumIsWrong(DeviceProfile profile, byte[] frame)
+    private static bool OnlyChecksumIsWrong(Operation operation, byte[] frame)
     {
-        var careless = profile.SetLevel.Frame with
+        var careless = operation.Frame with
         {
-            Parts = [.. profile.SetLevel.Frame.Parts.Select(part => part is ChecksumPart checksum ? new UnknownPart(checksum.Algorithm.Width) : part)],
+            Parts = [.. operation.Frame.Parts.Select(part => part is ChecksumPart checksum ? new UnknownPart(checksum.Algorithm.Width) : part)],
         };
-        return !profile.SetLevel.Frame.TryDecode(frame, out _, out _)
-            && careless.TryDecode(frame, out var values, out _)
-            && profile.Levels.Exact(values[FieldNames.Level]!.Value) is { IsOff: false };
+        return !operation.Frame.TryDecode(frame, out _, out _) && careless.TryDecode(frame, out _, out _);
     }
 
-    private static Finding OnRealDevice() =>
-        Finding.DoesNotApply("Nobody sends nonsense to a real device: this runs on the simulator only.");
+    private static bool Means(CheckBench bench, Model model, byte[] bytes) =>
+        bench.Profile.Operations.Any(operation => (model.Frame with { Bytes = bytes }).Is(operation, bench.Radio.Current));
+
+    private sealed record Model(Operation Operation, SentFrame Frame);
 }

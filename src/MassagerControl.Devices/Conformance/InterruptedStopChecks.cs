@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MassagerControl.Core;
-using MassagerControl.Devices.Profiles;
 
 namespace MassagerControl.Devices.Conformance;
 
@@ -56,7 +55,7 @@ internal static class InterruptedStopChecks
         if (fault is not null)
             return Finding.Error(fault.Detail, "STOP was not confirmed while a level waited for its answer.");
         await bench.PauseAsync().ConfigureAwait(false);
-        if (bench.Radio.Sent.Skip(after).FirstOrDefault(frame => MovesMotor(bench.Profile, frame)) is { } late)
+        if (bench.Radio.Sent.Skip(after).FirstOrDefault(frame => frame.MovesMotor(bench.Profile, bench.Radio.Current)) is { } late)
             return Finding.Error($"{late.Hex} left after the stop", "A level that was asked for before STOP was written after it.");
         return Verdict(await bench.SeeAsync().ConfigureAwait(false), "level 0, no level after it");
     }
@@ -87,10 +86,10 @@ internal static class InterruptedStopChecks
             return Finding.Error(fault.Detail, "STOP was not confirmed on a new link either.");
         if (bench.Radio.Current == old)
             return Finding.Error("no new link was made", "A link that answers nothing was kept.");
-        var first = bench.Radio.Sent.First(frame => frame.Link == bench.Radio.Current.Number);
-        if (MovesMotor(bench.Profile, first))
-            return Finding.Error($"the new link began with {first.Hex}", "A new link must begin with the stop.");
-        return Verdict(await bench.SeeAsync().ConfigureAwait(false), $"a new link that began with {first.Hex}, level 0");
+        var sent = bench.Radio.Sent.Where(frame => frame.Link == bench.Radio.Current.Number).ToArray();
+        return sent.Length > 0 && sent[0].IsStop(bench.Profile, bench.Radio.Current)
+            ? Verdict(await bench.SeeAsync().ConfigureAwait(false), $"a new link that began with {sent[0].Hex}, level 0")
+            : Finding.Error(sent.Length == 0 ? "nothing was written" : $"the new link began with {sent[0].Hex}", "A new link after a failed stop begins with the stop.");
     }
 
     private static Finding Verdict(Level? seen, string good) => seen switch
@@ -99,11 +98,4 @@ internal static class InterruptedStopChecks
         { IsOff: true } => Finding.Ok(good),
         { } level => Finding.Error($"confirmed, but the motor runs at level {level}", "The device confirms a stop and goes on: the stop operation of the profile is not what it stops by."),
     };
-
-    /// <summary>Does the frame ask for a level above 0?</summary>
-    internal static bool MovesMotor(DeviceProfile profile, SentFrame frame) =>
-        frame.Characteristic.Uuid == profile.SetLevel.Endpoint.Characteristic
-        && frame.Characteristic.Service == profile.SetLevel.Endpoint.Service
-        && profile.SetLevel.Frame.TryDecode(frame.Bytes, out var values, out _)
-        && values[FieldNames.Level] is > 0;
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
+using MassagerControl.Devices.Profiles;
 
 namespace MassagerControl.Devices.Conformance;
 
@@ -29,6 +30,8 @@ internal static class LevelChecks
 
     private static async Task<Finding> OwnCommandsAsync(CheckBench bench)
     {
+        if (bench.Profile.Steps is not null)
+            return Finding.DoesNotApply("The device knows only plus and minus.");
         await bench.ConnectAsync().ConfigureAwait(false);
         var bytes = new Dictionary<string, Level>(StringComparer.Ordinal);
         foreach (var level in bench.Samples)
@@ -69,7 +72,7 @@ internal static class LevelChecks
 
     private static async Task<Finding> ReportTrueAsync(CheckBench bench)
     {
-        if (!bench.Profile.Notifications.Any(format => format.TellsLevel))
+        if (!bench.Profile.Notifications.Any(format => format.Tells(FieldNames.Level)))
             return Finding.DoesNotApply("The profile describes no notification that tells the level. Without one a session cannot notice the device's own button.");
         await bench.ConnectAsync().ConfigureAwait(false);
         var wrong = new List<string>();
@@ -98,12 +101,16 @@ internal static class LevelChecks
         await bench.ConnectAsync().ConfigureAwait(false);
         await bench.PauseAsync().ConfigureAwait(false);
         var levels = bench.Samples.Length > 1 ? [bench.Samples[0], bench.Samples[1], bench.Samples[0], bench.Samples[1]] : new[] { CheckBench.Lowest, CheckBench.Lowest };
-        var first = bench.Radio.Sent.Count;
         var fault = (MassagerFault?)null;
+        var ends = new List<(SentFrame First, SentFrame Last)>();
         foreach (var level in levels)
+        {
+            var before = bench.Radio.Sent.Count;
             fault ??= await CheckBench.FaultOfAsync(bench.SetAsync(level)).ConfigureAwait(false);
-        var sent = bench.Radio.Sent.Skip(first).ToArray();
-        var shortest = sent.Zip(sent.Skip(1), (one, next) => bench.Time.GetElapsedTime(one.At, next.At)).DefaultIfEmpty(TimeSpan.Zero).Min();
+            if (bench.Radio.Sent.Skip(before).Where(frame => frame.MovesMotor(bench.Profile, bench.Radio.Current)).ToArray() is [var first, ..] sent)
+                ends.Add((first, sent[^1]));
+        }
+        var shortest = ends.Zip(ends.Skip(1), (one, next) => bench.Time.GetElapsedTime(one.Last.At, next.First.At)).DefaultIfEmpty(TimeSpan.Zero).Min();
         var motor = await bench.SeeAsync().ConfigureAwait(false);
         var got = $"{Milliseconds(shortest)} between two levels";
         if (shortest < bench.Profile.MinimumGap)

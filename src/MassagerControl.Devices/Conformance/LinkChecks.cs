@@ -10,6 +10,7 @@ namespace MassagerControl.Devices.Conformance;
 internal static class LinkChecks
 {
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     public static ImmutableArray<ConformanceCheck> All { get; } =
     [
@@ -17,6 +18,8 @@ internal static class LinkChecks
         new("link-loss.told", "The loss of a link is noticed.", "told at once", LossToldAsync),
         new("link-loss.as-declared", "The motor does what the profile says when the link breaks.", "as 'onDisconnect' says", LossAsync),
         new("lease.expires", "Output that nobody renews goes off.", $"level 0 after {HardLimits.Lease.TotalSeconds:0} s", LeaseAsync),
+        new("countdown.renewed", "The device's own countdown does not run out while somebody renews the output.", "still running after twice its time", RenewedAsync),
+        new("countdown.expires", "The device's own countdown turns the motor off when nobody renews the output.", "level 0 when its time is over", ExpiresAsync),
     ];
 
     private static async Task<Finding> ReconnectAsync(CheckBench bench)
@@ -69,6 +72,7 @@ internal static class LinkChecks
 
     private static async Task<Finding> LeaseAsync(CheckBench bench)
     {
+        bench.Abandon();
         var leased = new LeasedMassager(bench.Massager, bench.Time);
         await using var disposal = leased.ConfigureAwait(false);
         await leased.ConnectAsync(CancellationToken.None).ConfigureAwait(false);
@@ -81,6 +85,43 @@ internal static class LinkChecks
             { } level => Finding.Error($"level {level} after {HardLimits.Lease.TotalSeconds:0} s without renewal", "When the program hangs nothing turns this motor off."),
         };
     }
+
+    private static async Task<Finding> RenewedAsync(CheckBench bench)
+    {
+        if (NoCountdown(bench) is { } why)
+            return why;
+        var time = bench.Profile.Countdown!.Time;
+        await RunLowestAsync(bench).ConfigureAwait(false);
+        var mark = bench.Sights.Count;
+        await bench.PassAsync(time * 2).ConfigureAwait(false);
+        return bench.Sights.Skip(mark).FirstOrDefault(sight => sight.Level.IsOff) is not null
+            ? Finding.Error("the motor stopped", $"The output was renewed all the time and the device stopped: its countdown is shorter than the {Seconds(time)} of the profile, or it is armed by something else.")
+            : Finding.Ok($"still running after {Seconds(time * 2)}");
+    }
+
+    private static async Task<Finding> ExpiresAsync(CheckBench bench)
+    {
+        if (NoCountdown(bench) is { } why)
+            return why;
+        var time = bench.Profile.Countdown!.Time;
+        await RunLowestAsync(bench).ConfigureAwait(false);
+        bench.Abandon();
+        await bench.PassAsync(time).ConfigureAwait(false);
+        return await bench.SeeAsync().ConfigureAwait(false) switch
+        {
+            null => Finding.NotSeen,
+            { IsOff: true } => Finding.Ok($"level 0 after {Seconds(time)}"),
+            { } level => Finding.Error($"level {level} after {Seconds(time)} without renewal", "The profile promises that the device stops by itself, and it goes on: when the program dies nothing turns this motor off. Correct the countdown, or leave it out."),
+        };
+    }
+
+    /// <returns>Why there is nothing to check, or null.</returns>
+    private static Finding? NoCountdown(CheckBench bench) => bench.Profile.Countdown switch
+    {
+        null => Finding.DoesNotApply("The profile knows no countdown in the device: if the program dies, only a person can turn the motor off."),
+        { Time: var time } when !bench.Expendable && time > LongestWait => Finding.Info($"not waited for {Seconds(time)}", "Please watch: start the motor, end the program, and see that the device stops by itself."),
+        _ => null,
+    };
 
     private static async Task RunLowestAsync(CheckBench bench)
     {

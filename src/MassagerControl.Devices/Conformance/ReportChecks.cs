@@ -7,6 +7,9 @@ namespace MassagerControl.Devices.Conformance;
 /// <summary>What the device says.</summary>
 internal static class ReportChecks
 {
+    // What the Device Information service tells is news for people, and no riddle.
+    private const string Greeting = "the device says of itself";
+
     public static ImmutableArray<ConformanceCheck> All { get; } =
     [
         new("report.understood", "Whatever the device says is explained by the profile.", "no notification that the profile does not know", UnderstoodAsync),
@@ -18,14 +21,14 @@ internal static class ReportChecks
         if (bench.Profile.Notifications.IsEmpty)
             return Finding.DoesNotApply("The profile describes no notifications.");
         await RunThroughAsync(bench).ConfigureAwait(false);
-        return bench.Reports.OfType<MassagerNotice>().FirstOrDefault() is { } notice
+        return bench.Reports.OfType<MassagerNotice>().FirstOrDefault(notice => !notice.Text.StartsWith(Greeting, StringComparison.Ordinal)) is { } notice
             ? Finding.Error(notice.Text, "Compare these bytes with the notifications of the profile: a field at another place, a wrong checksum, a message in pieces, or something that needs a description of its own ('unknown' stands for bytes that nobody has explained).")
             : Finding.Ok("everything understood");
     }
 
     private static async Task<Finding> BatteryAsync(CheckBench bench)
     {
-        if (!bench.Profile.BatteryService && !bench.Profile.Notifications.Any(format => format.Frame.Has(FieldNames.Battery)))
+        if (!bench.Profile.BatteryService && !bench.Profile.Notifications.Any(format => format.Tells(FieldNames.Battery)))
             return Finding.DoesNotApply("The profile does not know where the battery is told.");
         await RunThroughAsync(bench).ConfigureAwait(false);
         return bench.Reports.OfType<BatteryReported>().LastOrDefault() is { } battery

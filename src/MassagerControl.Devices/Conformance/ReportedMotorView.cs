@@ -37,6 +37,9 @@ internal sealed class ReportedMotorView : IMotorView
         }
     }
 
+    /// <summary>What was said belongs to an older command.</summary>
+    public void Forget() => Put(null);
+
     private void Put(Level? level)
     {
         lock (_gate)

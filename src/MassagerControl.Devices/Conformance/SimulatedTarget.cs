@@ -8,9 +8,6 @@ namespace MassagerControl.Devices.Conformance;
 /// <summary>Simulated devices in virtual time: every check gets a new one, so that none inherits what another one left.</summary>
 public sealed class SimulatedTarget : IConformanceTarget
 {
-    // No check needs more than its ten minutes of silence and a few limits of the driver.
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
-
     private readonly DeviceProfile _builtFrom;
     private readonly SimulatedPeripheralOptions _options;
     private readonly Func<SimulatedPeripheral, TimeProvider, IRadio> _radio;
@@ -28,6 +25,9 @@ public sealed class SimulatedTarget : IConformanceTarget
         (Profile, _builtFrom, _options, _radio) = (profile, builtFrom, options, radio);
 
     public DeviceProfile Profile { get; }
+
+    // No check needs more than its ten minutes of silence, a few limits of the driver, and the device's own countdown a few times.
+    private TimeSpan Longest => TimeSpan.FromHours(1) + (Profile.Countdown?.Time ?? TimeSpan.Zero) * 4;
 
     public Task<T> UseAsync<T>(Func<ConformanceDevice, Task<T>> check)
     {

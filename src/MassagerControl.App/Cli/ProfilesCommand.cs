@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Json;
+using MassagerControl.Devices.Profiles;
+using MassagerControl.Devices.Profiles.Matching;
+
+namespace MassagerControl.App.Cli;
+
+/// <summary><c>massager profiles list|show|check|match|new</c>.</summary>
+internal sealed class ProfilesCommand(AppConsole console, TextReader input)
+{
+    private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
+    private readonly Option<string> _folder = ProfilesFolder.Option();
+
+    public Command Build() => new("profiles", "Lists, shows, checks, matches and begins device profiles.")
+    {
+        List(), Show(), Check(), Match(), new ProfilesNewCommand(console, input).Build(_folder),
+    };
+
+    private Command List()
+    {
+        var list = new Command("list", "Lists the profiles.") { _json, _folder };
+        list.SetAction(result => List(ProfilesFolder.Library(result.GetRequiredValue(_folder)), result.GetValue(_json)));
+        return list;
+    }
+
+    private Command Show()
+    {
+        var id = new Argument<string>("PROFILE") { Description = "A profile's id, or the path of a .json file." };
+        var show = new Command("show", "Shows one profile with its sources and what is unknown.") { id, _json, _folder };
+        show.SetAction(result => Show(ProfilesFolder.Library(result.GetRequiredValue(_folder)), result.GetRequiredValue(id), result.GetValue(_json)));
+        return show;
+    }
+
+    private Command Check()
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Profile files; none checks all profiles.", Arity = ArgumentArity.ZeroOrMore };
+        var check = new Command("check", "Checks profile files and names everything that is wrong.") { files, _json, _folder };
+        check.SetAction(result => Check(ProfilesFolder.Library(result.GetRequiredValue(_folder)), result.GetValue(files) ?? [], result.GetValue(_json)));
+        return check;
+    }
+
+    private Command Match()
+    {
+        var advertisement = new Argument<string>("ADVERTISEMENT") { Description = "A .json file, - for standard input, or the JSON itself." };
+        var match = new Command("match", "Says which profile fits an advertisement, how well and why.") { advertisement, _json, _folder };
+        match.SetAction(result => Match(ProfilesFolder.Library(result.GetRequiredValue(_folder)), result.GetRequiredValue(advertisement), result.GetValue(_json)));
+        return match;
+    }
+
+    private int List(ProfileLibrary library, bool asJson)
+    {
+        var entries = library.ReadAll();
+        var good = entries.Where(entry => entry.Reading.Succeeded);
+        if (asJson)
+            console.Out.WriteLine(JsonText.Indented(json =>
+            {
+                json.WriteStartArray();
+                foreach (var entry in good)
+                    ProfilesText.Write(json, entry, entry.Reading.Value!);
+                json.WriteEndArray();
+            }));
+        else
+            foreach (var entry in good)
+                console.Out.WriteLine(ProfilesText.Row(entry, entry.Reading.Value!));
+        return Complain(ErrorsOf(entries));
+    }
+
+    private int Show(ProfileLibrary library, string name, bool asJson)
+    {
+        var choice = ProfilesChoice.Find(library, name);
+        if (choice.Profile is not { } profile)
+            return Refuse(choice.Errors);
+        if (asJson)
+            console.Out.WriteLine(JsonText.Indented(json => ProfilesText.Write(json, choice.Entry!, profile)));
+        else
+            foreach (var line in ProfilesText.Page(choice.Entry!, profile))
+                console.Out.WriteLine(line);
+        return ExitCode.Completed;
+    }
+
+    private int Check(ProfileLibrary library, string[] files, bool asJson)
+    {
+        var errors = files.Length == 0 ? ErrorsOf(library.ReadAll()) : [.. files.SelectMany(file => ProfileReader.Read(file).Errors)];
+        if (!asJson)
+        {
+            if (errors.IsEmpty)
+                console.Out.WriteLine("All good.");
+            return Complain(errors);
+        }
+        console.Out.WriteLine(JsonText.Indented(json =>
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("good", errors.IsEmpty);
+            json.List("errors", errors, error =>
+            {
+                json.WriteStartObject();
+                json.WriteString("file", error.File);
+                json.WriteString("path", error.Path);
+                json.WriteString("reason", error.Reason);
+                json.WriteEndObject();
+            });
+            json.WriteEndObject();
+        }));
+        return errors.IsEmpty ? ExitCode.Completed : ExitCode.BadInput;
+    }
+
+    private int Match(ProfileLibrary library, string text, bool asJson)
+    {
+        var reading = Advertisement(text);
+        if (!reading.Succeeded)
+            return Complain(reading.Errors);
+        var entries = library.ReadAll();
+        var result = new ProfileMatcher(entries.Select(entry => entry.Reading.Value).OfType<DeviceProfile>()).Match(reading.Value);
+        if (asJson)
+            console.Out.WriteLine(JsonText.Indented(json => ProfilesText.Write(json, result)));
+        else
+            foreach (var line in ProfilesText.Lines(result))
+                console.Out.WriteLine(line);
+        Complain(ErrorsOf(entries));
+        return result.Chosen is null ? ConformCommand.Failed : ExitCode.Completed;
+    }
+
+    private FileReading<Advertisement> Advertisement(string text)
+    {
+        if (text == "-")
+            return AdvertisementReader.Parse("standard input", input.ReadToEnd());
+        return text.TrimStart().StartsWith('{') ? AdvertisementReader.Parse("advertisement", text) : AdvertisementReader.Read(text);
+    }
+
+    private static ImmutableArray<FileError> ErrorsOf(ImmutableArray<ProfileEntry> entries) => [.. entries.SelectMany(entry => entry.Reading.Errors)];
+
+    private int Refuse(IEnumerable<string> errors)
+    {
+        foreach (var error in errors)
+            console.Error.WriteLine(error);
+        return ExitCode.BadInput;
+    }
+
+    private int Complain(ImmutableArray<FileError> errors) =>
+        errors.IsEmpty ? ExitCode.Completed : Refuse(errors.Select(error => error.ToString()));
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using System.Text;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Devices.Profiles;
+using MassagerControl.Devices.Simulation;
+using MassagerControl.Devices.Sockets;
+
+namespace MassagerControl.App.Cli;
+
+/// <summary><c>massager simulate</c>: a virtual peripheral in a process of its own, behind a socket.</summary>
+internal sealed class SimulateCommand(AppConsole console)
+{
+    private static readonly PosixSignal[] Ends = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
+
+    private readonly Argument<string> _profile = new("PROFILE") { Description = "A profile's id, or the path of a .json file." };
+    private readonly Option<string> _socket = new("--socket") { Description = "Where centrals connect: a Unix domain socket.", HelpName = "PATH", Required = true };
+    private readonly Option<string?> _log = new("--log") { Description = "What happens in it, as JSON Lines; - is standard output.", HelpName = "FILE" };
+    private readonly Option<Boxed<OnDisconnect>?> _onDisconnect = OnDisconnectOption();
+    private readonly Option<string?> _faults = new("--faults") { Description = "Faults for it to make.", HelpName = "FILE" };
+    private readonly Option<Boxed<int>?> _seed = OptionValues.Of(
+        "--seed", "N", "Taken for the sake of scripts: nothing in this device is random.", text => Boxed.From(OptionValues.Whole(text, 0, int.MaxValue)), "a whole number from 0");
+
+    private readonly Option<string> _folder = ProfilesFolder.Option();
+
+    public static Option<Boxed<OnDisconnect>?> OnDisconnectOption() => OptionValues.Of(
+        "--on-disconnect", "stops|continues", "What the motor does when the link breaks, whatever the profile says.",
+        text => text switch
+        {
+            "stops" => new(OnDisconnect.Stops),
+            "continues" => new Boxed<OnDisconnect>(OnDisconnect.Continues),
+            _ => null,
+        },
+        "stops or continues");
+
+    public Command Build()
+    {
+        var simulate = new Command("simulate", "Runs a virtual massager that other programs connect to over a socket, until it is ended by Ctrl-C or SIGTERM.")
+        {
+            _profile, _socket, _log, _onDisconnect, _faults, _seed, _folder,
+        };
+        simulate.SetAction(RunAsync);
+        return simulate;
+    }
+
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellation)
+    {
+        var choice = ProfilesChoice.Find(ProfilesFolder.Library(result.GetRequiredValue(_folder)), result.GetRequiredValue(_profile));
+        if (choice.Profile is not { } profile)
+            return Refuse(choice.Errors);
+        var faults = result.GetValue(_faults) is { } file ? FaultScriptReader.Read(file, profile.Scale) : null;
+        if (faults is { Succeeded: false })
+            return Refuse([.. faults.Errors.Select(error => error.ToString())]);
+        var options = new SimulatedPeripheralOptions { Faults = faults?.Value ?? FaultScript.None, OnDisconnect = result.GetValue(_onDisconnect)?.Value };
+        return await ServeAsync(result, profile, options, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<int> ServeAsync(ParseResult result, DeviceProfile profile, SimulatedPeripheralOptions options, CancellationToken cancellation)
+    {
+        var socket = result.GetRequiredValue(_socket);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var signals = Ends.Select(signal => PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true;
+            ending.Cancel();
+        })).ToArray();
+        try
+        {
+            var target = result.GetValue(_log);
+            using var file = target is null or "-" ? null : new StreamWriter(target, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            using var log = target is null ? null : new SimulateLog(file ?? console.Out);
+            var server = new PeripheralServerOptions
+            {
+                Profile = profile,
+                SocketPath = socket,
+                Peripheral = options,
+                Log = log,
+                Ready = () => (target == "-" ? console.Error : console.Out).WriteLine($"{profile.Name} (simulated) is ready at {socket}"),
+            };
+            await PeripheralServer.RunAsync(server, TimeProvider.System, ending.Token).ConfigureAwait(false);
+            return ExitCode.Completed;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return Refuse([$"massager: {exception.Message}"]);
+        }
+        finally
+        {
+            foreach (var signal in signals)
+                signal.Dispose();
+        }
+    }
+
+    private int Refuse(ImmutableArray<string> errors)
+    {
+        foreach (var error in errors)
+            console.Error.WriteLine(error);
+        return ExitCode.BadInput;
+    }
+}
