@@ -27,6 +27,9 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
         var (link, epoch) = slot.Ready();
         try
         {
+            // From here on nothing repeats the level before.
+            if (_driven is { } before)
+                before.Replaced = true;
             await Volatile.Read(ref _renewing).Within(Limit, "renewal", options.Time, cancellation).ConfigureAwait(false);
             var driven = new Driven(link, epoch, Offered(link, wanted));
             if (_profile.Steps is { } steps)
@@ -45,7 +48,7 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
     /// <summary>The owner is alive. Does nothing unless something is due.</summary>
     public void Renew()
     {
-        if (_driven is not { } driven || driven.Link.Ended || !Volatile.Read(ref _renewing).IsCompleted || driven.Link.Unanswered is not null)
+        if (_driven is not { Replaced: false } driven || driven.Link.Ended || !Volatile.Read(ref _renewing).IsCompleted || driven.Link.Unanswered is not null)
             return;
         var passed = options.Time.GetElapsedTime(driven.Renewed);
         var arms = _profile.Countdown is { } countdown && passed >= countdown.RearmAfter;
@@ -161,8 +164,12 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
     {
         var values = Values(operation.Frame, driven.Level);
         await WaitForGapAsync(driven.Epoch, cancellation).ConfigureAwait(false);
+        if (_profile.KeepAlive is { Operation: not null } && driven.Link.Unanswered is { } beat)
+            await beat.Within(Limit, "keep-alive", options.Time, cancellation).ConfigureAwait(false);
         await slot.Send(driven.Epoch, () =>
         {
+            if (driven.Replaced)
+                return Task.CompletedTask;
             Volatile.Write(ref _lastFrame, options.Time.GetTimestamp());
             return driven.Link.WriteAsync(operation, values, operation.Mode, Limit, cancellation);
         }).ConfigureAwait(false);
@@ -202,12 +209,20 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
     private sealed class Driven(DeviceLink link, CancellationTokenSource epoch, Level level)
     {
         private long _renewed;
+        private volatile bool _replaced;
 
         public DeviceLink Link { get; } = link;
 
         public CancellationTokenSource Epoch { get; } = epoch;
 
         public Level Level { get; } = level;
+
+        /// <summary>Another level has been asked for: nothing of this one is sent any more.</summary>
+        public bool Replaced
+        {
+            get => _replaced;
+            set => _replaced = value;
+        }
 
         /// <summary>When the device was last told to go on; a timestamp of the clock.</summary>
         public long Renewed

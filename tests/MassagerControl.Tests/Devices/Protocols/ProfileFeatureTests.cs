@@ -182,6 +182,43 @@ public sealed class ProfileFeatureTests
     }
 
     [Fact]
+    public void While_another_level_is_on_its_way_the_one_before_is_not_repeated()
+    {
+        var rig = Connected(Profile(
+            ("\"levels\"", "\"minimumGap\": 0.5, \"countdown\": { \"seconds\": 60, \"rearmAfter\": 1 }, \"levels\""),
+            (SetLevel, """
+            "setLevel": { "endpoint": "control", "mode": "withResponse", "frame": ["AA", { "field": "level", "as": "u8" }, { "field": "countdownSeconds", "as": "u8" }], "then": "again" },
+            "again": { "endpoint": "control", "mode": "withResponse", "frame": ["AB", { "field": "level", "as": "u8" }] }
+            """)));
+        rig.Run(rig.Drive(3));
+        rig.Time.Advance(Seconds(2));
+        rig.Reports.Clear();
+
+        var driving = rig.Drive(1);
+        rig.Massager.RenewLease();
+        rig.Run(driving);
+        rig.Time.Advance(Seconds(0.9));
+        rig.Massager.RenewLease();
+
+        Assert.Equal(["AA 0A 3C", "AB 0A"], rig.Frames);
+        Assert.Equal(1, rig.Motor);
+    }
+
+    [Fact]
+    public void A_level_waits_for_the_answer_to_a_heartbeat()
+    {
+        var rig = Connected(
+            Profile(
+                ("\"levels\"", "\"keepAlive\": { \"every\": 2, \"send\": \"beat\" }, \"levels\""),
+                (Stop, Stop + """, "beat": { "endpoint": "control", "mode": "withResponse", "frame": ["EE"] }""")),
+            """{ "at": 1, "kind": "delayAnswers", "by": 0.1 }""");
+        rig.Time.Advance(Seconds(2));
+
+        Assert.Equal(Seconds(0.2), rig.Run(rig.Drive(1)));
+        Assert.Equal(["EE", "AA 0A"], rig.Frames);
+    }
+
+    [Fact]
     public void A_level_is_repeated_while_its_owner_renews_and_only_then()
     {
         var rig = Connected(Profile(("\"levels\"", "\"keepAlive\": { \"every\": 2, \"repeatLevel\": true }, \"levels\"")));
