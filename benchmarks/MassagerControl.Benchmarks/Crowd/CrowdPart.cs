@@ -31,15 +31,15 @@ internal static class CrowdPart
         using var time = LiveSession.Clock();
         var empty = LiveHeap();
         var crowd = Make(size, time);
-        var (began, worked, collections) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.CollectionCount(0));
+        var (began, worked, paused) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.GetTotalPauseDuration());
         Start(crowd);
         var (passed, work) = (Stopwatch.GetElapsedTime(began), Environment.CpuUsage.TotalTime - worked);
-        collections = GC.CollectionCount(0) - collections;
+        paused = GC.GetTotalPauseDuration() - paused;
         var heap = (LiveHeap() - empty) / 1024.0 / size;
         var late = new Spread(crowd.SelectMany(session => session.Edges.Milliseconds));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{size} sessions: {work / passed * 100:0.00} % CPU, {heap:0.0} KiB live heap each, working set {Environment.WorkingSet / 1024.0 / 1024:0} MiB, {collections} collections; ms late: {late.Tail("0.00")}"));
+            $"{size} sessions: {work / passed * 100:0.00} % CPU, {heap:0.0} KiB live heap each, working set {Environment.WorkingSet / 1024.0 / 1024:0} MiB, {paused.TotalMilliseconds:0} ms in garbage collection; ms late: {late.Tail("0.00")}"));
         foreach (var session in crowd)
             session.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return late;

@@ -56,7 +56,7 @@ internal static class MicroPart
     private static string Line(BenchmarkReport report)
     {
         var (benchmark, times) = (report.BenchmarkCase, report.ResultStatistics!);
-        var with = benchmark.HasParameters ? $" ({benchmark.Parameters.DisplayInfo})" : "";
+        var with = string.Concat(benchmark.Parameters.Items.Select(parameter => $", {parameter.Name} {parameter.Value}"));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{benchmark.Descriptor.WorkloadMethodDisplayInfo.Trim('\'')}{with}: {times.Median:0} ns ({times.Min:0}–{times.Max:0}), {report.GcStats.GetBytesAllocatedPerOperation(benchmark)} B");

@@ -30,6 +30,7 @@ public sealed class SessionLoop : IDisposable
     private volatile bool _dueNow;
     private volatile bool _yielded;
     private bool _broken;
+    private bool _disposed;
     private TimeSpan? _armedFor;
 
     /// <param name="tell">Receives every event, in order, one at a time; must return at once.</param>
@@ -71,6 +72,9 @@ public sealed class SessionLoop : IDisposable
 
     public void Dispose()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         _timer.Dispose();
         _operations.End();
         _operations.Dispose();

@@ -8,15 +8,18 @@ namespace MassagerControl.Devices.Frames;
 /// <param name="Map">Device's number and value; empty where the number is the value. A number that is not in it is not known.</param>
 internal sealed record FieldMeaning(int Scale, long? Unsupported, ImmutableArray<(long Raw, long Value)> Map)
 {
+    /// <summary>What the device adds to the number, e.g. where the opcodes of a channel begin; 0 or more.</summary>
+    public int Plus { get; init; }
+
     public static FieldMeaning Plain { get; } = new(1, null, []);
 
     /// <returns>Null when the device does not know it.</returns>
     public long? Value(long raw)
     {
-        if (raw == Unsupported)
+        if (raw == Unsupported || raw < Plus)
             return null;
         if (Map.IsEmpty)
-            return raw * Scale;
+            return (raw - Plus) * Scale;
         foreach (var entry in Map)
             if (entry.Raw == raw)
                 return entry.Value;
@@ -30,7 +33,7 @@ internal sealed record FieldMeaning(int Scale, long? Unsupported, ImmutableArray
         if (value is not { } known)
             return Unsupported;
         if (Map.IsEmpty)
-            return known / Scale;
+            return known / Scale + Plus;
         var best = Map[0];
         foreach (var entry in Map)
             if (entry.Value <= known && (best.Value > known || entry.Value > best.Value))
@@ -38,5 +41,5 @@ internal sealed record FieldMeaning(int Scale, long? Unsupported, ImmutableArray
         return best.Raw;
     }
 
-    public long HighestValue(long highestRaw) => Map.IsEmpty ? highestRaw * Scale : Map.Max(entry => entry.Value);
+    public long HighestValue(long highestRaw) => Map.IsEmpty ? Math.Max(0, highestRaw - Plus) * Scale : Map.Max(entry => entry.Value);
 }

@@ -5,7 +5,7 @@ public sealed record FieldPart(string Name, NumberFormat Number) : FramePart
 {
     internal override int Size => Number.Width;
 
-    internal override IEnumerable<FrameField> Carries => [new(Name, Meaning.HighestValue(Number.Highest))];
+    internal override IEnumerable<FrameField> Carries => [new(Name, Meaning.HighestValue(Number.Highest)) { IsStretch = Meaning.Plus > 0 }];
 
     /// <summary>How the device's number becomes a value.</summary>
     internal FieldMeaning Meaning { get; init; } = FieldMeaning.Plain;

@@ -25,7 +25,11 @@ public abstract record FramePart
 
 /// <summary>A number with a name.</summary>
 /// <param name="Highest">The highest that can be written there.</param>
-internal sealed record FrameField(string Name, long Highest);
+internal sealed record FrameField(string Name, long Highest)
+{
+    /// <summary>Its numbers are a stretch of opcodes: what lies outside of it is another command.</summary>
+    public bool IsStretch { get; init; }
+}
 
 /// <summary>A number that counts the frames of a link from <paramref name="First"/> to <paramref name="Last"/> and begins anew.</summary>
 internal sealed record FrameCounter(string Name, long First, long Last)

@@ -8,6 +8,9 @@ namespace MassagerControl.Devices.Profiles;
 /// <param name="Arm">What arms it; null when the frames that set a level do.</param>
 public sealed record DeviceCountdown(TimeSpan Time, TimeSpan RearmAfter, Operation? Arm)
 {
+    /// <summary>The device refuses a level that comes without it.</summary>
+    public bool Enforced { get; init; }
+
     // A day of seconds; a device that says more says nonsense, and no sum of it must overflow.
     private const long MostUnits = 86_400;
 

@@ -246,7 +246,10 @@ internal static class FrameTemplateReader
             field.Error("its map says when the motor runs and when it stands: it needs a 0 and another value");
         if (name == FieldNames.Level && (scale != 1 || !map.IsEmpty))
             field.Error("what the numbers of a level mean stands in 'levels', not in its field");
-        return new(scale, unsupported, map);
+        var plus = field.Optional("plus")?.Int(0, int.MaxValue) ?? 0;
+        if (plus > 0 && !map.IsEmpty)
+            field.Error("says one of two: 'plus' or 'map'");
+        return new(scale, unsupported, map) { Plus = map.IsEmpty ? plus : 0 };
     }
 
     private static (long Raw, long Value) MapEntry(string raw, JsonValueCursor value)

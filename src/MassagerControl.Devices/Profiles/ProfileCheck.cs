@@ -140,17 +140,19 @@ internal static class ProfileCheck
         return profile.Operations.Any(other => Drives(profile, other)
             && other.Endpoint.MayBe(operation.Endpoint)
             && other.Frame.TryDecode(bytes, out var values, out _)
-            && !Is0(profile, other, values));
+            && IsMotion(profile, other, values));
     }
 
     private static bool Drives(DeviceProfile profile, Operation operation) =>
         operation.MovesMotor || operation == profile.Start || operation == profile.Steps?.Up || operation == profile.Steps?.Down
         || profile.Chain(profile.SetLevel).Contains(operation);
 
-    private static bool Is0(DeviceProfile profile, Operation operation, FieldValues values)
+    /// <summary>Do the bytes of one operation mean motion when they are read as another one?</summary>
+    private static bool IsMotion(DeviceProfile profile, Operation operation, FieldValues values)
     {
         var fields = LevelFields(profile, operation.Frame).ToArray();
-        return fields.Length > 0 && fields.All(field => values[field.Name] == profile.Levels.Off);
+        return fields.Length == 0 || fields.Any(field => values[field.Name] is { } raw
+            && raw != profile.Levels.Off && !(field.IsStretch && raw > profile.Levels.Highest));
     }
 
     private static IEnumerable<FrameField> LevelFields(DeviceProfile profile, FrameTemplate frame) =>

@@ -153,7 +153,10 @@ internal sealed class WireReader
         var after = rearm.Number(0.1, 3600);
         if (after > seconds / 2.0)
             rearm.Error("is more than half of the countdown: one lost frame would let it run out");
-        return new(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(after), countdown.Optional("send") is { } send ? OperationOf(send) : null);
+        return new(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(after), countdown.Optional("send") is { } send ? OperationOf(send) : null)
+        {
+            Enforced = countdown.Optional("enforced")?.Bool() ?? false,
+        };
     }
 
     private DeviceKeepAlive ReadKeepAlive(JsonObjectCursor keepAlive)

@@ -206,6 +206,8 @@ public sealed class SimulatedPeripheral : IDisposable
             return null;
         else if (!_motor.Takes && !command.Starts && command.Levels.Any(level => !level.Level.IsOff))
             problem = $"{operation.Name}: the device was not started";
+        else if (Profile.Countdown is { Enforced: true } && command.Countdown == TimeSpan.Zero && command.Levels.Any(level => !level.Level.IsOff))
+            problem = $"{operation.Name}: no level without a time after which it ends";
         else if (_heard.Accept(operation.Frame, values) is { } repeated)
             problem = $"{operation.Name}: {repeated}";
         else

@@ -55,6 +55,9 @@ internal sealed record SimulatedPeripheralCommand(Operation Operation)
             }
             levels.Add((name == FieldNames.Level ? operation.Channel : name, level));
         }
-        return levels.ToImmutable();
+        if (levels.Count > 0 || !operation.Frame.Carries.Any(field => field.Name == FieldNames.Level || profile.Channels.Contains(field.Name)))
+            return levels.ToImmutable();
+        problem = $"{operation.Name}: no level";
+        return null;
     }
 }

@@ -1,3 +1,5 @@
+using MassagerControl.Core.Control;
+using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Tests.Support;
 
@@ -22,5 +24,97 @@ public sealed class SessionLoopTests
         Assert.Equal(240, bench.Told<SessionEnded>().Single().At.TotalSeconds);
         Assert.Equal(TimeSpan.FromSeconds(150), result.Press);
         Assert.True(result.ConfirmedOff);
+    }
+
+    [Fact]
+    public void Renewals_reach_the_driver_at_once_while_the_motor_runs_and_only_then()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(3);
+        Assert.Equal(10, bench.Massager.Renewals);
+        bench.Advance(22.4);
+        var pressed = bench.Massager.Renewals;
+        bench.Advance(4);
+
+        Assert.Equal(SessionState.Releasing, bench.Session.State);
+        Assert.Equal(pressed, bench.Massager.Renewals);
+    }
+
+    [Fact]
+    public void Time_counts_from_the_start_and_a_second_start_changes_nothing()
+    {
+        using var bench = new Bench(Plans.Bare());
+        bench.Advance(100);
+        bench.Post(new StartInput());
+        bench.Post(new BeginInput());
+        bench.Advance(10);
+        Assert.False(bench.Post(new StartInput()).Accepted);
+        bench.Advance(15);
+
+        Assert.Equal(TimeSpan.Zero, bench.Told<SessionStarted>().Single().At);
+        Assert.Equal(Plans.Seconds(25), bench.Told<PhaseEntered>().Single(phase => phase.Phase == SessionPhase.Release).At);
+    }
+
+    [Fact]
+    public void Battery_and_notices_are_shown_at_once_and_are_no_inputs()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        var shown = new List<SessionSnapshot>();
+        bench.Loop.Changed += shown.Add;
+
+        bench.Massager.Report(new BatteryReported(80));
+        bench.Massager.Report(new MassagerNotice("warm"));
+        bench.Massager.Report(new FrameWritten("motor", "AA", false));
+
+        Assert.Equal([(80, null), (80, "warm")], shown.Select(snapshot => (snapshot.BatteryPercent, snapshot.Notice)));
+        Assert.Empty(bench.Told<InputTaken>());
+        Assert.Equal("AA", bench.Told<FrameTraced>().Single().Frame.Hex);
+    }
+
+    [Fact]
+    public async Task A_loop_that_breaks_and_cannot_turn_off_says_to_press_the_button()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(10);
+        bench.Massager.OnStop = () => Task.FromException(new MassagerException(MassagerFaultKind.UncertainDelivery, "no answer"));
+        bench.Loop.Changed += _ => throw new InvalidOperationException("broken view");
+
+        bench.Loop.PostAsync(new CeilingDownInput("test")).Ignore();
+
+        var broken = await Assert.ThrowsAsync<InvalidOperationException>(() => bench.Loop.Completion);
+        Assert.Contains("press the button on the device", broken.Message, StringComparison.Ordinal);
+        Assert.Contains("broken view", broken.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_loop_that_is_broken_takes_nothing_more()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(10);
+        var shown = 0;
+        bench.Loop.Changed += _ =>
+        {
+            shown++;
+            throw new InvalidOperationException("broken view");
+        };
+        bench.Loop.PostAsync(new CeilingDownInput("test")).Ignore();
+        bench.Loop.PostAsync(new CeilingUpInput("test")).Ignore();
+        bench.Advance(60);
+
+        Assert.Equal(1, shown);
+    }
+
+    [Fact]
+    public void A_disposed_loop_does_nothing_by_itself()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(10);
+        bench.OwnerAlive = false;
+        var written = bench.Massager.Outputs.Count;
+
+        bench.Loop.Dispose();
+        bench.Advance(60);
+
+        Assert.Equal(written, bench.Massager.Outputs.Count);
     }
 }

@@ -141,5 +141,21 @@ public sealed class DeviceReportTests
         Assert.Equal(Plans.Seconds(70), bench.Session.PhaseEnds);
     }
 
+    [Fact]
+    public void An_echo_explains_a_report_before_it()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(0.1);
+        Report(bench, 0);
+        Assert.NotNull(bench.Session.ReportDue);
+
+        Report(bench, 1);
+        Assert.Null(bench.Session.ReportDue);
+        Assert.Null(bench.Session.OddReport);
+        bench.Advance(2);
+
+        Assert.Equal(100, bench.Session.UserCeiling.Percent);
+    }
+
     private static void Report(Bench bench, int level) => bench.Massager.Report(new LevelReported(new Level(level)));
 }

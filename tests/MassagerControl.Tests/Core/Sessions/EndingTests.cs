@@ -175,4 +175,45 @@ public sealed class EndingTests
         Assert.Equal("a second 8 in one session", twice.Result.Reason);
         Assert.Equal("you rated 9", nine.Result.Reason);
     }
+
+    [Fact]
+    public void A_connect_that_fails_is_told_in_the_devices_words()
+    {
+        using var bench = new Bench(Plans.Bare());
+        bench.Massager.OnConnect = () => Task.FromException(new MassagerException(MassagerFaultKind.Communication, "another device"));
+
+        bench.Post(new StartInput());
+
+        Assert.Equal("another device", bench.Result.Reason);
+        Assert.Equal(("communication", "another device"), bench.Told<FaultSeen>().Select(fault => (fault.Kind, fault.Detail)).Single());
+    }
+
+    [Fact]
+    public void An_off_that_fails_in_a_release_is_told_as_uncertain()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        var failures = 1;
+        bench.Massager.OnStop = () => failures-- > 0 ? Task.FromException(new MassagerException(MassagerFaultKind.Refused, "no")) : Task.CompletedTask;
+        bench.Advance(25);
+
+        var fault = bench.Told<FaultSeen>().Single();
+        Assert.Equal("uncertain-delivery", fault.Kind);
+        Assert.Contains("press the button on the device", fault.Detail, StringComparison.Ordinal);
+        Assert.True(bench.Result.ConfirmedOff);
+    }
+
+    [Fact]
+    public void A_link_lost_while_stopping_is_told_and_the_stop_goes_on()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(10);
+        bench.Massager.OnStop = () => new TaskCompletionSource().Task;
+        bench.Post(new StopInput("key"));
+
+        bench.Massager.Report(new LinkLost("away"));
+
+        Assert.Equal(SessionState.Stopping, bench.Session.State);
+        Assert.Equal("lost", bench.Told<LinkChanged>().Last().State);
+        Assert.Equal(1, bench.Massager.Connects);
+    }
 }

@@ -108,6 +108,7 @@ public sealed class LinkTests
 
         Assert.Equal(SessionState.Resting, bench.Session.State);
         Assert.Equal(Plans.Seconds(27), bench.Session.PhaseEnds);
+        Assert.False(bench.Session.PromptOpen);
         Assert.Equal(["move the arm", "the person asked", "the guided step goes on"], bench.Told<PhaseEntered>().Select(phase => phase.Reason));
     }
 

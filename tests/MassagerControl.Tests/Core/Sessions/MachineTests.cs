@@ -141,5 +141,63 @@ public sealed class MachineTests
     public void A_gentle_band_has_ratings_above_it(int value, SessionTrigger trigger) =>
         Assert.Equal(trigger, TriggerSorting.Sort(Session.For(Plans.Bare(band: Plans.Gentle)), new RatedInput(Discomfort.From(value), "test"), TimeSpan.Zero));
 
+    [Fact]
+    public void A_session_without_ratings_has_no_last_one_and_past_its_steps_there_is_none()
+    {
+        Assert.Null(Idle.LastRating);
+        Assert.Null((Idle with { StepIndex = 1 }).Step);
+        Assert.NotNull(Idle.Step);
+    }
+
+    [Fact]
+    public void Nothing_rises_while_an_answer_or_an_explanation_is_missing()
+    {
+        var pressing = Idle with { State = SessionState.Holding, Rep = 1, RatingCap = Intensity.Full, Commanded = new Level(1) };
+        var now = Plans.Seconds(10);
+
+        Assert.Single(Drives(pressing));
+        Assert.Empty(Drives(pressing with { Awaiting = true }));
+        Assert.Empty(Drives(pressing with { OddReport = new Level(1) }));
+        var step = SessionMachine.Next(pressing, new DueInput(SessionTrigger.RampDue), now);
+        Assert.True(step.Session.Awaiting);
+        Assert.Equal((new Level(2), new Level(1)), (step.Session.Commanded, step.Session.CommandedBefore));
+
+        IEnumerable<DriveEffect> Drives(Session session) =>
+            SessionMachine.Next(session, new DueInput(SessionTrigger.RampDue), now).Effects.OfType<DriveEffect>();
+    }
+
+    [Fact]
+    public void A_goal_of_0_in_a_press_is_off_and_not_an_output_of_0()
+    {
+        var pressing = Idle with { State = SessionState.Holding, Rep = 1, RatingCap = Intensity.Zero, Commanded = new Level(1) };
+
+        var step = SessionMachine.Next(pressing, new DueInput(SessionTrigger.RampDue), Plans.Seconds(10));
+
+        Assert.Single(step.Effects.OfType<TurnOffEffect>());
+        Assert.Empty(step.Effects.OfType<DriveEffect>());
+        Assert.True(step.Session.Commanded.IsOff);
+    }
+
+    [Theory]
+    [InlineData(SessionState.Holding)]
+    [InlineData(SessionState.Paused)]
+    public void A_report_that_was_explained_meanwhile_is_no_matter(SessionState state)
+    {
+        var session = Idle with { State = state, Rep = 1, Commanded = state == SessionState.Holding ? new Level(1) : Level.Off };
+
+        var step = SessionMachine.Next(session, new DueInput(SessionTrigger.ReportDue), Plans.Seconds(10));
+
+        Assert.Equal((TransitionKind.Ignore, "explained meanwhile"), (step.Row.Kind, step.Row.Reason));
+    }
+
+    [Fact]
+    public void A_gap_in_the_table_is_a_fault_of_this_program()
+    {
+        // Only an impossible session finds it: paused, with nowhere to go on.
+        var lost = Idle with { State = SessionState.Paused, Pause = PauseReason.StillThere };
+
+        Assert.Throws<InvalidOperationException>(() => SessionMachine.Next(lost, new ResumeInput("test"), TimeSpan.Zero));
+    }
+
     private static Session After(Session session, SessionTrigger due, TimeSpan now) => SessionMachine.Next(session, new DueInput(due), now).Session;
 }

@@ -240,4 +240,142 @@ public sealed class RepTests
 
         Assert.Equal(PauseReason.StillThere, bench.Session.Pause);
     }
+
+    [Fact]
+    public void A_press_that_goes_on_with_less_time_than_its_ramp_ends_in_time_and_has_no_hold()
+    {
+        using var bench = Bench.Begun(Plans.Bare(reps: 2));
+        bench.Advance(24);
+        bench.Post(new PauseInput("test"));
+        bench.Post(new ResumeInput("test"));
+        bench.Events.Clear();
+        bench.Advance(0.999);
+        Assert.Equal(SessionState.Compressing, bench.Session.State);
+
+        bench.Advance(0.001);
+
+        Assert.Equal(SessionState.Releasing, bench.Session.State);
+        Assert.DoesNotContain(bench.Told<PhaseEntered>(), phase => phase.Phase == SessionPhase.Hold);
+        Assert.Equal(Plans.Seconds(25), bench.Session.PressTotal);
+    }
+
+    [Fact]
+    public void A_release_lasts_as_long_as_its_program_says()
+    {
+        using var bench = Bench.Begun(Plans.Of(5, null, Plans.Presses(2) with { Release = Plans.Seconds(8) }));
+        bench.Advance(32.9);
+        Assert.Equal(SessionState.Releasing, bench.Session.State);
+
+        bench.Advance(0.1);
+
+        Assert.Equal(SessionState.Compressing, bench.Session.State);
+    }
+
+    [Fact]
+    public void A_release_that_an_8_begins_lasts_as_long_as_its_program_says()
+    {
+        using var bench = Bench.Begun(Plans.Of(10, null, Plans.Presses(2) with { Release = Plans.Seconds(15) }));
+        bench.Advance(10);
+        bench.Post(new PauseInput("test"));
+
+        bench.Rate(8);
+
+        Assert.Equal(new ResumePoint(SessionState.Releasing, Plans.Seconds(15)), bench.Session.Resume);
+    }
+
+    [Fact]
+    public void Two_guided_steps_last_their_own_times()
+    {
+        using var bench = Bench.Begun(Plans.Of(5, null, new GuidedStep(Plans.Seconds(10), "one"), new GuidedStep(Plans.Seconds(20), "two"), Plans.Presses(1)));
+        bench.Advance(29.9);
+        Assert.Equal((SessionState.Resting, 1), (bench.Session.State, bench.Session.StepIndex));
+
+        bench.Advance(0.1);
+
+        Assert.Equal(SessionState.Compressing, bench.Session.State);
+    }
+
+    [Fact]
+    public void Silence_in_the_last_rep_of_a_cycle_and_the_first_of_the_next_are_two_in_a_row()
+    {
+        using var bench = Bench.Begun(Plans.Of(5, null, Plans.Presses(1), Plans.Presses(2)));
+        bench.Advance(60);
+
+        Assert.Equal((1, PauseReason.StillThere), (bench.Session.StepIndex, bench.Session.Pause));
+    }
+
+    [Fact]
+    public void After_still_there_no_release_is_told_again()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(70);
+        bench.Events.Clear();
+
+        bench.Rate(6);
+        bench.Advance(1);
+
+        Assert.Equal([SessionPhase.Compress], bench.Told<PhaseEntered>().Select(phase => phase.Phase));
+    }
+
+    [Fact]
+    public void Eased_in_a_fixed_hold_says_that_it_is_fixed()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(10);
+
+        Assert.Contains("fixed length", bench.Post(new EasedInput("test")).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_raise_that_another_limit_forbids_changes_and_tells_nothing()
+    {
+        using var bench = Bench.Begun(Plans.Bare() with { UserCeiling = Intensity.FromPercent(20) });
+        bench.RunRating(_ => 1);
+
+        Assert.Equal([25], bench.Told<CapChanged>().Select(cap => cap.Value.Percent));
+    }
+
+    [Fact]
+    public void Above_the_band_counts_from_what_is_felt_even_when_a_ceiling_is_the_tighter_one()
+    {
+        using var bench = Bench.Begun(Plans.Bare(levels: 10, band: Plans.Gentle) with { UserCeiling = Intensity.FromPercent(10) });
+        bench.Advance(10);
+
+        bench.Rate(6);
+
+        Assert.Equal("the device cannot go lower", bench.Result.Reason);
+    }
+
+    [Fact]
+    public void Minus_counts_from_the_ceiling_where_that_is_the_tighter_one()
+    {
+        using var bench = Bench.Begun(Plans.Bare(levels: 10) with { UserCeiling = Intensity.FromPercent(20) });
+        bench.Advance(10);
+        Assert.True(bench.Post(new CeilingDownInput("test")).Accepted);
+        Assert.Equal(10, bench.Massager.Motor);
+        using var lower = Bench.Begun(Plans.Bare(levels: 20) with { UserCeiling = Intensity.FromPercent(20) });
+        lower.Advance(10);
+
+        Assert.True(lower.Post(new CeilingDownInput("test")).Accepted);
+
+        Assert.Equal(10, lower.Massager.Motor);
+    }
+
+    [Fact]
+    public void Fine_levels_rise_in_steps_of_ten_points_spread_over_the_ramp()
+    {
+        using var bench = Bench.Begun(Plans.Bare(levels: 20));
+        for (var rep = 1; rep < 4; rep++)
+        {
+            bench.Advance(10);
+            bench.Rate(2);
+            bench.Advance(20);
+        }
+        bench.Advance(5);
+
+        var press = bench.Told<PhaseEntered>().Last(phase => phase.Phase == SessionPhase.Compress).At;
+        var rises = bench.Massager.Outputs.Where(output => output.At >= press).ToList();
+        Assert.Equal([10, 20, 30, 40, 50, 55], rises.Select(rise => rise.Percent));
+        Assert.All(rises.Zip(rises.Skip(1)), pair => Assert.Equal(2 / 6.0, (pair.Second.At - pair.First.At).TotalSeconds, 1e-3));
+    }
 }
