@@ -16,7 +16,7 @@ internal static class MicroPart
 {
     private const int Iterations = 7;
 
-    private static readonly Type[] Classes = [typeof(MachineBenchmarks), typeof(FrameBenchmarks), typeof(TimerBenchmarks)];
+    private static readonly Type[] Classes = [typeof(MachineBenchmarks), typeof(FrameBenchmarks), typeof(ProfileBenchmarks), typeof(TimerBenchmarks)];
 
     public static void Run()
     {

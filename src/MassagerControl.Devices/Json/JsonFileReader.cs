@@ -13,6 +13,8 @@ public static class JsonFileReader
     /// <summary>Objects and arrays inside each other.</summary>
     public const int MostDepth = 32;
 
+    private const int UsualBytes = 8 * 1024;
+
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MostDepth };
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -81,11 +83,17 @@ public static class JsonFileReader
         return new(null, errors.ToImmutable());
     }
 
-    private static ReadOnlyMemory<byte> Bounded(Stream stream)
+    /// <summary>The whole file, or one byte more than is allowed.</summary>
+    private static ReadOnlyMemory<byte> Bounded(FileStream stream)
     {
-        // One byte more than allowed tells "too large" from "just fits", also for a file without a length.
-        var bytes = new byte[MostBytes + 1];
+        // One byte more than the file has tells that it did not grow meanwhile; what has no length, such as a pipe, grows from a guess.
+        var bytes = new byte[stream.CanSeek ? Math.Min(stream.Length, MostBytes) + 1 : UsualBytes];
         var count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        while (count == bytes.Length && count <= MostBytes)
+        {
+            Array.Resize(ref bytes, Math.Min(bytes.Length * 2, MostBytes + 1));
+            count += stream.ReadAtLeast(bytes.AsSpan(count), bytes.Length - count, throwOnEndOfStream: false);
+        }
         return bytes.AsMemory(0, count);
     }
 
