@@ -7,7 +7,7 @@ namespace MassagerControl.Devices.Json;
 internal sealed class JsonErrors(string file)
 {
     private const int Most = 100;
-    private const int LongestText = 200;
+    private const int LongestText = 400;
 
     private readonly ImmutableArray<FileError>.Builder _errors = ImmutableArray.CreateBuilder<FileError>();
 

@@ -9,6 +9,16 @@ internal static class EndpointReader
 {
     private const int UsualMost = 512;
 
+    /// <summary>What a characteristic can offer, by its word in profiles.</summary>
+    public static readonly (string Word, GattProperties Property)[] Offers =
+    [
+        ("read", GattProperties.Read),
+        ("write", GattProperties.Write),
+        ("writeWithoutResponse", GattProperties.WriteWithoutResponse),
+        ("notify", GattProperties.Notify),
+        ("indicate", GattProperties.Indicate),
+    ];
+
     public static Endpoint Read(string name, JsonValueCursor value) => value.Object(endpoint =>
     {
         var service = Uuid(endpoint.Required("service"));
@@ -25,12 +35,8 @@ internal static class EndpointReader
     private static (GattUuid Service, GattUuid Characteristic) Alternative(JsonObjectCursor other) =>
         (Uuid(other.Required("service")), Uuid(other.Required("characteristic")));
 
-    private static GattProperties Properties(JsonValueCursor properties) => properties.Array(item => item.Choice<GattProperties>(
-        ("read", GattProperties.Read),
-        ("write", GattProperties.Write),
-        ("writeWithoutResponse", GattProperties.WriteWithoutResponse),
-        ("notify", GattProperties.Notify),
-        ("indicate", GattProperties.Indicate)), 1, 5).Aggregate(GattProperties.None, (all, one) => all | one);
+    private static GattProperties Properties(JsonValueCursor properties) =>
+        properties.Array(item => item.Choice<GattProperties>(Offers), 1, Offers.Length).Aggregate(GattProperties.None, (all, one) => all | one);
 
     public static GattUuid Uuid(JsonValueCursor value)
     {

@@ -29,6 +29,9 @@ internal static class FrameTemplateReader
         ("u32le", new(4, BigEndian: false)), ("u32be", new(4, BigEndian: true)),
     ];
 
+    /// <summary>The words by which the kinds of parts are told apart, but for plain fields.</summary>
+    public static IEnumerable<string> PartWords => Kinds.Select(kind => kind.Word);
+
     private static readonly (string Word, ChecksumAlgorithm Algorithm)[] Algorithms =
         [.. ChecksumAlgorithm.All.Select(algorithm => (algorithm.Name, algorithm))];
 

@@ -8,7 +8,7 @@ namespace MassagerControl.Devices.Profiles;
 /// <remarks>A file is named after its profile's id. Safe from any thread.</remarks>
 public sealed class ProfileCatalog
 {
-    private const string SchemaFile = "massager-profile.schema.json";
+    internal const string SchemaFile = "massager-profile.schema.json";
 
     private readonly string _folder;
     private readonly ConcurrentDictionary<string, FileReading<DeviceProfile>> _read = new(StringComparer.Ordinal);
