@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using MassagerControl.Devices.Frames;
+using MassagerControl.Devices.Profiles;
+using MassagerControl.Tests.Support;
+
+namespace MassagerControl.Tests.Devices.Profiles;
+
+/// <summary>The guide for authors is true: its made-up device loads and speaks the captured bytes, and it leaves no member out.</summary>
+public sealed partial class ProfileGuideTests
+{
+    private static readonly string Guide = File.ReadAllText(Repository.PathOf("docs", "device-profiles.md")).ReplaceLineEndings("\n");
+
+    [GeneratedRegex("<!-- walk-through -->\n```json\n(?<profile>.*?)\n```", RegexOptions.Singleline)]
+    private static partial Regex WalkThrough();
+
+    [GeneratedRegex(@"^\| (?<did>[^|]+) \| (?<written>`[^|]+`|nothing) \| `(?<heard>[0-9A-F ]+)` \|$", RegexOptions.Multiline)]
+    private static partial Regex Captured();
+
+    private static DeviceProfile Profile()
+    {
+        var reading = ProfileReader.Parse("acme-thumper.json", WalkThrough().Match(Guide).Groups["profile"].Value);
+        Assert.Empty(reading.Errors);
+        return reading.Value!;
+    }
+
+    [Fact]
+    public void The_made_up_device_speaks_the_bytes_that_were_captured_from_it()
+    {
+        var rig = new SimulatedRig(Profile());
+        rig.Connect();
+        var rows = Captured().Matches(Guide);
+        Assert.Equal(5, rows.Count);
+
+        Assert.All(rows, row =>
+        {
+            var did = row.Groups["did"].Value;
+            rig.Reports.Clear();
+            if (did.StartsWith("speed ", StringComparison.Ordinal))
+                SimulatedRig.Now(rig.Drive(did[^1] - '0'));
+            else if (did == "off")
+                SimulatedRig.Now(rig.Stop());
+            Assert.Equal(row.Groups["written"].Value.Trim('`'), rig.Frames.SingleOrDefault("nothing"));
+            Assert.True(Hex.TryParse(row.Groups["heard"].Value, out var heard));
+            Assert.True(rig.Profile.Notifications.Single().TryDecode(heard, out var values, out _));
+            Assert.Equal(rig.Motor, values["level"]);
+        });
+    }
+
+    [Fact]
+    public void Every_member_of_the_schema_is_in_the_guide()
+    {
+        var members = System.Text.Json.Nodes.JsonNode.Parse(ProfileSchema.Text)!["$defs"]!.AsObject()
+            .Where(definition => definition.Value!["properties"] is not null)
+            .SelectMany(definition => definition.Value!["properties"]!.AsObject().Select(member => member.Key))
+            .Concat(ProfileSchema.MembersOf(""));
+
+        Assert.All(members.Distinct(), member => Assert.Matches($"[`\"]{Regex.Escape(member)}[`\"]", Guide));
+    }
+
+    [Fact]
+    public void Every_shipped_profile_is_named()
+    {
+        var named = Guide[Guide.IndexOf("## What is shipped", StringComparison.Ordinal)..];
+
+        Assert.All(ProfileCatalog.Shipped().Ids(), id => Assert.Matches($"`{id}`|`-{id.Split('-')[^1]}`", named));
+    }
+}
