@@ -35,6 +35,17 @@ public sealed class ProfilesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_countdown_in_the_device_is_shown()
+    {
+        var shown = await _folder.RunAsync("profiles", "show", "open-massager");
+        var json = await _folder.RunAsync("profiles", "show", "open-massager", "--json");
+
+        Assert.Contains("  the device stops by itself 2 s after the last renewal", shown.OutLines);
+        using var document = JsonDocument.Parse(json.Out);
+        Assert.Equal(2, document.RootElement.GetProperty("countdown").GetDouble());
+    }
+
+    [Fact]
     public async Task An_unknown_profile_is_refused_by_naming_what_exists()
     {
         var shown = await _folder.RunAsync("profiles", "show", "hammer");
