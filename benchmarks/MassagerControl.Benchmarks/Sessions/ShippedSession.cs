@@ -4,7 +4,7 @@ using MassagerControl.App.Library;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Programs;
 using MassagerControl.Core.Sessions;
-using MassagerControl.Devices.Profiles;
+using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Devices.Simulation;
 
 namespace MassagerControl.Benchmarks.Sessions;
@@ -17,7 +17,7 @@ internal sealed class ShippedSession
 
     public ShippedSession()
     {
-        _device = new SimulatorSetup(ProfileCatalog.Shipped()).Find(new("sim:sim-percussion-gun", null, false));
+        _device = new SimulatorSetup(ProfileLibrary.Shipped()).Find(new("sim:sim-percussion-gun", null, false));
         _wish = new()
         {
             Program = ProgramChoice.Find(ProgramLibrary.Folder, "compression").Program!,

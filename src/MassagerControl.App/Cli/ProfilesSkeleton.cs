@@ -27,7 +27,10 @@ internal static class ProfilesSkeleton
             json.WriteString("onDisconnect", "unknown");
             json.WriteEndObject();
             json.WriteStartObject("match");
-            json.List("names", [known.Advertised ?? NoUuid], json.WriteStringValue);
+            if (known.Advertised is { } name)
+                json.List("names", [name], json.WriteStringValue);
+            else
+                json.WriteBoolean("unknown", true);
             json.WriteEndObject();
             Levels(json, known);
             Wire(json, known);
@@ -96,7 +99,7 @@ internal static class ProfilesSkeleton
         var unknown = new List<string>();
         Ask(known.Source, "where this comes from, and its licence");
         Ask(known.Kind, "the kind of device: gun, ball, roller, bed or other");
-        Ask(known.Advertised, "the name that it advertises: match.names holds a name that no device has");
+        Ask(known.Advertised, "what it advertises: nothing finds it by itself, a person must name this profile");
         Ask(known.Service, "the service that commands are written to");
         Ask(known.Characteristic, "the characteristic that commands are written to");
         Ask(known.SetLevel, "the bytes that set a level: the frame of setLevel is a stand-in for the simulator");

@@ -16,6 +16,8 @@ internal static class ProfilesText
         yield return $"{profile.Name} ({profile.Id}), {Word(profile.Kind)}{Place(entry)}";
         yield return $"  {profile.Scale.Count} levels, the lowest is {profile.Scale.Lowest}; ceiling {profile.Ceiling}; at least {Milliseconds(profile.MinimumGap)} between two levels";
         yield return $"  when the link breaks the motor: {Word(profile.OnDisconnect)}";
+        if (profile.Countdown is { } countdown)
+            yield return $"  the device stops by itself {countdown.Time.TotalSeconds:0.#} s after the last renewal";
         yield return $"  {Trust(profile)}";
         foreach (var operation in profile.Operations)
             yield return $"  operation {operation.Name} on '{operation.Endpoint.Name}'{(operation.Note.Length > 0 ? $": {operation.Note}" : "")}";
@@ -39,6 +41,10 @@ internal static class ProfilesText
         json.Percent("ceiling", profile.Ceiling.Percent);
         json.Seconds("minimumGap", profile.MinimumGap);
         json.WriteString("onDisconnect", Word(profile.OnDisconnect));
+        if (profile.Countdown is { } countdown)
+            json.Seconds("countdown", countdown.Time);
+        else
+            json.WriteNull("countdown");
         json.WriteString("confidence", Word(profile.Provenance.Confidence));
         json.WriteBoolean("verifiedOnHardware", profile.Provenance.VerifiedOnHardware);
         json.List("operations", profile.Operations.Select(operation => operation.Name), json.WriteStringValue);

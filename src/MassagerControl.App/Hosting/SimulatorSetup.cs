@@ -3,13 +3,14 @@ using MassagerControl.Core;
 using MassagerControl.Core.Timing;
 using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles;
+using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Devices.Protocols;
 using MassagerControl.Devices.Simulation;
 
 namespace MassagerControl.App.Hosting;
 
 /// <summary>Puts a simulated device together: profile, faults, virtual peripheral, and the same driver that a real device has.</summary>
-internal sealed class SimulatorSetup(ProfileCatalog catalog)
+internal sealed class SimulatorSetup(ProfileLibrary profiles)
 {
     private const string Prefix = "sim:";
 
@@ -17,7 +18,7 @@ internal sealed class SimulatorSetup(ProfileCatalog catalog)
     {
         if (!wish.Id.StartsWith(Prefix, StringComparison.Ordinal))
             return DeviceChoice.None($"there is no device '{wish.Id}'; there are {Known()}");
-        if (catalog.Find(wish.Id[Prefix.Length..]) is not { } reading)
+        if (profiles.Find(wish.Id[Prefix.Length..])?.Reading is not { } reading)
             return DeviceChoice.None($"there is no device '{wish.Id}'; there are {Known()}");
         return reading.Succeeded ? WithFaults(reading.Value, wish) : DeviceChoice.None(Lines(reading.Errors));
     }
@@ -56,7 +57,7 @@ internal sealed class SimulatorSetup(ProfileCatalog catalog)
         Trace = wish.Trace,
     };
 
-    private string Known() => string.Join(", ", catalog.Ids().Select(id => Prefix + id));
+    private string Known() => string.Join(", ", profiles.Ids().Select(id => Prefix + id));
 
     private static ImmutableArray<string> Lines(ImmutableArray<FileError> errors) => [.. errors.Select(error => error.ToString())];
 }

@@ -1,12 +1,13 @@
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
+using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Devices.Protocols;
 using MassagerControl.Devices.Sockets;
 
 namespace MassagerControl.App.Hosting;
 
 /// <summary>Finds a virtual peripheral in another process (<c>massager simulate</c>) and makes the driver that a real device has.</summary>
-internal sealed class SocketSetup(ProfileCatalog catalog, TimeProvider time)
+internal sealed class SocketSetup(ProfileLibrary profiles, TimeProvider time)
 {
     public const string Prefix = "socket:";
 
@@ -21,7 +22,7 @@ internal sealed class SocketSetup(ProfileCatalog catalog, TimeProvider time)
         {
             using var limit = new CancellationTokenSource(LongestLook, time);
             var device = radio.LookAsync(limit.Token).GetAwaiter().GetResult();
-            return catalog.Find(device.Profile) is { Succeeded: true } reading
+            return profiles.Find(device.Profile)?.Reading is { Succeeded: true } reading
                 ? Found(reading.Value, radio, wish)
                 : DeviceChoice.None($"{wish.Id}: it is a {device.Profile}, and there is no such profile here");
         }

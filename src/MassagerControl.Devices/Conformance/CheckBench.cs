@@ -79,6 +79,17 @@ internal sealed class CheckBench : IAsyncDisposable
 
     public Task ConnectAsync() => Massager.ConnectAsync(CancellationToken.None);
 
+    /// <summary>Connects and runs the motor at its lowest level.</summary>
+    /// <exception cref="MassagerException">It cannot be run, so that nothing that comes after says anything.</exception>
+    public async Task ConnectRunningAsync()
+    {
+        await ConnectAsync().ConfigureAwait(false);
+        await SetAsync(Lowest).ConfigureAwait(false);
+        await PauseAsync().ConfigureAwait(false);
+        if (_motor.Now is { IsOff: true })
+            throw new MassagerException(MassagerFaultKind.Communication, $"the motor does not run at level {Lowest}");
+    }
+
     public Task SetAsync(Level level)
     {
         _reported.Forget();

@@ -42,8 +42,7 @@ internal static class InterruptedStopChecks
 
     private static async Task<Finding> WhileQueuedAsync(CheckBench bench)
     {
-        await bench.ConnectAsync().ConfigureAwait(false);
-        await bench.SetAsync(CheckBench.Lowest).ConfigureAwait(false);
+        await bench.ConnectRunningAsync().ConfigureAwait(false);
         bench.Radio.Current.HoldAnswers();
         var next = CheckBench.FaultOfAsync(bench.SetAsync(bench.Samples[^1]));
         var stopping = CheckBench.FaultOfAsync(bench.StopAsync());
@@ -62,9 +61,7 @@ internal static class InterruptedStopChecks
 
     private static async Task<Finding> WhileHungAsync(CheckBench bench)
     {
-        await bench.ConnectAsync().ConfigureAwait(false);
-        await bench.SetAsync(CheckBench.Lowest).ConfigureAwait(false);
-        await bench.PauseAsync().ConfigureAwait(false);
+        await bench.ConnectRunningAsync().ConfigureAwait(false);
         var old = bench.Radio.Current;
         old.Deafen();
         return await OnNewLinkAsync(bench, old).ConfigureAwait(false);
@@ -72,9 +69,7 @@ internal static class InterruptedStopChecks
 
     private static async Task<Finding> AfterLossAsync(CheckBench bench)
     {
-        await bench.ConnectAsync().ConfigureAwait(false);
-        await bench.SetAsync(CheckBench.Lowest).ConfigureAwait(false);
-        await bench.PauseAsync().ConfigureAwait(false);
+        await bench.ConnectRunningAsync().ConfigureAwait(false);
         var old = bench.Radio.Current;
         await old.BreakAsync().ConfigureAwait(false);
         return await OnNewLinkAsync(bench, old).ConfigureAwait(false);

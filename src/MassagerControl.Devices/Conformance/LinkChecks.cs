@@ -24,7 +24,7 @@ internal static class LinkChecks
 
     private static async Task<Finding> ReconnectAsync(CheckBench bench)
     {
-        await RunLowestAsync(bench).ConfigureAwait(false);
+        await bench.ConnectRunningAsync().ConfigureAwait(false);
         await bench.Radio.Current.BreakAsync().ConfigureAwait(false);
         await bench.PauseAsync().ConfigureAwait(false);
         await bench.ConnectAsync().ConfigureAwait(false);
@@ -42,7 +42,7 @@ internal static class LinkChecks
 
     private static async Task<Finding> LossToldAsync(CheckBench bench)
     {
-        await RunLowestAsync(bench).ConfigureAwait(false);
+        await bench.ConnectRunningAsync().ConfigureAwait(false);
         await bench.Radio.Current.BreakAsync().ConfigureAwait(false);
         return bench.Reports.OfType<LinkLost>().Any()
             ? Finding.Ok("told at once")
@@ -54,7 +54,7 @@ internal static class LinkChecks
         var declared = bench.Profile.OnDisconnect;
         if (!bench.SeesIndependently)
             return Finding.Info("cannot be seen without a link", $"The profile says '{Word(declared)}'. Please watch: start the motor, carry the device out of reach, and write into the profile what it does.");
-        await RunLowestAsync(bench).ConfigureAwait(false);
+        await bench.ConnectRunningAsync().ConfigureAwait(false);
         var lost = bench.Time.GetTimestamp();
         var mark = bench.Sights.Count;
         await bench.Radio.Current.BreakAsync().ConfigureAwait(false);
@@ -91,12 +91,16 @@ internal static class LinkChecks
         if (NoCountdown(bench) is { } why)
             return why;
         var time = bench.Profile.Countdown!.Time;
-        await RunLowestAsync(bench).ConfigureAwait(false);
+        await bench.ConnectRunningAsync().ConfigureAwait(false);
         var mark = bench.Sights.Count;
         await bench.PassAsync(time * 2).ConfigureAwait(false);
-        return bench.Sights.Skip(mark).FirstOrDefault(sight => sight.Level.IsOff) is not null
-            ? Finding.Error("the motor stopped", $"The output was renewed all the time and the device stopped: its countdown is shorter than the {Seconds(time)} of the profile, or it is armed by something else.")
-            : Finding.Ok($"still running after {Seconds(time * 2)}");
+        var stopped = bench.Sights.Skip(mark).Any(sight => sight.Level.IsOff);
+        return (stopped, await bench.SeeAsync().ConfigureAwait(false)) switch
+        {
+            (false, null) => Finding.NotSeen,
+            (false, { IsOff: false }) => Finding.Ok($"still running after {Seconds(time * 2)}"),
+            _ => Finding.Error("the motor stopped", $"The output was renewed all the time and the device stopped: its countdown is shorter than the {Seconds(time)} of the profile, or it is armed by something else."),
+        };
     }
 
     private static async Task<Finding> ExpiresAsync(CheckBench bench)
@@ -104,7 +108,7 @@ internal static class LinkChecks
         if (NoCountdown(bench) is { } why)
             return why;
         var time = bench.Profile.Countdown!.Time;
-        await RunLowestAsync(bench).ConfigureAwait(false);
+        await bench.ConnectRunningAsync().ConfigureAwait(false);
         bench.Abandon();
         await bench.PassAsync(time).ConfigureAwait(false);
         return await bench.SeeAsync().ConfigureAwait(false) switch
@@ -122,13 +126,6 @@ internal static class LinkChecks
         { Time: var time } when !bench.Expendable && time > LongestWait => Finding.Info($"not waited for {Seconds(time)}", "Please watch: start the motor, end the program, and see that the device stops by itself."),
         _ => null,
     };
-
-    private static async Task RunLowestAsync(CheckBench bench)
-    {
-        await bench.ConnectAsync().ConfigureAwait(false);
-        await bench.SetAsync(CheckBench.Lowest).ConfigureAwait(false);
-        await bench.PauseAsync().ConfigureAwait(false);
-    }
 
     private static string Word(OnDisconnect declared) => declared.ToString().ToLowerInvariant();
 

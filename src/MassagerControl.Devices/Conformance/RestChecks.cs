@@ -16,9 +16,7 @@ internal static class RestChecks
 
     private static async Task<Finding> SilentAsync(CheckBench bench)
     {
-        await bench.ConnectAsync().ConfigureAwait(false);
-        await bench.SetAsync(CheckBench.Lowest).ConfigureAwait(false);
-        await bench.PauseAsync().ConfigureAwait(false);
+        await bench.ConnectRunningAsync().ConfigureAwait(false);
         await bench.StopAsync().ConfigureAwait(false);
         var before = bench.Radio.Sent.Count;
         var mark = bench.Sights.Count;

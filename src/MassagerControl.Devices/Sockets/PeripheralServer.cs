@@ -17,7 +17,7 @@ public sealed class PeripheralServer : IDisposable
     private PeripheralServer(PeripheralServerOptions options, Socket listener, TimeProvider time)
     {
         (_options, _listener) = (options, listener);
-        _device = new(options.Profile.Id, options.Profile.Match.Names[0]);
+        _device = new(options.Profile.Id, SimulatedAdvertisement.Of(options.Profile).Name ?? options.Profile.Name);
         _peripheral = new SimulatedPeripheral(options.Profile, options.Peripheral, time);
         if (options.Log is { } writer)
         {

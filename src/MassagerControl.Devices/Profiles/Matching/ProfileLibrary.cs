@@ -13,7 +13,7 @@ public sealed class ProfileLibrary
     private readonly ConcurrentDictionary<string, ProfileEntry> _read = new(StringComparer.Ordinal);
 
     /// <param name="shippedFolder">Where the program's own profiles lie.</param>
-    /// <param name="userFolder">Where the person's lie; need not exist.</param>
+    /// <param name="userFolder">Where the person's lie; need not exist, empty for none.</param>
     public ProfileLibrary(string shippedFolder, string userFolder) => (_shippedFolder, _userFolder) = (shippedFolder, userFolder);
 
     /// <summary><c>massager/profiles</c> in the person's configuration folder (<c>$XDG_CONFIG_HOME</c> or <c>~/.config</c> on Linux).</summary>
@@ -23,17 +23,21 @@ public sealed class ProfileLibrary
     /// <summary><c>device-profiles</c> beside the executable.</summary>
     public static string ShippedFolder => Path.Combine(AppContext.BaseDirectory, "device-profiles");
 
+    /// <summary>What ships, and nothing beside it.</summary>
+    public static ProfileLibrary Shipped() => new(ShippedFolder, "");
+
     /// <summary>Ids of all files, in order.</summary>
     public ImmutableArray<string> Ids() => [.. IdsIn(_shippedFolder).Union(IdsIn(_userFolder), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <returns>Null when there is no such profile; with errors when its file is broken.</returns>
     public ProfileEntry? Find(string id) => Entry(id, IdsIn(_shippedFolder).Contains(id), IdsIn(_userFolder).Contains(id));
 
-    /// <summary>Reads every file.</summary>
+    /// <summary>Reads every file, on all cores.</summary>
     public ImmutableArray<ProfileEntry> ReadAll()
     {
         var (shipped, own) = (IdsIn(_shippedFolder), IdsIn(_userFolder));
-        return [.. shipped.Union(own).Order(StringComparer.Ordinal).Select(id => Entry(id, shipped.Contains(id), own.Contains(id))!)];
+        var ids = shipped.Union(own).Order(StringComparer.Ordinal);
+        return [.. ids.AsParallel().AsOrdered().Select(id => Entry(id, shipped.Contains(id), own.Contains(id))!)];
     }
 
     private static HashSet<string> IdsIn(string folder) => [.. new ProfileCatalog(folder).Ids()];

@@ -1,7 +1,7 @@
 using MassagerControl.App.Cli;
 using MassagerControl.App.Hosting;
 using MassagerControl.App.Library;
-using MassagerControl.Devices.Profiles;
+using MassagerControl.Devices.Profiles.Matching;
 
 namespace MassagerControl.Tests.App.Cli;
 
@@ -25,7 +25,7 @@ internal sealed record Massager(int Exit, string Out, string Error)
     }
 
     /// <summary>What the executable is made of.</summary>
-    public static AppParts ShippedParts() => new(ProgramLibrary.Folder, new SimulatorSetup(ProfileCatalog.Shipped()).Find, TimeProvider.System);
+    public static AppParts ShippedParts() => new(ProgramLibrary.Folder, new SimulatorSetup(ProfileLibrary.Shipped()).Find, TimeProvider.System);
 
     /// <summary>The same with a <see cref="BenchMassager"/> in place of every device.</summary>
     public static AppParts BenchParts(int levels, Action<BenchMassager> made) => ShippedParts() with

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using MassagerControl.App.Hosting;
 using MassagerControl.Devices.Profiles;
+using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Cli;
@@ -30,6 +32,17 @@ public sealed class ProfilesCommandTests : IDisposable
         Assert.Contains("  unknown: what the motor does when the link drops", shown.OutLines);
         Assert.Contains("not verified on hardware", shown.Out, StringComparison.Ordinal);
         Assert.Contains("  source: buttplugio/stpihkal, issue 127 (issue text; facts only)", shown.OutLines);
+    }
+
+    [Fact]
+    public async Task A_countdown_in_the_device_is_shown()
+    {
+        var shown = await _folder.RunAsync("profiles", "show", "open-massager");
+        var json = await _folder.RunAsync("profiles", "show", "open-massager", "--json");
+
+        Assert.Contains("  the device stops by itself 2 s after the last renewal", shown.OutLines);
+        using var document = JsonDocument.Parse(json.Out);
+        Assert.Equal(2, document.RootElement.GetProperty("countdown").GetDouble());
     }
 
     [Fact]
@@ -140,6 +153,21 @@ public sealed class ProfilesCommandTests : IDisposable
         Assert.Equal(exit, match.Exit);
         Assert.StartsWith(output, match.Out, StringComparison.Ordinal);
         Assert.StartsWith(error, match.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A limit that only the listing knows would protect nobody.</summary>
+    [Fact]
+    public async Task A_session_on_the_simulator_keeps_to_the_narrowed_limits()
+    {
+        _folder.Put("profiles/sim-percussion-gun.json", """{ "ceiling": 40 }""");
+        var profiles = new ProfileLibrary(ProfileLibrary.ShippedFolder, _folder.Profiles);
+        var parts = Massager.ShippedParts() with { FindDevice = new SimulatorSetup(profiles).Find };
+
+        var run = await Massager.RunAsync(parts, "run", "--speed", "max", "--seed", "7", "--events", "-");
+
+        Assert.Equal(0, run.Exit);
+        var levels = run.OutLines.Select(line => JsonDocument.Parse(line).RootElement).Where(line => line.GetProperty("type").GetString() == "level").ToArray();
+        Assert.Equal(40, levels.Max(line => line.GetProperty("intensity").GetDouble()));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -17,7 +17,8 @@ public sealed class ProfilesNewCommandTests : IDisposable
         Assert.Equal((0, ""), (made.Exit, made.Error));
         var reading = ProfileReader.Read(_folder.PathOf("profiles/my-gun.json"));
         Assert.Empty(reading.Errors);
-        Assert.All(reading.Value!.Endpoints, endpoint => Assert.Equal(default, endpoint.Characteristic));
+        Assert.True(reading.Value!.Match.Unknown);
+        Assert.All(reading.Value.Endpoints, endpoint => Assert.Equal(default, endpoint.Characteristic));
         Assert.Contains("what the motor does when the link drops", reading.Value.Provenance.Unknown);
         Assert.Contains(reading.Value.Provenance.Unknown, line => line.StartsWith("the bytes that stop the motor", StringComparison.Ordinal));
         Assert.Equal((Confidence.Guess, false), (reading.Value.Provenance.Confidence, reading.Value.Provenance.VerifiedOnHardware));

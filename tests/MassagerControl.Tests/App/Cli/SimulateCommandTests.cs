@@ -20,7 +20,11 @@ public sealed class SimulateCommandTests : IDisposable
         await ready.Seen.WaitAsync(TestContext.Current.CancellationToken);
         await using (var driver = new ProfiledMassager(new()
         {
-            Profile = SimulatedRig.Shipped("sim-percussion-gun"), Radio = new SocketRadio(socket), Address = socket, Time = TimeProvider.System, Device = "socket",
+            Profile = SimulatedRig.Shipped("sim-percussion-gun"),
+            Radio = new SocketRadio(socket),
+            Address = socket,
+            Time = TimeProvider.System,
+            Device = "socket",
         }))
         {
             await driver.ConnectAsync(TestContext.Current.CancellationToken);
@@ -35,6 +39,21 @@ public sealed class SimulateCommandTests : IDisposable
         Assert.Equal("ready", lines[0].GetProperty("type").GetString());
         Assert.Equal([2, 0], lines.Where(line => line.GetProperty("type").GetString() == "motor").Select(line => line.GetProperty("level").GetInt32()));
         Assert.Equal($"SIM Percussion Gun (simulated) is ready at {socket}\n", ready.ToString());
+    }
+
+    public static TheoryData<string> Shipped => [.. MassagerControl.Devices.Profiles.ProfileCatalog.Shipped().Ids()];
+
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public async Task Every_shipped_profile_can_be_simulated(string id)
+    {
+        using var ready = new ReadyWriter();
+        var running = Run(ready, "simulate", id, "--socket", PathOf("s"), "--profiles", PathOf("none"));
+        await Task.WhenAny(ready.Seen, running);
+        await _end.CancelAsync();
+
+        Assert.Equal(0, await running);
+        Assert.Contains("is ready at", ready.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

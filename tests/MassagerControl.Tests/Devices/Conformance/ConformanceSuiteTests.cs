@@ -53,6 +53,20 @@ public sealed class ConformanceSuiteTests
         Assert.Contains(sentence, line.Sentence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("countdown not enforced", "countdown.expires", "level 1 after 2 s without renewal", "when the program dies nothing turns this motor off")]
+    [InlineData("countdown not armed anew", "countdown.renewed", "the motor stopped", "its countdown is shorter than the 2 s of the profile")]
+    [InlineData("half a frame obeyed", "frame.length-verified", "ran the motor at level 1", "obeys half a frame")]
+    public async Task A_faulty_device_of_the_open_protocol_fails_with_the_right_check(string fault, string check, string got, string sentence)
+    {
+        var report = await Run(FaultyDevice.All[fault](SimulatedRig.Shipped("open-massager")));
+
+        var line = Line(report, check);
+        Assert.Equal(Severity.Error, line.Severity);
+        Assert.Contains(got, line.Got, StringComparison.Ordinal);
+        Assert.Contains(sentence, line.Sentence, StringComparison.Ordinal);
+    }
+
     /// <summary>A check that fails for every fault would tell nobody anything.</summary>
     [Theory]
     [InlineData("level off by one", "level.each-reachable", "gap.kept")]

@@ -34,6 +34,12 @@ internal static class FaultyDevice
         ["one level more than its profile"] = profile => Built(profile, device => device with { Levels = Extended(device.Levels) }),
         ["goes on after a new link"] = profile => Watched(profile, ResumeWhenConnected),
         ["starts by itself after a stop"] = profile => Watched(profile, StartAfterStop),
+        ["countdown not enforced"] = profile => Hearing(profile, (bytes, values) => profile.SetLevel.Frame.Encode(values.With("countdownSeconds", 250))),
+        ["countdown not armed anew"] = OnceOnly,
+        ["half a frame obeyed"] = profile => new SimulatedTarget(profile, profile, new(), (device, _) => new TamperedRadio(new SimulatedRadio(device))
+        {
+            Write = bytes => bytes is [1, _] ? [.. bytes, 2] : bytes,
+        }),
         ["another service"] = profile => Built(profile, Elsewhere),
         ["takes one link only"] = profile => new SimulatedTarget(profile, profile, new(), (device, _) => new OneLinkRadio(new SimulatedRadio(device))),
     };
@@ -99,6 +105,19 @@ internal static class FaultyDevice
         Write = bytes => profile.SetLevel.Frame.TryDecode(bytes, out var values, out _) && profile.Levels.Exact(values["level"]!.Value) is { IsOff: false } level
             ? profile.SetLevel.Frame.Encode(FieldValues.None.With("level", profile.Levels.ToRaw(profile.Scale.Above(level))))
             : bytes,
+    });
+
+    /// <summary>Takes a level as something else.</summary>
+    private static SimulatedTarget Hearing(DeviceProfile profile, Func<byte[], FieldValues, byte[]?> change) =>
+        new(profile, profile, new(), (device, _) => new TamperedRadio(new SimulatedRadio(device))
+        {
+            Write = bytes => profile.SetLevel.Frame.TryDecode(bytes, out var values, out var problem) ? change(bytes, values) : bytes,
+        });
+
+    private static SimulatedTarget OnceOnly(DeviceProfile profile) => new(profile, profile, new(), (device, _) =>
+    {
+        byte[] last = [];
+        return new TamperedRadio(new SimulatedRadio(device)) { Write = bytes => last.AsSpan().SequenceEqual(bytes) ? null : last = bytes };
     });
 
     private static SimulatedTarget NeedsGap(DeviceProfile profile)

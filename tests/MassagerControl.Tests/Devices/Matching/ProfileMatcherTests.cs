@@ -17,11 +17,21 @@ public sealed class ProfileMatcherTests
         var profiles = ProfileCatalog.Shipped().ReadAll().Profiles;
         var matcher = new ProfileMatcher(profiles);
 
-        Assert.All(profiles, profile =>
+        Assert.All(profiles.Where(profile => !profile.Match.Unknown), profile =>
         {
             using var device = new MassagerControl.Devices.Simulation.SimulatedPeripheral(profile, new(), TimeProvider.System);
             Assert.Contains(matcher.Match(device.Advertise()!).Candidates, candidate => candidate.Profile.Id == profile.Id);
         });
+    }
+
+    [Fact]
+    public void A_profile_that_nobody_knows_the_advertisement_of_is_never_a_candidate()
+    {
+        var profiles = ProfileCatalog.Shipped().ReadAll().Profiles;
+        var unknown = profiles.Where(profile => profile.Match.Unknown).ToArray();
+
+        Assert.All(unknown, profile => Assert.DoesNotContain(
+            new ProfileMatcher(profiles).Match(Called(profile.Name)).Candidates, candidate => candidate.Profile.Id == profile.Id));
     }
 
     [Theory]
