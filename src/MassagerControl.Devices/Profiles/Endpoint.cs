@@ -43,5 +43,9 @@ public sealed record Endpoint(string Name, GattUuid Service, GattUuid Characteri
         : $"no characteristic {Characteristic} in a service {Service}";
 
     /// <summary>Could both be the same characteristic of a device?</summary>
-    internal bool MayBe(Endpoint other) => this == other || (ByProperty || other.ByProperty ? Service == other.Service : Characteristic == other.Characteristic);
+    internal bool MayBe(Endpoint other) => this == other || (ByProperty || other.ByProperty
+        ? Places.Any(place => other.Places.Any(others => others.Service == place.Service))
+        : Places.Any(place => other.Places.Any(others => others.Characteristic == place.Characteristic)));
+
+    private IEnumerable<(GattUuid Service, GattUuid Characteristic)> Places => Alternatives.Prepend((Service, Characteristic));
 }

@@ -58,6 +58,15 @@ public sealed class ProfileSafetyTests
             ErrorsWith("\"stop\": {", Operation(name, rest), "{ \"subscribe\": \"status\" }", $"{{ \"send\": \"{name}\" }}"));
 
     [Theory]
+    [InlineData("\"byProperty\": true, \"properties\"")]
+    [InlineData("\"characteristic\": \"ff01\", \"or\": [{ \"service\": \"fff0\", \"characteristic\": \"fff1\" }], \"properties\"")]
+    public void A_level_is_found_out_behind_another_name_of_its_characteristic(string place) =>
+        Assert.Contains("$.connect[0].send: 'wake' can start the motor: connecting never does", ErrorsWith(
+            "\"status\": { \"service\"", $"\"other\": {{ \"service\": \"fff0\", {place}: [\"write\"] }}, \"status\": {{ \"service\"",
+            "\"stop\": {", "\"wake\": { \"endpoint\": \"other\", \"mode\": \"withResponse\", \"frame\": [\"AA 14\"] }, \"stop\": {",
+            "{ \"subscribe\": \"status\" }", "{ \"send\": \"wake\" }"));
+
+    [Theory]
     [InlineData("\"keepAlive\": { \"every\": 2, \"send\": \"setLevel\" }", "$.keepAlive.send: 'setLevel' can start the motor or carries a number")]
     [InlineData("\"keepAlive\": { \"every\": 2 }", "$.keepAlive: says one of two: 'send' an operation, or 'repeatLevel'")]
     [InlineData("\"countdown\": { \"seconds\": 60, \"rearmAfter\": 40 }", "$.countdown.rearmAfter: is more than half of the countdown")]
