@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace MassagerControl.App.Cli;
 
@@ -16,7 +17,7 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
                 return await parsed.InvokeAsync(Invocation(), cancellation).ConfigureAwait(false);
             foreach (var error in parsed.Errors)
                 console.Error.WriteLine($"massager: {error.Message}");
-            console.Error.WriteLine($"Try: massager {string.Join(' ', parsed.CommandResult.Command.Parents.Any() ? [parsed.CommandResult.Command.Name, "--help"] : ["--help"])}");
+            console.Error.WriteLine($"Try: massager {PathOf(parsed.CommandResult)}--help");
             return ExitCode.BadInput;
         }
 #pragma warning disable CA1031 // The one handler at the top: a person gets one clear line, never a stack trace.
@@ -27,6 +28,10 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
             return ExitCode.InternalError;
         }
     }
+
+    /// <returns>The names of the command and those above it, without the program's own, e.g. <c>profiles new </c>.</returns>
+    private static string PathOf(CommandResult command) =>
+        command.Parent is CommandResult above ? $"{PathOf(above)}{command.Command.Name} " : "";
 
     private RootCommand Root() => new("Drives a Bluetooth massage gun or ball through trigger-point programs, no stronger than your rating allows.")
     {

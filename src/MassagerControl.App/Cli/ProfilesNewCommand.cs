@@ -35,6 +35,11 @@ internal sealed class ProfilesNewCommand(AppConsole console, TextReader input)
         {
             _id, _name, _kind, _advertised, _service, _characteristic, _levels, _numbers, _setLevel, _stop, _source, _output, folder,
         };
+        _id.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var id }] && !IsId(id))
+                result.AddError($"'{id}' is no id: it begins with a letter or digit and has lower-case letters, digits and hyphens only");
+        });
         command.SetAction(result => Run(Known(result), result.GetValue(_output), result.GetRequiredValue(folder)));
         return command;
     }
@@ -49,6 +54,9 @@ internal sealed class ProfilesNewCommand(AppConsole console, TextReader input)
         text.Split('-') is [var low, var high] && OptionValues.Whole(low, 1, int.MaxValue) is { } lowest && OptionValues.Whole(high, 1, int.MaxValue) is { } highest && lowest <= highest
             ? new((lowest, highest))
             : null;
+
+    private static bool IsId(string id) =>
+        id is [not '-', ..] && id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
 
     private static Option<string?> Frame(string name, string description, bool carriesLevel)
     {

@@ -19,6 +19,8 @@ internal sealed class RunCommand
         DefaultValueFactory = _ => "compression",
     };
 
+    private readonly Option<string> _profiles = ProfilesFolder.Option();
+
     private readonly Option<string> _device = new("--device")
     {
         Description = "sim:PROFILE for the simulator.",
@@ -69,7 +71,7 @@ internal sealed class RunCommand
         var command = new Command("run", "Runs a session.")
         {
             _program, _device, _area, _side, _ceiling, _reps, _press, _speed, _seed, _person,
-            _ratings, _faults, _events, _report, _trace, _noWarmUp, _noCoolDown, _ledger,
+            _ratings, _faults, _events, _report, _trace, _noWarmUp, _noCoolDown, _ledger, _profiles,
         };
         command.SetAction((parsed, cancellation) => run(Bind(parsed), cancellation));
         return command;
@@ -92,6 +94,7 @@ internal sealed class RunCommand
         Events = parsed.GetValue(_events),
         Report = parsed.GetValue(_report),
         Trace = parsed.GetValue(_trace),
+        Profiles = parsed.GetRequiredValue(_profiles),
         WarmUp = !parsed.GetValue(_noWarmUp),
         CoolDown = !parsed.GetValue(_noCoolDown),
         Ledger = parsed.GetValue(_ledger),

@@ -37,6 +37,8 @@ internal sealed record RunOptions
 
     public bool Trace { get; init; }
 
+    public required string Profiles { get; init; }
+
     public bool WarmUp { get; init; } = true;
 
     public bool CoolDown { get; init; } = true;

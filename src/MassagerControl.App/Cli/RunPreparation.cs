@@ -58,7 +58,7 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
     {
         if (options.Device.StartsWith("socket:", StringComparison.Ordinal) && !options.Speed.IsReal)
             _errors.Add("--speed: a device in another process keeps real time; only 1 works with socket:");
-        var device = parts.FindDevice(new(options.Device, options.Faults, options.Trace));
+        var device = parts.FindDevice(new(options.Device, options.Faults, options.Trace, options.Profiles));
         _errors.AddRange(device.Errors);
         return device;
     }

@@ -13,7 +13,8 @@ internal sealed record DeviceChoice(MassagerTraits? Traits, MakeMassager? Make, 
 /// <param name="Id"><c>sim:PROFILE</c> and the like, as on the command line.</param>
 /// <param name="FaultsFile">Faults that a simulated device is to make, or null.</param>
 /// <param name="Trace">Report every frame.</param>
-internal sealed record DeviceWish(string Id, string? FaultsFile, bool Trace);
+/// <param name="Profiles">The folder of a person's own profiles, beside the shipped ones.</param>
+internal sealed record DeviceWish(string Id, string? FaultsFile, bool Trace, string Profiles);
 
 /// <returns>Reads files, touches no device.</returns>
 internal delegate DeviceChoice FindDevice(DeviceWish wish);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MassagerControl.App.Hosting;
 using MassagerControl.Devices.Profiles;
-using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Cli;
@@ -160,14 +159,25 @@ public sealed class ProfilesCommandTests : IDisposable
     public async Task A_session_on_the_simulator_keeps_to_the_narrowed_limits()
     {
         _folder.Put("profiles/sim-percussion-gun.json", """{ "ceiling": 40 }""");
-        var profiles = new ProfileLibrary(ProfileLibrary.ShippedFolder, _folder.Profiles);
-        var parts = Massager.ShippedParts() with { FindDevice = new SimulatorSetup(profiles).Find };
+        var parts = Massager.ShippedParts() with { FindDevice = DeviceSetup.Find };
 
-        var run = await Massager.RunAsync(parts, "run", "--speed", "max", "--seed", "7", "--events", "-");
+        var run = await Massager.RunAsync(parts, "run", "--profiles", _folder.Profiles, "--speed", "max", "--seed", "7", "--events", "-");
 
         Assert.Equal(0, run.Exit);
         var levels = run.OutLines.Select(line => JsonDocument.Parse(line).RootElement).Where(line => line.GetProperty("type").GetString() == "level").ToArray();
         Assert.Equal(40, levels.Max(line => line.GetProperty("intensity").GetDouble()));
+    }
+
+    [Theory]
+    [InlineData("--bogus")]
+    [InlineData("My Gun")]
+    [InlineData("../gun")]
+    public async Task An_id_that_is_none_begins_no_profile(string id)
+    {
+        var made = await _folder.RunAsync("profiles", "new", id);
+
+        Assert.Equal(2, made.Exit);
+        Assert.Empty(Directory.Exists(_folder.Profiles) ? Directory.EnumerateFiles(_folder.Profiles) : []);
     }
 
     public void Dispose() => _folder.Dispose();
