@@ -15,8 +15,8 @@ internal sealed class ProfilesNewCommand(AppConsole console, TextReader input)
     private readonly Option<string?> _name = new("--name") { Description = "Brand and model, for people.", HelpName = "TEXT" };
     private readonly Option<Boxed<MassagerKind>?> _kind = OptionValues.Of("--kind", "KIND", $"One of {string.Join(", ", Kinds)}.", Kind, $"one of {string.Join(", ", Kinds)}");
     private readonly Option<string?> _advertised = new("--advertised-name") { Description = "The name that it advertises.", HelpName = "TEXT" };
-    private readonly Option<string?> _service = OptionValues.Of("--service", "UUID", "The service that takes commands.", Uuid, "4 hex digits or the long form of a UUID");
-    private readonly Option<string?> _characteristic = OptionValues.Of("--characteristic", "UUID", "The characteristic that takes commands.", Uuid, "4 hex digits or the long form of a UUID");
+    private readonly Option<string?> _service = OptionValues.Of("--service", "UUID", "The service that takes commands.", Uuid, "4 or 8 hex digits or the long form of a UUID");
+    private readonly Option<string?> _characteristic = OptionValues.Of("--characteristic", "UUID", "The characteristic that takes commands.", Uuid, "4 or 8 hex digits or the long form of a UUID");
     private readonly Option<Boxed<int>?> _levels = OptionValues.Of(
         "--levels", "N", "How many levels it has, off not counted.", text => Boxed.From(OptionValues.Whole(text, 1, ProfilesQuestions.MostLevels)), $"a whole number from 1 to {ProfilesQuestions.MostLevels}");
 
@@ -91,6 +91,8 @@ internal sealed class ProfilesNewCommand(AppConsole console, TextReader input)
         var file = output ?? Path.Combine(folder, known.Id + ".json");
         if (ProfilesFolder.Library(folder).Ids().Contains(known.Id) && output is null)
             return Refuse($"there is a profile '{known.Id}' already: choose another id, or name a file with --output");
+        if (Path.GetFileName(file) != known.Id + ".json")
+            return Refuse($"{file}: a profile's file is named after its id: {known.Id}.json");
         var json = ProfilesSkeleton.Of(known);
         var reading = ProfileReader.Parse(file, json);
         foreach (var error in reading.Errors)

@@ -16,7 +16,7 @@ internal sealed class ProfilesQuestions(TextReader input, TextWriter output)
             Name = known.Name ?? Text("What is the device called (brand and model)?"),
             Kind = known.Kind ?? Boxed("What is it: gun, ball, roller, bed or other?", ProfilesNewCommand.Kind, "one of gun, ball, roller, bed, other")?.Value,
             Advertised = known.Advertised ?? Text("Which name does it advertise (as a Bluetooth scanner shows it)?"),
-            Service = known.Service ?? Asked("Which service takes its commands (4 hex digits or the long form)?", ProfilesNewCommand.Uuid, "a UUID"),
+            Service = known.Service ?? Asked("Which service takes its commands (4 or 8 hex digits, or the long form)?", ProfilesNewCommand.Uuid, "a UUID"),
             Characteristic = known.Characteristic ?? Asked("Which characteristic of it?", ProfilesNewCommand.Uuid, "a UUID"),
             Levels = known.Levels ?? Boxed("How many levels has it, off not counted?", text => Cli.Boxed.From(OptionValues.Whole(text, 1, MostLevels)), $"a whole number from 1 to {MostLevels}")?.Value,
             Numbers = known.Numbers ?? Boxed("Its own numbers of the lowest and the highest level, e.g. 1-5?", ProfilesNewCommand.Numbers, "two numbers with a hyphen")?.Value,

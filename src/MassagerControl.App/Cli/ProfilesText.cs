@@ -14,7 +14,7 @@ internal static class ProfilesText
     public static IEnumerable<string> Page(ProfileEntry entry, DeviceProfile profile)
     {
         yield return $"{profile.Name} ({profile.Id}), {Word(profile.Kind)}{Place(entry)}";
-        yield return $"  {profile.Scale.Count} levels, the lowest is {profile.Scale.Lowest}; ceiling {profile.Ceiling}; at least {Milliseconds(profile.MinimumGap)} between two levels";
+        yield return $"  {profile.Scale.Count} levels, the lowest is {profile.Scale.Lowest}; ceiling {profile.Ceiling}; a level at least {Milliseconds(profile.MinimumGap)} after the frame before it";
         yield return $"  when the link breaks the motor: {Word(profile.OnDisconnect)}";
         if (profile.Countdown is { } countdown)
             yield return $"  the device stops by itself {countdown.Time.TotalSeconds:0.#} s after the last renewal";

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
@@ -16,7 +15,7 @@ internal static class LevelChecks
         new("capability.frames", "Every level has a command of its own.", "no two levels with the same bytes", OwnCommandsAsync),
         new("level.each-reachable", "Every level is reached, upwards and downwards.", "the motor runs at the level that was asked for", EachAsync),
         new("level.report-true", "The level that the device reports is the level of its motor.", "each level reported as it is", ReportTrueAsync),
-        new("gap.kept", "Levels leave no faster than the device takes them.", "the profile's minimum gap between two levels, and both obeyed", GapAsync),
+        new("gap.kept", "Levels leave no faster than the device takes them.", "the profile's minimum gap between any frame and the next level, and all levels obeyed", GapCheck.RunAsync),
     ];
 
     private static Task<Finding> FineEnoughAsync(CheckBench bench)
@@ -96,34 +95,8 @@ internal static class LevelChecks
         return bench.SeesIndependently ? Finding.Ok($"{told} reports, all true") : Finding.Info($"{told} reports, as commanded", "Nobody but the device itself says what the motor does: please compare with what you feel.");
     }
 
-    private static async Task<Finding> GapAsync(CheckBench bench)
-    {
-        await bench.ConnectAsync().ConfigureAwait(false);
-        await bench.PauseAsync().ConfigureAwait(false);
-        var levels = bench.Samples.Length > 1 ? [bench.Samples[0], bench.Samples[1], bench.Samples[0], bench.Samples[1]] : new[] { CheckBench.Lowest, CheckBench.Lowest };
-        var fault = (MassagerFault?)null;
-        var ends = new List<(SentFrame First, SentFrame Last)>();
-        foreach (var level in levels)
-        {
-            var before = bench.Radio.Sent.Count;
-            fault ??= await CheckBench.FaultOfAsync(bench.SetAsync(level)).ConfigureAwait(false);
-            if (bench.Radio.Sent.Skip(before).Where(frame => frame.MovesMotor(bench.Profile, bench.Radio.Current)).ToArray() is [var first, ..] sent)
-                ends.Add((first, sent[^1]));
-        }
-        var shortest = ends.Zip(ends.Skip(1), (one, next) => bench.Time.GetElapsedTime(one.Last.At, next.First.At)).DefaultIfEmpty(TimeSpan.Zero).Min();
-        var motor = await bench.SeeAsync().ConfigureAwait(false);
-        var got = $"{Milliseconds(shortest)} between two levels";
-        if (shortest < bench.Profile.MinimumGap)
-            return Finding.Error(got, $"The profile asks for {Milliseconds(bench.Profile.MinimumGap)}: the driver was faster.");
-        if (fault is not null || (motor is { } seen && seen != levels[^1]))
-            return Finding.Error(fault is null ? $"{got}; the motor stayed at level {motor}" : $"{got}; {fault.Detail}", "The device does not take levels this fast: raise 'minimumGap' in the profile until this check passes.");
-        return motor is null ? Finding.NotSeen with { Got = got } : Finding.Ok(got);
-    }
-
     private static string FewOf(List<string> wrong) =>
         string.Join("; ", wrong.Take(3)) + (wrong.Count > 3 ? $"; and {wrong.Count - 3} more" : "");
 
     private static string Levels(int count) => count == 1 ? "1 level" : $"{count} levels";
-
-    private static string Milliseconds(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0.#} ms");
 }

@@ -77,18 +77,19 @@ public sealed class JsonValueCursor
     }
 
     /// <summary>A finite number from <paramref name="least"/> to <paramref name="most"/>.</summary>
-    public double Number(double least, double most)
+    /// <param name="unit">For the error: <c>seconds</c>.</param>
+    public double Number(double least, double most, string unit = "")
     {
         if (!Is(JsonValueKind.Number, "a number"))
             return least;
         if (_element!.Value.TryGetDouble(out var number) && double.IsFinite(number) && number >= least && number <= most)
             return number;
-        Error(string.Create(CultureInfo.InvariantCulture, $"{Raw()} is outside {least}–{most}"));
+        Error(string.Create(CultureInfo.InvariantCulture, $"{Raw()} is outside {least}–{most}{(unit.Length > 0 ? " " : "")}{unit}"));
         return least;
     }
 
     /// <summary>A duration, written as a number of seconds.</summary>
-    public TimeSpan Seconds(double least, double most) => TimeSpan.FromSeconds(Number(least, most));
+    public TimeSpan Seconds(double least, double most) => TimeSpan.FromSeconds(Number(least, most, "seconds"));
 
     public bool Bool()
     {

@@ -57,7 +57,7 @@ public sealed record DeviceProfile
 
     public required ImmutableArray<ConnectStep> Connect { get; init; }
 
-    /// <summary>Between two frames that set a level; a stop does not wait for it.</summary>
+    /// <summary>Between any frame and the next one that sets a level; a stop does not wait for it.</summary>
     public required TimeSpan MinimumGap { get; init; }
 
     /// <summary>Null where the device wants none.</summary>

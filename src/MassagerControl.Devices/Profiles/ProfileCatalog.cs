@@ -39,14 +39,7 @@ public sealed class ProfileCatalog
         return new([.. readings.Where(reading => reading.Succeeded).Select(reading => reading.Value!)], [.. readings.SelectMany(reading => reading.Errors)]);
     }
 
-    private FileReading<DeviceProfile> Load(string id)
-    {
-        var path = Path.Combine(_folder, id + ".json");
-        var reading = ProfileReader.Read(path);
-        return reading.Succeeded && reading.Value.Id != id
-            ? new(null, [new FileError(path, "$.id", $"'{reading.Value.Id}' is not the name of the file")])
-            : reading;
-    }
+    private FileReading<DeviceProfile> Load(string id) => ProfileReader.Read(Path.Combine(_folder, id + ".json"));
 }
 
 /// <summary>What a folder of profiles holds.</summary>

@@ -102,10 +102,17 @@ internal static class ProfileCheck
         for (var i = 0; i < profile.Connect.Length; i++)
             if (profile.Connect[i] is SendStep send)
                 foreach (var operation in profile.Chain(send.Operation))
+                {
                     Send(root, profile, $"$.connect[{i}].send", operation);
-            else if (profile.Connect[i] is WaitStep wait && !profile.Connect.Take(i).Any(step => step is SubscribeStep s && s.Endpoint == wait.For.Endpoint))
+                    if (operation.AnsweredBy is { } answer && Hears(profile, answer.Endpoint) && !HearsBefore(profile, i, answer.Endpoint))
+                        root.Error($"$.connect[{i}].send", $"'{operation.Name}' is answered by '{answer.Name}', which nobody hears yet: subscribe to '{answer.Endpoint.Name}' in a step before this one");
+                }
+            else if (profile.Connect[i] is WaitStep wait && !HearsBefore(profile, i, wait.For.Endpoint))
                 root.Error($"$.connect[{i}].wait", $"nobody hears '{wait.For.Name}': subscribe to '{wait.For.Endpoint.Name}' before");
     }
+
+    private static bool HearsBefore(DeviceProfile profile, int step, Endpoint endpoint) =>
+        profile.Connect.Take(step).Any(before => before is SubscribeStep subscribe && subscribe.Endpoint == endpoint);
 
     private static void Send(JsonObjectCursor root, DeviceProfile profile, string path, Operation operation)
     {

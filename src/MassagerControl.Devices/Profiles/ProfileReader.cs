@@ -10,7 +10,16 @@ public static class ProfileReader
     internal const int Format = 1;
     internal const int MostPinDigits = 16;
 
-    public static FileReading<DeviceProfile> Read(string path) => JsonFileReader.Read(path, Build);
+    private const string Extension = ".json";
+
+    /// <summary>A file named <c>*.json</c> is named after its profile's id.</summary>
+    public static FileReading<DeviceProfile> Read(string path) => JsonFileReader.Read(path, root =>
+    {
+        var profile = Build(root);
+        if (path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) && profile.Id.Length > 0 && Path.GetFileNameWithoutExtension(path) != profile.Id)
+            root.Error("$.id", $"'{profile.Id}' is not the name of the file: it is called {profile.Id}{Extension}");
+        return profile;
+    });
 
     /// <param name="file">The name that errors show.</param>
     public static FileReading<DeviceProfile> Parse(string file, string json) => JsonFileReader.Parse(file, json, Build);

@@ -38,7 +38,7 @@ internal static class ProfileSchema
             ("channels", List(SchemaText.Text(), 1, 8, "names of the motors, all driven alike")),
             ("pin", Pattern($"^[0-9]{{1,{ProfileReader.MostPinDigits}}}$", "digits that unlock the device")),
             ("codec", SchemaText.Text("a cipher or challenge that the device demands; this program has none and refuses the profile")),
-            ("minimumGap", Number(0, 10, "seconds between two frames that set a level; a stop does not wait")),
+            ("minimumGap", Number(0, 10, "seconds between any frame and the next one that sets a level; a stop does not wait")),
             ("keepAlive", Ref("keepAlive")),
             ("countdown", Ref("countdown")),
             ("batteryService", Flag("the device has the standard Battery service")),

@@ -150,7 +150,7 @@ internal sealed class WireReader
     {
         var seconds = countdown.Required("seconds").Int(1, 3600);
         var rearm = countdown.Required("rearmAfter");
-        var after = rearm.Number(0.1, 3600);
+        var after = rearm.Number(0.1, 3600, "seconds");
         if (after > seconds / 2.0)
             rearm.Error("is more than half of the countdown: one lost frame would let it run out");
         return new(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(after), countdown.Optional("send") is { } send ? OperationOf(send) : null)

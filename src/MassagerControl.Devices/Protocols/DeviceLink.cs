@@ -25,6 +25,7 @@ internal sealed class DeviceLink : IAsyncDisposable
     private volatile bool _ended;
     private volatile bool _saysRunning;
     private bool _noticed;
+    private long _lastWrite = long.MinValue;
 
     public DeviceLink(IGattLink link, ProfiledMassagerOptions options, Action<MassagerReport> tell) =>
         (_link, _options, _tell) = (link, options, tell);
@@ -59,6 +60,12 @@ internal sealed class DeviceLink : IAsyncDisposable
                 return _request.IsCompleted ? null : _request;
         }
     }
+
+    /// <summary>How long the device must still be left alone before a level; zero or less when it takes one now.</summary>
+    /// <remarks>Every frame counts, whoever sent it: a stop, a heartbeat and a hello as much as a level.</remarks>
+    public TimeSpan GapLeft => Volatile.Read(ref _lastWrite) is var last and not long.MinValue
+        ? Profile.MinimumGap - _options.Time.GetElapsedTime(last)
+        : TimeSpan.Zero;
 
     private DeviceProfile Profile => _options.Profile;
 
@@ -98,6 +105,7 @@ internal sealed class DeviceLink : IAsyncDisposable
             var frame = operation.Frame.Encode(_counters.Next(operation.Frame, values));
             if (_options.Trace)
                 _tell(new FrameWritten(operation.Endpoint.Name, Hex.Format(frame), mode == WriteMode.WithResponse));
+            Volatile.Write(ref _lastWrite, _options.Time.GetTimestamp());
             return _link.WriteAsync(characteristic, frame, mode, cancellation);
         }
     }

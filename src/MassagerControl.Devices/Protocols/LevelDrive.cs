@@ -13,7 +13,6 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
     private static readonly TimeSpan Limit = ProfiledMassager.WriteLimit;
 
     private readonly DeviceProfile _profile = options.Profile;
-    private long _lastFrame = long.MinValue;
     private volatile Driven? _driven;
     private volatile bool _stepping;
     private Task _renewing = Task.CompletedTask;
@@ -163,14 +162,11 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
     private async Task SendAsync(Driven driven, Operation operation, CancellationToken cancellation)
     {
         var values = Values(operation.Frame, driven.Level);
-        await WaitForGapAsync(driven.Epoch, cancellation).ConfigureAwait(false);
-        if (_profile.KeepAlive is { Operation: not null } && driven.Link.Unanswered is { } beat)
-            await beat.Within(Limit, "keep-alive", options.Time, cancellation).ConfigureAwait(false);
+        await WaitForTurnAsync(driven, cancellation).ConfigureAwait(false);
         await slot.Send(driven.Epoch, () =>
         {
             if (driven.Replaced)
                 return Task.CompletedTask;
-            Volatile.Write(ref _lastFrame, options.Time.GetTimestamp());
             return driven.Link.WriteAsync(operation, values, operation.Mode, Limit, cancellation);
         }).ConfigureAwait(false);
     }
@@ -184,12 +180,16 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
         return _profile.Countdown is { } countdown ? values.With(countdown.Fields(frame)) : values;
     }
 
-    private Task WaitForGapAsync(CancellationTokenSource epoch, CancellationToken cancellation)
+    /// <remarks>A heartbeat may leave while the gap passes: then the gap begins anew. It comes seldom enough for a level to get its turn.</remarks>
+    private async Task WaitForTurnAsync(Driven driven, CancellationToken cancellation)
     {
-        var last = Volatile.Read(ref _lastFrame);
-        return _profile.MinimumGap == TimeSpan.Zero || last == long.MinValue
-            ? Task.CompletedTask
-            : PassAsync(_profile.MinimumGap - options.Time.GetElapsedTime(last), epoch, cancellation);
+        while (true)
+            if (_profile.KeepAlive is { Operation: not null } && driven.Link.Unanswered is { } beat)
+                await beat.Within(Limit, "keep-alive", options.Time, cancellation).ConfigureAwait(false);
+            else if (driven.Link.GapLeft is var left && left > TimeSpan.Zero)
+                await PassAsync(left, driven.Epoch, cancellation).ConfigureAwait(false);
+            else
+                return;
     }
 
     private async Task PassAsync(TimeSpan span, CancellationTokenSource epoch, CancellationToken cancellation)

@@ -28,7 +28,7 @@ public static class AdvertisementReader
     private static GattUuid Service(JsonValueCursor value)
     {
         if (!GattUuid.TryParse(value.String(), out var uuid) && value.IsString)
-            value.Error("is no UUID: write 4 hex digits or the long form with hyphens");
+            value.Error("is no UUID: write 4 or 8 hex digits, or the long form with hyphens");
         return uuid;
     }
 

@@ -49,22 +49,16 @@ public sealed class ProfileLibrary
         var (shipped, own) = (PathOf(_shippedFolder, id), PathOf(_userFolder, id));
         return where switch
         {
-            (true, true) => new(id, ProfileOrigin.Narrowed, own, Narrowed(own, shipped, id)),
-            (true, false) => new(id, ProfileOrigin.Shipped, shipped, Named(shipped, id)),
-            _ => new(id, ProfileOrigin.User, own, Named(own, id)),
+            (true, true) => new(id, ProfileOrigin.Narrowed, own, Narrowed(own, shipped)),
+            (true, false) => new(id, ProfileOrigin.Shipped, shipped, ProfileReader.Read(shipped)),
+            _ => new(id, ProfileOrigin.User, own, ProfileReader.Read(own)),
         };
     }
 
-    private static FileReading<DeviceProfile> Narrowed(string path, string shippedPath, string id)
+    private static FileReading<DeviceProfile> Narrowed(string path, string shippedPath)
     {
-        var shipped = Named(shippedPath, id);
+        var shipped = ProfileReader.Read(shippedPath);
         return shipped.Succeeded ? ProfileNarrowing.Read(path, shippedPath, shipped.Value) : shipped;
-    }
-
-    private static FileReading<DeviceProfile> Named(string path, string id)
-    {
-        var reading = ProfileReader.Read(path);
-        return reading.Succeeded && reading.Value.Id != id ? new(null, [new(path, "$.id", $"'{reading.Value.Id}' is not the name of the file")]) : reading;
     }
 
     private static string PathOf(string folder, string id) => Path.Combine(folder, id + ".json");

@@ -59,9 +59,11 @@ public sealed class ProfilesNewCommandTests : IDisposable
 
         var again = await _folder.RunAsync("profiles", "new", "my-gun");
         var shipped = await _folder.RunAsync("profiles", "new", "sim-percussion-gun");
-        var file = await _folder.RunAsync("profiles", "new", "other", "--output", _folder.PathOf("profiles/my-gun.json"));
+        var file = await _folder.RunAsync("profiles", "new", "my-gun", "--output", _folder.PathOf("profiles/my-gun.json"));
+        var misnamed = await _folder.RunAsync("profiles", "new", "other", "--output", _folder.PathOf("profiles/another.json"));
 
-        Assert.Equal((2, 2, 2), (again.Exit, shipped.Exit, file.Exit));
+        Assert.Equal((2, 2, 2, 2), (again.Exit, shipped.Exit, file.Exit, misnamed.Exit));
+        Assert.Contains("a profile's file is named after its id: other.json", misnamed.Error, StringComparison.Ordinal);
         Assert.StartsWith("massager: there is a profile 'my-gun' already", again.Error, StringComparison.Ordinal);
         Assert.StartsWith("massager: there is a profile 'sim-percussion-gun' already", shipped.Error, StringComparison.Ordinal);
         Assert.Contains("cannot be written", file.Error, StringComparison.Ordinal);
@@ -69,7 +71,7 @@ public sealed class ProfilesNewCommandTests : IDisposable
 
     [Theory]
     [InlineData("--kind", "hammer", "one of gun, ball, roller, bed, other is expected")]
-    [InlineData("--service", "xyz", "4 hex digits or the long form of a UUID is expected")]
+    [InlineData("--service", "xyz", "4 or 8 hex digits or the long form of a UUID is expected")]
     [InlineData("--levels", "0", "a whole number from 1 to 65535 is expected")]
     [InlineData("--level-numbers", "5-1", "two numbers such as 1-5")]
     [InlineData("--set-level", "AA 01", "says {level} exactly once")]

@@ -27,6 +27,7 @@ internal static class FaultyDevice
         ["notifications in pieces"] = profile => Telling(profile, bytes => Runs(profile, bytes) ? [bytes[..2], bytes[2..]] : [bytes]),
         ["notifications damaged"] = profile => Telling(profile, bytes => Runs(profile, bytes) ? [Damaged(bytes)] : [bytes]),
         ["needs a longer gap"] = NeedsGap,
+        ["busy after a stop"] = BusyAfterStop,
         ["battery is nonsense"] = profile => new SimulatedTarget(profile, profile, new(), (device, _) => new TamperedRadio(new SimulatedRadio(device)) { Read = _ => [250] }),
         ["reports the level above"] = profile => Telling(profile, bytes => [Raised(profile, bytes)]),
         ["reports only when asked"] = profile => new SimulatedTarget(profile, profile, new(), (device, _) => Taciturn(profile, new SimulatedRadio(device))),
@@ -140,6 +141,24 @@ internal static class FaultyDevice
             };
         });
     }
+
+    private static SimulatedTarget BusyAfterStop(DeviceProfile profile) => new(profile, profile, new(), (device, time) =>
+    {
+        var busy = TimeSpan.Zero;
+        return new TamperedRadio(new SimulatedRadio(device))
+        {
+            Write = bytes =>
+            {
+                var now = time.GetElapsedTime(0);
+                // Only a stop of a running motor keeps it busy.
+                if (profile.Stop.Frame.TryDecode(bytes, out _, out _) && !device.Level.IsOff)
+                    busy = now + profile.MinimumGap + TimeSpan.FromMilliseconds(80);
+                else if (now < busy)
+                    return null;
+                return bytes;
+            },
+        };
+    });
 
     private static void StartWhenConnected(SimulatedPeripheral device, TimeProvider time) =>
         When<CentralConnected>(device, () => After(time, Soon, () => device.PressButton(new Level(1))));

@@ -59,7 +59,7 @@ public sealed class JsonFileReaderTests
                 "dish.json: $.kind: 'sofa' is none of gun, ball, roller, bed, other",
                 "dish.json: $.note: has 8 characters; 0–5 are allowed",
                 "dish.json: $.parts[0].name: is a number; a text is expected",
-                "dish.json: $.parts[0].seconds: 61 is outside 0–60",
+                "dish.json: $.parts[0].seconds: 61 is outside 0–60 seconds",
                 "dish.json: $.parts[1]: is a number; an object is expected",
                 "dish.json: $.parts[2].name: is missing",
                 "dish.json: $.parts[2].extra: is unknown; known here: name, seconds",

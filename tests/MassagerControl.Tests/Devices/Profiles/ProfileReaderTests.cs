@@ -38,6 +38,7 @@ public sealed class ProfileReaderTests
     [InlineData("\"kind\": \"gun\"", "\"kind\": \"gun\", \"colour\": 1", "$.colour: is unknown")]
     [InlineData("\"fff1\"", "\"fff\"", "$.endpoints.control.characteristic: is no UUID")]
     [InlineData("[10, 20, 30]", "[10, 30, 20]", "$.levels.table[2]: 20 is not above 30: levels rise")]
+    [InlineData("\"kind\": \"gun\"", "\"kind\": \"gun\", \"minimumGap\": 120", "$.minimumGap: 120 is outside 0–10 seconds")]
     [InlineData("[10, 20, 30]", "[0, 20]", "$.levels.table[0]: 0 is outside 1–")]
     [InlineData("\"table\": [10, 20, 30]", "\"count\": 5, \"lowest\": 1, \"highest\": 4", "$.levels: 5 different levels do not fit between 1 and 4")]
     [InlineData("\"table\": [10, 20, 30]", "\"count\": 1, \"lowest\": 1, \"highest\": 4", "$.levels: one level has the same lowest and highest number")]

@@ -66,8 +66,22 @@ public sealed class ProfileSafetyTests
             "\"stop\": {", "\"wake\": { \"endpoint\": \"other\", \"mode\": \"withResponse\", \"frame\": [\"AA 14\"] }, \"stop\": {",
             "{ \"subscribe\": \"status\" }", "{ \"send\": \"wake\" }"));
 
+    [Fact]
+    public void An_answer_is_listened_for_before_it_is_asked_for()
+    {
+        const string Listen = "{ \"subscribe\": \"status\" }";
+        const string Ask = "{ \"send\": \"hello\" }";
+        var hello = Operation("hello", "\"frame\": [\"C1\"], \"answeredBy\": \"status\"");
+
+        Assert.Empty(ErrorsWith("\"stop\": {", hello, Listen, $"{Listen}, {Ask}"));
+        Assert.Equal(
+            ["$.connect[0].send: 'hello' is answered by 'status', which nobody hears yet: subscribe to 'status' in a step before this one"],
+            ErrorsWith("\"stop\": {", hello, Listen, $"{Ask}, {Listen}"));
+    }
+
     [Theory]
     [InlineData("\"keepAlive\": { \"every\": 2, \"send\": \"setLevel\" }", "$.keepAlive.send: 'setLevel' can start the motor or carries a number")]
+    [InlineData("\"minimumGap\": 1.5, \"keepAlive\": { \"every\": 2, \"send\": \"stop\" }", "$.keepAlive.every: is less than twice 'minimumGap'")]
     [InlineData("\"keepAlive\": { \"every\": 2 }", "$.keepAlive: says one of two: 'send' an operation, or 'repeatLevel'")]
     [InlineData("\"countdown\": { \"seconds\": 60, \"rearmAfter\": 40 }", "$.countdown.rearmAfter: is more than half of the countdown")]
     [InlineData("\"countdown\": { \"seconds\": 60, \"rearmAfter\": 20 }", "$.countdown: no frame that it is armed with carries")]

@@ -219,6 +219,45 @@ public sealed class ProfileFeatureTests
     }
 
     [Fact]
+    public void A_level_keeps_the_minimum_gap_to_a_stop_and_to_the_one_that_ends_connecting()
+    {
+        var rig = Connected(Profile(("\"levels\"", "\"minimumGap\": 0.5, \"levels\"")));
+
+        Assert.Equal(Seconds(0.5), rig.Run(rig.Drive(1)));
+        SimulatedRig.Now(rig.Stop());
+        rig.Time.Advance(Seconds(0.2));
+        Assert.Equal(Seconds(0.3), rig.Run(rig.Drive(2)));
+
+        Assert.Equal(["AA 0A", "AA 00", "AA 14"], rig.Frames);
+    }
+
+    [Fact]
+    public void A_level_keeps_the_minimum_gap_to_a_heartbeat_that_leaves_while_it_waits()
+    {
+        var rig = Connected(Profile(
+            ("\"levels\"", "\"minimumGap\": 0.5, \"keepAlive\": { \"every\": 2, \"send\": \"beat\" }, \"levels\""),
+            (Stop, Stop + """, "beat": { "endpoint": "control", "mode": "withoutResponse", "frame": ["EE"] }""")));
+        rig.Time.Advance(Seconds(1.8));
+        SimulatedRig.Now(rig.Stop());
+
+        Assert.Equal(Seconds(0.7), rig.Run(rig.Drive(1)));
+        Assert.Equal(["AA 00", "EE", "AA 0A"], rig.Frames);
+    }
+
+    [Fact]
+    public void A_stop_ends_the_wait_of_a_level()
+    {
+        var rig = Connected(Profile(("\"levels\"", "\"minimumGap\": 0.5, \"levels\"")));
+
+        var driving = rig.Drive(1);
+        SimulatedRig.Now(rig.Stop());
+        rig.Fail(driving);
+        rig.Time.Advance(Seconds(10));
+
+        Assert.Equal(["AA 00"], rig.Frames);
+    }
+
+    [Fact]
     public void A_level_is_repeated_while_its_owner_renews_and_only_then()
     {
         var rig = Connected(Profile(("\"levels\"", "\"keepAlive\": { \"every\": 2, \"repeatLevel\": true }, \"levels\"")));

@@ -104,7 +104,7 @@ public sealed class ProfiledMassagerTests
     {
         var rig = new SimulatedRig(Ball);
         rig.Connect();
-        SimulatedRig.Now(rig.Drive(1));
+        Assert.Equal(TimeSpan.FromMilliseconds(20), rig.Run(rig.Drive(1)));
 
         Assert.Equal(TimeSpan.FromMilliseconds(20), rig.Run(rig.Drive(2)));
     }
@@ -114,7 +114,7 @@ public sealed class ProfiledMassagerTests
     {
         var rig = new SimulatedRig(Ball);
         rig.Connect();
-        SimulatedRig.Now(rig.Drive(1));
+        Assert.Equal(TimeSpan.FromMilliseconds(20), rig.Run(rig.Drive(1)));
         var waiting = rig.Drive(3);
 
         SimulatedRig.Now(rig.Stop());

@@ -286,6 +286,8 @@ public sealed class FaultTests
     {
         var rig = new SimulatedRig(profile, faults);
         rig.Connect();
+        // So that a level leaves at once: the stop that ends connecting counts.
+        rig.Time.Advance(rig.Profile.MinimumGap);
         return rig;
     }
 }
