@@ -17,7 +17,7 @@ internal sealed class ShippedSession
 
     public ShippedSession()
     {
-        _device = new SimulatorSetup(ProfileLibrary.Shipped()).Find(new("sim:sim-percussion-gun", null, false));
+        _device = new SimulatorSetup(ProfileLibrary.Shipped()).Find(new("sim:sim-percussion-gun", null, false, ProfileLibrary.DefaultUserFolder));
         _wish = new()
         {
             Program = ProgramChoice.Find(ProgramLibrary.Folder, "compression").Program!,
