@@ -34,7 +34,7 @@ internal static class Program
             Console.WriteLine($"== {part.Name}: {part.What}");
             var (load, others) = (Machine.Load(), Machine.WatchOthers());
             part.Run();
-            Console.WriteLine($"meanwhile others took {others()} of the cores; load {load} before, {Machine.Load()} after");
+            Console.WriteLine($"meanwhile others took {others():0} % of the cores; load {load} before, {Machine.Load()} after");
         }
         return 0;
     }

@@ -11,6 +11,10 @@ namespace MassagerControl.Benchmarks.Crowd;
 internal static class CrowdPart
 {
     private const int Most = 1000;
+
+    // One session is lost in what else comes and goes on the heap.
+    private const int FewestForHeap = 10;
+
     private static readonly int[] Sizes = [1, 10, 100, Most];
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(5);
 
@@ -31,15 +35,18 @@ internal static class CrowdPart
         using var time = LiveSession.Clock();
         var empty = LiveHeap();
         var crowd = Make(size, time);
+        var others = Machine.WatchOthers();
         var (began, worked, paused) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.GetTotalPauseDuration());
         Start(crowd);
         var (passed, work) = (Stopwatch.GetElapsedTime(began), Environment.CpuUsage.TotalTime - worked);
         paused = GC.GetTotalPauseDuration() - paused;
+        var disturbed = others();
         var heap = (LiveHeap() - empty) / 1024.0 / size;
+        var each = size >= FewestForHeap ? heap.ToString("0.0", CultureInfo.InvariantCulture) : "–";
         var late = new Spread(crowd.SelectMany(session => session.Edges.Milliseconds));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{size} sessions: {work / passed * 100:0.00} % CPU, {heap:0.0} KiB live heap each, working set {Environment.WorkingSet / 1024.0 / 1024:0} MiB, {paused.TotalMilliseconds:0} ms in garbage collection; ms late: {late.Tail("0.00")}"));
+            $"{size} sessions: {work / passed * 100:0.00} % CPU, {each} KiB live heap each, working set {Environment.WorkingSet / 1024.0 / 1024:0} MiB, {paused.TotalMilliseconds:0} ms in garbage collection, others took {disturbed:0} %; ms late: {late.Tail("0.00")}"));
         foreach (var session in crowd)
             session.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return late;

@@ -13,16 +13,16 @@ internal static class Machine
     public static string Load() => OperatingSystem.IsLinux() ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3]) : "unknown";
 
     /// <summary>How much of all cores others took: other programs, and other machines on the same hardware.</summary>
-    /// <returns>Call it at the end of the time in question.</returns>
-    public static Func<string> WatchOthers()
+    /// <returns>Call it at the end of the time in question: percent, 0 where it cannot be known.</returns>
+    public static Func<double> WatchOthers()
     {
         if (!OperatingSystem.IsLinux())
-            return static () => "unknown";
+            return static () => 0;
         var (all, busy, own) = Ticks();
         return () =>
         {
             var now = Ticks();
-            return string.Create(CultureInfo.InvariantCulture, $"{100.0 * Math.Max(0, now.Busy - busy - (now.Own - own)) / Math.Max(1, now.All - all):0} %");
+            return 100.0 * Math.Max(0, now.Busy - busy - (now.Own - own)) / Math.Max(1, now.All - all);
         };
     }
 
