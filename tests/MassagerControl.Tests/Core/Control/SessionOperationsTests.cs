@@ -44,6 +44,7 @@ public sealed class SessionOperationsTests : IDisposable
         _massager.Calls[1].End.SetException(new MassagerException(fault));
 
         Assert.Equal<SessionInput>([new ConnectedInput(), new ConnectFailedInput(fault)], _answers);
+        Assert.Equal(["connect", "connect"], _massager.Names);
         _operations.TurnOff();
         Assert.Equal(["connect", "connect", "stop"], _massager.Names);
     }
