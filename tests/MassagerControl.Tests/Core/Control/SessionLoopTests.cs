@@ -1,6 +1,7 @@
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Core.Timing;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Core.Control;
@@ -116,5 +117,47 @@ public sealed class SessionLoopTests
         bench.Advance(60);
 
         Assert.Equal(written, bench.Massager.Outputs.Count);
+    }
+
+    [Fact]
+    public void An_input_at_the_instant_of_a_deadline_comes_before_it()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        // The loop armed its timer for 30 s at 25 s, so this one fires after it.
+        bench.Advance(26);
+        using var late = bench.Time.CreateTimer(_ => bench.Rate(2), null, Plans.Seconds(4), Timeout.InfiniteTimeSpan);
+
+        bench.Advance(4);
+
+        Assert.Equal(2, bench.Session.Rep);
+        Assert.Equal(40, bench.Session.RatingCap.Percent);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_end_and_the_disposal_of_a_loop_call_off_what_is_under_way(bool ends)
+    {
+        var time = new VirtualTimeProvider();
+        var massager = new HeldMassager();
+        using var loop = new SessionLoop(Plans.Bare(), massager, time, _ => { });
+        loop.PostAsync(new StartInput()).Ignore();
+        massager.Calls[0].End.SetResult();
+        loop.PostAsync(new BeginInput()).Ignore();
+        if (ends)
+        {
+            loop.PostAsync(new StopInput("key")).Ignore();
+            time.Advance(Plans.Seconds(9.9));
+            Assert.Equal(["connect", "set 20", "stop"], massager.Names);
+            Assert.All(massager.Calls, call => Assert.False(call.Cancellation.IsCancellationRequested));
+            time.Advance(Plans.Seconds(0.1));
+            Assert.True(loop.Completion.IsCompleted);
+        }
+        else
+        {
+            loop.Dispose();
+        }
+
+        Assert.All(massager.Calls.Skip(1), call => Assert.True(call.Cancellation.IsCancellationRequested));
     }
 }

@@ -44,6 +44,7 @@ public sealed class SessionOperationsTests : IDisposable
         _massager.Calls[1].End.SetException(new MassagerException(fault));
 
         Assert.Equal<SessionInput>([new ConnectedInput(), new ConnectFailedInput(fault)], _answers);
+        Assert.Equal(["connect", "connect"], _massager.Names);
         _operations.TurnOff();
         Assert.Equal(["connect", "connect", "stop"], _massager.Names);
     }
@@ -59,6 +60,10 @@ public sealed class SessionOperationsTests : IDisposable
         _massager.Calls[0].End.SetResult();
 
         Assert.Equal(["connect", "stop"], _massager.Names);
+        _massager.Calls[1].End.SetResult();
+        _operations.Connect();
+        _massager.Calls[2].End.SetResult();
+        Assert.Equal(["connect", "stop", "connect"], _massager.Names);
     }
 
     [Fact]
@@ -162,37 +167,4 @@ public sealed class SessionOperationsTests : IDisposable
     }
 
     private static Limited Output(int level) => new(new Level(level), Intensity.FromPercent(20 * level), Intensity.Full, []);
-
-    /// <summary>Answers when the test says so.</summary>
-    private sealed class HeldMassager : IMassager
-    {
-        public List<(string Name, TaskCompletionSource End, CancellationToken Cancellation)> Calls { get; } = [];
-
-        public IEnumerable<string> Names => Calls.Select(call => call.Name);
-
-        public MassagerTraits Traits { get; } = Plans.Device(5);
-
-        public void Observe(Action<MassagerReport> receiver)
-        {
-        }
-
-        public Task ConnectAsync(CancellationToken cancellation) => Hold("connect", cancellation);
-
-        public Task SetIntensityAsync(Intensity intensity, CancellationToken cancellation) => Hold($"set {intensity.Percent:0}", cancellation);
-
-        public Task StopAsync(CancellationToken cancellation) => Hold("stop", cancellation);
-
-        public void RenewLease()
-        {
-        }
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-        private Task Hold(string name, CancellationToken cancellation)
-        {
-            var end = new TaskCompletionSource();
-            Calls.Add((name, end, cancellation));
-            return end.Task;
-        }
-    }
 }

@@ -126,6 +126,11 @@ public sealed class DeviceReportTests
         Assert.Equal(0, bench.Massager.Motor);
         Assert.Equal(SessionState.Paused, bench.Session.State);
         Assert.False(bench.Session.Awaiting);
+        // The device may still tell of that output: off was sent twice, the level before is still the level before.
+        Report(bench, 1);
+        Report(bench, 0);
+        bench.Advance(2);
+        Assert.Equal(SessionState.Paused, bench.Session.State);
     }
 
     [Fact]

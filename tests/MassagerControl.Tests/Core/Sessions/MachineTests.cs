@@ -199,5 +199,17 @@ public sealed class MachineTests
         Assert.Throws<InvalidOperationException>(() => SessionMachine.Next(lost, new ResumeInput("test"), TimeSpan.Zero));
     }
 
+    [Fact]
+    public void Off_that_is_under_way_is_not_sent_again_for_an_answer_from_before_it()
+    {
+        var releasing = Idle with { State = SessionState.Releasing, Rep = 1, Awaiting = true };
+        var accepted = new OutputAcceptedInput(new(new Level(1), Intensity.FromPercent(20), Intensity.Full, []));
+
+        Assert.Empty(Offs(releasing));
+        Assert.Single(Offs(releasing with { Awaiting = false }));
+
+        IEnumerable<TurnOffEffect> Offs(Session session) => SessionMachine.Next(session, accepted, Plans.Seconds(30)).Effects.OfType<TurnOffEffect>();
+    }
+
     private static Session After(Session session, SessionTrigger due, TimeSpan now) => SessionMachine.Next(session, new DueInput(due), now).Session;
 }

@@ -163,6 +163,19 @@ public sealed class RepTests
     }
 
     [Fact]
+    public void A_ceiling_that_was_lowered_stays_there_without_a_plus()
+    {
+        using var bench = Bench.Begun(Plans.Bare(levels: 10));
+        bench.Advance(5);
+        bench.Post(new CeilingDownInput("test"));
+
+        bench.RunRating(_ => 1);
+
+        Assert.Equal(10, bench.Session.UserCeiling.Percent);
+        Assert.Equal(10, bench.Massager.Outputs.Where(output => output.At > Plans.Seconds(5)).Max(output => output.Percent));
+    }
+
+    [Fact]
     public void Minus_takes_back_a_plus_that_waits()
     {
         using var bench = Bench.Begun(Plans.Bare(levels: 10));
@@ -326,13 +339,15 @@ public sealed class RepTests
         Assert.Contains("fixed length", bench.Post(new EasedInput("test")).Reason, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_raise_that_another_limit_forbids_changes_and_tells_nothing()
+    [Theory]
+    [InlineData(20, new[] { 25.0 })]
+    [InlineData(40, new[] { 25.0, 40.0 })]
+    public void A_raise_that_another_limit_forbids_changes_and_tells_nothing(double ceiling, double[] caps)
     {
-        using var bench = Bench.Begun(Plans.Bare() with { UserCeiling = Intensity.FromPercent(20) });
+        using var bench = Bench.Begun(Plans.Bare() with { UserCeiling = Intensity.FromPercent(ceiling) });
         bench.RunRating(_ => 1);
 
-        Assert.Equal([25], bench.Told<CapChanged>().Select(cap => cap.Value.Percent));
+        Assert.Equal(caps, bench.Told<CapChanged>().Select(cap => cap.Value.Percent));
     }
 
     [Fact]
