@@ -36,6 +36,7 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
     private RootCommand Root() => new("Drives a Bluetooth massage gun or ball through trigger-point programs, no stronger than your rating allows.")
     {
         new RunCommand().Build(RunSessionAsync),
+        new ScanCommand(console, parts).Build(), new PairCommand(console, parts, Console.In).Build(),
         new ProgramsCommand(console, parts.Programs).Build(),
         new AreasCommand(console).Build(),
         new ProfilesCommand(console, Console.In).Build(), new ConformCommand(console).Build(), new SimulateCommand(console).Build(),
