@@ -5,6 +5,9 @@ namespace MassagerControl.App.Terminal;
 /// <summary>Paints the whole screen.</summary>
 internal sealed class ScreenPainter(TerminalPort terminal) : IPainter
 {
+    /// <inheritdoc cref="ScreenCanvas.LeaveCodes"/>
+    public const string LeaveCodes = ScreenCanvas.LeaveCodes;
+
     private readonly ScreenCanvas _canvas = new(terminal);
 
     public void Enter() => _canvas.Enter();
