@@ -77,6 +77,10 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
     private async Task<int> IntroduceAsync(PairingOption option, PairingWish wish, ImmutableArray<DeviceProfile> profiles, CancellationToken cancellation)
     {
         var profile = option.Profile;
+        var taken = DeviceUse.LockNameOf(Radio.Text, option.Sighting.Address) is { } lockName ? DeviceUse.Take(lockName, "massager pair", time) : null;
+        using var kept = taken?.Lock;
+        if (taken?.Refusal is { } refusal)
+            return Fail(ExitCode.Refused, refusal);
         console.Out.WriteLine($"Connecting {option.Sighting.Name} as {profile.Name} ({profile.Id}): {option.Why}.");
         var met = await new Introduction(Open.Radio, profile, time).RunAsync(option.Sighting.Address, profile.Id, cancellation).ConfigureAwait(false);
         if (met.Failure is { } failure)
@@ -99,7 +103,10 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         var before = Known.FirstOrDefault(device => IsThis(device, option));
         var device = new PairedDevice(
             Name ?? before?.Id ?? DeviceName.For(option, Others(option)),
-            ShownName.Of(option.Sighting.Advertisement.Name), option.Sighting.Address, option.Profile.Id, Radio.Text, before?.Paired ?? now, now);
+            ShownName.Of(option.Sighting.Advertisement.Name), option.Sighting.Address, option.Profile.Id, Radio.Text, before?.Paired ?? now, now)
+        {
+            Battery = met.Battery,
+        };
         foreach (var note in Devices.Save(device))
             console.Error.WriteLine(note);
         console.Out.WriteLine($"Paired: {device.Id} is a {option.Profile.Name} ({device.Profile}) at {ShownName.Of(device.Address, 60)}.");

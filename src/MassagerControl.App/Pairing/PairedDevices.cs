@@ -14,6 +14,11 @@ internal sealed class PairedDevices(string folder)
         return store?.Read(work => new DeviceTable(work).All()) ?? [];
     }
 
+    /// <summary>The device of a name or an address.</summary>
+    public static PairedDevice? Named(ImmutableArray<PairedDevice> devices, string text) =>
+        devices.FirstOrDefault(device => DeviceName.IsSame(device.Id, text))
+        ?? devices.FirstOrDefault(device => string.Equals(device.Address, text, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>What the person calls the devices of one radio, by their addresses.</summary>
     public ImmutableDictionary<string, string> NamesOn(RadioChoice radio) =>
         All().Where(device => device.IsOn(radio)).ToImmutableDictionary(device => device.Address, device => device.Id);
@@ -27,9 +32,17 @@ internal sealed class PairedDevices(string folder)
         table.Save(device);
     });
 
+    /// <summary>A session began to drive it and nobody has seen its motor off since.</summary>
+    public bool MayRun(PairedDevice device)
+    {
+        using var store = Existing();
+        return store?.Read(work => new RunningDevices(work).All()).Any(running => running.Device == device.Id) ?? false;
+    }
+
     public ImmutableArray<string> Forget(string name) => Write(table => table.Forget(name));
 
-    public ImmutableArray<string> Saw(string name, DateTimeOffset at) => Write(table => table.Saw(name, at));
+    /// <param name="battery">Null keeps what was known.</param>
+    public ImmutableArray<string> Saw(string name, DateTimeOffset at, int? battery) => Write(table => table.Saw(name, at, battery));
 
     private MassagerStore? Existing()
     {
