@@ -40,6 +40,7 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
         new ForgetCommand(console, parts).Build(), new StopCommand(console, parts).Build(),
         new ProgramsCommand(console, parts.Programs).Build(),
         new AreasCommand(console).Build(),
+        new HistoryCommand(console, parts).Build(),
         new ProfilesCommand(console, console.Input).Build(), new ConformCommand(console, parts, console.Input).Build(), new SimulateCommand(console).Build(),
         new Guarding.GuardCommand(console, parts.FindDevice).Build(),
     };
