@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using MassagerControl.App.Hosting;
+using MassagerControl.App.Storage;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Conformance;
 using MassagerControl.Devices.Profiles.Matching;
@@ -26,7 +27,7 @@ internal sealed class ConformCommand(AppConsole console, AppParts parts, TextRea
     private readonly Option<Boxed<OnDisconnect>?> _onDisconnect = SimulateCommand.OnDisconnectOption();
     private readonly Option<bool> _yes = new("--yes") { Description = "The device lies on a table: run its motor without asking." };
     private readonly Option<string> _folder = ProfilesFolder.Option();
-    private readonly Option<string?> _data = DevicesFolder.Option();
+    private readonly Option<string?> _data = DataOption.Create();
 
     public Command Build()
     {
@@ -84,7 +85,7 @@ internal sealed class ConformCommand(AppConsole console, AppParts parts, TextRea
     {
         if (result.GetValue(_faults) is not null || result.GetValue(_onDisconnect) is not null)
             return new(name, null, [$"{name}: --faults and --on-disconnect are for simulated devices"]);
-        var wish = new DeviceWish(name, FaultsFile: null, Trace: false, result.GetRequiredValue(_folder)) { Data = DevicesFolder.Of(result.GetValue(_data)).Path };
+        var wish = new DeviceWish(name, FaultsFile: null, Trace: false, result.GetRequiredValue(_folder)) { Data = DataFolder.Of(result.GetValue(_data), parts.Variable).Path };
         var choice = parts.FindDevice(wish);
         if (choice.Make is null)
             return new(name, null, choice.Errors);

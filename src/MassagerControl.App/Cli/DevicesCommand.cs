@@ -13,7 +13,7 @@ internal sealed class DevicesCommand(AppConsole console, AppParts parts)
     private readonly Option<RadioChoice?> _radio = RadioOptions.Radio(parts.Radios, "Only devices that are paired over this one");
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
     private readonly Option<string> _profiles = ProfilesFolder.Option();
-    private readonly Option<string?> _data = DevicesFolder.Option();
+    private readonly Option<string?> _data = DataOption.Create();
 
     public Command Build()
     {
@@ -27,7 +27,7 @@ internal sealed class DevicesCommand(AppConsole console, AppParts parts)
         try
         {
             var radio = result.GetValue(_radio);
-            var devices = new PairedDevices(DevicesFolder.Of(result.GetValue(_data)).Path).All().Where(device => radio is null || device.IsOn(radio)).ToArray();
+            var devices = new PairedDevices(DataFolder.Of(result.GetValue(_data), parts.Variable).Path).All().Where(device => radio is null || device.IsOn(radio)).ToArray();
             var library = ProfilesFolder.Library(result.GetRequiredValue(_profiles));
             if (result.GetValue(_json))
                 console.Out.WriteLine(JsonText.Indented(json => Write(json, devices, library)));

@@ -8,7 +8,7 @@ namespace MassagerControl.App.Cli;
 internal sealed class ForgetCommand(AppConsole console, AppParts parts)
 {
     private readonly Argument<string> _device = new("DEVICE") { Description = "Its name or address: see massager devices." };
-    private readonly Option<string?> _data = DevicesFolder.Option();
+    private readonly Option<string?> _data = DataOption.Create();
 
     public Command Build()
     {
@@ -21,7 +21,7 @@ internal sealed class ForgetCommand(AppConsole console, AppParts parts)
     {
         try
         {
-            var paired = new PairedDevices(DevicesFolder.Of(result.GetValue(_data)).Path);
+            var paired = new PairedDevices(DataFolder.Of(result.GetValue(_data), parts.Variable).Path);
             var name = result.GetRequiredValue(_device);
             if (PairedDevices.Named(paired.All(), name) is not { } device)
                 return Fail(ExitCode.BadInput, $"there is no device '{ShownName.Of(name, 60)}': see massager devices");

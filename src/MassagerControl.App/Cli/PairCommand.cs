@@ -20,7 +20,7 @@ internal sealed class PairCommand(AppConsole console, AppParts parts, TextReader
     private readonly Option<string?> _profile = new("--profile") { Description = "What it is, where its advertisement does not say so: see massager profiles list.", HelpName = "ID" };
     private readonly Option<string?> _name = new("--name") { Description = "What to call it; after its advertised name otherwise.", HelpName = "NAME" };
     private readonly Option<string> _profiles = ProfilesFolder.Option();
-    private readonly Option<string?> _data = DevicesFolder.Option();
+    private readonly Option<string?> _data = DataOption.Create();
 
     public Command Build()
     {
@@ -47,7 +47,7 @@ internal sealed class PairCommand(AppConsole console, AppParts parts, TextReader
         using var signals = new EndSignals(cancellation);
         try
         {
-            var devices = new PairedDevices(DevicesFolder.Of(result.GetValue(_data)).Path);
+            var devices = new PairedDevices(DataFolder.Of(result.GetValue(_data), parts.Variable).Path);
             var known = devices.All();
             var name = result.GetValue(_name);
             var target = result.GetValue(_target);

@@ -19,7 +19,7 @@ internal sealed class ScanCommand(AppConsole console, AppParts parts)
     private readonly Option<Boxed<double>?> _timeout = RadioOptions.Timeout($"How long to listen; {OverTheAir.TotalSeconds:0} s, or until a key on a terminal.");
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON at the end." };
     private readonly Option<string> _profiles = ProfilesFolder.Option();
-    private readonly Option<string?> _data = DevicesFolder.Option();
+    private readonly Option<string?> _data = DataOption.Create();
 
     /// <summary>How long to listen where nobody can end it: devices advertise every second or so, simulated ones at once.</summary>
     public static TimeSpan UsualTime(RadioChoice radio) => radio.Kind.Simulated ? Simulated : OverTheAir;
@@ -42,7 +42,7 @@ internal sealed class ScanCommand(AppConsole console, AppParts parts)
         foreach (var error in entries.SelectMany(entry => entry.Reading.Errors))
             console.Error.WriteLine(error);
         var table = new SightingTable(new ProfileMatcher(entries.Select(entry => entry.Reading.Value).OfType<DeviceProfile>()), parts.WallClock);
-        var names = Names(radio, DevicesFolder.Of(result.GetValue(_data)).Path);
+        var names = Names(radio, DataFolder.Of(result.GetValue(_data), parts.Variable).Path);
         var screen = result.GetValue(_json) || console.Terminal is not { Look.Addressable: true } terminal ? null : new ScanScreen(terminal, parts.WallClock);
         TimeSpan? limit = result.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds.Value) : screen is null ? UsualTime(radio) : null;
         using var signals = new EndSignals(cancellation);

@@ -23,7 +23,7 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
     private readonly Option<RadioChoice?> _radio = RadioOptions.Radio(parts.Radios, "Only devices that are paired over this one");
     private readonly Option<Boxed<double>?> _timeout = RadioOptions.Timeout($"How long to try; {UsualTime.TotalSeconds:0} s.");
     private readonly Option<string> _profiles = ProfilesFolder.Option();
-    private readonly Option<string?> _data = DevicesFolder.Option();
+    private readonly Option<string?> _data = DataOption.Create();
 
     public Command Build()
     {
@@ -59,7 +59,7 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
             return ([new(named, named, named.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal) ? SocketSetup.NameOf(named[SocketSetup.Prefix.Length..]) : null)], null);
         try
         {
-            var devices = new PairedDevices(DevicesFolder.Of(result.GetValue(_data)).Path).All();
+            var devices = new PairedDevices(DataFolder.Of(result.GetValue(_data), parts.Variable).Path).All();
             if (named is not null)
                 return PairedDevices.Named(devices, named) is { } device
                     ? ([Target(device)], null)
@@ -78,7 +78,7 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
 
     private async Task<bool> StopAsync(StopTarget target, ParseResult result, TimeSpan limit, CancellationToken cancellation)
     {
-        var wish = new DeviceWish(target.Id, FaultsFile: null, Trace: false, result.GetRequiredValue(_profiles)) { Data = DevicesFolder.Of(result.GetValue(_data)).Path };
+        var wish = new DeviceWish(target.Id, FaultsFile: null, Trace: false, result.GetRequiredValue(_profiles)) { Data = DataFolder.Of(result.GetValue(_data), parts.Variable).Path };
         var choice = parts.FindDevice(wish);
         var failure = choice.Make is { } make
             ? await new DeviceStop(make, parts.WallClock, text => Say(console.Out, $"{target.Name}: {text}")).RunAsync(target.LockName, limit, cancellation).ConfigureAwait(false)
