@@ -1,4 +1,5 @@
 using MassagerControl.App.Events;
+using MassagerControl.App.Guarding;
 using MassagerControl.App.Hosting;
 using MassagerControl.App.Storage;
 using MassagerControl.Core.Safety;
@@ -24,6 +25,27 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
             console.Error.WriteLine($"massager: {error}");
             return ExitCode.BadInput;
         }
+        var watched = setup.Reach is { } reach
+            ? await DeviceWatch.TakeAsync(reach, setup.Screen is not null, TimeProvider.System).ConfigureAwait(false)
+            : new(null, null);
+        if (watched.Refusal is { } refusal)
+        {
+            console.Error.WriteLine($"massager: {refusal}");
+            return ExitCode.Refused;
+        }
+        try
+        {
+            return await RunAsync(options, setup, watched.Watch, files, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (watched.Watch is { } watch)
+                await watch.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<int> RunAsync(RunOptions options, RunSetup setup, DeviceWatch? watch, RunFiles files, CancellationToken cancellation)
+    {
         SessionRun? run = null;
         using var journal = RunJournal.Begin(setup.Keeping, stop => run?.Post(stop));
         if (journal.Exit is { } exit)
@@ -40,7 +62,7 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
             lines.Post(note);
         var log = events is null ? null : new EventLog(events.Post, options.Trace);
         var output = new SessionOutput(log, setup.Screen is null ? lines.Post : null, journal.Journal);
-        run = new SessionRun(setup with { Massager = journal.Guard(setup.Massager) }, output);
+        run = new SessionRun(setup with { Massager = journal.Guard(setup.Massager) }, output, watch);
         var end = await HostAsync(run, cancellation).ConfigureAwait(false);
         log?.Finish();
         var written = events is null || (events.Close(LongestWrite) && events.Failure is null);

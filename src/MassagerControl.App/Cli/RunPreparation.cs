@@ -41,7 +41,7 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
         var (doses, error) = RunDoses.Read(parts, ledger, DataFolder.Of(options.Data, parts.Variable), Keeps(options, traits));
         if (doses is null)
             return new(null, ExitCode.BadInput, [error!]);
-        var prepared = Prepare(options, Wish(options, program, area, traits), doses, device.Make!, script);
+        var prepared = Prepare(options, Wish(options, program, area, traits), doses, device, script);
         if (prepared.Setup is null)
             doses.Book?.Dispose();
         return prepared;
@@ -50,7 +50,7 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
     /// <summary>A simulated session is nobody's history, unless a folder is named for it.</summary>
     private static bool Keeps(RunOptions options, MassagerTraits traits) => !traits.Simulated || options.Data is not null;
 
-    private PreparedRun Prepare(RunOptions options, SessionWish wish, RunDoses doses, MakeMassager make, RatingScript? script)
+    private PreparedRun Prepare(RunOptions options, SessionWish wish, RunDoses doses, DeviceChoice device, RatingScript? script)
     {
         _notes.AddRange(doses.Notes);
         var (limited, refusals) = Limited(wish, doses);
@@ -58,7 +58,7 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
         if (planned.Plan is not { } plan || !refusals.IsEmpty)
             return new(null, ExitCode.Refused, [.. doses.Notes, .. planned.Refusals, .. refusals]);
         _notes.AddRange(planned.Notes);
-        return new(Setup(options, plan, make, script) with { Keeping = doses.Keep(plan, options.Device) }, ExitCode.Completed, []);
+        return new(Setup(options, plan, device, script) with { Keeping = doses.Keep(plan, options.Device) }, ExitCode.Completed, []);
     }
 
     private BodyArea? Area(string id)
@@ -142,7 +142,7 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
     private static TimeSpan PressOf(SessionWish wish) => wish.Program.Steps.OfType<Cycle>()
         .Aggregate(TimeSpan.Zero, (sum, cycle) => sum + (wish.Press ?? cycle.Press.Usual) * (wish.Reps ?? cycle.Reps.Usual));
 
-    private RunSetup Setup(RunOptions options, SessionPlan plan, MakeMassager make, RatingScript? script)
+    private RunSetup Setup(RunOptions options, SessionPlan plan, DeviceChoice device, RatingScript? script)
     {
         // Nobody can follow the highest speed, and a log on standard output leaves no room for a screen.
         var screen = options.Speed.Factor is null || options.Events == "-" ? null : terminal;
@@ -155,7 +155,8 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
         return new()
         {
             Plan = plan,
-            Massager = make,
+            Massager = device.Make!,
+            Reach = device.Reach,
             Speed = options.Speed.Factor,
             Person = person,
             Script = script,

@@ -23,6 +23,9 @@ internal sealed class SessionOutput(EventLog? log, Action<string>? line, Journal
             line(text);
     }
 
+    /// <summary>Says something that is no event of the session.</summary>
+    public void Note(string text) => line?.Invoke(text);
+
     /// <summary>Writes what was told before now, and how long the presses took so far.</summary>
     /// <param name="now">Since the session began.</param>
     public void Pass(TimeSpan now, Session session)
