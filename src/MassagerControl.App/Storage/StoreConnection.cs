@@ -19,7 +19,7 @@ internal static class StoreConnection
         return Connect(file, file, SqliteOpenMode.ReadWriteCreate);
     }
 
-    /// <summary>For looking only, so that a folder on a read-only disk will do.</summary>
+    /// <summary>For looking only, so that a disk that is read-only or full will do.</summary>
     /// <inheritdoc cref="Create"/>
     public static SqliteConnection Read(string file)
     {
@@ -27,12 +27,15 @@ internal static class StoreConnection
         {
             return Connect(file, file, SqliteOpenMode.ReadWrite);
         }
-        catch (StoreException exception) when (exception.IsReadOnly)
+        catch (StoreException exception) when (exception.IsNotWritable && !HasUnwritten(file))
         {
             // Nobody can write there, so nobody else does: read without the lock file that could not be made.
             return Connect(file, $"{new Uri(file).AbsoluteUri}?immutable=1", SqliteOpenMode.ReadOnly);
         }
     }
+
+    /// <summary>Commits that are still in the write-ahead log: without it they would be missing.</summary>
+    private static bool HasUnwritten(string file) => new FileInfo(file + "-wal") is { Exists: true, Length: > 0 };
 
     private static SqliteConnection Connect(string file, string source, SqliteOpenMode mode)
     {

@@ -135,7 +135,7 @@ public sealed class MassagerStoreTests : IDisposable
     {
         Directory.CreateDirectory(File);
 
-        Assert.Equal($"{File}: it cannot be opened", MassagerStore.Open(Folder).Error);
+        Assert.Equal($"{File}: it cannot be opened for writing", MassagerStore.Open(Folder).Error);
     }
 
     [Fact]
