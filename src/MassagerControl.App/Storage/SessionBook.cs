@@ -38,7 +38,8 @@ internal sealed class SessionBook : IDisposable
     {
         var odd = Copies.Match(work);
         var unclean = UncleanSessions.Settle(work, Clock);
-        Copies.Match(work);
+        if (!unclean.IsEmpty)
+            Copies.Match(work);
         var past = DosePast.Of(work, Clock.Now());
         return past with { Notes = [.. odd, .. unclean, .. past.Notes, .. IsEmpty(work, past) ? [Empty] : Array.Empty<string>()] };
     });

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 
 namespace MassagerControl.App.Storage;
@@ -77,15 +78,16 @@ internal static class StoreConnection
         // A commit that returned has survived a power cut; the second pragma says so on macOS too.
         work.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON");
         if (version < StoreSchema.Version)
-            Migrate(work);
+            Migrate(work, StoreSchema.Migrations);
     }
 
-    private static void Migrate(StoreWork work)
+    /// <summary>Takes the steps that this database has not taken, in order: all of them or none.</summary>
+    internal static void Migrate(StoreWork work, ImmutableArray<string> steps)
     {
         work.Execute("BEGIN IMMEDIATE");
         // Another process may have done it meanwhile.
-        for (var version = Version(work); version < StoreSchema.Version; version++)
-            work.Execute($"{StoreSchema.Migrations[version]} PRAGMA user_version = {version + 1};");
+        for (var version = Version(work); version < steps.Length; version++)
+            work.Execute($"{steps[version]}; PRAGMA user_version = {version + 1}");
         work.Execute("COMMIT");
     }
 

@@ -74,6 +74,17 @@ public sealed class UncleanSessionsTests : IDisposable
             Assert.Equal(("lower-back", "left", session.Id), (held[0].Area, held[0].Side, held[0].Session));
     }
 
+    [Theory]
+    [InlineData("phase", "no json")]
+    [InlineData("phase", """{"phase":"compress"}""")]
+    [InlineData("rating", """{"value":"much"}""")]
+    public void An_entry_that_nobody_can_read_says_nothing_and_the_others_count(string type, string json)
+    {
+        Died([Phase(0, "compress", 1), new(2, TimeSpan.FromSeconds(5), type, json), Phase(10, "release", 1)]);
+
+        Assert.Equal(10, Assert.Single(_book.Past().Doses).Press.TotalSeconds);
+    }
+
     [Fact]
     public void A_session_that_never_began_to_press_counts_as_nothing()
     {
