@@ -32,6 +32,10 @@ public sealed record DeviceCountdown(TimeSpan Time, TimeSpan RearmAfter, Operati
     /// <summary>Do the frame's numbers add up to the whole time?</summary>
     internal bool IsExactIn(FrameTemplate frame) => TimeIn(Fields(frame)) == Time;
 
+    /// <returns>The smallest unit that the frame counts in, e.g. <c>minutes</c>.</returns>
+    internal static string UnitOf(FrameTemplate frame) =>
+        Units.Last(unit => frame.Has(unit.Name)).Name["countdown".Length..].ToLowerInvariant();
+
     /// <returns>Null when the frame says nothing about it.</returns>
     internal static TimeSpan? TimeIn(FieldValues values)
     {

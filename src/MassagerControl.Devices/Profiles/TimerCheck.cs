@@ -27,7 +27,7 @@ internal static class TimerCheck
         var armed = countdown.Arm is { } arm ? profile.Chain(arm) : profile.Chain(profile.SetLevel);
         foreach (var operation in armed.Append(profile.Start).OfType<Operation>())
             if (Times(operation) && !countdown.IsExactIn(operation.Frame))
-                root.Error("$.countdown.seconds", $"cannot be written in the units of '{operation.Name}'");
+                root.Error("$.countdown.seconds", $"is {countdown.Time.TotalSeconds:0} s, and the frame of '{operation.Name}' counts whole {DeviceCountdown.UnitOf(operation.Frame)}");
         if (!armed.Any(Times))
             root.Error("$.countdown", "no frame that it is armed with carries countdownSeconds, countdownMinutes or countdownHours");
         if (countdown.Arm is { } own && ProfileCheck.MovesMotor(profile, own))

@@ -21,6 +21,8 @@ public sealed class SimulatedPeripheral : IDisposable
     private const byte NotUnderstood = 0x80;
     private const byte ReadNotPermitted = 0x02;
 
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
+
     private readonly SimulatedPeripheralOptions _options;
     private readonly TimeProvider _time;
     private readonly long _began;
@@ -392,12 +394,19 @@ public sealed class SimulatedPeripheral : IDisposable
     private void At(TimeSpan wait, Action act)
     {
         ITimer? timer = null;
+        var due = Now + wait;
         timer = _time.CreateTimer(_ => Do(Due), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _timers.Add(timer);
         timer.Change(wait, Timeout.InfiniteTimeSpan);
 
         void Due()
         {
+            // The system's timers may fire some milliseconds before the clock says so; a fault that still lasts would then never be seen to end.
+            if (due - Now is var left && left > TimeSpan.Zero)
+            {
+                timer!.Change(left < ShortestWait ? ShortestWait : left, Timeout.InfiniteTimeSpan);
+                return;
+            }
             _timers.Remove(timer!);
             timer!.Dispose();
             act();

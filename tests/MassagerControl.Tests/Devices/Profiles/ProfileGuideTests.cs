@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using MassagerControl.Devices.Frames;
 using MassagerControl.Devices.Profiles;
@@ -15,6 +16,12 @@ public sealed partial class ProfileGuideTests
 
     [GeneratedRegex(@"^\| (?<did>[^|]+) \| (?<written>`[^|]+`|nothing) \| `(?<heard>[0-9A-F ]+)` \|$", RegexOptions.Multiline)]
     private static partial Regex Captured();
+
+    [GeneratedRegex("wants a greeting.*?```json\n(?<profile>.*?)\n```", RegexOptions.Singleline)]
+    private static partial Regex Greeting();
+
+    [GeneratedRegex("`(?<frame>\\[\"AA\", \\{ \"length\".*?\\])`")]
+    private static partial Regex LengthExample();
 
     private static DeviceProfile Profile()
     {
@@ -47,9 +54,41 @@ public sealed partial class ProfileGuideTests
     }
 
     [Fact]
+    public void The_greeting_of_the_guide_works_in_a_profile()
+    {
+        var profile = JsonNode.Parse(ProfileText.Small)!.AsObject();
+        foreach (var (member, value) in JsonNode.Parse(Greeting().Match(Guide).Groups["profile"].Value)!.AsObject())
+            if (value is JsonObject own && profile[member] is JsonObject small)
+                foreach (var (name, part) in own)
+                    small[name] = part!.DeepClone();
+            else
+                profile[member] = value!.DeepClone();
+        var reading = ProfileReader.Parse("greeting.json", profile.ToJsonString());
+        Assert.Empty(reading.Errors);
+        var rig = new SimulatedRig(reading.Value!);
+
+        rig.Connect();
+
+        Assert.Equal(["5A 10", "AA 00"], rig.Frames);
+    }
+
+    [Fact]
+    public void The_length_of_the_guide_counts_as_it_says()
+    {
+        var frame = LengthExample().Match(Guide).Groups["frame"].Value;
+        Assert.NotEmpty(frame);
+        var reading = ProfileReader.Parse("length.json", ProfileText.Small.Replace("""["AA", { "field": "level", "as": "u8" }]""", frame, StringComparison.Ordinal));
+        Assert.Empty(reading.Errors);
+
+        var bytes = reading.Value!.SetLevel.Frame.Encode(FieldValues.None.With("level", 30));
+
+        Assert.Equal("AA 02 1E CA", Hex.Format(bytes));
+    }
+
+    [Fact]
     public void Every_member_of_the_schema_is_in_the_guide()
     {
-        var members = System.Text.Json.Nodes.JsonNode.Parse(ProfileSchema.Text)!["$defs"]!.AsObject()
+        var members = JsonNode.Parse(ProfileSchema.Text)!["$defs"]!.AsObject()
             .Where(definition => definition.Value!["properties"] is not null)
             .SelectMany(definition => definition.Value!["properties"]!.AsObject().Select(member => member.Key))
             .Concat(ProfileSchema.MembersOf(""));

@@ -91,7 +91,7 @@ public sealed class ProfileSafetyTests
 
     [Fact]
     public void A_countdown_must_fit_the_units_of_its_frame() =>
-        Assert.Contains("$.countdown.seconds: cannot be written in the units of 'setLevel'", ErrorsWith(
+        Assert.Contains("$.countdown.seconds: is 90 s, and the frame of 'setLevel' counts whole minutes", ErrorsWith(
             "\"kind\"", "\"countdown\": { \"seconds\": 90, \"rearmAfter\": 20 }, \"kind\"",
             "[\"AA\", { \"field\": \"level\", \"as\": \"u8\" }]", "[\"AA\", { \"field\": \"level\", \"as\": \"u8\" }, { \"field\": \"countdownMinutes\", \"as\": \"u8\" }]"));
 

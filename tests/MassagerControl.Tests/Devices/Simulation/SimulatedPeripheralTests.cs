@@ -54,6 +54,21 @@ public sealed class SimulatedPeripheralTests
     }
 
     [Fact]
+    public void A_central_that_waits_out_a_fault_gets_its_link_though_timers_fire_early()
+    {
+        var profile = SimulatedRig.Shipped("sim-percussion-gun");
+        using var device = new SimulatedPeripheral(
+            profile, new() { Faults = SimulatedRig.Script(profile, """{ "at": 0, "kind": "neverConnect", "seconds": 0.05 }""") }, new EarlyTimers(_rig.Time));
+
+        var connecting = new SimulatedRadio(device).ConnectAsync("sim:sim-percussion-gun", TestContext.Current.CancellationToken);
+        _rig.Time.Advance(TimeSpan.FromSeconds(0.049));
+        Assert.False(connecting.IsCompleted);
+        _rig.Time.Advance(TimeSpan.FromSeconds(0.01));
+
+        Assert.True(connecting.IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public async Task A_write_of_the_wrong_kind_or_to_the_wrong_place_is_refused()
     {
         await using var link = await Connect();
