@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MassagerControl.App.Guarding;
 using MassagerControl.App.Ratings;
+using MassagerControl.App.Storage;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Devices.Simulation;
@@ -33,6 +34,9 @@ internal sealed record RunSetup
 
     /// <summary>What the person should know before it starts.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <summary>Where the session is kept; null where nothing is.</summary>
+    public SessionKeeping? Keeping { get; init; }
 
     public SessionClock Clock() => Speed is { } speed ? new RealTimeClock(speed) : new MaxSpeedClock();
 }

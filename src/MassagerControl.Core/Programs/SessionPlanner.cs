@@ -30,6 +30,9 @@ public sealed record SessionWish
     /// <summary>At most <see cref="HardLimits.PressPerArea"/>.</summary>
     public TimeSpan PressPerArea { get; init; } = HardLimits.DefaultPressPerArea;
 
+    /// <summary>Press time that the last 24 hours leave; null where nobody counts.</summary>
+    public TimeSpan? DayRoom { get; init; }
+
     public int? Seed { get; init; }
 }
 
@@ -59,6 +62,7 @@ public static class SessionPlanner
             Side = wish.Side,
             UserCeiling = wish.Ceiling ?? Intensity.Full,
             Ceilings = ceilings,
+            Budget = Budget(wish),
             Seed = wish.Seed,
         };
         return new(plan, [], notes.ToImmutable());
@@ -110,6 +114,14 @@ public static class SessionPlanner
         if (wish.Program.Ceiling is { } starter)
             ceilings.Add(new("starter-ceiling", starter, $"{wish.Program.Id} is a first session: it stays gentle"));
         return ceilings.DrainToImmutable();
+    }
+
+    private static PressBudget Budget(SessionWish wish)
+    {
+        var budget = PressBudget.Hard with { Most = wish.PressPerArea };
+        if (wish.Massager.Kind == MassagerKind.Roller && HardLimits.RollerPressPerArea < budget.Most)
+            budget = new(HardLimits.RollerPressPerArea, "the most for a roller in a session");
+        return wish.DayRoom is { } room && room < budget.Most ? new(room, "all that the last 24 hours leave") : budget;
     }
 
     private static IEnumerable<string> Refusals(SessionWish wish, ImmutableArray<PlanStep> steps, ImmutableArray<LimitReason> ceilings)

@@ -28,7 +28,13 @@ public sealed record SessionPlan
     /// <summary>Ceilings that hold for the whole session (profile, area, starter), each with its reason.</summary>
     public ImmutableArray<LimitReason> Ceilings { get; init; } = [];
 
+    /// <summary>Press time after which the session ends, whatever its steps say.</summary>
+    public PressBudget Budget { get; init; } = PressBudget.Hard;
+
     public int? Seed { get; init; }
+
+    /// <summary>Press time of all steps.</summary>
+    public TimeSpan PressPlanned => Steps.OfType<CycleStep>().Aggregate(TimeSpan.Zero, (sum, cycle) => sum + cycle.Press * cycle.Reps);
 
     public LevelScale Scale => Massager.Scale;
 }
