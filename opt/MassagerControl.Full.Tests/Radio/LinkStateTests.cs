@@ -123,7 +123,7 @@ public sealed class LinkStateTests
 
         static async Task<bool> WaitAsync(Task<int> call)
         {
-            await call.Within(Timeout.InfiniteTimeSpan, TimeProvider.System, Test);
+            await call.Within(Timeout.InfiniteTimeSpan, TimeProvider.System, Test).ConfigureAwait(false);
             return Thread.CurrentThread.IsThreadPoolThread;
         }
     }
