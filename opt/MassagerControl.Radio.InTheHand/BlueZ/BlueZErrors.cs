@@ -29,9 +29,9 @@ internal static class BlueZErrors
     {
         DBusException bus when Gone.Contains(bus.ErrorName) || bus.ErrorMessage?.StartsWith("Not connected", StringComparison.OrdinalIgnoreCase) == true
             => GattException.Lost(bus.ErrorMessage ?? bus.ErrorName),
-        DBusException bus => AttCode(bus.ErrorMessage) is { } code
-            ? GattException.Refused(code, bus.ErrorMessage ?? bus.ErrorName)
-            : new(GattFailure.Refused, bus.ErrorMessage ?? bus.ErrorName),
+        // Somebody else's request on the same characteristic: nothing will be sent before that is answered.
+        DBusException { ErrorName: "org.bluez.Error.InProgress" } bus => new(GattFailure.TimedOut, $"{bus.ErrorMessage}: a request is unanswered"),
+        DBusException bus => new(GattFailure.Refused, bus.ErrorMessage ?? bus.ErrorName) { AttCode = AttCode(bus) },
         TimeoutException => new(GattFailure.TimedOut, "BlueZ did not answer in time"),
         _ => GattException.Lost($"the message bus is gone: {exception.Message}"),
     };
@@ -47,9 +47,22 @@ internal static class BlueZErrors
         _ => new(GattFailure.Unreachable, $"there is no message bus to reach BlueZ by: {exception.Message}"),
     };
 
-    private static byte? AttCode(string? message) =>
+    /// <summary>The Attribute Protocol's code (Bluetooth Core, vol. 3 part F, 3.4.1.1): BlueZ names some (src/gatt-client.c) and numbers the rest.</summary>
+    private static byte? AttCode(DBusException bus) => (bus.ErrorName, bus.ErrorMessage) switch
+    {
+        ("org.bluez.Error.NotPermitted", "Read not permitted") => 0x02,
+        ("org.bluez.Error.NotPermitted", "Write not permitted") => 0x03,
+        ("org.bluez.Error.NotPermitted", "Not paired") => 0x05,
+        ("org.bluez.Error.NotSupported", _) => 0x06,
+        ("org.bluez.Error.NotAuthorized", _) => 0x08,
+        ("org.bluez.Error.InvalidValueLength", _) or ("org.bluez.Error.InvalidArguments", "Invalid Length") => 0x0D,
+        ("org.bluez.Error.InvalidArguments", "Invalid offset") => 0x07,
+        _ => Number(bus.ErrorMessage),
+    };
+
+    private static byte? Number(string? message) =>
         message?.IndexOf(AttMark, StringComparison.Ordinal) is >= 0 and var at
-        && byte.TryParse(message.AsSpan(at + AttMark.Length, Math.Min(2, message.Length - at - AttMark.Length)), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var code)
+        && byte.TryParse(message.AsSpan(at + AttMark.Length, Math.Min(2, message.Length - at - AttMark.Length)), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
             ? code
             : null;
 }

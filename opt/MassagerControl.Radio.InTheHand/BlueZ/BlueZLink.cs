@@ -19,13 +19,14 @@ internal sealed class BlueZLink : IGattLink
     private readonly Device _device;
     private readonly DeviceWatch _watch;
     private readonly CharacteristicTable _table;
+    private readonly BlueZBattery _battery;
     private readonly Lock _gate = new();
     private readonly Dictionary<OurCharacteristic, IDisposable> _values = [];
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _closing;
 
     private BlueZLink(BlueZBus bus, Device device, DeviceWatch watch, CharacteristicTable table) =>
-        (_bus, _device, _watch, _table) = (bus, device, watch, table);
+        (_bus, _device, _watch, _table, _battery) = (bus, device, watch, table, new(bus, device.ObjectPath));
 
     public ImmutableArray<OurCharacteristic> Characteristics => _table.Characteristics;
 
@@ -56,7 +57,9 @@ internal sealed class BlueZLink : IGattLink
     public void ObserveLoss(Action<string> lost) => State.Observe(lost);
 
     public Task<ReadOnlyMemory<byte>> ReadAsync(OurCharacteristic characteristic, CancellationToken cancellation) =>
-        RequestAsync<ReadOnlyMemory<byte>>(async () => await _table.Of(characteristic).ReadValueAsync().ConfigureAwait(false), cancellation);
+        IsHiddenBattery(characteristic)
+            ? RequestAsync(_battery.ReadAsync, cancellation)
+            : RequestAsync<ReadOnlyMemory<byte>>(async () => await _table.Of(characteristic).ReadValueAsync().ConfigureAwait(false), cancellation);
 
     public Task WriteAsync(OurCharacteristic characteristic, ReadOnlyMemory<byte> value, WriteMode mode, CancellationToken cancellation)
     {
@@ -70,6 +73,11 @@ internal sealed class BlueZLink : IGattLink
     public Task SubscribeAsync(OurCharacteristic characteristic, Action<ReadOnlyMemory<byte>> received, CancellationToken cancellation) => RequestAsync(
         async () =>
         {
+            if (IsHiddenBattery(characteristic))
+            {
+                Keep(characteristic, await _battery.WatchAsync(value => State.Hear(received, value)).ConfigureAwait(false));
+                return true;
+            }
             // The package subscribes in the background and can miss the first value; the bus confirms it.
             Keep(characteristic, await BlueZBus.Characteristic(_table.PathOf(characteristic)).WatchPropertiesAsync(changes => Changed(changes, received)).ConfigureAwait(false));
             await _table.Of(characteristic).StartNotificationsAsync().ConfigureAwait(false);
@@ -134,6 +142,8 @@ internal sealed class BlueZLink : IGattLink
         // The package never gives its subscription back; a bus connection has room for some hundreds.
         device.Dispose();
     }
+
+    private bool IsHiddenBattery(OurCharacteristic characteristic) => _table.HidesBattery && characteristic == BlueZBattery.Characteristic;
 
     private void Keep(OurCharacteristic characteristic, IDisposable watch)
     {

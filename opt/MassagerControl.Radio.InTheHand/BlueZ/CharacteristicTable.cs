@@ -12,13 +12,17 @@ internal sealed class CharacteristicTable
 {
     private readonly ImmutableDictionary<OurCharacteristic, (TheirCharacteristic Theirs, ObjectPath Path)> _entries;
 
-    private CharacteristicTable(ImmutableArray<(OurCharacteristic Ours, TheirCharacteristic Theirs, ObjectPath Path)> found)
+    private CharacteristicTable(ImmutableArray<(OurCharacteristic Ours, TheirCharacteristic Theirs, ObjectPath Path)> found, bool hidesBattery)
     {
-        Characteristics = [.. found.Select(entry => entry.Ours)];
+        HidesBattery = hidesBattery;
+        Characteristics = [.. found.Select(entry => entry.Ours), .. hidesBattery ? [BlueZBattery.Characteristic] : Array.Empty<OurCharacteristic>()];
         _entries = found.ToImmutableDictionary(entry => entry.Ours, entry => (entry.Theirs, entry.Path));
     }
 
     public ImmutableArray<OurCharacteristic> Characteristics { get; }
+
+    /// <summary>The device has a Battery service that BlueZ does not show.</summary>
+    public bool HidesBattery { get; }
 
     /// <exception cref="ArgumentException">It is none of this link's.</exception>
     public TheirCharacteristic Of(OurCharacteristic characteristic) => Entry(characteristic).Theirs;
@@ -41,7 +45,9 @@ internal sealed class CharacteristicTable
                 if (paths.TryGetValue((ours.Service, ours.Uuid), out var path))
                     found.TryAdd(ours, (ours, characteristic, path));
             }
-        return new([.. found.Values]);
+        var services = await bus.AskAsync(() => BlueZBus.Device(device.ObjectPath).GetUUIDsAsync(), cancellation).ConfigureAwait(false);
+        var hidesBattery = services.Contains(GattUuid.BatteryService.ToString()) && found.Keys.All(ours => ours.Uuid != GattUuid.BatteryLevel);
+        return new([.. found.Values], hidesBattery);
     }
 
     /// <summary>The package's characteristics do not say where they lie on the bus.</summary>
