@@ -39,6 +39,7 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
         new ProgramsCommand(console, parts.Programs).Build(),
         new AreasCommand(console).Build(),
         new ProfilesCommand(console, Console.In).Build(), new ConformCommand(console).Build(), new SimulateCommand(console).Build(),
+        new Guarding.GuardCommand(console, parts.FindDevice).Build(),
     };
 
     private Task<int> RunSessionAsync(RunOptions options, CancellationToken cancellation)

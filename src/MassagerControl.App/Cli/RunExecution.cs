@@ -1,4 +1,5 @@
 using MassagerControl.App.Events;
+using MassagerControl.App.Guarding;
 using MassagerControl.App.Hosting;
 using MassagerControl.App.Storage;
 using MassagerControl.Core.Safety;
@@ -23,6 +24,27 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
             console.Error.WriteLine($"massager: {error}");
             return ExitCode.BadInput;
         }
+        var watched = setup.Reach is { } reach
+            ? await DeviceWatch.TakeAsync(reach, setup.Screen is not null, TimeProvider.System).ConfigureAwait(false)
+            : new(null, null);
+        if (watched.Refusal is { } refusal)
+        {
+            console.Error.WriteLine($"massager: {refusal}");
+            return ExitCode.Refused;
+        }
+        try
+        {
+            return await RunAsync(options, setup, watched.Watch, files, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (watched.Watch is { } watch)
+                await watch.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<int> RunAsync(RunOptions options, RunSetup setup, DeviceWatch? watch, RunFiles files, CancellationToken cancellation)
+    {
         SessionRun? run = null;
         using var lines = new LineWriter(options.Events == "-" ? console.Error : console.Out, _ => { });
         using var events = files.Events is { } target
@@ -31,7 +53,7 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
         foreach (var note in setup.Notes)
             lines.Post(note);
         var log = events is null ? null : new EventLog(events.Post, options.Trace);
-        run = new SessionRun(setup, new SessionOutput(log, setup.Screen is null ? lines.Post : null));
+        run = new SessionRun(setup, new SessionOutput(log, setup.Screen is null ? lines.Post : null), watch);
         var end = await HostAsync(run, cancellation).ConfigureAwait(false);
         log?.Finish();
         var written = events is null || (events.Close(LongestWrite) && events.Failure is null);

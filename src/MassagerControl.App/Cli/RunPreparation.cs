@@ -43,7 +43,7 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
         if (planned.Plan is not { } plan || !refusals.IsEmpty)
             return new(null, ExitCode.Refused, [.. planned.Refusals, .. refusals]);
         _notes.AddRange(planned.Notes);
-        return new(Setup(options, plan, device.Make!, script), ExitCode.Completed, []);
+        return new(Setup(options, plan, device, script), ExitCode.Completed, []);
     }
 
     private BodyArea? Area(string id)
@@ -129,7 +129,7 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
     private static TimeSpan PressOf(SessionWish wish) => wish.Program.Steps.OfType<Cycle>()
         .Aggregate(TimeSpan.Zero, (sum, cycle) => sum + (wish.Press ?? cycle.Press.Usual) * (wish.Reps ?? cycle.Reps.Usual));
 
-    private RunSetup Setup(RunOptions options, SessionPlan plan, MakeMassager make, RatingScript? script)
+    private RunSetup Setup(RunOptions options, SessionPlan plan, DeviceChoice device, RatingScript? script)
     {
         // Nobody can follow the highest speed, and a log on standard output leaves no room for a screen.
         var screen = options.Speed.Factor is null || options.Events == "-" ? null : terminal;
@@ -142,7 +142,8 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
         return new()
         {
             Plan = plan,
-            Massager = make,
+            Massager = device.Make!,
+            Reach = device.Reach,
             Speed = options.Speed.Factor,
             Person = person,
             Script = script,

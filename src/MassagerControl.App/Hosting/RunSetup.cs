@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.App.Guarding;
 using MassagerControl.App.Ratings;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core.Sessions;
@@ -12,6 +13,9 @@ internal sealed record RunSetup
     public required SessionPlan Plan { get; init; }
 
     public required MakeMassager Massager { get; init; }
+
+    /// <summary>How a guard reaches the massager; null for one inside this process, which needs none.</summary>
+    public DeviceReach? Reach { get; init; }
 
     /// <summary>Null: as fast as it goes, in virtual time.</summary>
     public required double? Speed { get; init; }

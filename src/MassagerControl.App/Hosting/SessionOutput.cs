@@ -20,6 +20,9 @@ internal sealed class SessionOutput(EventLog? log, Action<string>? line)
             line(text);
     }
 
+    /// <summary>Says something that is no event of the session.</summary>
+    public void Note(string text) => line?.Invoke(text);
+
     /// <summary>Writes what was told before now.</summary>
     /// <param name="now">Since the session began.</param>
     public void Pass(TimeSpan now) => log?.Pass(now - SurelyOver);

@@ -7,10 +7,14 @@ namespace MassagerControl.Core.Sessions;
 public static class SessionMachine
 {
     /// <exception cref="ArgumentException">The input is of a kind that a session does not know.</exception>
-    public static SessionStep Next(Session session, SessionInput input, TimeSpan now)
+    public static SessionStep Next(Session session, SessionInput input, TimeSpan now) => Next(session, input, now, TransitionTable.Find);
+
+    /// <summary>The same with another engine of the same table.</summary>
+    /// <exception cref="ArgumentException">The input is of a kind that a session does not know.</exception>
+    public static SessionStep Next(Session session, SessionInput input, TimeSpan now, FindRow find)
     {
         var trigger = TriggerSorting.Sort(session, input, now);
-        var row = TransitionTable.Find(session, trigger, input, now);
+        var row = find(session, trigger, input, now);
         var turn = new Turn(session.State, input, now, row.Reason);
         TellInput(input, trigger, row, turn);
         var next = row.Act is { } act ? act(Entering(Heard(session, input), row, now), turn) : Heard(session, input);

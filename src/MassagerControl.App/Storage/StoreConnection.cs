@@ -1,0 +1,110 @@
+using Microsoft.Data.Sqlite;
+
+namespace MassagerControl.App.Storage;
+
+/// <summary>Opens the database file, checks it and brings it to this program's version.</summary>
+internal static class StoreConnection
+{
+    /// <summary>How long another process may hold the file; its transactions take milliseconds.</summary>
+    private const int BusySeconds = 5;
+
+    // The client library asks again after SQLite itself has waited: once is enough.
+    private const int RetrySeconds = 1;
+
+    /// <summary>Makes the file where it is missing.</summary>
+    /// <exception cref="StoreException">Not usable, and why.</exception>
+    public static SqliteConnection Create(string file)
+    {
+        MakePrivate(file);
+        return Connect(file, file, SqliteOpenMode.ReadWriteCreate);
+    }
+
+    /// <summary>For looking only, so that a folder on a read-only disk will do.</summary>
+    /// <inheritdoc cref="Create"/>
+    public static SqliteConnection Read(string file)
+    {
+        try
+        {
+            return Connect(file, file, SqliteOpenMode.ReadWrite);
+        }
+        catch (StoreException exception) when (exception.IsReadOnly)
+        {
+            // Nobody can write there, so nobody else does: read without the lock file that could not be made.
+            return Connect(file, $"{new Uri(file).AbsoluteUri}?immutable=1", SqliteOpenMode.ReadOnly);
+        }
+    }
+
+    private static SqliteConnection Connect(string file, string source, SqliteOpenMode mode)
+    {
+        var options = new SqliteConnectionStringBuilder { DataSource = source, Mode = mode, Pooling = false, DefaultTimeout = RetrySeconds };
+        var connection = new SqliteConnection(options.ConnectionString);
+        try
+        {
+            connection.Open();
+            Prepare(file, connection, mode);
+            return connection;
+        }
+        catch (SqliteException exception)
+        {
+            connection.Dispose();
+            throw StoreException.Of(file, exception);
+        }
+        catch (StoreException)
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void Prepare(string file, SqliteConnection connection, SqliteOpenMode mode)
+    {
+        var work = new StoreWork(connection);
+        work.Execute($"PRAGMA busy_timeout = {BusySeconds}000");
+        var version = Version(work);
+        if (version > StoreSchema.Version)
+            throw new StoreException($"{file}: it was written by a newer version of this program (format {version}; this one knows {StoreSchema.Version}); nothing was changed");
+        if (work.Query("PRAGMA quick_check(1)", row => row.Text(0)) is not ["ok"])
+            throw StoreException.Of(file, new SqliteException("the check of the file failed", StoreException.Corrupt));
+        if (mode == SqliteOpenMode.ReadOnly)
+        {
+            if (version < StoreSchema.Version)
+                throw new StoreException($"{file}: it was written by an older version of this program and cannot be changed here");
+            return;
+        }
+        // A commit that returned has survived a power cut; the second pragma says so on macOS too.
+        work.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON");
+        if (version < StoreSchema.Version)
+            Migrate(work);
+    }
+
+    private static void Migrate(StoreWork work)
+    {
+        work.Execute("BEGIN IMMEDIATE");
+        // Another process may have done it meanwhile.
+        for (var version = Version(work); version < StoreSchema.Version; version++)
+            work.Execute($"{StoreSchema.Migrations[version]} PRAGMA user_version = {version + 1};");
+        work.Execute("COMMIT");
+    }
+
+    private static int Version(StoreWork work) => (int)work.Query("PRAGMA user_version", row => row.Whole(0))[0];
+
+    /// <summary>What a person feels is nobody else's business: the file is theirs alone.</summary>
+    private static void MakePrivate(string file)
+    {
+        if (OperatingSystem.IsWindows() || Path.Exists(file))
+            return;
+        try
+        {
+            using var made = new FileStream(file, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"{file}: it cannot be made: {exception.Message}");
+        }
+    }
+}

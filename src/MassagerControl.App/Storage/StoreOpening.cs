@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace MassagerControl.App.Storage;
+
+/// <summary>An open store; or none: because there is none yet, or because of an error.</summary>
+/// <param name="Notes">What the person should know, e.g. that a damaged file was set aside.</param>
+/// <param name="Error">Why it cannot be used, or null.</param>
+internal sealed record StoreOpening(MassagerStore? Store, ImmutableArray<string> Notes, string? Error)
+{
+    public static StoreOpening None { get; } = new(null, [], null);
+
+    public static StoreOpening Failed(string error) => new(null, [], error);
+}
