@@ -13,12 +13,12 @@ internal sealed class AirAdapter(RemoteObjects bluez, string name)
     public string Path { get; } = $"/org/bluez/{name}";
 
     /// <summary>Is the adapter there, as far as is known?</summary>
-    public bool IsThere => bluez.Tree.Find(Path, PeripheralNames.Adapter) is not null;
+    public bool IsThere => bluez.Tree.Find(Path, BlueZNames.Adapter) is not null;
 
-    public bool IsOn => bluez.Tree.Value<bool>(Path, PeripheralNames.Adapter, "Powered") is true;
+    public bool IsOn => bluez.Tree.Value<bool>(Path, BlueZNames.Adapter, "Powered") is true;
 
     /// <summary>What other devices see as the name of this one.</summary>
-    public string Alias => bluez.Tree.Get<string>(Path, PeripheralNames.Adapter, "Alias") ?? "";
+    public string Alias => bluez.Tree.Get<string>(Path, BlueZNames.Adapter, "Alias") ?? "";
 
     /// <exception cref="BusException">There is no such adapter, or nobody to ask.</exception>
     public async Task FindAsync(CancellationToken cancellation)
@@ -26,7 +26,7 @@ internal sealed class AirAdapter(RemoteObjects bluez, string name)
         var tree = await bluez.CompleteAsync(Limit, cancellation).ConfigureAwait(false);
         if (IsThere)
             return;
-        var others = tree.Objects.Where(one => one.Value.Interfaces.ContainsKey(PeripheralNames.Adapter)).Select(one => one.Key[(one.Key.LastIndexOf('/') + 1)..]).Order().ToArray();
+        var others = tree.Objects.Where(one => one.Value.Interfaces.ContainsKey(BlueZNames.Adapter)).Select(one => one.Key[(one.Key.LastIndexOf('/') + 1)..]).Order().ToArray();
         throw new BusException(BusFailure.NoOwner, $"there is no Bluetooth adapter {name}; " + (others.Length == 0 ? "there is none at all" : $"there is {string.Join(" and ", others)}"));
     }
 
@@ -45,7 +45,7 @@ internal sealed class AirAdapter(RemoteObjects bluez, string name)
     {
         try
         {
-            await bluez.CallAsync(device, PeripheralNames.Device, "Disconnect", DisconnectLimit, CancellationToken.None).ConfigureAwait(false);
+            await bluez.CallAsync(device, BlueZNames.Device, "Disconnect", DisconnectLimit, CancellationToken.None).ConfigureAwait(false);
         }
         catch (BusException)
         {
@@ -54,5 +54,5 @@ internal sealed class AirAdapter(RemoteObjects bluez, string name)
     }
 
     private Task<object[]> SetAsync(string property, object value, CancellationToken cancellation) =>
-        bluez.CallAsync(Path, RemoteObjects.Properties, "Set", Limit, cancellation, "ssv", PeripheralNames.Adapter, property, value);
+        bluez.CallAsync(Path, RemoteObjects.Properties, "Set", Limit, cancellation, "ssv", BlueZNames.Adapter, property, value);
 }

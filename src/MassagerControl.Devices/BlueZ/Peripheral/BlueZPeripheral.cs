@@ -40,7 +40,7 @@ public sealed class BlueZPeripheral
         try
         {
             await using var bus = await MessageBus.OpenAsync(MessageBus.SystemAddress, cancellation).ConfigureAwait(false);
-            var bluez = await bus.FollowAsync(PeripheralNames.Service, cancellation).ConfigureAwait(false);
+            var bluez = await bus.FollowAsync(BlueZNames.Service, cancellation).ConfigureAwait(false);
             await new BlueZPeripheral(options, bus, bluez).RunAsync(time, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -100,9 +100,9 @@ public sealed class BlueZPeripheral
         {
             if (change.Path == _adapter.Path && change.Interface == PeripheralNames.AdvertisingManager)
                 await AdapterChangedAsync(change.Changed is not null, cancellation).ConfigureAwait(false);
-            else if (change.Path == _adapter.Path && change.Interface == PeripheralNames.Adapter && Says(change, "Powered") is true)
+            else if (change.Path == _adapter.Path && change.Interface == BlueZNames.Adapter && Says(change, "Powered") is true)
                 await AdvertiseAsync(cancellation).ConfigureAwait(false);
-            else if (change.Interface == PeripheralNames.Device && Says(change, "Connected") is { } connected)
+            else if (change.Interface == BlueZNames.Device && Says(change, "Connected") is { } connected)
                 await DeviceChangedAsync(change.Path, connected, cancellation).ConfigureAwait(false);
         }
         catch (BusException exception)
@@ -159,13 +159,13 @@ public sealed class BlueZPeripheral
     }
 
     private IEnumerable<string> Centrals() => _bluez.Tree.Objects.Keys.Where(path =>
-        path.StartsWith(_adapter.Path + "/", StringComparison.Ordinal) && _bluez.Tree.Value<bool>(path, PeripheralNames.Device, "Connected") is true);
+        path.StartsWith(_adapter.Path + "/", StringComparison.Ordinal) && _bluez.Tree.Value<bool>(path, BlueZNames.Device, "Connected") is true);
 
     private void SendOff(string device) => _ = _adapter.DisconnectAsync(device);
 
     private void Say(GattCharacteristic characteristic, ReadOnlyMemory<byte> value) => _ = _bus.EmitAsync(
         _tree.PathOf(characteristic), RemoteObjects.Properties, "PropertiesChanged", "sa{sv}as",
-        PeripheralNames.GattCharacteristic, new Dictionary<string, object> { ["Value"] = value.ToArray() }, Array.Empty<string>());
+        BlueZNames.Characteristic, new Dictionary<string, object> { ["Value"] = value.ToArray() }, Array.Empty<string>());
 
     /// <returns>False when the object is gone; null when the change says nothing about it.</returns>
     private static bool? Says(ObjectChange change, string property) =>

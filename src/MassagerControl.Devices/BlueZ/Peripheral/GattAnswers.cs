@@ -22,7 +22,7 @@ internal sealed class GattAnswers(RemoteObjects bluez, GattTree tree, Advertiser
             (RemoteObjects.Properties, "Get") when call.Arguments is [string name, string property]
                 && Properties(call.Path, name)?.GetValueOrDefault(property) is { } value => Give("v", value),
             (PeripheralNames.Advertisement, "Release") => Released(),
-            (PeripheralNames.GattCharacteristic, _) when tree.Find(call.Path) is { } characteristic => AnswerAsync(characteristic, call),
+            (BlueZNames.Characteristic, _) when tree.Find(call.Path) is { } characteristic => AnswerAsync(characteristic, call),
             _ => throw new BusException(BusFailure.Refused, $"there is no {call.Member} at {call.Path}", BusErrors.UnknownMethod),
         };
     }
@@ -68,10 +68,10 @@ internal sealed class GattAnswers(RemoteObjects bluez, GattTree tree, Advertiser
     private CentralLink Central(Dictionary<string, object> options)
     {
         if (options.GetValueOrDefault("device") is BusPath { Value: var device }
-            && bluez.Tree.Value<bool>(device, PeripheralNames.Device, "Connected") is true
+            && bluez.Tree.Value<bool>(device, BlueZNames.Device, "Connected") is true
             && seat()?.Sit(device) is { } central)
             return central;
-        throw new BusException(BusFailure.Refused, "not connected", PeripheralNames.Failed);
+        throw new BusException(BusFailure.Refused, "not connected", BlueZNames.Failed);
     }
 
     private Dictionary<string, object>? Properties(string path, string name) => name == PeripheralNames.Advertisement
@@ -105,9 +105,9 @@ internal sealed class GattAnswers(RemoteObjects bluez, GattTree tree, Advertiser
         {
             throw exception.AttCode switch
             {
-                null => new BusException(BusFailure.Refused, exception.Message, PeripheralNames.Failed),
-                >= FirstOfApplication and var code => new BusException(BusFailure.Refused, string.Create(CultureInfo.InvariantCulture, $"0x{code:x2}"), PeripheralNames.Failed),
-                _ => new BusException(BusFailure.Refused, exception.Message, PeripheralNames.NotPermitted),
+                null => new BusException(BusFailure.Refused, exception.Message, BlueZNames.Failed),
+                >= FirstOfApplication and var code => new BusException(BusFailure.Refused, string.Create(CultureInfo.InvariantCulture, $"0x{code:x2}"), BlueZNames.Failed),
+                _ => new BusException(BusFailure.Refused, exception.Message, BlueZNames.NotPermitted),
             };
         }
     }

@@ -41,12 +41,12 @@ internal sealed class GattTree
     public Dictionary<string, Dictionary<string, object>>? Interfaces(string path)
     {
         if (_services.TryGetValue(path, out var service))
-            return new() { [PeripheralNames.GattService] = new() { ["UUID"] = service.ToString(), ["Primary"] = true } };
+            return new() { [BlueZNames.GattService] = new() { ["UUID"] = service.ToString(), ["Primary"] = true } };
         if (Find(path) is not { } characteristic)
             return null;
         return new()
         {
-            [PeripheralNames.GattCharacteristic] = new()
+            [BlueZNames.Characteristic] = new()
             {
                 ["UUID"] = characteristic.Uuid.ToString(),
                 ["Service"] = new BusPath(path[..path.LastIndexOf('/')]),
