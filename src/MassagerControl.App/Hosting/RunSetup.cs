@@ -18,6 +18,9 @@ internal sealed record RunSetup
     /// <summary>How a guard reaches the massager; null for one inside this process, which needs none.</summary>
     public DeviceReach? Reach { get; init; }
 
+    /// <summary>Remembers that a paired device was there, and its battery (0–100 %, null where it did not tell). Null where nothing is to be remembered.</summary>
+    public Action<int?>? Seen { get; init; }
+
     /// <summary>Null: as fast as it goes, in virtual time.</summary>
     public required double? Speed { get; init; }
 
