@@ -48,6 +48,7 @@ public sealed class ProfiledMassager : IMassager
             Scale = options.Profile.Scale,
             Ceiling = options.Profile.Ceiling,
             OnDisconnect = options.Profile.OnDisconnect,
+            AttendedOnly = options.Profile.Safety.AttendedOnly,
             Simulated = options.Simulated,
         };
     }
