@@ -53,6 +53,9 @@ public sealed class SessionLoop : IDisposable
     /// <summary>Raised after each change, on the thread that applied it; must return at once.</summary>
     public event Action<SessionSnapshot>? Changed;
 
+    /// <summary>Raised when the loop has taken a renewal, on the thread that worked: proof that it is not stuck. Must return at once.</summary>
+    public event Action? Renewed;
+
     /// <summary>Completes when the session is over, after everything was told. Fails only by a fault of this program.</summary>
     public Task<SessionResult> Completion => _completion.Task;
 
@@ -157,6 +160,7 @@ public sealed class SessionLoop : IDisposable
         _ownerSeen = Now;
         if (!_session.Commanded.IsOff)
             _massager.RenewLease();
+        Renewed?.Invoke();
     }
 
     private void TakeDeadlines()

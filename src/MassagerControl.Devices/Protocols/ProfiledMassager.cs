@@ -43,10 +43,12 @@ public sealed class ProfiledMassager : IMassager
         {
             Name = options.Profile.Name,
             Device = options.Device,
+            Profile = options.Profile.Id,
             Kind = options.Profile.Kind,
             Scale = options.Profile.Scale,
             Ceiling = options.Profile.Ceiling,
             OnDisconnect = options.Profile.OnDisconnect,
+            AttendedOnly = options.Profile.Safety.AttendedOnly,
             Simulated = options.Simulated,
         };
     }
