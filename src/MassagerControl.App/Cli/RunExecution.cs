@@ -155,7 +155,7 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
     }
 
     // What concerns the motor outranks what concerns a file.
-    private static int Code(RunEnd end, bool kept)
+    internal static int Code(RunEnd end, bool kept)
     {
         var code = end.Result is { } result ? ExitCode.Of(result.Outcome) : ExitCode.InternalError;
         return !kept && code is (ExitCode.Completed or ExitCode.EndedEarly) ? ExitCode.BadInput : code;
