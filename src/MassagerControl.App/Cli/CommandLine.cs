@@ -38,7 +38,9 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
         new RunCommand().Build(RunSessionAsync),
         new ProgramsCommand(console, parts.Programs).Build(),
         new AreasCommand(console).Build(),
+        new HistoryCommand(console, parts).Build(),
         new ProfilesCommand(console, Console.In).Build(), new ConformCommand(console).Build(), new SimulateCommand(console).Build(),
+        new Guarding.GuardCommand(console, parts.FindDevice).Build(),
     };
 
     private Task<int> RunSessionAsync(RunOptions options, CancellationToken cancellation)

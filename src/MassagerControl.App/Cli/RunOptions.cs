@@ -44,6 +44,9 @@ internal sealed record RunOptions
     public bool CoolDown { get; init; } = true;
 
     public string? Ledger { get; init; }
+
+    /// <summary>The data folder where it is named; a simulated device keeps nothing otherwise.</summary>
+    public string? Data { get; init; }
 }
 
 /// <param name="Factor">Null: as fast as it goes.</param>

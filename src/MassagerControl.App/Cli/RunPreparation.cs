@@ -34,16 +34,31 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
         var area = Area(options.Area);
         var device = Device(options);
         var script = Script(options.Ratings);
-        var past = Past(options.Ledger);
+        var ledger = Ledger(options.Ledger);
         if (_errors.Count > 0 || found.Program is not { } program || area is null || device.Traits is not { } traits)
             return new(null, ExitCode.BadInput, [.. _errors]);
 
-        var (wish, refusals) = Limited(Wish(options, program, area, traits), options, past);
-        var planned = SessionPlanner.Plan(wish);
+        var (doses, error) = RunDoses.Read(parts, ledger, DataFolder.Of(options.Data, parts.Variable), Keeps(options, traits));
+        if (doses is null)
+            return new(null, ExitCode.BadInput, [error!]);
+        var prepared = Prepare(options, Wish(options, program, area, traits), doses, device, script);
+        if (prepared.Setup is null)
+            doses.Book?.Dispose();
+        return prepared;
+    }
+
+    /// <summary>A simulated session is nobody's history, unless a folder is named for it.</summary>
+    private static bool Keeps(RunOptions options, MassagerTraits traits) => !traits.Simulated || options.Data is not null;
+
+    private PreparedRun Prepare(RunOptions options, SessionWish wish, RunDoses doses, DeviceChoice device, RatingScript? script)
+    {
+        _notes.AddRange(doses.Notes);
+        var (limited, refusals) = Limited(wish, doses);
+        var planned = SessionPlanner.Plan(limited);
         if (planned.Plan is not { } plan || !refusals.IsEmpty)
-            return new(null, ExitCode.Refused, [.. planned.Refusals, .. refusals]);
+            return new(null, ExitCode.Refused, [.. doses.Notes, .. planned.Refusals, .. refusals]);
         _notes.AddRange(planned.Notes);
-        return new(Setup(options, plan, device.Make!, script), ExitCode.Completed, []);
+        return new(Setup(options, plan, device, script) with { Keeping = doses.Keep(plan, options.Device) }, ExitCode.Completed, []);
     }
 
     private BodyArea? Area(string id)
@@ -80,11 +95,11 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
         }
     }
 
-    private ImmutableArray<Dose> Past(string? ledger)
+    private ImmutableArray<Dose>? Ledger(string? file)
     {
-        if (ledger is null)
-            return [];
-        var (doses, errors) = DoseLedgerFile.Read(ledger);
+        if (file is null)
+            return null;
+        var (doses, errors) = DoseLedgerFile.Read(file);
         _errors.AddRange(errors);
         return doses;
     }
@@ -103,17 +118,15 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
         Seed = traits.Simulated ? options.Seed ?? DefaultSeed : null,
     };
 
-    /// <summary>The wish as the ledger allows it, and the ledger's reasons against any session now.</summary>
-    private (SessionWish Wish, ImmutableArray<string> Refusals) Limited(SessionWish wish, RunOptions options, ImmutableArray<Dose> past)
+    /// <summary>The wish as the past allows it, and the past's reasons against any session now.</summary>
+    private (SessionWish Wish, ImmutableArray<string> Refusals) Limited(SessionWish wish, RunDoses doses)
     {
-        if (options.Ledger is null)
+        if (!doses.Count)
             return (wish, []);
-        var now = parts.WallClock.GetUtcNow();
-        if (DoseLedger.Judge(past, wish.Area.Id, wish.Side, TimeSpan.Zero, now).FirstInArea)
+        if (doses.Judge(wish, TimeSpan.Zero).FirstInArea)
             wish = AsFirst(wish);
-        var verdict = DoseLedger.Judge(past, wish.Area.Id, wish.Side, PressOf(wish), now);
-        var next = verdict.NextPossible is { } at ? [$"next possible: {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC"] : ImmutableArray<string>.Empty;
-        return (wish, [.. verdict.Refusals, .. next]);
+        var verdict = doses.Judge(wish, PressOf(wish));
+        return (wish with { DayRoom = verdict.DayRoom }, DoseWords.Refusals(verdict, parts.Clock.Local()));
     }
 
     private SessionWish AsFirst(SessionWish wish)
@@ -129,7 +142,7 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
     private static TimeSpan PressOf(SessionWish wish) => wish.Program.Steps.OfType<Cycle>()
         .Aggregate(TimeSpan.Zero, (sum, cycle) => sum + (wish.Press ?? cycle.Press.Usual) * (wish.Reps ?? cycle.Reps.Usual));
 
-    private RunSetup Setup(RunOptions options, SessionPlan plan, MakeMassager make, RatingScript? script)
+    private RunSetup Setup(RunOptions options, SessionPlan plan, DeviceChoice device, RatingScript? script)
     {
         // Nobody can follow the highest speed, and a log on standard output leaves no room for a screen.
         var screen = options.Speed.Factor is null || options.Events == "-" ? null : terminal;
@@ -142,7 +155,8 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
         return new()
         {
             Plan = plan,
-            Massager = make,
+            Massager = device.Make!,
+            Reach = device.Reach,
             Speed = options.Speed.Factor,
             Person = person,
             Script = script,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.App.Guarding;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 
@@ -7,6 +8,9 @@ namespace MassagerControl.App.Hosting;
 /// <summary>The device that somebody named: what is known of it and how to make its driver; or why there is none.</summary>
 internal sealed record DeviceChoice(MassagerTraits? Traits, MakeMassager? Make, ImmutableArray<string> Errors)
 {
+    /// <summary>How another process reaches the same device; null for one inside this process, which ends with it.</summary>
+    public DeviceReach? Reach { get; init; }
+
     public static DeviceChoice None(params ImmutableArray<string> errors) => new(null, null, errors);
 }
 

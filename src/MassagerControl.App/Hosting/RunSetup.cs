@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using MassagerControl.App.Guarding;
 using MassagerControl.App.Ratings;
+using MassagerControl.App.Storage;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Devices.Simulation;
@@ -12,6 +14,9 @@ internal sealed record RunSetup
     public required SessionPlan Plan { get; init; }
 
     public required MakeMassager Massager { get; init; }
+
+    /// <summary>How a guard reaches the massager; null for one inside this process, which needs none.</summary>
+    public DeviceReach? Reach { get; init; }
 
     /// <summary>Null: as fast as it goes, in virtual time.</summary>
     public required double? Speed { get; init; }
@@ -29,6 +34,9 @@ internal sealed record RunSetup
 
     /// <summary>What the person should know before it starts.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <summary>Where the session is kept; null where nothing is.</summary>
+    public SessionKeeping? Keeping { get; init; }
 
     public SessionClock Clock() => Speed is { } speed ? new RealTimeClock(speed) : new MaxSpeedClock();
 }

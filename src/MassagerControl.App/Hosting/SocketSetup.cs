@@ -35,7 +35,17 @@ internal sealed class SocketSetup(ProfileLibrary profiles, TimeProvider time)
     private static DeviceChoice Found(DeviceProfile profile, SocketRadio radio, DeviceWish wish)
     {
         var traits = new ProfiledMassager(Driver(profile, radio, wish, TimeProvider.System)).Traits;
-        return new(traits, (clock, _) => new(new ProfiledMassager(Driver(profile, radio, wish, clock)), null), []);
+        return new(traits, (clock, _) => new(new ProfiledMassager(Driver(profile, radio, wish, clock)), null), [])
+        {
+            Reach = new(Prefix + RealPath(wish.Id[Prefix.Length..]), wish.Profiles, token => SocketRehearsal.RunAsync(profile, token)),
+        };
+    }
+
+    /// <summary>One name for one socket, whichever folder it is asked from.</summary>
+    private static string RealPath(string path)
+    {
+        var full = Path.GetFullPath(path);
+        return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
     }
 
     private static ProfiledMassagerOptions Driver(DeviceProfile profile, SocketRadio radio, DeviceWish wish, TimeProvider time) => new()

@@ -9,6 +9,8 @@ internal static class StoreSchema
         CREATE TABLE sessions(
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             began_utc TEXT NOT NULL,
+            boot TEXT,
+            up_seconds REAL NOT NULL,
             device TEXT NOT NULL,
             profile TEXT,
             area TEXT NOT NULL,
@@ -47,8 +49,12 @@ internal static class StoreSchema
         CREATE INDEX running_devices_open ON running_devices(id) WHERE cleared_utc IS NULL;
         CREATE TABLE doses(
             id INTEGER PRIMARY KEY AUTOINCREMENT,
-            session INTEGER UNIQUE REFERENCES sessions(id),
+            mark TEXT NOT NULL UNIQUE,
+            session INTEGER REFERENCES sessions(id),
             ended_utc TEXT NOT NULL,
+            boot TEXT,
+            up_seconds REAL NOT NULL,
+            noticed_utc TEXT,
             area TEXT NOT NULL,
             side TEXT,
             press_seconds REAL NOT NULL,

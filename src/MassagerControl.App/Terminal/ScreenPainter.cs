@@ -8,9 +8,11 @@ namespace MassagerControl.App.Terminal;
 /// <summary>Paints the whole screen, on the terminal's alternate one; writes only lines that changed.</summary>
 internal sealed class ScreenPainter(TerminalPort terminal) : IPainter
 {
-    // Alternate screen, no cursor, no wrap at the right edge; and back.
+    /// <summary>Puts back what the screen has changed: the way out for whoever has to do it in the screen's place.</summary>
+    public const string LeaveCodes = "\e[0m\e[?7h\e[?25h\e[?1049l";
+
+    // Alternate screen, no cursor, no wrap at the right edge.
     private const string EnterCodes = "\e[?1049h\e[?25l\e[?7l\e[2J";
-    private const string LeaveCodes = "\e[0m\e[?7h\e[?25h\e[?1049l";
     private const string ClearAll = "\e[0m\e[2J";
 
     // Before the text: after a full line the cursor still stands on its last cell and would clear that.

@@ -9,6 +9,9 @@ public sealed record MassagerTraits
     /// <summary>For logs: <c>sim:PROFILE</c>, a paired name, or <c>socket</c>; never a path.</summary>
     public required string Device { get; init; }
 
+    /// <summary>The id of its profile; null where it has none.</summary>
+    public string? Profile { get; init; }
+
     public required MassagerKind Kind { get; init; }
 
     public required LevelScale Scale { get; init; }

@@ -34,6 +34,9 @@ public sealed record SessionWish
     /// <summary>What the check-in says. A real device needs one; null: there was none.</summary>
     public CheckInVerdict? CheckIn { get; init; }
 
+    /// <summary>Press time that the last 24 hours leave; null where nobody counts.</summary>
+    public TimeSpan? DayRoom { get; init; }
+
     public int? Seed { get; init; }
 }
 
@@ -64,6 +67,7 @@ public static class SessionPlanner
             UserCeiling = wish.Ceiling ?? Intensity.Full,
             Ceilings = ceilings,
             StartCap = wish.CheckIn?.StartCap,
+            Budget = Budget(wish),
             Seed = wish.Seed,
         };
         return new(plan, [], notes.ToImmutable());
@@ -159,6 +163,14 @@ public static class SessionPlanner
             yield return closed.Until is { } until
                 ? $"{wish.Area.Name} stays closed until {until:yyyy-MM-dd HH:mm}: {closed.Reason}"
                 : $"{wish.Area.Name} stays closed: {closed.Reason}";
+    }
+
+    private static PressBudget Budget(SessionWish wish)
+    {
+        var budget = PressBudget.Hard with { Most = wish.PressPerArea };
+        if (wish.Massager.Kind == MassagerKind.Roller && HardLimits.RollerPressPerArea < budget.Most)
+            budget = new(HardLimits.RollerPressPerArea, "the most for a roller in a session");
+        return wish.DayRoom is { } room && room < budget.Most ? new(room, "all that the last 24 hours leave") : budget;
     }
 
     private static IEnumerable<string> Refusals(SessionWish wish, ImmutableArray<PlanStep> steps, ImmutableArray<LimitReason> ceilings)

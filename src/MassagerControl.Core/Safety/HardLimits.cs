@@ -33,6 +33,9 @@ public static class HardLimits
     /// <summary>Press time in all areas within 24 hours: three times six minutes.</summary>
     public static readonly TimeSpan PressPerDay = TimeSpan.FromSeconds(1080);
 
+    /// <summary>No massage at a fresh injury: the sources cool it for two to three days.</summary>
+    public static readonly TimeSpan InjuryRest = TimeSpan.FromHours(72);
+
     /// <summary>A session, pauses included.</summary>
     public static readonly TimeSpan Session = TimeSpan.FromMinutes(20);
 

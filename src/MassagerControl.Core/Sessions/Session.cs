@@ -142,6 +142,7 @@ public sealed record Session
 
     public bool UncertaintyTold { get; init; }
 
+    /// <summary>Time spent in presses that are over; <see cref="PressUntil"/> counts the present one too.</summary>
     public TimeSpan PressTotal { get; init; }
 
     public int RepsDone { get; init; }
@@ -158,6 +159,9 @@ public sealed record Session
     public CycleStep? Cycle => Step as CycleStep;
 
     public int RepsOfCycle => Cycle?.Reps ?? 0;
+
+    /// <summary>Time spent in presses, the present one included.</summary>
+    public TimeSpan PressUntil(TimeSpan now) => PressTotal + (State.IsIn(SessionState.Pressing) ? now - PhaseBegan : TimeSpan.Zero);
 
     public static Session For(SessionPlan plan)
     {

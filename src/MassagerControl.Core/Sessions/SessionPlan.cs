@@ -31,7 +31,13 @@ public sealed record SessionPlan
     /// <summary>A start below the usual one, and why; null: as usual.</summary>
     public LimitReason? StartCap { get; init; }
 
+    /// <summary>Press time after which the session ends, whatever its steps say.</summary>
+    public PressBudget Budget { get; init; } = PressBudget.Hard;
+
     public int? Seed { get; init; }
+
+    /// <summary>Press time of all steps.</summary>
+    public TimeSpan PressPlanned => Steps.OfType<CycleStep>().Aggregate(TimeSpan.Zero, (sum, cycle) => sum + cycle.Press * cycle.Reps);
 
     public LevelScale Scale => Massager.Scale;
 }

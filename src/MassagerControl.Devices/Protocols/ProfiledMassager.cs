@@ -43,6 +43,7 @@ public sealed class ProfiledMassager : IMassager
         {
             Name = options.Profile.Name,
             Device = options.Device,
+            Profile = options.Profile.Id,
             Kind = options.Profile.Kind,
             Scale = options.Profile.Scale,
             Ceiling = options.Profile.Ceiling,
