@@ -1,4 +1,5 @@
 using MassagerControl.App.Hosting;
+using MassagerControl.App.Pairing;
 using MassagerControl.App.Storage;
 
 namespace MassagerControl.App.Cli;
@@ -15,4 +16,7 @@ internal sealed record AppParts(string Programs, FindDevice FindDevice, TimeProv
     public Func<BootMoment?>? Boot { get; init; }
 
     public StoreClock Clock => Boot is { } boot ? new(WallClock, boot) : StoreClock.Of(WallClock);
+
+    /// <summary>The radios that can be named; a composition root may know more of them.</summary>
+    public RadioKinds Radios { get; init; } = RadioKinds.Default;
 }

@@ -159,7 +159,7 @@ public sealed class ProfilesCommandTests : IDisposable
     public async Task A_session_on_the_simulator_keeps_to_the_narrowed_limits()
     {
         _folder.Put("profiles/sim-percussion-gun.json", """{ "ceiling": 40 }""");
-        var parts = Massager.ShippedParts() with { FindDevice = DeviceSetup.Find };
+        var parts = Massager.ShippedParts() with { FindDevice = new DeviceSetup(RadioKinds.Default).Find };
 
         var run = await Massager.RunAsync(parts, "run", "--profiles", _folder.Profiles, "--speed", "max", "--seed", "7", "--events", "-");
 
