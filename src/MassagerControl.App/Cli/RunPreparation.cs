@@ -58,7 +58,7 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
         if (planned.Plan is not { } plan || !refusals.IsEmpty)
             return new(null, ExitCode.Refused, [.. doses.Notes, .. planned.Refusals, .. refusals]);
         _notes.AddRange(planned.Notes);
-        return new(Setup(options, plan, device, script) with { Keeping = doses.Keep(plan, options.Device) }, ExitCode.Completed, []);
+        return new(Setup(options, plan, device, script) with { Keeping = doses.Keep(plan, device.Reach?.Device ?? options.Device) }, ExitCode.Completed, []);
     }
 
     private BodyArea? Area(string id)

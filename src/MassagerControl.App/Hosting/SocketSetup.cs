@@ -13,6 +13,16 @@ internal sealed class SocketSetup(ProfileLibrary profiles, TimeProvider time)
 
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(3);
 
+    /// <summary>One name for one socket: the full path, links followed.</summary>
+    public static string NameOf(string id)
+    {
+        var path = id[Prefix.Length..];
+        if (path.Length == 0)
+            return id;
+        var full = Path.GetFullPath(path);
+        return Prefix + (Path.Exists(full) && File.ResolveLinkTarget(full, returnFinalTarget: true) is { } target ? target.FullName : full);
+    }
+
     public DeviceChoice Find(DeviceWish wish)
     {
         if (wish.FaultsFile is not null)
@@ -37,16 +47,10 @@ internal sealed class SocketSetup(ProfileLibrary profiles, TimeProvider time)
         var traits = new ProfiledMassager(Driver(profile, radio, wish, TimeProvider.System)).Traits;
         return new(traits, (clock, _) => new(new ProfiledMassager(Driver(profile, radio, wish, clock)), null), [])
         {
-            Reach = new(Prefix + RealPath(wish.Id[Prefix.Length..]), wish.Profiles, token => SocketRehearsal.RunAsync(profile, token)),
+            Reach = new(NameOf(wish.Id), wish.Profiles, token => SocketRehearsal.RunAsync(profile, token)),
         };
     }
 
-    /// <summary>One name for one socket, whichever folder it is asked from.</summary>
-    private static string RealPath(string path)
-    {
-        var full = Path.GetFullPath(path);
-        return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
-    }
 
     private static ProfiledMassagerOptions Driver(DeviceProfile profile, SocketRadio radio, DeviceWish wish, TimeProvider time) => new()
     {
