@@ -13,15 +13,17 @@ internal sealed class DeviceWatch(BlueZBus bus, ObjectPath device) : IDisposable
 {
     private readonly List<IDisposable> _watches = [];
     private readonly TaskCompletionSource _resolved = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly LinkState _state = new();
     private volatile bool _connected;
 
-    public LinkState State => _state;
+    public LinkState State { get; } = new();
+
+    /// <summary>BlueZ has ended the link itself, or has ended: there is nothing to disconnect.</summary>
+    public bool IsGone { get; private set; }
 
     /// <summary>Begins to watch; a device that is not connected yet is not lost.</summary>
     public async Task BeginAsync(CancellationToken cancellation)
     {
-        _watches.Add(await bus.WatchDeathAsync(_state.Lose, cancellation).ConfigureAwait(false));
+        _watches.Add(await bus.WatchDeathAsync(Gone, cancellation).ConfigureAwait(false));
         _watches.Add(await bus.AskAsync(() => BlueZBus.Objects.WatchInterfacesRemovedAsync(Removed), cancellation).ConfigureAwait(false));
         _watches.Add(await bus.AskAsync(() => BlueZBus.Device(device).WatchPropertiesAsync(Changed), cancellation).ConfigureAwait(false));
     }
@@ -32,11 +34,11 @@ internal sealed class DeviceWatch(BlueZBus bus, ObjectPath device) : IDisposable
     {
         _connected = true;
         if (!await bus.AskAsync(() => BlueZBus.Device(device).GetConnectedAsync(), cancellation).ConfigureAwait(false))
-            _state.Lose("the device disconnected");
-        if (await bus.AskAsync(() => BlueZBus.Device(device).GetServicesResolvedAsync(), cancellation).ConfigureAwait(false))
+            Gone("the device disconnected");
+        else if (await bus.AskAsync(() => BlueZBus.Device(device).GetServicesResolvedAsync(), cancellation).ConfigureAwait(false))
             _resolved.TrySetResult();
-        await Task.WhenAny(_resolved.Task, _state.Lost).Within(Timeout.InfiniteTimeSpan, bus.Time, cancellation).ConfigureAwait(false);
-        _state.ThrowIfLost();
+        await Task.WhenAny(_resolved.Task, State.Lost).Within(Timeout.InfiniteTimeSpan, bus.Time, cancellation).ConfigureAwait(false);
+        State.ThrowIfLost();
     }
 
     public void Dispose()
@@ -45,10 +47,18 @@ internal sealed class DeviceWatch(BlueZBus bus, ObjectPath device) : IDisposable
             watch.Dispose();
     }
 
+    private void Gone(string reason)
+    {
+        IsGone = true;
+        State.Lose(reason);
+    }
+
     private void Removed((ObjectPath Path, string[] Interfaces) removed)
     {
         if (removed.Path == device && removed.Interfaces.Contains(BluezConstants.DeviceInterface))
-            _state.Lose("BlueZ has removed the device");
+            Gone("the device was removed from the known ones");
+        else if (_resolved.Task.IsCompleted && BlueZBus.IsBelow(removed.Path, device) && removed.Interfaces.Contains(BluezConstants.GattCharacteristicInterface))
+            State.Lose("the device's services have changed");
     }
 
     private void Changed(PropertyChanges changes)
@@ -57,6 +67,6 @@ internal sealed class DeviceWatch(BlueZBus bus, ObjectPath device) : IDisposable
             if (change is { Key: "ServicesResolved", Value: true })
                 _resolved.TrySetResult();
             else if (change is { Key: "Connected", Value: false } && _connected)
-                _state.Lose("the device disconnected");
+                Gone("the device disconnected");
     }
 }

@@ -1,28 +1,28 @@
-using System.Collections.Concurrent;
-using Linux.Bluetooth;
-using Linux.Bluetooth.Extensions;
+using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Radio.InTheHand.BlueZ;
-using Tmds.DBus;
 
 namespace MassagerControl.Radio.InTheHand;
 
 /// <summary>The radio of the InTheHand.BluetoothLE package, here its BlueZ build: Linux only, through bluetoothd.</summary>
-/// <remarks>An address is a Bluetooth address, <c>AA:BB:CC:DD:EE:FF</c>. The package has one bus connection for the whole process.</remarks>
+/// <remarks>
+/// An address is a Bluetooth address, <c>AA:BB:CC:DD:EE:FF</c>. The first adapter is used. One link a device; whoever wants the next one waits.
+/// The package has one connection to the system's message bus for the whole process.
+/// </remarks>
 /// <param name="time">For the time limits.</param>
 public sealed class InTheHandRadio(TimeProvider time) : IRadio
 {
     private readonly BlueZBus _bus = new(time);
-    private readonly ConcurrentDictionary<string, BlueZLink> _links = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Discovery _discovery = new();
+    private readonly DeviceTurns _turns = new();
 
     public async Task ScanAsync(Action<Advertisement> seen, CancellationToken cancellation)
     {
         try
         {
             var adapter = await _bus.AdapterAsync(cancellation).ConfigureAwait(false);
-            var scan = new DiscoveryScan(_bus, adapter);
-            await using (scan.ConfigureAwait(false))
-                await scan.RunAsync(seen, cancellation).ConfigureAwait(false);
+            using var scan = new DiscoveryScan(_bus, adapter);
+            await scan.RunAsync(_discovery, seen, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -32,35 +32,18 @@ public sealed class InTheHandRadio(TimeProvider time) : IRadio
 
     public async Task<IGattLink> ConnectAsync(string address, CancellationToken cancellation)
     {
+        if (!BlueZAddress.IsOne(address))
+            throw new GattException(GattFailure.Unreachable, $"'{address}' is no Bluetooth address: six pairs of hex digits with colons");
         var adapter = await _bus.AdapterAsync(cancellation).ConfigureAwait(false);
-        if (_links.TryGetValue(address, out var before))
-            await before.ClosedIfClosingAsync(cancellation).ConfigureAwait(false);
-        var device = await KnownAsync(adapter, address, cancellation).ConfigureAwait(false)
-            ?? await SeenAsync(adapter, address, cancellation).ConfigureAwait(false);
-        return _links[address] = await BlueZLink.OpenAsync(_bus, device, cancellation).ConfigureAwait(false);
-    }
-
-    /// <returns>Null when BlueZ does not know such a device.</returns>
-    private Task<Device?> KnownAsync(ObjectPath adapter, string address, CancellationToken cancellation) =>
-        _bus.AskAsync<Device?>(async () => await BlueZBus.Adapter(adapter).GetDeviceAsync(address).ConfigureAwait(false), cancellation);
-
-    /// <summary>Scans until the device is seen: BlueZ connects only to devices that it knows.</summary>
-    private async Task<Device> SeenAsync(ObjectPath adapter, string address, CancellationToken cancellation)
-    {
-        using var found = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var scan = new DiscoveryScan(_bus, adapter);
-        await using (scan.ConfigureAwait(false))
+        var turn = await _turns.TakeAsync(BlueZAddress.PathOf(adapter.ToString(), address), cancellation).ConfigureAwait(false);
+        try
         {
-            await scan.RunAsync(
-                advertisement =>
-                {
-                    if (string.Equals(advertisement.Address, address, StringComparison.OrdinalIgnoreCase))
-                        found.Cancel();
-                },
-                found.Token).ConfigureAwait(false);
-            cancellation.ThrowIfCancellationRequested();
-            return await KnownAsync(adapter, address, cancellation).ConfigureAwait(false)
-                ?? throw new GattException(GattFailure.Unreachable, $"{address} was seen, and is gone again");
+            return await new Connecting(_bus, _discovery, adapter, address, turn).RunAsync(cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
         }
     }
 }

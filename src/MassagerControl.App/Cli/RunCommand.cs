@@ -21,11 +21,11 @@ internal sealed class RunCommand
 
     private readonly Option<string> _profiles = ProfilesFolder.Option();
 
-    private readonly Option<string> _device = new("--device")
+    private readonly Option<string?> _device = new("--device")
     {
-        Description = "sim:PROFILE for the simulator.",
+        Description = "A paired device by its name or address, sim:PROFILE for the simulator, socket:PATH for massager simulate. "
+            + "Otherwise the one paired device, or sim:sim-percussion-gun where none is paired.",
         HelpName = "ID",
-        DefaultValueFactory = _ => "sim:sim-percussion-gun",
     };
 
     private readonly Option<string> _area = new("--area") { Description = "See: massager areas.", HelpName = "AREA", DefaultValueFactory = _ => "upper-trapezius" };
@@ -82,7 +82,7 @@ internal sealed class RunCommand
     private RunOptions Bind(ParseResult parsed) => new()
     {
         Program = parsed.GetRequiredValue(_program),
-        Device = parsed.GetRequiredValue(_device),
+        Device = parsed.GetValue(_device),
         Area = parsed.GetRequiredValue(_area),
         Side = parsed.GetValue(_side) ?? "right",
         Ceiling = parsed.GetValue(_ceiling) is { } ceiling ? Intensity.FromPercent(ceiling.Value) : null,

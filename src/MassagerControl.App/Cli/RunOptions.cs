@@ -8,7 +8,8 @@ internal sealed record RunOptions
 {
     public required string Program { get; init; }
 
-    public required string Device { get; init; }
+    /// <summary>Null: the paired device, or the simulator where none is paired.</summary>
+    public string? Device { get; init; }
 
     public required string Area { get; init; }
 

@@ -1,10 +1,9 @@
 using MassagerControl.App.Events;
 using MassagerControl.Core.Sessions;
-using MassagerControl.Sessions.Stateless;
 using MassagerControl.Tests.Core.Sessions;
 using MassagerControl.Tests.Support;
 
-namespace MassagerControl.Full.Tests.Sessions;
+namespace MassagerControl.Sessions.Stateless.Tests;
 
 /// <summary>The Stateless package and the built-in engine take the same row, always.</summary>
 public sealed class StatelessEngineTests(ITestOutputHelper output)

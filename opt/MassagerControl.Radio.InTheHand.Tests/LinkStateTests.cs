@@ -1,8 +1,7 @@
 using MassagerControl.Core.Timing;
 using MassagerControl.Devices.Gatt;
-using MassagerControl.Radio.InTheHand;
 
-namespace MassagerControl.Full.Tests.Radio;
+namespace MassagerControl.Radio.InTheHand.Tests;
 
 public sealed class LinkStateTests
 {

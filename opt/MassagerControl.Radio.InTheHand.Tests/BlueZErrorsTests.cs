@@ -2,7 +2,7 @@ using MassagerControl.Devices.Gatt;
 using MassagerControl.Radio.InTheHand.BlueZ;
 using Tmds.DBus;
 
-namespace MassagerControl.Full.Tests.Radio;
+namespace MassagerControl.Radio.InTheHand.Tests;
 
 public sealed class BlueZErrorsTests
 {

@@ -1,7 +1,6 @@
 using MassagerControl.Core.Sessions;
-using MassagerControl.Sessions.Stateless;
 
-namespace MassagerControl.Full.Tests.Sessions;
+namespace MassagerControl.Sessions.Stateless.Tests;
 
 /// <summary>The comparison notices a wrong engine: each row of the table, altered for Stateless alone, makes a difference.</summary>
 public sealed class AlteredRowTests
