@@ -77,7 +77,7 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
         if (planned.Plan is not { } plan)
             return new(null, ExitCode.Refused, [.. doses.Notes, .. planned.Refusals]);
         _notes.AddRange(planned.Notes);
-        return new(Setup(options, plan, device, script) with { Keeping = doses.Keep(plan, device.PairedAs ?? options.Device ?? UsualDevice) }, ExitCode.Completed, []);
+        return new(Setup(options, plan, device, script) with { Keeping = doses.Keep(plan, device.Reach?.Device ?? device.PairedAs ?? options.Device ?? UsualDevice) }, ExitCode.Completed, []);
     }
 
     private void Remember(RunOptions options, string name, int? battery) =>
