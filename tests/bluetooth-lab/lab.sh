@@ -25,7 +25,7 @@ lab_start() {
     -M q35 -accel tcg,thread=multi -cpu max -smp 2 -m "${MASSAGER_LAB_MEMORY:-1024}" \
     -nodefaults -no-user-config -no-reboot -display none \
     -kernel "$LAB/vmlinux" -initrd "$LAB/initramfs" \
-    -append "console=ttyS0 quiet panic=-1 oops=panic mitigations=off random.trust_cpu=on tsc=reliable cryptomgr.notests lab.script=/out/guest/$script" \
+    -append "console=ttyS0 quiet panic=-1 oops=panic mitigations=off random.trust_cpu=on tsc=reliable cryptomgr.notests lab.script=/out/guest/$script${MASSAGER_LAB_DEBUG:+ lab.debug}" \
     -serial "file:$RUN/console" -serial "unix:$RUN/shell,server=on,wait=off" \
     -fsdev local,id=root,path=/,security_model=none,readonly=on,multidevs=remap -device virtio-9p-pci,fsdev=root,mount_tag=root \
     -fsdev "local,id=out,path=$RUN/out,security_model=none,multidevs=remap" -device virtio-9p-pci,fsdev=out,mount_tag=out \
