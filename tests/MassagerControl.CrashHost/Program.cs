@@ -2,6 +2,7 @@ using MassagerControl.App.Cli;
 using MassagerControl.App.Guarding;
 using MassagerControl.App.Hosting;
 using MassagerControl.App.Library;
+using MassagerControl.App.Pairing;
 
 namespace MassagerControl.CrashHost;
 
@@ -13,7 +14,7 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
-        var parts = new AppParts(ProgramLibrary.Folder, DeviceSetup.Find, TimeProvider.System);
+        var parts = new AppParts(ProgramLibrary.Folder, new DeviceSetup(RadioKinds.Default).Find, TimeProvider.System);
         var prepared = new RunPreparation(parts, terminal: null).Prepare(new()
         {
             Program = args[0],

@@ -36,9 +36,12 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
     private RootCommand Root() => new("Drives a Bluetooth massage gun or ball through trigger-point programs, no stronger than your rating allows.")
     {
         new RunCommand().Build(RunSessionAsync),
+        new ScanCommand(console, parts).Build(), new PairCommand(console, parts, console.Input).Build(), new DevicesCommand(console, parts).Build(),
+        new ForgetCommand(console, parts).Build(), new StopCommand(console, parts).Build(),
         new ProgramsCommand(console, parts.Programs).Build(),
         new AreasCommand(console).Build(),
-        new ProfilesCommand(console, Console.In).Build(), new ConformCommand(console).Build(), new SimulateCommand(console).Build(),
+        new HistoryCommand(console, parts).Build(),
+        new ProfilesCommand(console, console.Input).Build(), new ConformCommand(console, parts, console.Input).Build(), new SimulateCommand(console).Build(),
         new Guarding.GuardCommand(console, parts.FindDevice).Build(),
     };
 

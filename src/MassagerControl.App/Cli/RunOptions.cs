@@ -8,7 +8,8 @@ internal sealed record RunOptions
 {
     public required string Program { get; init; }
 
-    public required string Device { get; init; }
+    /// <summary>Null: the paired device, or the simulator where none is paired.</summary>
+    public string? Device { get; init; }
 
     public required string Area { get; init; }
 
@@ -44,6 +45,9 @@ internal sealed record RunOptions
     public bool CoolDown { get; init; } = true;
 
     public string? Ledger { get; init; }
+
+    /// <summary>The data folder where it is named; a simulated device keeps nothing otherwise.</summary>
+    public string? Data { get; init; }
 }
 
 /// <param name="Factor">Null: as fast as it goes.</param>

@@ -30,12 +30,13 @@ internal sealed class DeviceWatch : IAsyncDisposable
 
     /// <summary>Takes the device and starts its guard.</summary>
     /// <param name="screen">The session will have the whole terminal.</param>
-    public static async Task<WatchTry> TakeAsync(DeviceReach reach, bool screen, TimeProvider time)
+    /// <param name="command">What others are told of who has the device.</param>
+    public static async Task<WatchTry> TakeAsync(DeviceReach reach, bool screen, TimeProvider time, string command = "massager run")
     {
         var folder = RuntimeFolder.Of(Environment.GetEnvironmentVariable);
         if (folder.Path is not { } path)
             return new(null, folder.Error);
-        var locked = DeviceLock.Take(path, reach.Device, LockRole.Owner, new(Environment.ProcessId, time.GetUtcNow(), "massager run"));
+        var locked = DeviceLock.Take(path, reach.LockName, LockRole.Owner, new(Environment.ProcessId, time.GetUtcNow(), command));
         if (locked.Lock is not { } taken)
             return new(null, locked.Refusal);
         try
@@ -70,12 +71,15 @@ internal sealed class DeviceWatch : IAsyncDisposable
 
     /// <summary>The session is over. Only the first call counts.</summary>
     /// <param name="result">Null when it broke.</param>
-    public void End(SessionResult? result)
+    public void End(SessionResult? result) => End(confirmedOff: result is { ConfirmedOff: true });
+
+    /// <summary>Nothing more is driven. Only the first call counts.</summary>
+    public void End(bool confirmedOff)
     {
         if (_ended)
             return;
         _ended = true;
-        _handedOver = _armed && result is not { ConfirmedOff: true };
+        _handedOver = _armed && !confirmedOff;
         if (_handedOver)
             Link.HandOver();
         else
@@ -85,7 +89,7 @@ internal sealed class DeviceWatch : IAsyncDisposable
     /// <summary>Gives the device back. A guard that has taken over goes on without this process.</summary>
     public async ValueTask DisposeAsync()
     {
-        End(null);
+        End(confirmedOff: false);
         if (!_handedOver)
             await EndGuardAsync().ConfigureAwait(false);
         Link.Dispose();

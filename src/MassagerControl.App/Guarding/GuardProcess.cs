@@ -100,7 +100,7 @@ internal sealed class GuardProcess : IDisposable
         var folder = RuntimeFolder.Of(Environment.GetEnvironmentVariable);
         if (folder.Path is not { } path)
             return folder.Error;
-        var tried = DeviceLock.Take(path, reach.Device, LockRole.Guard, new(Environment.ProcessId, _time.GetUtcNow(), "massager guard"));
+        var tried = DeviceLock.Take(path, reach.LockName, LockRole.Guard, new(Environment.ProcessId, _time.GetUtcNow(), "massager guard"));
         _lock = tried.Lock;
         return tried.Refusal;
     }

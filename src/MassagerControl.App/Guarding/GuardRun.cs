@@ -115,9 +115,8 @@ internal sealed class GuardRun : IDisposable
     {
         if (takeOver.End)
             _parts.EndOwner();
-        var rescue = _parts.Rescue.RunAsync(_ended.Token);
         _parts.Voice.TookOver(takeOver);
-        var stopped = await rescue.ConfigureAwait(false);
+        var stopped = await _parts.Rescue.RunAsync(_ended.Token).ConfigureAwait(false);
         _parts.Voice.Ended(stopped);
         _done.TrySetResult(stopped);
     }

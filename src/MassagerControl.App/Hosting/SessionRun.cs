@@ -124,7 +124,7 @@ internal sealed class SessionRun : IAsyncDisposable
     private void Beat()
     {
         _loop.RenewLease();
-        _output.Pass(_clock.Time.GetElapsedTime(_began));
+        _output.Pass(_clock.Time.GetElapsedTime(_began), Snapshot.Session);
     }
 
     private void BeginWhenReady(SessionSnapshot snapshot)

@@ -29,8 +29,7 @@ public static class SessionMachine
     {
         if (row.To is not { } to)
             return session;
-        var pressed = session.State.IsIn(SessionState.Pressing) ? now - session.PhaseBegan : TimeSpan.Zero;
-        return session with { State = to, PressTotal = session.PressTotal + pressed };
+        return session with { State = to, PressTotal = session.PressUntil(now) };
     }
 
     /// <summary>A deadline that has fired and was not set anew is over, whatever its row did.</summary>
