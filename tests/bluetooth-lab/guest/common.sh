@@ -6,9 +6,9 @@ say() { echo "lab $(cut -d' ' -f1 /proc/uptime): $*"; }
 
 # until_true SECONDS COMMAND…
 until_true() {
-  local tries=$(($1 * 20)); shift
+  local end=$((SECONDS + $1)); shift
   until "$@" >/dev/null 2>&1; do
-    [ $((tries -= 1)) -gt 0 ] || { say "never: $*"; return 1; }
+    [ $SECONDS -lt $end ] || { say "not in time: $*"; return 1; }
     sleep 0.05
   done
 }
@@ -31,7 +31,7 @@ start_controllers() {
   local tries=6
   until [ $((tries -= 1)) -lt 0 ]; do
     btvirt -L -l2 >>/out/btvirt.log 2>&1 &
-    until_true 15 both_adapters && return
+    until_true 12 both_adapters && return
     stop_controllers
   done
   return 1
