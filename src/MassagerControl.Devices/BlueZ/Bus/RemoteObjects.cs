@@ -68,6 +68,20 @@ internal sealed class RemoteObjects
         return _bus.CallAsync(new(owner, path, @interface, member, signature, arguments), limit, cancellation);
     }
 
+    /// <summary>Asks for the properties of an object's interface anew, for a service that does not tell every change.</summary>
+    public Task RefreshAsync(string path, string @interface, TimeSpan limit, CancellationToken cancellation)
+    {
+        if (_tree.Owner is not { } owner)
+            return Task.FromException(Nobody());
+        return _bus.CallAsync(new(owner, path, Properties, "GetAll", "s", @interface), limit, Refreshed, cancellation);
+
+        void Refreshed(object[] values)
+        {
+            if (owner == _tree.Owner && values is [Dictionary<string, object> properties])
+                Change(path, @interface, properties, []);
+        }
+    }
+
     /// <summary>Watches an object and everything below it from now on.</summary>
     /// <param name="room">How many changes may wait to be read.</param>
     public ObjectWatch Watch(string path, int room = 1024)
