@@ -50,10 +50,15 @@ public sealed class LeasedMassager : IMassager
         return _inner.StopAsync(cancellation);
     }
 
+    /// <summary>Extends a lease that runs; one that has run out already, because this process stood still, is not brought back.</summary>
     public void RenewLease()
     {
         lock (_gate)
+        {
+            if (_running && Left <= TimeSpan.Zero)
+                return;
             _renewed = _time.GetTimestamp();
+        }
         _inner.RenewLease();
     }
 
@@ -62,6 +67,8 @@ public sealed class LeasedMassager : IMassager
         await _timer.DisposeAsync().ConfigureAwait(false);
         await _inner.DisposeAsync().ConfigureAwait(false);
     }
+
+    private TimeSpan Left => HardLimits.Lease - _time.GetElapsedTime(_renewed);
 
     private void Take()
     {
@@ -89,8 +96,7 @@ public sealed class LeasedMassager : IMassager
             _armed = _running;
             if (!_running)
                 return;
-            var left = HardLimits.Lease - _time.GetElapsedTime(_renewed);
-            if (left > TimeSpan.Zero)
+            if (Left is var left && left > TimeSpan.Zero)
             {
                 _timer.Change(left, Timeout.InfiniteTimeSpan);
                 return;

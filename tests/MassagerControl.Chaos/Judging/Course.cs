@@ -23,10 +23,13 @@ internal enum Pausing
 }
 
 /// <summary>Where a session must stand, worked out from what was done to it and from its motor alone.</summary>
-internal sealed class Course(Allowance allowance, Troubles troubles)
+internal sealed class Course(Allowance allowance, Troubles troubles, Account account)
 {
     // A lost lease is looked at a millisecond after it.
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
+
+    private readonly HashSet<TimeSpan> _hangs =
+        [.. account.Entries.OfType<HostTrouble>().Where(trouble => trouble.Kind == HostFaultKind.LoopHung).Select(trouble => trouble.Until)];
 
     private readonly List<(TimeSpan At, int Level)> _levels = [(TimeSpan.Zero, 0)];
     private readonly List<Stint> _stints = [];
@@ -41,7 +44,10 @@ internal sealed class Course(Allowance allowance, Troubles troubles)
     public bool Foreign { get; private set; }
 
     /// <summary>The program has turned the motor: it takes ratings from now on.</summary>
-    public bool Begun => _stints.Count > 0;
+    public bool Begun => First is not null;
+
+    /// <summary>The first time that the program turned the motor.</summary>
+    public Stint? First { get; private set; }
 
     public bool Ended { get; private set; }
 
@@ -60,6 +66,9 @@ internal sealed class Course(Allowance allowance, Troubles troubles)
 
     /// <summary>The level that the program set last, above off.</summary>
     public int LastFelt { get; private set; }
+
+    /// <summary>A hang ends now: everything that was said meanwhile is taken at once, and in which order the motor follows cannot be seen.</summary>
+    public bool IsCrowded(TimeSpan at) => _hangs.Contains(at);
 
     public TimeSpan OnTime(TimeSpan now) => _stints.Aggregate(TimeSpan.Zero, (sum, stint) => sum + ((stint.To ?? now) - stint.From));
 
@@ -127,6 +136,8 @@ internal sealed class Course(Allowance allowance, Troubles troubles)
         Foreign = !byProgram && Level > 0;
         if (before == 0)
             _stints.Add(new(motor.At, _stints.Count > 0 && _stints[^1].Interrupted));
+        if (byProgram && Level > 0)
+            First ??= _stints[^1];
         if (Foreign)
             _stints[^1].Touched = true;
         else if (Level > 0)

@@ -11,7 +11,7 @@ internal static class Judge
     {
         var allowance = new Allowance(account);
         var troubles = new Troubles(account, allowance);
-        var course = new Course(allowance, troubles);
+        var course = new Course(allowance, troubles, account);
         var caps = new CapWatch(allowance, troubles, account.Prepared.Profile);
         Watch[] watches =
         [
