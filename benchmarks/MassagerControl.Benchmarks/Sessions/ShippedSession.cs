@@ -44,7 +44,7 @@ internal sealed class ShippedSession
         var setup = new RunSetup { Plan = plan, Massager = Massager, Speed = null, Person = SimulatedPersonModel.Steady };
         var events = log is null ? null : new EventLog(log, trace: false);
         var output = new SessionOutput(events, null);
-        var run = new SessionRun(setup, output);
+        var run = new SessionRun(setup, output, watch: null);
         var result = Now(run.RunAsync());
         output.Finish();
         Now(run.DisposeAsync().AsTask());

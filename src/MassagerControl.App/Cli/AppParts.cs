@@ -1,8 +1,25 @@
 using MassagerControl.App.Hosting;
+using MassagerControl.App.Pairing;
+using MassagerControl.App.Storage;
 
 namespace MassagerControl.App.Cli;
 
 /// <summary>What the commands need from outside; put together in one place only.</summary>
 /// <param name="Programs">The folder of the program library.</param>
-/// <param name="WallClock">For the dose ledger.</param>
-internal sealed record AppParts(string Programs, FindDevice FindDevice, TimeProvider WallClock);
+/// <param name="WallClock">For the dose ledger and the history.</param>
+internal sealed record AppParts(string Programs, FindDevice FindDevice, TimeProvider WallClock)
+{
+    /// <summary>Gives a variable of the environment, or null.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>The clock that counts from the start of the computer; null stands for the computer's own.</summary>
+    public Func<BootMoment?>? Boot { get; init; }
+
+    /// <summary>The file with the questions of the check-in.</summary>
+    public string Questions { get; init; } = CheckIn.QuestionFile.Shipped;
+
+    public StoreClock Clock => Boot is { } boot ? new(WallClock, boot) : StoreClock.Of(WallClock);
+
+    /// <summary>The radios that can be named; a composition root may know more of them.</summary>
+    public RadioKinds Radios { get; init; } = RadioKinds.Default;
+}

@@ -1,6 +1,8 @@
 using MassagerControl.App.Events;
+using MassagerControl.App.Guarding;
 using MassagerControl.App.Hosting;
 using MassagerControl.App.Storage;
+using MassagerControl.Core.Control;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,13 +19,42 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
 
     public async Task<int> RunAsync(RunOptions options, RunSetup setup, CancellationToken cancellation)
     {
+        using var book = setup.Keeping?.Book;
         using var files = RunFiles.Open(options, console.Out);
         if (files.Error is { } error)
         {
             console.Error.WriteLine($"massager: {error}");
             return ExitCode.BadInput;
         }
+        var watched = setup.Reach is { } reach
+            ? await DeviceWatch.TakeAsync(reach, setup.Screen is not null, TimeProvider.System).ConfigureAwait(false)
+            : new(null, null);
+        if (watched.Refusal is { } refusal)
+        {
+            console.Error.WriteLine($"massager: {refusal}");
+            return ExitCode.Refused;
+        }
+        try
+        {
+            return await RunAsync(options, setup, watched.Watch, files, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (watched.Watch is { } watch)
+                await watch.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<int> RunAsync(RunOptions options, RunSetup setup, DeviceWatch? watch, RunFiles files, CancellationToken cancellation)
+    {
         SessionRun? run = null;
+        using var journal = RunJournal.Begin(setup.Keeping, stop => run?.Post(stop));
+        if (journal.Exit is { } exit)
+        {
+            foreach (var reason in journal.Reasons)
+                console.Error.WriteLine($"massager: {reason}");
+            return exit;
+        }
         using var lines = new LineWriter(options.Events == "-" ? console.Error : console.Out, _ => { });
         using var events = files.Events is { } target
             ? new LineWriter(target, reason => run?.Post(new StopInput($"the event log cannot be written: {reason}")))
@@ -31,14 +62,35 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
         foreach (var note in setup.Notes)
             lines.Post(note);
         var log = events is null ? null : new EventLog(events.Post, options.Trace);
-        run = new SessionRun(setup, new SessionOutput(log, setup.Screen is null ? lines.Post : null));
+        var output = new SessionOutput(log, setup.Screen is null ? lines.Post : null, journal.Journal);
+        run = new SessionRun(setup with { Massager = journal.Guard(setup.Massager) }, output, watch);
         var end = await HostAsync(run, cancellation).ConfigureAwait(false);
         log?.Finish();
         var written = events is null || (events.Close(LongestWrite) && events.Failure is null);
         lines.Close(LongestWrite);
         if (!written)
             console.Error.WriteLine($"massager: {options.Events}: the event log is not complete: {events!.Failure ?? "it takes too long to write"}");
+        if (journal.End(end, run.Snapshot) is { } lost)
+        {
+            written = false;
+            console.Error.WriteLine($"massager: the history is not complete: {lost}");
+        }
+        Remember(setup, run.Snapshot);
         return Conclude(options, setup, end, written, files);
+    }
+
+    /// <summary>That a paired device was there is worth a line, not an exit code.</summary>
+    private void Remember(RunSetup setup, SessionSnapshot last)
+    {
+        try
+        {
+            if (last.BatteryPercent is not null || last.Session.EverDriven)
+                setup.Seen?.Invoke(last.BatteryPercent);
+        }
+        catch (StoreException exception)
+        {
+            console.Error.WriteLine($"massager: {exception.Message}");
+        }
     }
 
     private static async Task<RunEnd> HostAsync(SessionRun run, CancellationToken cancellation)

@@ -8,7 +8,8 @@ internal sealed record RunOptions
 {
     public required string Program { get; init; }
 
-    public required string Device { get; init; }
+    /// <summary>Null: the paired device, or the simulator where none is paired.</summary>
+    public string? Device { get; init; }
 
     public required string Area { get; init; }
 
@@ -39,11 +40,17 @@ internal sealed record RunOptions
 
     public required string Profiles { get; init; }
 
+    /// <summary>A file with the answers of the check-in.</summary>
+    public string? CheckIn { get; init; }
+
     public bool WarmUp { get; init; } = true;
 
     public bool CoolDown { get; init; } = true;
 
     public string? Ledger { get; init; }
+
+    /// <summary>The data folder where it is named; a simulated device keeps nothing otherwise.</summary>
+    public string? Data { get; init; }
 }
 
 /// <param name="Factor">Null: as fast as it goes.</param>

@@ -12,9 +12,28 @@ internal static class EventLine
     {
         json.WriteStartObject();
         json.Seconds("t", told.At);
+        json.WriteString("type", Type(told));
         Write(json, told);
         json.WriteEndObject();
     });
+
+    /// <exception cref="ArgumentException">An event that no log knows.</exception>
+    public static string Type(SessionEvent told) => told switch
+    {
+        SessionStarted => "session-started",
+        PhaseEntered => "phase",
+        LevelAccepted => "level",
+        FrameTraced => "write",
+        Rated => "rating",
+        RedFlagRaised => "red-flag",
+        InputTaken => "input",
+        CapChanged => "cap",
+        LinkChanged => "link",
+        FaultSeen => "fault",
+        StopAsked => "stop",
+        SessionEnded => "session-ended",
+        _ => throw new ArgumentException($"Unknown event {told.GetType().Name}.", nameof(told)),
+    };
 
     public static string Word(SessionOutcome outcome) => outcome switch
     {
@@ -61,20 +80,17 @@ internal static class EventLine
                 Write(json, ended.Result);
                 break;
             case FrameTraced { Frame: var frame }:
-                json.WriteString("type", "write");
                 json.WriteString("endpoint", frame.Endpoint);
                 json.WriteString("hex", frame.Hex);
                 json.WriteBoolean("withResponse", frame.WithResponse);
                 break;
             case PhaseEntered phase:
-                json.WriteString("type", "phase");
                 json.WriteString("phase", Word(phase.Phase));
                 json.WriteNumber("rep", phase.Rep);
                 json.WriteNumber("of", phase.Of);
                 json.WriteString("reason", phase.Reason);
                 break;
             case Rated rated:
-                json.WriteString("type", "rating");
                 json.WriteNumber("value", rated.Value.Value);
                 json.WriteString("source", rated.Source);
                 break;
@@ -89,36 +105,28 @@ internal static class EventLine
         switch (told)
         {
             case RedFlagRaised flag:
-                json.WriteString("type", "red-flag");
                 json.WriteString("kind", Word(flag.Kind));
                 json.WriteString("source", flag.Source);
                 break;
             case InputTaken input:
-                json.WriteString("type", "input");
                 json.WriteString("kind", input.Kind);
                 json.WriteBoolean("accepted", input.Accepted);
                 json.WriteString("reason", input.Reason);
                 break;
             case CapChanged cap:
-                json.WriteString("type", "cap");
                 json.Percent("value", cap.Value.Percent);
                 json.WriteString("reason", cap.Reason);
                 break;
             case LinkChanged link:
-                json.WriteString("type", "link");
                 json.WriteString("state", link.State);
                 break;
             case FaultSeen fault:
-                json.WriteString("type", "fault");
                 json.WriteString("kind", fault.Kind);
                 json.WriteString("detail", fault.Detail);
                 break;
             case StopAsked stop:
-                json.WriteString("type", "stop");
                 json.WriteString("cause", stop.Cause);
                 break;
-            default:
-                throw new ArgumentException($"Unknown event {told.GetType().Name}.", nameof(told));
         }
     }
 
@@ -138,7 +146,6 @@ internal static class EventLine
 
     private static void Write(Utf8JsonWriter json, SessionPlan plan)
     {
-        json.WriteString("type", "session-started");
         WritePlan(json, plan);
         json.WriteStartArray("band");
         json.WriteNumberValue(plan.Band.Low.Value);
@@ -149,7 +156,6 @@ internal static class EventLine
 
     private static void Write(Utf8JsonWriter json, Limited output)
     {
-        json.WriteString("type", "level");
         json.Percent("intensity", output.Intensity.Percent);
         json.WriteNumber("level", output.Level.Number);
         json.Percent("requested", output.Requested.Percent);
@@ -165,7 +171,6 @@ internal static class EventLine
 
     private static void Write(Utf8JsonWriter json, SessionResult result)
     {
-        json.WriteString("type", "session-ended");
         json.WriteString("outcome", Word(result.Outcome));
         json.WriteNumber("reps", result.Reps);
         json.Seconds("pressSeconds", result.Press);

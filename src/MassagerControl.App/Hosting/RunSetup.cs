@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using MassagerControl.App.Guarding;
 using MassagerControl.App.Ratings;
+using MassagerControl.App.Storage;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Devices.Simulation;
@@ -12,6 +14,12 @@ internal sealed record RunSetup
     public required SessionPlan Plan { get; init; }
 
     public required MakeMassager Massager { get; init; }
+
+    /// <summary>How a guard reaches the massager; null for one inside this process, which needs none.</summary>
+    public DeviceReach? Reach { get; init; }
+
+    /// <summary>Remembers that a paired device was there, and its battery (0–100 %, null where it did not tell). Null where nothing is to be remembered.</summary>
+    public Action<int?>? Seen { get; init; }
 
     /// <summary>Null: as fast as it goes, in virtual time.</summary>
     public required double? Speed { get; init; }
@@ -29,6 +37,9 @@ internal sealed record RunSetup
 
     /// <summary>What the person should know before it starts.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <summary>Where the session is kept; null where nothing is.</summary>
+    public SessionKeeping? Keeping { get; init; }
 
     /// <summary>A clock that fails on purpose, for whoever tests that; null for the one that the speed asks for.</summary>
     public Func<SessionClock>? OwnClock { get; init; }

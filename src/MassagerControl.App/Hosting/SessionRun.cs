@@ -1,3 +1,4 @@
+using MassagerControl.App.Guarding;
 using MassagerControl.App.Ratings;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core;
@@ -17,14 +18,16 @@ internal sealed class SessionRun : IAsyncDisposable
     private readonly IDisposable? _simulator;
     private readonly SessionLoop _loop;
     private readonly SessionOutput _output;
+    private readonly DeviceWatch? _watch;
     private readonly List<IDisposable> _parts = [];
     private readonly TerminalScreen? _screen;
     private long _began;
     private bool _begun;
 
-    public SessionRun(RunSetup setup, SessionOutput output)
+    /// <param name="watch">The guard of a device outside this process; null for one inside. Stays the caller's to dispose of.</param>
+    public SessionRun(RunSetup setup, SessionOutput output, DeviceWatch? watch)
     {
-        (_setup, _output, _clock) = (setup, output, setup.Clock());
+        (_setup, _output, _watch, _clock) = (setup, output, watch, setup.Clock());
         var person = setup.Person is { } model ? new SimulatedPerson(model, setup.Plan.Seed ?? 0, _clock.Time, Apply) : null;
         var made = setup.Massager(_clock.Time, felt => person?.Feel(felt));
         (_massager, _simulator) = (new LeasedMassager(made.Massager, _clock.Time), made.Simulator);
@@ -36,6 +39,9 @@ internal sealed class SessionRun : IAsyncDisposable
         if (made.Simulator is null)
             _loop.Changed += snapshot => person?.Feel(snapshot.Session.Output?.Intensity ?? Intensity.Zero);
         Keep(person);
+        // Not the heartbeat's own timer: a loop that hangs must not look alive.
+        if (watch is not null)
+            _loop.Renewed += watch.Link.Renew;
         if (setup.Screen is { } terminal)
             Keep(_screen = new TerminalScreen(terminal, _clock.Time, input => _ = PostFromScreenAsync(input)));
     }
@@ -53,6 +59,8 @@ internal sealed class SessionRun : IAsyncDisposable
         Keep(_setup.Script is { } script ? new RatingScriptPlayer(script, _clock.Time, Apply) : null);
         Keep(new OwnerHeartbeat(_clock.Time, Beat, jump => Apply(new ClockJumpedInput(jump))));
         ShowOnScreen();
+        if (_watch is not null)
+            await BeGuardedAsync(_watch).ConfigureAwait(false);
         _began = _clock.Time.GetTimestamp();
         Apply(new StartInput());
         try
@@ -63,11 +71,15 @@ internal sealed class SessionRun : IAsyncDisposable
         {
             throw new InvalidOperationException($"{broken.Message}; {await LastStopAsync().ConfigureAwait(false)}", broken);
         }
-        return await _loop.Completion.ConfigureAwait(false);
+        var result = await _loop.Completion.ConfigureAwait(false);
+        _watch?.End(result);
+        return result;
     }
 
     public async ValueTask DisposeAsync()
     {
+        // A session that broke: from here on nobody renews, and the guard sees to it that the motor is off.
+        _watch?.End(null);
         foreach (var part in _parts)
             part.Dispose();
         _loop.Dispose();
@@ -95,6 +107,13 @@ internal sealed class SessionRun : IAsyncDisposable
         _screen.Start();
     }
 
+    /// <summary>No motor may be told to run before this completes.</summary>
+    private async Task BeGuardedAsync(DeviceWatch watch)
+    {
+        await watch.ArmAsync().ConfigureAwait(false);
+        watch.Link.Observe(why => Post(new StopInput($"the guard is lost: {why}")), _output.Note);
+    }
+
     private async Task PostFromScreenAsync(SessionInput input)
     {
         var reply = await _loop.PostAsync(input).ConfigureAwait(false);
@@ -105,7 +124,7 @@ internal sealed class SessionRun : IAsyncDisposable
     private void Beat()
     {
         _loop.RenewLease();
-        _output.Pass(_clock.Time.GetElapsedTime(_began));
+        _output.Pass(_clock.Time.GetElapsedTime(_began), Snapshot.Session);
     }
 
     private void BeginWhenReady(SessionSnapshot snapshot)

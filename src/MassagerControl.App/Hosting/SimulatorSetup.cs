@@ -12,7 +12,7 @@ namespace MassagerControl.App.Hosting;
 /// <summary>Puts a simulated device together: profile, faults, virtual peripheral, and the same driver that a real device has.</summary>
 internal sealed class SimulatorSetup(ProfileLibrary profiles)
 {
-    private const string Prefix = "sim:";
+    public const string Prefix = "sim:";
 
     public DeviceChoice Find(DeviceWish wish)
     {

@@ -24,7 +24,7 @@ internal sealed class MassagerStore : IDisposable
     {
         try
         {
-            MakeFolder(folder);
+            PrivateFile.MakeFolder(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -69,14 +69,6 @@ internal sealed class MassagerStore : IDisposable
             _disposed = true;
             _connection.Dispose();
         }
-    }
-
-    private static void MakeFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static StoreOpening Replaced(string file)

@@ -31,14 +31,12 @@ internal sealed record OwnerProcess(int Pid, string Started)
     public ProcessLife Life()
     {
         if (OperatingSystem.IsLinux() && !Started.StartsWith(Place(), StringComparison.Ordinal))
-            return Started.StartsWith(Boot(), StringComparison.Ordinal) ? ProcessLife.Unknown : ProcessLife.Gone;
+            return Started.StartsWith(BootClock.Id, StringComparison.Ordinal) ? ProcessLife.Unknown : ProcessLife.Gone;
         return Of(Pid) == this ? ProcessLife.Alive : ProcessLife.Gone;
     }
 
     // One start of the machine, and one world of process numbers on it.
-    private static string Place() => $"{Boot()} {new FileInfo("/proc/self/ns/pid").LinkTarget}";
-
-    private static string Boot() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+    private static string Place() => $"{BootClock.Id} {new FileInfo("/proc/self/ns/pid").LinkTarget}";
 
     /// <summary>Field 22 of <c>/proc/PID/stat</c> (proc(5)): clock ticks from boot to the start; null where no such process runs.</summary>
     private static string? LinuxStart(int pid)

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
+using MassagerControl.Core.Safety;
 
 namespace MassagerControl.App.Storage;
 
 /// <summary>A session as it begins.</summary>
+/// <param name="Device">As on the command line.</param>
 /// <param name="Plan">The plan as JSON.</param>
 /// <param name="Planned">Press time of the whole plan: what the session reserves while it is open.</param>
 internal sealed record NewSession(
-    DateTimeOffset Began, string Device, string? Profile, string Area, string? Side, string Program, bool Simulated, string Plan, TimeSpan Planned, OwnerProcess Owner);
+    ClockReading Began, string Device, string? Profile, string Area, string? Side, string Program, bool Simulated, string Plan, TimeSpan Planned, OwnerProcess Owner);
 
 /// <summary>How a session ended.</summary>
 /// <param name="Outcome">As in the event log; <c>interrupted</c> when its process died.</param>
@@ -16,7 +18,13 @@ internal sealed record SessionClosing(
 
 /// <summary>A session of the past or one under way.</summary>
 /// <param name="Closing">Null while its end is not written.</param>
-internal sealed record StoredSession(long Id, NewSession Beginning, SessionClosing? Closing);
+internal sealed record StoredSession(long Id, NewSession Beginning, SessionClosing? Closing)
+{
+    /// <summary>Names the session in every copy, also after its store was lost.</summary>
+    public string Mark => MarkOf(Beginning.Began.Wall, Id);
+
+    public static string MarkOf(DateTimeOffset began, long id) => $"{StoreTime.Text(began)}#{id}";
+}
 
 /// <param name="Seq">From 1, without gaps.</param>
 /// <param name="At">Since the session began.</param>
@@ -28,7 +36,7 @@ internal sealed record StoredEvent(int Seq, TimeSpan At, string Type, string Jso
 internal sealed class SessionTable(StoreWork work)
 {
     private const string Columns = """
-        SELECT id, began_utc, device, profile, area, side, program, simulated, plan, planned_seconds, owner_pid, owner_started,
+        SELECT id, began_utc, boot, up_seconds, device, profile, area, side, program, simulated, plan, planned_seconds, owner_pid, owner_started,
             outcome, ended_utc, reason, reps, press_seconds, max_intensity, confirmed_off
         FROM sessions
         """;
@@ -36,10 +44,10 @@ internal sealed class SessionTable(StoreWork work)
     /// <returns>The session's id.</returns>
     public long Begin(NewSession session) => work.Insert(
         """
-        INSERT INTO sessions(began_utc, device, profile, area, side, program, simulated, plan, planned_seconds, owner_pid, owner_started)
-        VALUES ($began, $device, $profile, $area, $side, $program, $simulated, $plan, $planned, $pid, $started) RETURNING id
+        INSERT INTO sessions(began_utc, boot, up_seconds, device, profile, area, side, program, simulated, plan, planned_seconds, owner_pid, owner_started)
+        VALUES ($began, $boot, $up, $device, $profile, $area, $side, $program, $simulated, $plan, $planned, $pid, $started) RETURNING id
         """,
-        ("$began", session.Began), ("$device", session.Device), ("$profile", session.Profile), ("$area", session.Area), ("$side", session.Side),
+        ("$began", session.Began.Wall), ("$boot", session.Began.Boot), ("$up", session.Began.Up), ("$device", session.Device), ("$profile", session.Profile), ("$area", session.Area), ("$side", session.Side),
         ("$program", session.Program), ("$simulated", session.Simulated), ("$plan", session.Plan), ("$planned", session.Planned),
         ("$pid", session.Owner.Pid), ("$started", session.Owner.Started));
 
@@ -60,6 +68,10 @@ internal sealed class SessionTable(StoreWork work)
     /// <returns>Those whose end is not written: under way, or left behind by a process that died.</returns>
     public ImmutableArray<StoredSession> Open() => work.Query($"{Columns} WHERE outcome IS NULL ORDER BY id", Read);
 
+    /// <returns>The id of each session by its mark.</returns>
+    public Dictionary<string, long> Marks() => work.Query("SELECT id, began_utc FROM sessions", row => (Id: row.Whole(0), Mark: StoredSession.MarkOf(row.Moment(1), row.Whole(0))))
+        .ToDictionary(session => session.Mark, session => session.Id);
+
     public StoredSession? Find(long id) => work.Query($"{Columns} WHERE id = $id", Read, ("$id", id)).FirstOrDefault();
 
     /// <returns>The newest first.</returns>
@@ -75,9 +87,9 @@ internal sealed class SessionTable(StoreWork work)
     private static StoredSession Read(StoreRow row) => new(
         row.Whole(0),
         new(
-            row.Moment(1), row.Text(2), row.TextOrNull(3), row.Text(4), row.TextOrNull(5), row.Text(6), row.Flag(7), row.Text(8), row.Seconds(9),
-            new((int)row.Whole(10), row.Text(11))),
-        row.TextOrNull(12) is { } outcome
-            ? new(row.Moment(13), outcome, row.Text(14), (int)row.Whole(15), row.Seconds(16), row.Number(17), row.Flag(18))
+            row.Reading(1), row.Text(4), row.TextOrNull(5), row.Text(6), row.TextOrNull(7), row.Text(8), row.Flag(9), row.Text(10), row.Seconds(11),
+            new((int)row.Whole(12), row.Text(13))),
+        row.TextOrNull(14) is { } outcome
+            ? new(row.Moment(15), outcome, row.Text(16), (int)row.Whole(17), row.Seconds(18), row.Number(19), row.Flag(20))
             : null);
 }

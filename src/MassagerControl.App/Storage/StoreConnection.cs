@@ -88,19 +88,14 @@ internal static class StoreConnection
 
     private static int Version(StoreWork work) => (int)work.Query("PRAGMA user_version", row => row.Whole(0))[0];
 
-    /// <summary>What a person feels is nobody else's business: the file is theirs alone.</summary>
     private static void MakePrivate(string file)
     {
-        if (OperatingSystem.IsWindows() || Path.Exists(file))
+        // Never opened past SQLite once it is there: closing it again would drop SQLite's own locks.
+        if (Path.Exists(file))
             return;
         try
         {
-            using var made = new FileStream(file, new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            });
+            PrivateFile.Open(file, FileMode.OpenOrCreate, FileAccess.Write).Dispose();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

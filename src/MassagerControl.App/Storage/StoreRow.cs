@@ -1,3 +1,4 @@
+using MassagerControl.Core.Safety;
 using Microsoft.Data.Sqlite;
 
 namespace MassagerControl.App.Storage;
@@ -22,6 +23,9 @@ internal readonly struct StoreRow(SqliteDataReader reader)
     public TimeSpan Seconds(int column) => TimeSpan.FromSeconds(reader.GetDouble(column));
 
     public DateTimeOffset Moment(int column) => StoreTime.Moment(reader.GetString(column));
+
+    /// <summary>Three columns: the wall clock, the start of the computer, the time since then.</summary>
+    public ClockReading Reading(int column) => new(Moment(column), TextOrNull(column + 1), Seconds(column + 2));
 
     public DateTimeOffset? MomentOrNull(int column) => reader.IsDBNull(column) ? null : Moment(column);
 }

@@ -9,6 +9,8 @@ internal static class StoreSchema
         CREATE TABLE sessions(
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             began_utc TEXT NOT NULL,
+            boot TEXT,
+            up_seconds REAL NOT NULL,
             device TEXT NOT NULL,
             profile TEXT,
             area TEXT NOT NULL,
@@ -47,8 +49,12 @@ internal static class StoreSchema
         CREATE INDEX running_devices_open ON running_devices(id) WHERE cleared_utc IS NULL;
         CREATE TABLE doses(
             id INTEGER PRIMARY KEY AUTOINCREMENT,
-            session INTEGER UNIQUE REFERENCES sessions(id),
+            mark TEXT NOT NULL UNIQUE,
+            session INTEGER REFERENCES sessions(id),
             ended_utc TEXT NOT NULL,
+            boot TEXT,
+            up_seconds REAL NOT NULL,
+            noticed_utc TEXT,
             area TEXT NOT NULL,
             side TEXT,
             press_seconds REAL NOT NULL,
@@ -79,7 +85,8 @@ internal static class StoreSchema
             profile TEXT NOT NULL,
             radio TEXT NOT NULL,
             paired_utc TEXT NOT NULL,
-            last_seen_utc TEXT NOT NULL) WITHOUT ROWID;
+            last_seen_utc TEXT NOT NULL,
+            battery INTEGER) WITHOUT ROWID;
         """;
 
     /// <summary>Step n brings a store from version n to n + 1.</summary>

@@ -14,6 +14,7 @@ public sealed class SessionLoop : IDisposable
     private readonly IMassager _massager;
     private readonly TimeProvider _time;
     private readonly Action<SessionEvent> _tell;
+    private readonly FindRow _find;
     private readonly Mailbox _mailbox = new();
     private readonly SessionOperations _operations;
     private readonly ITimer _timer;
@@ -24,6 +25,7 @@ public sealed class SessionLoop : IDisposable
     private Session _session;
     private volatile SessionSnapshot _snapshot;
     private int? _battery;
+    private int? _signal;
     private string? _notice;
     private TimeSpan _ownerSeen;
     private volatile bool _renewed;
@@ -34,9 +36,10 @@ public sealed class SessionLoop : IDisposable
     private TimeSpan? _armedFor;
 
     /// <param name="tell">Receives every event, in order, one at a time; must return at once.</param>
-    public SessionLoop(SessionPlan plan, IMassager massager, TimeProvider time, Action<SessionEvent> tell)
+    /// <param name="find">The engine of the transition table; the built-in one when null.</param>
+    public SessionLoop(SessionPlan plan, IMassager massager, TimeProvider time, Action<SessionEvent> tell, FindRow? find = null)
     {
-        (_massager, _time, _tell) = (massager, time, tell);
+        (_massager, _time, _tell, _find) = (massager, time, tell, find ?? TransitionTable.Find);
         _operations = new SessionOperations(massager, input => Post(new(input, null)));
         _session = Session.For(plan);
         _snapshot = new(_session, TimeSpan.Zero, null, null);
@@ -50,6 +53,9 @@ public sealed class SessionLoop : IDisposable
 
     /// <summary>Raised after each change, on the thread that applied it; must return at once.</summary>
     public event Action<SessionSnapshot>? Changed;
+
+    /// <summary>Raised when the loop has taken a renewal, on the thread that worked: proof that it is not stuck. Must return at once.</summary>
+    public event Action? Renewed;
 
     /// <summary>Completes when the session is over, after everything was told. Fails only by a fault of this program.</summary>
     public Task<SessionResult> Completion => _completion.Task;
@@ -136,6 +142,10 @@ public sealed class SessionLoop : IDisposable
                 _battery = battery.Percent;
                 Publish();
                 break;
+            case ReportInput { Report: SignalReported signal }:
+                _signal = signal.Dbm;
+                Publish();
+                break;
             case ReportInput { Report: MassagerNotice notice }:
                 _notice = notice.Text;
                 Publish();
@@ -157,6 +167,7 @@ public sealed class SessionLoop : IDisposable
         _ownerSeen = Now;
         if (!_session.Commanded.IsOff)
             _massager.RenewLease();
+        Renewed?.Invoke();
     }
 
     private void TakeDeadlines()
@@ -184,7 +195,7 @@ public sealed class SessionLoop : IDisposable
     {
         if (input is StartInput && _session.State == SessionState.Idle)
             (_began, _ownerSeen) = (_time.GetTimestamp(), TimeSpan.Zero);
-        var step = SessionMachine.Next(_session, input, Now);
+        var step = SessionMachine.Next(_session, input, Now, _find);
         _session = step.Session;
         foreach (var effect in step.Effects)
             Do(effect);
@@ -218,7 +229,7 @@ public sealed class SessionLoop : IDisposable
 
     private void Publish()
     {
-        _snapshot = new(_session, Now, _battery, _notice);
+        _snapshot = new(_session, Now, _battery, _notice) { SignalDbm = _signal };
         Changed?.Invoke(_snapshot);
     }
 

@@ -9,6 +9,9 @@ public sealed record MassagerTraits
     /// <summary>For logs: <c>sim:PROFILE</c>, a paired name, or <c>socket</c>; never a path.</summary>
     public required string Device { get; init; }
 
+    /// <summary>The id of its profile; null where it has none.</summary>
+    public string? Profile { get; init; }
+
     public required MassagerKind Kind { get; init; }
 
     public required LevelScale Scale { get; init; }
@@ -18,6 +21,12 @@ public sealed record MassagerTraits
 
     public OnDisconnect OnDisconnect { get; init; } = OnDisconnect.Unknown;
 
+    /// <summary>Its profile wants somebody in the room.</summary>
+    public bool AttendedOnly { get; init; }
+
     /// <summary>Marked SIM wherever a person looks.</summary>
     public bool Simulated { get; init; }
+
+    /// <summary>A real motor that nothing stops when this computer dies: it gets the lower ceiling and the shorter presses.</summary>
+    public bool IsHeldLower => !Simulated && (AttendedOnly || OnDisconnect != OnDisconnect.Stops);
 }

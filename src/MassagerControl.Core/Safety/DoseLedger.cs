@@ -1,51 +1,75 @@
 using System.Collections.Immutable;
+using MassagerControl.Core.Areas;
 
 namespace MassagerControl.Core.Safety;
 
 /// <summary>One session of the past, as far as the dose limits need it.</summary>
-/// <param name="Ended">By the wall clock.</param>
+/// <param name="Ended">By the wall clock; see <see cref="DoseClock"/> for a clock that was moved.</param>
 /// <param name="Side"><c>left</c>, <c>right</c> or null; the two sides of an area are two places.</param>
-/// <param name="Press">Time spent in presses.</param>
+/// <param name="Press">Time spent in presses. An entry without any locks only: it is no session that counts.</param>
 /// <param name="Locked">It ended with a red flag or a 9–10: the place stays locked until a person removes the entry.</param>
-public sealed record Dose(DateTimeOffset Ended, string Area, string? Side, TimeSpan Press, bool Locked);
+public sealed record Dose(DateTimeOffset Ended, string Area, string? Side, TimeSpan Press, bool Locked)
+{
+    /// <summary>The session is still going on, in another process; <see cref="Press"/> is all that it may still give.</summary>
+    public bool UnderWay { get; init; }
+}
+
+/// <summary>A session that somebody wants.</summary>
+/// <param name="Planned">Press time that it would add.</param>
+public sealed record DoseRequest(string Area, string? Side, TimeSpan Planned)
+{
+    /// <summary>Whole days since an injury at this place, rounded down; null where there was none.</summary>
+    public int? DaysSinceInjury { get; init; }
+}
 
 /// <summary>What the past allows today.</summary>
 /// <param name="FirstInArea">Nobody treated this place before: the session must be a starter.</param>
 /// <param name="Refusals">Every reason why no session may begin now; empty when one may.</param>
 /// <param name="NextPossible">When the last of those reasons is over; null when none ends by itself, or there is none.</param>
-public sealed record DoseVerdict(bool FirstInArea, ImmutableArray<string> Refusals, DateTimeOffset? NextPossible);
+/// <param name="Because">The reason that is over last; null where there is no <paramref name="NextPossible"/>.</param>
+/// <param name="DayRoom">Press time that the last 24 hours leave, in all areas together.</param>
+public sealed record DoseVerdict(bool FirstInArea, ImmutableArray<string> Refusals, DateTimeOffset? NextPossible, string? Because, TimeSpan DayRoom);
 
-/// <summary>Limits over days: sessions an area a day, the gap between them, press time a day. A day is the last 24 hours.</summary>
+/// <summary>Limits over days: sessions an area a day, the gap between them, press time a day, rest after an injury. A day is the last 24 hours, so no time zone moves it.</summary>
 public static class DoseLedger
 {
     public static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
-    /// <param name="planned">Press time that the session would add.</param>
-    public static DoseVerdict Judge(IReadOnlyCollection<Dose> past, string area, string? side, TimeSpan planned, DateTimeOffset now)
+    /// <remarks>A dose that lies in the future (the clock was set back) counts as one that has just ended.</remarks>
+    public static DoseVerdict Judge(IReadOnlyCollection<Dose> past, DoseRequest wish, DateTimeOffset now)
     {
-        // A session that seems to lie in the future (the clock was set back) counts as one that has just ended.
-        var recent = past.Select(dose => dose with { Ended = dose.Ended < now ? dose.Ended : now }).Where(dose => dose.Ended > now - Day).ToArray();
-        var here = recent.Where(dose => IsAt(dose, area, side)).OrderBy(dose => dose.Ended).ToArray();
-        var reasons = Reasons(here, recent, planned, now).ToList();
-        var ends = reasons.Count == 0 ? (DateTimeOffset?)null : reasons.Max(reason => reason.Until);
-        if (past.Any(dose => dose.Locked && IsAt(dose, area, side)))
-        {
-            reasons.Add(($"{Place(area, side)} is locked since a session ended with a red flag or a 9–10", now));
-            ends = null;
-        }
-        return new(!past.Any(dose => IsAt(dose, area, side)), [.. reasons.Select(reason => reason.Why)], ends);
+        var recent = past.Where(dose => dose.Press > TimeSpan.Zero)
+            .Select(dose => dose with { Ended = dose.Ended < now ? dose.Ended : now })
+            .Where(dose => dose.Ended > now - Day)
+            .ToArray();
+        var here = recent.Where(dose => IsAt(dose, wish)).OrderBy(dose => dose.Ended).ToArray();
+        var reasons = Reasons(here, recent, wish, now).ToList();
+        var last = reasons.Count == 0 ? null : reasons.MaxBy(reason => reason.Until);
+        var locked = past.Any(dose => dose.Locked && IsAt(dose, wish));
+        return new(
+            !past.Any(dose => dose.Press > TimeSpan.Zero && IsAt(dose, wish)),
+            [.. reasons.Select(reason => reason.Why), .. locked ? [$"{Place(wish)} is locked since a session ended with a red flag or a 9–10"] : Array.Empty<string>()],
+            locked ? null : last?.Until,
+            locked ? null : last?.Why,
+            Longer(HardLimits.PressPerDay - Total(recent), TimeSpan.Zero));
     }
 
-    private static IEnumerable<(string Why, DateTimeOffset Until)> Reasons(Dose[] here, Dose[] recent, TimeSpan planned, DateTimeOffset now)
+    private static IEnumerable<Refusal> Reasons(Dose[] here, Dose[] recent, DoseRequest wish, DateTimeOffset now)
     {
         if (here.Length > 0 && here[^1].Ended + HardLimits.SessionGap > now)
-            yield return ($"the last session here is less than {HardLimits.SessionGap.TotalHours:0} hours ago", here[^1].Ended + HardLimits.SessionGap);
+            yield return new(
+                here[^1].UnderWay ? "a session here is under way" : $"the last session here is less than {HardLimits.SessionGap.TotalHours:0} hours ago",
+                here[^1].Ended + HardLimits.SessionGap);
         if (here.Length >= HardLimits.SessionsPerDay)
-            yield return ($"{here.Length} sessions here in the last 24 hours; at most {HardLimits.SessionsPerDay}", here[^HardLimits.SessionsPerDay].Ended + Day);
-        if (Total(recent) + planned > HardLimits.PressPerDay)
-            yield return (
-                $"{Total(recent).TotalSeconds:0} s of press in the last 24 hours and {planned.TotalSeconds:0} s planned; at most {HardLimits.PressPerDay.TotalSeconds:0} s",
-                WhenRoomFor(planned, recent, now));
+            yield return new(
+                $"{here.Length} sessions here in the last 24 hours; at most {HardLimits.SessionsPerDay}", here[^HardLimits.SessionsPerDay].Ended + Day);
+        if (Total(recent) + wish.Planned > HardLimits.PressPerDay)
+            yield return new(
+                $"{Total(recent).TotalSeconds:0} s of press in the last 24 hours and {wish.Planned.TotalSeconds:0} s planned; at most {HardLimits.PressPerDay.TotalSeconds:0} s",
+                WhenRoomFor(wish.Planned, recent, now));
+        if (wish.DaysSinceInjury is { } days && TimeSpan.FromDays(days) < HardLimits.InjuryRest)
+            yield return new(
+                $"an injury here is less than {HardLimits.InjuryRest.TotalHours:0} hours old", now + HardLimits.InjuryRest - TimeSpan.FromDays(days));
     }
 
     /// <summary>When enough of the day's press time lies more than a day back.</summary>
@@ -61,9 +85,16 @@ public static class DoseLedger
         return now + Day;
     }
 
-    private static bool IsAt(Dose dose, string area, string? side) => dose.Area == area && dose.Side == side;
+    // An area that this program does not know (renamed since, or from another version) may be this one; so may one without a side.
+    private static bool IsAt(Dose dose, DoseRequest wish) =>
+        (dose.Area == wish.Area || BodyAreas.Find(dose.Area) is null)
+        && (dose.Side == wish.Side || dose.Side is null || wish.Side is null);
 
-    private static string Place(string area, string? side) => side is null ? area : $"{area} {side}";
+    private static string Place(DoseRequest wish) => wish.Side is null ? wish.Area : $"{wish.Area} {wish.Side}";
 
     private static TimeSpan Total(IEnumerable<Dose> doses) => doses.Aggregate(TimeSpan.Zero, (sum, dose) => sum + dose.Press);
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private sealed record Refusal(string Why, DateTimeOffset Until);
 }

@@ -25,6 +25,26 @@ public static class Deadlines
         return due?.Trigger;
     }
 
+    /// <summary>When the session or its press budget is used up.</summary>
+    private static TimeSpan? LimitOf(Session session)
+    {
+        if (!session.State.IsIn(SessionState.Active))
+            return null;
+        return PressLimitOf(session) is { } press && press < HardLimits.Session ? press : HardLimits.Session;
+    }
+
+    /// <summary>Null where the present press fits into the budget, or none is due.</summary>
+    private static TimeSpan? PressLimitOf(Session session)
+    {
+        var left = session.Plan.Budget.Most - session.PressTotal;
+        if (session.State.IsIn(SessionState.Pressing))
+            return session.PhaseBegan + left is var end && end < session.PressEnds ? end : null;
+        // Nothing is left: the next press does not even begin.
+        return left <= TimeSpan.Zero && session.State.IsIn(SessionState.Running) && NextStep.After(session).State == SessionState.Compressing
+            ? session.PhaseEnds
+            : null;
+    }
+
     // At one instant the order below decides: the limit, then the state's own time, then the rest.
     private static Entries Of(Session session) => new(session);
 
@@ -39,7 +59,7 @@ public static class Deadlines
 
         public readonly (SessionTrigger Trigger, TimeSpan? At) Current => _index switch
         {
-            0 => (SessionTrigger.SessionLimitDue, session.State.IsIn(SessionState.Active) ? HardLimits.Session : null),
+            0 => (SessionTrigger.SessionLimitDue, LimitOf(session)),
             1 => (SessionTrigger.PhaseDue, session.PhaseEnds),
             2 => (SessionTrigger.RetryDue, session.RetryDue),
             3 => (SessionTrigger.ReportDue, session.ReportDue),

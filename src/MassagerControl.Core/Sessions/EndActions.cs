@@ -45,8 +45,9 @@ internal static class EndActions
     public static Session ByLowestLevel(Session session, Turn turn) =>
         End(LimitActions.Note(session, turn), new(SessionOutcome.Limit, "the device cannot go lower"), "the device cannot go lower", turn);
 
-    public static Session BySessionLimit(Session session, Turn turn) =>
-        End(session, new(SessionOutcome.Limit, $"a session lasts at most {HardLimits.Session.TotalMinutes:0} minutes"), "session limit", turn);
+    public static Session BySessionLimit(Session session, Turn turn) => turn.Now >= HardLimits.Session
+        ? End(session, new(SessionOutcome.Limit, $"a session lasts at most {HardLimits.Session.TotalMinutes:0} minutes"), "session limit", turn)
+        : End(session, new(SessionOutcome.Limit, $"{session.PressTotal.TotalSeconds:0} s of press are {session.Plan.Budget.Reason}"), "press limit", turn);
 
     public static Session ByNoAnswer(Session session, Turn turn) =>
         End(session, new(SessionOutcome.NoAnswer, "nobody answered"), "no answer", turn);

@@ -142,6 +142,7 @@ public sealed record Session
 
     public bool UncertaintyTold { get; init; }
 
+    /// <summary>Time spent in presses that are over; <see cref="PressUntil"/> counts the present one too.</summary>
     public TimeSpan PressTotal { get; init; }
 
     public int RepsDone { get; init; }
@@ -159,17 +160,28 @@ public sealed record Session
 
     public int RepsOfCycle => Cycle?.Reps ?? 0;
 
+    /// <summary>Time spent in presses, the present one included.</summary>
+    public TimeSpan PressUntil(TimeSpan now) => PressTotal + (State.IsIn(SessionState.Pressing) ? now - PhaseBegan : TimeSpan.Zero);
+
     public static Session For(SessionPlan plan)
     {
-        var startCap = Intensity.Max(HardLimits.StartCap, plan.Scale.Lowest);
+        var (cap, reason) = Start(plan);
         return new Session
         {
             Plan = plan,
-            RatingCap = startCap,
-            CapReason = startCap > HardLimits.StartCap
-                ? "every session starts at the device's lowest level"
-                : $"every session starts at {startCap} or below",
+            RatingCap = cap,
+            CapReason = reason,
             UserCeiling = plan.UserCeiling,
         };
+    }
+
+    private static (Intensity Cap, string Reason) Start(SessionPlan plan)
+    {
+        var lowest = plan.Scale.Lowest;
+        if (plan.StartCap is { } start && start.Cap < HardLimits.StartCap)
+            return start.Cap < lowest ? (lowest, $"{start.Reason}; {lowest} is the device's lowest level") : (start.Cap, start.Reason);
+        return lowest > HardLimits.StartCap
+            ? (lowest, "every session starts at the device's lowest level")
+            : (HardLimits.StartCap, $"every session starts at {HardLimits.StartCap} or below");
     }
 }

@@ -7,10 +7,14 @@ namespace MassagerControl.Core.Sessions;
 public static class SessionMachine
 {
     /// <exception cref="ArgumentException">The input is of a kind that a session does not know.</exception>
-    public static SessionStep Next(Session session, SessionInput input, TimeSpan now)
+    public static SessionStep Next(Session session, SessionInput input, TimeSpan now) => Next(session, input, now, TransitionTable.Find);
+
+    /// <summary>The same with another engine of the same table.</summary>
+    /// <exception cref="ArgumentException">The input is of a kind that a session does not know.</exception>
+    public static SessionStep Next(Session session, SessionInput input, TimeSpan now, FindRow find)
     {
         var trigger = TriggerSorting.Sort(session, input, now);
-        var row = TransitionTable.Find(session, trigger, input, now);
+        var row = find(session, trigger, input, now);
         var turn = new Turn(session.State, input, now, row.Reason);
         TellInput(input, trigger, row, turn);
         var next = row.Act is { } act ? act(Entering(Heard(session, input), row, now), turn) : Heard(session, input);
@@ -25,8 +29,7 @@ public static class SessionMachine
     {
         if (row.To is not { } to)
             return session;
-        var pressed = session.State.IsIn(SessionState.Pressing) ? now - session.PhaseBegan : TimeSpan.Zero;
-        return session with { State = to, PressTotal = session.PressTotal + pressed };
+        return session with { State = to, PressTotal = session.PressUntil(now) };
     }
 
     /// <summary>A deadline that has fired and was not set anew is over, whatever its row did.</summary>

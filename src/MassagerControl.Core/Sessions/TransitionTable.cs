@@ -33,29 +33,13 @@ public static class TransitionTable
         .. BeforeTheProgram(), .. Phases(), .. Answering(), .. RatingRows(), .. WishRows(), .. LinkRows(), .. Ends(), .. StoppingRows(), .. NothingToDo(),
     ];
 
-    private static readonly Dictionary<(SessionState, SessionTrigger), Transition[]> Index = Build();
+    private static readonly RowIndex Index = new(Rows);
 
     /// <summary>The row that a trigger takes in a state.</summary>
-    public static Transition Find(Session session, SessionTrigger trigger, SessionInput input, TimeSpan now)
-    {
-        foreach (var row in Index[(session.State, trigger)])
-            if (row.Holds(session, input, now))
-                return row;
-        throw new InvalidOperationException($"No row for {session.State} and {trigger}: the table's guards leave a gap.");
-    }
+    public static Transition Find(Session session, SessionTrigger trigger, SessionInput input, TimeSpan now) => Index.Find(session, trigger, input, now);
 
     /// <summary>The rows of a leaf state for a trigger, its own first, then its parents'.</summary>
-    public static IEnumerable<Transition> RowsFor(SessionState state, SessionTrigger trigger)
-    {
-        for (SessionState? at = state; at is { } here; at = StateTree.Parent(here))
-            foreach (var row in Rows.Where(row => row.From == here && row.Trigger == trigger))
-                yield return row;
-    }
-
-    private static Dictionary<(SessionState, SessionTrigger), Transition[]> Build() =>
-        StateTree.Leaves
-            .SelectMany(state => Enum.GetValues<SessionTrigger>().Select(trigger => (state, trigger)))
-            .ToDictionary(pair => pair, pair => RowsFor(pair.state, pair.trigger).ToArray());
+    public static IEnumerable<Transition> RowsFor(SessionState state, SessionTrigger trigger) => Index.RowsFor(state, trigger);
 
     private static IEnumerable<Transition> BeforeTheProgram() =>
     [

@@ -107,6 +107,16 @@ public sealed class SimulatedPeripheral : IDisposable
         }
     }
 
+    /// <summary>A central has a link to it.</summary>
+    internal bool IsLinked
+    {
+        get
+        {
+            lock (_gate)
+                return _link is not null;
+        }
+    }
+
     internal Advertisement? Advertise()
     {
         lock (_gate)

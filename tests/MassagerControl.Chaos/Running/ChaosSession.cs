@@ -52,7 +52,7 @@ internal sealed class ChaosSession : IDisposable
         var plan = prepared.Plan ?? throw new ArgumentException($"refused: {string.Join("; ", prepared.Refusals)}", nameof(prepared));
         var log = _disk?.Log ?? new EventLog(_observer.Log, trace: false);
         _run = new SessionRun(
-            new() { Plan = sabotage.Plan(plan), Massager = Make, Speed = null, OwnClock = () => _clock }, new SessionOutput(log, Show));
+            new() { Plan = sabotage.Plan(plan), Massager = Make, Speed = null, OwnClock = () => _clock }, new SessionOutput(log, Show), watch: null);
     }
 
     /// <exception cref="ArgumentException">The plan is refused, or the faults are.</exception>

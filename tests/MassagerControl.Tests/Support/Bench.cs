@@ -10,10 +10,10 @@ internal sealed class Bench : IDisposable
 {
     private readonly ITimer _heartbeat;
 
-    public Bench(SessionPlan plan)
+    public Bench(SessionPlan plan, FindRow? find = null)
     {
         Massager = new RecordingMassager(plan.Massager, Time);
-        Loop = new SessionLoop(plan, Massager, Time, Events.Add);
+        Loop = new SessionLoop(plan, Massager, Time, Events.Add, find);
         _heartbeat = Time.CreateTimer(_ => Beat(), null, TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(300));
     }
 

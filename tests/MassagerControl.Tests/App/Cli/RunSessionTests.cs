@@ -281,7 +281,7 @@ public sealed class RunSessionTests : IDisposable
         var tooSoon = await Run();
         Assert.Equal(6, tooSoon.Exit);
         Assert.Contains("massager: the last session here is less than 2 hours ago", tooSoon.ErrorLines);
-        Assert.Contains("massager: next possible: 2026-03-01 10:00 UTC", tooSoon.ErrorLines);
+        Assert.Contains("massager: next possible at 10:00, because the last session here is less than 2 hours ago", tooSoon.ErrorLines);
         Assert.Equal(0, (await Run("--side", "left")).Exit);
 
         clock.Now += TimeSpan.FromHours(2);

@@ -1,4 +1,5 @@
 using MassagerControl.App.Storage;
+using MassagerControl.Core.Safety;
 
 namespace MassagerControl.Tests.App.Storage;
 
@@ -6,6 +7,7 @@ public sealed class StoreTablesTests : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, 123, TimeSpan.Zero);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly ClockReading AtNoon = new(Noon, "boot", TimeSpan.FromHours(3));
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
     private readonly MassagerStore _store;
@@ -21,7 +23,7 @@ public sealed class StoreTablesTests : IDisposable
     [Fact]
     public void A_session_is_open_until_its_end_is_written()
     {
-        var beginning = new NewSession(Noon, "sim:x", "x", "lower-back", "left", "compression", true, "{}", TimeSpan.FromSeconds(150), OwnerProcess.Own);
+        var beginning = new NewSession(AtNoon, "sim:x", "x", "lower-back", "left", "compression", true, "{}", TimeSpan.FromSeconds(150), OwnerProcess.Own);
         var id = _store.Write(work => new SessionTable(work).Begin(beginning));
         var closing = new SessionClosing(Noon + Minute, "stopped", "stopped: key", 2, TimeSpan.FromSeconds(50.5), 33.33, true);
 
@@ -42,7 +44,7 @@ public sealed class StoreTablesTests : IDisposable
     public void Events_come_back_in_their_order()
     {
         var id = _store.Write(work => new SessionTable(work).Begin(
-            new(Noon, "d", null, "a", null, "p", false, "{}", Minute, OwnerProcess.Own)));
+            new(AtNoon, "d", null, "a", null, "p", false, "{}", Minute, OwnerProcess.Own)));
         StoredEvent[] events = [new(1, TimeSpan.Zero, "phase", "{}"), new(2, TimeSpan.FromMilliseconds(1500), "level", """{"t":1.5}""")];
         foreach (var told in events.Reverse())
             _store.Write(work => new SessionTable(work).Append(id, told));
@@ -74,18 +76,41 @@ public sealed class StoreTablesTests : IDisposable
     public void The_dose_of_a_session_grows_and_never_shrinks()
     {
         var id = _store.Write(work => new SessionTable(work).Begin(
-            new(Noon, "d", null, "a", null, "p", false, "{}", Minute, OwnerProcess.Own)));
-        var dose = new StoredDose(id, Noon, "a", null, TimeSpan.FromSeconds(30), "d");
+            new(AtNoon, "d", null, "a", null, "p", false, "{}", Minute, OwnerProcess.Own)));
+        var dose = new StoredDose("a", id, AtNoon, "a", null, TimeSpan.FromSeconds(30), "d");
         foreach (var seconds in (int[])[10, 30, 20])
-            _store.Write(work => new DoseTable(work).Save(dose with { Press = TimeSpan.FromSeconds(seconds) }));
-        _store.Write(work => new DoseTable(work).Save(dose with { Session = null, Ended = Noon - Minute, Side = "left" }));
-        _store.Write(work => new DoseTable(work).Save(dose with { Session = null, Ended = Noon - Minute, Side = "left" }));
+            Doses(table => table.Save(dose with { Press = TimeSpan.FromSeconds(seconds) }));
+        Doses(table => table.Save(dose with { Mark = "b", Session = null, Side = "left", Ended = new(Noon + Minute, null, TimeSpan.Zero) }));
 
         var doses = _store.Read(work => new DoseTable(work).All());
 
-        Assert.Equal(3, doses.Length);
-        Assert.Equal(dose, doses[2]);
-        Assert.Equal("left", doses[0].Side);
+        Assert.Equal([dose, dose with { Mark = "b", Session = null, Side = "left", Ended = new(Noon + Minute, null, TimeSpan.Zero) }], doses);
+        Assert.Equal(dose, _store.Read(work => new DoseTable(work).Find("a")));
+        Assert.Null(_store.Read(work => new DoseTable(work).Find("c")));
+    }
+
+    [Fact]
+    public void No_dose_ends_before_the_newest_one()
+    {
+        var dose = new StoredDose("a", null, AtNoon, "a", null, Minute, "d");
+        Doses(table => table.Save(dose));
+        Doses(table => table.Save(dose with { Mark = "b", Ended = AtNoon with { Wall = Noon - Minute } }));
+        // One that was moved moves no other.
+        Doses(table => table.Save(dose with { Mark = "c", Ended = AtNoon with { Wall = Noon + Minute } }));
+
+        Assert.Equal(
+            [(Noon, null), (Noon, Noon - Minute), (Noon + Minute, (DateTimeOffset?)null)],
+            _store.Read(work => new DoseTable(work).All()).Select(stored => (stored.Ended.Wall, stored.Noticed)));
+    }
+
+    [Fact]
+    public void The_first_notice_of_an_end_in_the_future_counts()
+    {
+        Doses(table => table.Save(new StoredDose("a", null, AtNoon, "a", null, Minute, "d")));
+        Doses(table => table.Notice("a", Noon - 2 * Minute));
+        Doses(table => table.Notice("a", Noon - Minute));
+
+        Assert.Equal(Noon - 2 * Minute, _store.Read(work => new DoseTable(work).Find("a"))!.Noticed);
     }
 
     [Fact]
@@ -141,6 +166,8 @@ public sealed class StoreTablesTests : IDisposable
         Assert.False(_store.Write(work => new DeviceTable(work).Forget("ball")));
         Assert.False(_store.Write(work => new DeviceTable(work).Saw("ball", Noon)));
     }
+
+    private void Doses(Action<DoseTable> write) => _store.Write(work => write(new DoseTable(work)));
 
     private T Sessions<T>(Func<SessionTable, T> read) => _store.Read(work => read(new SessionTable(work)));
 }

@@ -10,7 +10,7 @@ public sealed class DoseLedgerTests
         new(Now.AddHours(-hours), area, side, TimeSpan.FromSeconds(press), locked);
 
     private static DoseVerdict Judge(int planned, params Dose[] past) =>
-        DoseLedger.Judge(past, "blade-edge", "left", TimeSpan.FromSeconds(planned), Now);
+        DoseLedger.Judge(past, new("blade-edge", "left", TimeSpan.FromSeconds(planned)), Now);
 
     [Fact]
     public void The_first_session_in_a_place_is_known_as_such()
@@ -29,7 +29,7 @@ public sealed class DoseLedgerTests
         var verdict = Judge(150, Ago(1.5));
 
         Assert.Equal("the last session here is less than 2 hours ago", Assert.Single(verdict.Refusals));
-        Assert.Equal(Now.AddHours(0.5), verdict.NextPossible);
+        Assert.Equal((Now.AddHours(0.5), "the last session here is less than 2 hours ago"), (verdict.NextPossible, verdict.Because));
         Assert.Empty(Judge(150, Ago(2)).Refusals);
         Assert.Empty(Judge(150, Ago(0.1, side: "right")).Refusals);
     }
@@ -61,7 +61,7 @@ public sealed class DoseLedgerTests
         var verdict = Judge(300, Ago(10, 300), Ago(6, 300), Ago(1, 300));
 
         Assert.Equal(3, verdict.Refusals.Length);
-        Assert.Equal(Now.AddHours(14), verdict.NextPossible);
+        Assert.Equal((Now.AddHours(14), verdict.Refusals[1]), (verdict.NextPossible, verdict.Because));
     }
 
     [Fact]
@@ -81,5 +81,75 @@ public sealed class DoseLedgerTests
 
         Assert.Single(verdict.Refusals);
         Assert.Equal(Now.AddHours(2), verdict.NextPossible);
+    }
+
+    [Fact]
+    public void What_the_day_leaves_is_known()
+    {
+        Assert.Equal(TimeSpan.FromSeconds(1080), Judge(150, Ago(25)).DayRoom);
+        Assert.Equal(TimeSpan.FromSeconds(1080 - 150 - 60), Judge(150, Ago(23.9), Ago(3, 60, "lower-back")).DayRoom);
+        Assert.Equal(TimeSpan.Zero, Judge(150, Ago(5, 1000), Ago(3, 1000, "lower-back")).DayRoom);
+    }
+
+    [Fact]
+    public void A_session_under_way_counts_with_all_that_it_may_give()
+    {
+        var verdict = Judge(150, Ago(0) with { UnderWay = true });
+
+        Assert.Equal("a session here is under way", Assert.Single(verdict.Refusals));
+        Assert.Equal((Now.AddHours(2), "a session here is under way"), (verdict.NextPossible, verdict.Because));
+        Assert.Empty(Judge(150, Ago(0, side: "right") with { UnderWay = true }).Refusals);
+        Assert.Single(Judge(150, Ago(5, 700, "lower-back"), Ago(0, 300, "beside-spine") with { UnderWay = true }).Refusals);
+    }
+
+    [Fact]
+    public void An_area_that_nobody_knows_any_more_may_be_this_one()
+    {
+        Assert.Single(Judge(150, Ago(1, area: "renamed-since")).Refusals);
+        Assert.False(Judge(150, Ago(9, area: "renamed-since")).FirstInArea);
+    }
+
+    [Fact]
+    public void An_entry_without_a_side_may_be_either()
+    {
+        Assert.Single(Judge(150, Ago(1, side: null)).Refusals);
+        Assert.Single(DoseLedger.Judge([Ago(1, side: "right")], new("blade-edge", null, TimeSpan.FromSeconds(1)), Now).Refusals);
+    }
+
+    [Theory]
+    [InlineData(0, 72)]
+    [InlineData(1, 48)]
+    [InlineData(2, 24)]
+    public void A_place_rests_three_days_after_an_injury(int days, int hours)
+    {
+        var verdict = DoseLedger.Judge([], new("blade-edge", "left", TimeSpan.FromSeconds(50)) { DaysSinceInjury = days }, Now);
+
+        Assert.Equal("an injury here is less than 72 hours old", Assert.Single(verdict.Refusals));
+        Assert.Equal((Now.AddHours(hours), verdict.Refusals[0]), (verdict.NextPossible, verdict.Because));
+    }
+
+    [Fact]
+    public void An_old_injury_and_none_refuse_nothing()
+    {
+        Assert.Empty(DoseLedger.Judge([], new("blade-edge", "left", TimeSpan.FromSeconds(50)) { DaysSinceInjury = 3 }, Now).Refusals);
+        Assert.Empty(DoseLedger.Judge([], new("blade-edge", "left", TimeSpan.FromSeconds(50)), Now).Refusals);
+    }
+
+    [Fact]
+    public void An_entry_without_press_is_no_session()
+    {
+        var verdict = Judge(150, Ago(1, 0), Ago(2, 0), Ago(3, 0));
+
+        Assert.Empty(verdict.Refusals);
+        Assert.True(verdict.FirstInArea);
+    }
+
+    [Fact]
+    public void Where_a_lock_holds_no_moment_is_promised()
+    {
+        var verdict = Judge(150, Ago(1), Ago(5, 0, locked: true));
+
+        Assert.Equal(2, verdict.Refusals.Length);
+        Assert.Equal((null, null), (verdict.NextPossible, verdict.Because));
     }
 }

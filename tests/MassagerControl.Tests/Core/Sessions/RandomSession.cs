@@ -21,12 +21,13 @@ internal sealed class RandomSession : IDisposable
     private TimeSpan _lastRise = -HardLimits.StepGap;
     private int _eventsSeen;
 
-    public RandomSession(int seed)
+    /// <param name="find">The engine of the transition table; the built-in one when null.</param>
+    public RandomSession(int seed, FindRow? find = null)
     {
         _random = new Random(seed);
         _plan = RandomPlan();
         _faulty = _random.Next(3) == 0;
-        _bench = new Bench(_plan);
+        _bench = new Bench(_plan, find);
         _cap = _bench.Session.RatingCap;
         if (_faulty)
             MakeFaulty();
@@ -35,6 +36,8 @@ internal sealed class RandomSession : IDisposable
     public List<string> Violations { get; } = [];
 
     public HashSet<SessionState> Visited { get; } = [];
+
+    public IReadOnlyList<SessionEvent> Events => _bench.Events;
 
     public void Run()
     {

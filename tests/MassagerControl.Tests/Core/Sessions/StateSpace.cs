@@ -42,10 +42,12 @@ internal sealed class StateSpace
     private readonly HashSet<Node> _seen = [];
     private readonly Queue<(Session Session, TimeSpan Now)> _next = [];
     private readonly int _most;
+    private readonly FindRow _find;
 
-    public StateSpace(SessionPlan plan, int most)
+    /// <param name="find">The engine of the transition table; the built-in one when null.</param>
+    public StateSpace(SessionPlan plan, int most, FindRow? find = null)
     {
-        _most = most;
+        (_most, _find) = (most, find ?? TransitionTable.Find);
         Discover(Session.For(plan), TimeSpan.Zero);
     }
 
@@ -82,7 +84,7 @@ internal sealed class StateSpace
     {
         var trigger = TriggerSorting.Sort(session, input, now);
         var expected = Row(session, trigger, input, now);
-        var step = SessionMachine.Next(session, input, now);
+        var step = SessionMachine.Next(session, input, now, _find);
         Taken.Add(step.Row);
         if (!ReferenceEquals(step.Row, expected))
             Violations.Add($"{session.State} {trigger}: took '{step.Row.Reason}', expected '{expected?.Reason}'");

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using MassagerControl.App.Storage;
+using MassagerControl.Core.Programs;
+using MassagerControl.Core.Safety;
+using MassagerControl.Core.Sessions;
+
+namespace MassagerControl.App.Cli;
+
+/// <summary>What a session is judged by: the sessions of the data folder, those of a ledger file, or nothing.</summary>
+internal sealed class RunDoses
+{
+    private readonly AppParts _parts;
+    private readonly ImmutableArray<Dose> _ledger;
+    private readonly ImmutableArray<Dose> _kept;
+
+    private RunDoses(AppParts parts, ImmutableArray<Dose>? ledger, SessionBook? book, DosePast? past)
+    {
+        (_parts, Book) = (parts, book);
+        (_ledger, _kept) = (ledger ?? [], past?.Doses ?? []);
+        Count = ledger is not null || book is not null;
+        Notes = past?.Notes ?? [];
+    }
+
+    public SessionBook? Book { get; }
+
+    /// <summary>There is something to judge by; the simulator has nothing unless it is given.</summary>
+    public bool Count { get; }
+
+    public ImmutableArray<string> Notes { get; }
+
+    /// <param name="ledger">The doses of <c>--ledger</c>, or null.</param>
+    /// <param name="keeps">The session is kept in the data folder.</param>
+    /// <returns>Null and the reason when the data folder cannot be used.</returns>
+    public static (RunDoses? Doses, string? Error) Read(AppParts parts, ImmutableArray<Dose>? ledger, DataFolder folder, bool keeps)
+    {
+        if (!keeps)
+            return (new(parts, ledger, null, null), null);
+        var opening = SessionBook.Open(folder, parts.Clock);
+        if (opening.Book is not { } book)
+            return (null, opening.Error);
+        try
+        {
+            var past = book.Past();
+            return (new(parts, ledger, book, past with { Notes = [.. opening.Notes, .. past.Notes] }), null);
+        }
+        catch (StoreException exception)
+        {
+            book.Dispose();
+            return (null, exception.Message);
+        }
+    }
+
+    public DoseVerdict Judge(SessionWish wish, TimeSpan planned) => Judge(_kept, new(wish.Area.Id, wish.Side, planned));
+
+    /// <param name="device">As on the command line.</param>
+    public SessionKeeping? Keep(SessionPlan plan, string device)
+    {
+        if (Book is null)
+            return null;
+        var request = new DoseRequest(plan.Area, plan.Side, plan.PressPlanned);
+        var traits = plan.Massager;
+        var beginning = new NewSession(
+            _parts.Clock.Now(), device, traits.Profile, plan.Area, plan.Side, plan.Program, traits.Simulated, PlanJson.Of(plan), plan.PressPlanned, OwnerProcess.Own);
+        return new(Book, beginning, kept => DoseWords.Refusals(Judge(kept, request), _parts.Clock.Local()));
+    }
+
+    private DoseVerdict Judge(ImmutableArray<Dose> kept, DoseRequest request) =>
+        DoseLedger.Judge([.. _ledger, .. kept], request, _parts.WallClock.GetUtcNow());
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using MassagerControl.App.Cli;
+using MassagerControl.App.Hosting;
+
+namespace MassagerControl.App.Guarding;
+
+/// <summary><c>massager guard</c>, which no person calls: the second process of a session, see docs/guard.md.</summary>
+internal sealed class GuardCommand(AppConsole console, FindDevice find)
+{
+    public const string Name = "guard";
+
+    private readonly Option<string> _device = new("--device") { Required = true };
+    private readonly Option<string> _profiles = new("--profiles") { Required = true };
+    private readonly Option<int> _owner = new("--owner") { Required = true };
+    private readonly Option<bool> _screen = new("--screen");
+
+    public Command Build()
+    {
+        var command = new Command(Name, "Stops the motor when the session cannot. Started by the session itself.")
+        {
+            _device, _profiles, _owner, _screen,
+        };
+        command.Hidden = true;
+        command.SetAction((parsed, _) => RunAsync(parsed));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed)
+    {
+        if (!Console.IsInputRedirected || !Console.IsOutputRedirected)
+        {
+            console.Error.WriteLine("massager: a guard is started by the session that it guards, not by hand");
+            return ExitCode.BadInput;
+        }
+        using var guard = new GuardProcess(parsed.GetRequiredValue(_owner), parsed.GetValue(_screen));
+        var wish = new DeviceWish(parsed.GetRequiredValue(_device), FaultsFile: null, Trace: false, parsed.GetRequiredValue(_profiles));
+        if (await guard.PrepareAsync(() => find(wish)).ConfigureAwait(false) is { } refusal)
+        {
+            guard.Refuse(refusal);
+            return ExitCode.Refused;
+        }
+        return await guard.RunAsync().ConfigureAwait(false) ? ExitCode.Completed : ExitCode.MotorMayRun;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace MassagerControl.App.Guarding;
+
+/// <summary>Starts this program once more, as a guard.</summary>
+internal static class GuardProgram
+{
+    private const string Own = "massager";
+
+    /// <exception cref="System.ComponentModel.Win32Exception">Not started.</exception>
+    public static Process Start(DeviceReach reach, bool screen)
+    {
+        var start = Command();
+        // All three: a child that shares the terminal would have its settings changed under the session's screen.
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
+        string[] args =
+        [
+            GuardCommand.Name, "--device", reach.Device, "--profiles", reach.Profiles,
+            "--owner", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), .. screen ? ["--screen"] : Array.Empty<string>(),
+        ];
+        foreach (var arg in args)
+            start.ArgumentList.Add(arg);
+        foreach (var limit in start.Environment.Keys.Where(IsMemoryLimit).ToArray())
+            start.Environment.Remove(limit);
+        // Small and steady: it mostly waits.
+        start.Environment["DOTNET_gcConcurrent"] = "0";
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        return Process.Start(start)!;
+    }
+
+    private static ProcessStartInfo Command()
+    {
+        if (Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == Own)
+            return new(path);
+        // Started by the dotnet command, which this runtime lies below.
+        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        return new(dotnet) { ArgumentList = { Path.Combine(AppContext.BaseDirectory, Own + ".dll") } };
+    }
+
+    // What the session is to run out of first, its guard must not.
+    private static bool IsMemoryLimit(string variable) =>
+        variable.StartsWith("DOTNET_GC", StringComparison.OrdinalIgnoreCase) || variable.StartsWith("COMPlus_GC", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,53 @@
+using MassagerControl.App.Events;
+
+namespace MassagerControl.App.Guarding;
+
+/// <summary>Tells the person what the guard does, wherever they may look. Never waits for anybody to read it.</summary>
+internal sealed class GuardVoice : IDisposable
+{
+    private const string PressButton = "press the button on the device now";
+
+    private readonly List<(LineWriter Lines, string Opening)> _ears;
+    private readonly Action _restoreTerminal;
+    private bool _opened;
+    private int _failures;
+
+    /// <param name="restoreTerminal">Gives back the terminal that the session's screen had; must return at once and not throw.</param>
+    public GuardVoice(IEnumerable<GuardEar> ears, Action restoreTerminal)
+    {
+        _restoreTerminal = restoreTerminal;
+        _ears = [.. ears.Select(ear => (new LineWriter(ear.Lines, _ => { }), ear.Opening))];
+    }
+
+    public void TookOver(TakeOver takeOver)
+    {
+        _restoreTerminal();
+        Say($"{takeOver.Why}: the guard stops it");
+    }
+
+    public void TryFailed(int number, string reason)
+    {
+        _failures = number;
+        if (number == 1)
+            Say($"it is NOT confirmed that the motor is off ({reason}): {PressButton}. The guard goes on trying for {MotorRescue.Longest.TotalMinutes:0} minutes");
+    }
+
+    public void Ended(bool stopped)
+    {
+        if (stopped)
+            Say("the motor is off: confirmed by the device");
+        else
+            Say($"it is NOT confirmed that the motor is off, after {_failures} tries: {PressButton}. The guard gives up");
+    }
+
+    /// <summary>Waits until everything is told, but no longer than the patience at each place.</summary>
+    public void Close(TimeSpan patience) => _ears.ForEach(ear => ear.Lines.Close(patience));
+
+    public void Dispose() => _ears.ForEach(ear => ear.Lines.Dispose());
+
+    private void Say(string text)
+    {
+        _ears.ForEach(ear => ear.Lines.Post($"{(_opened ? "" : ear.Opening)}massager guard: {text}."));
+        _opened = true;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Microsoft.Win32.SafeHandles;
+
+namespace MassagerControl.App.Guarding;
+
+/// <summary>The standard error of the session, for its guard's words: its own end of the pipe dies with the session.</summary>
+internal static class OwnerErrors
+{
+    /// <param name="skipTerminal">The guard has the terminal already.</param>
+    /// <returns>Null where it cannot be opened: a socket cannot, nor anything outside Linux.</returns>
+    public static TextWriter? Open(int owner, bool skipTerminal)
+    {
+        if (!OperatingSystem.IsLinux())
+            return null;
+        var path = string.Create(CultureInfo.InvariantCulture, $"/proc/{owner}/fd/2");
+        try
+        {
+            if (skipTerminal && new FileInfo(path).LinkTarget?.StartsWith("/dev/", StringComparison.Ordinal) is not false)
+                return null;
+            var descriptor = NativeUnix.OpenToAppend(path);
+            return descriptor == NativeUnix.Failed
+                ? null
+                : new StreamWriter(new FileStream(new SafeFileHandle(descriptor, ownsHandle: true), FileAccess.Write, bufferSize: 0)) { NewLine = "\n" };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

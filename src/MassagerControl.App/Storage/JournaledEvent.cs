@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace MassagerControl.App.Storage;
+
+/// <summary>What the journal says of one event, as far as doses and locks need it.</summary>
+/// <param name="Pressing">A press goes on from here on, or none does; null where the event says nothing about it.</param>
+/// <param name="Lock">What locks the area, or null.</param>
+/// <param name="Rep">0 where it names none.</param>
+/// <param name="Intensity">Percent; 0 where it names none.</param>
+internal sealed record JournaledEvent(TimeSpan At, bool? Pressing, string? Lock, int Rep, double Intensity)
+{
+    private const int Extreme = 9;
+
+    public static JournaledEvent Of(StoredEvent told)
+    {
+        using var document = JsonDocument.Parse(told.Json);
+        var json = document.RootElement;
+        return told.Type switch
+        {
+            "phase" => new(told.At, json.GetProperty("phase").GetString() is "compress" or "hold", null, json.GetProperty("rep").GetInt32(), 0),
+            "stop" or "session-ended" => new(told.At, false, null, 0, 0),
+            "level" => new(told.At, null, null, 0, json.GetProperty("intensity").GetDouble()),
+            "red-flag" => new(told.At, null, json.GetProperty("kind").GetString(), 0, 0),
+            "rating" => new(told.At, null, json.GetProperty("value").GetInt32() >= Extreme ? AreaLock.ByRating : null, 0, 0),
+            _ => new(told.At, null, null, 0, 0),
+        };
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using MassagerControl.Core.Safety;
+
+namespace MassagerControl.App.Storage;
+
+/// <summary>A session that has begun in the store.</summary>
+internal sealed record BookedSession(long Id, NewSession Beginning)
+{
+    public string Mark => StoredSession.MarkOf(Beginning.Began.Wall, Id);
+
+    /// <summary>The dose so far.</summary>
+    public StoredDose Dose(ClockReading at, TimeSpan press) => new(Mark, Id, at, Beginning.Area, Beginning.Side, press, Beginning.Device);
+}
+
+/// <summary>A book, or why it cannot be kept.</summary>
+internal sealed record BookOpening(SessionBook? Book, ImmutableArray<string> Notes, string? Error);
+
+/// <summary>The sessions of a data folder with their doses: what the past allows, and the beginning of a new one in one step with that question.</summary>
+/// <remarks>Failures are <see cref="StoreException"/>.</remarks>
+internal sealed class SessionBook : IDisposable
+{
+    private SessionBook(MassagerStore store, DoseCopies copies, StoreClock clock) => (Store, Copies, Clock) = (store, copies, clock);
+
+    public MassagerStore Store { get; }
+
+    public DoseCopies Copies { get; }
+
+    public StoreClock Clock { get; }
+
+    public static BookOpening Open(DataFolder folder, StoreClock clock)
+    {
+        var opening = MassagerStore.Open(folder.Path);
+        return new(opening.Store is { } store ? new(store, DoseCopies.Of(folder), clock) : null, opening.Notes, opening.Error);
+    }
+
+    /// <summary>The past, after sessions whose process died were closed and the copies were compared.</summary>
+    public DosePast Past() => Store.Write(work =>
+    {
+        var odd = Copies.Match(work);
+        var unclean = UncleanSessions.Settle(work, Clock);
+        Copies.Match(work);
+        var past = DosePast.Of(work, Clock.Now());
+        return past with { Notes = [.. odd, .. unclean, .. past.Notes] };
+    });
+
+    /// <summary>Asks whether the session may begin and begins it, with nobody between: its planned press time is taken until it ends.</summary>
+    /// <param name="judge">Every reason against it, by the past.</param>
+    /// <returns>The session, or the reasons.</returns>
+    public (BookedSession? Session, ImmutableArray<string> Refusals) Begin(NewSession beginning, Func<ImmutableArray<Dose>, ImmutableArray<string>> judge) =>
+        Store.Write<(BookedSession?, ImmutableArray<string>)>(work =>
+        {
+            var refusals = judge(DosePast.Of(work, beginning.Began).Doses);
+            if (!refusals.IsEmpty)
+                return (null, refusals);
+            var session = new BookedSession(new SessionTable(work).Begin(beginning), beginning);
+            Copies.Begin(session.Dose(beginning.Began, beginning.Planned));
+            return (session, []);
+        });
+
+    public void Dispose() => Store.Dispose();
+}

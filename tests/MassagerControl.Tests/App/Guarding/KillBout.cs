@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace MassagerControl.Tests.App.Guarding;
+
+/// <param name="LevelBefore">What the motor did at that instant.</param>
+/// <param name="OffAfter">Seconds until the motor was off and stayed off; 0 where it was off all the time.</param>
+/// <param name="LevelAfter">What the motor does at the end.</param>
+/// <param name="Said">What the session and its guard printed.</param>
+internal sealed record KillResult(KillPlan Plan, int LevelBefore, double OffAfter, int LevelAfter, string Said)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Plan}: level {LevelBefore} -> {LevelAfter}, off after {OffAfter:0.000} s");
+}
+
+/// <summary>Runs one session in processes of its own, makes it fail, and reads the peripheral's log.</summary>
+internal sealed class KillBout(KillPlan plan) : IDisposable
+{
+    // Two seconds are the promise; the third shows that the motor stays off.
+    private static readonly TimeSpan Watch = TimeSpan.FromSeconds(3);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("k");
+
+    public async Task<KillResult> RunAsync(CancellationToken cancellation)
+    {
+        using var peripheral = new LivePeripheral(_folder.FullName, plan.Faults);
+        await peripheral.ReadyAsync();
+        using var session = Start(peripheral);
+        await peripheral.SaysAsync(plan.Begins);
+        await Task.Delay(TimeSpan.FromSeconds(plan.Delay), cancellation);
+        var failed = await FailAsync(session);
+        await Task.Delay(Watch, cancellation);
+        return Judge(peripheral, session, failed);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private LiveProcess Start(LivePeripheral peripheral)
+    {
+        var program = Write("brief.json", KillPlan.Program);
+        var ratings = plan.Ratings is { } lines ? Write("ratings.txt", lines) : null;
+        switch (plan.Cause)
+        {
+            case KillCause.HungLoop or KillCause.OutOfMemory:
+                string[] host = [program, peripheral.Device, _folder.FullName, .. ratings is null ? Array.Empty<string>() : [ratings]];
+                return LiveProcess.Start(
+                    _folder.FullName, "dotnet", [Path.Combine(AppContext.BaseDirectory, "MassagerControl.CrashHost.dll"), .. host],
+                    start =>
+                    {
+                        if (plan.Cause == KillCause.OutOfMemory)
+                            start.Environment["DOTNET_GCHeapHardLimit"] = "0x3000000";
+                    });
+            default:
+                string[] rates = ratings is null ? ["--person", "steady"] : ["--ratings", ratings];
+                string[] run = [Path.Combine(AppContext.BaseDirectory, "massager.dll"), "run", program, "--device", peripheral.Device, "--profiles", _folder.FullName, .. rates];
+                return plan.Cause == KillCause.TerminalGone
+                    ? LiveProcess.Start(_folder.FullName, "script", ["--quiet", "--flush", "--command", $"exec dotnet {string.Join(' ', run)}", "/dev/null"])
+                    : LiveProcess.Start(_folder.FullName, "dotnet", run);
+        }
+    }
+
+    /// <returns>When it failed, never later than it really did.</returns>
+    private async Task<long> FailAsync(LiveProcess session)
+    {
+        var now = Stopwatch.GetTimestamp();
+        switch (plan.Cause)
+        {
+            // Of a pty, script is the terminal.
+            case KillCause.Killed or KillCause.TerminalGone:
+                session.Signal(LiveProcess.Kill);
+                return now;
+            case KillCause.Frozen:
+                session.Signal(LiveProcess.Freeze);
+                return now;
+            default:
+                await session.Input.WriteLineAsync(plan.Cause switch
+                {
+                    KillCause.HungLoop => plan.Variant == 0 ? "hang" : "hang-clock",
+                    _ => plan.Variant == 0 ? "eat 1000" : "eat 1000000",
+                });
+                await session.Input.FlushAsync();
+                await session.SeesAsync("failed ");
+                return long.Parse(session.Lines.First(line => line.Text.StartsWith("failed ", StringComparison.Ordinal)).Text[7..], CultureInfo.InvariantCulture);
+        }
+    }
+
+    private KillResult Judge(LivePeripheral peripheral, LiveProcess session, long failed)
+    {
+        var at = peripheral.TimeOf(failed);
+        var motor = peripheral.Log.Where(line => line.Level is not null).Select(line => (line.At, Level: line.Level!.Value)).ToArray();
+        var before = motor.LastOrDefault(change => change.At <= at).Level;
+        var after = motor.Where(change => change.At > at).ToArray();
+        var off = before == 0 && after.All(change => change.Level == 0) ? 0 : after.LastOrDefault((at + Watch.TotalSeconds, 0)).Item1 - at;
+        return new(plan, before, off, peripheral.Level, session.Text);
+    }
+
+    private string Write(string name, string text)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using MassagerControl.App.Guarding;
+
+namespace MassagerControl.Tests.App.Guarding;
+
+/// <summary>A real process of this program, with its lines as they come.</summary>
+internal sealed class LiveProcess : IDisposable
+{
+    public const int Kill = 9;
+    public const int Continue = 18;
+    public const int Freeze = 19;
+
+    private readonly Process _process;
+    private readonly Task _out;
+    private readonly Task _errors;
+    private readonly List<(long At, string Text)> _lines = [];
+    private readonly List<(Func<string, bool> Fits, TaskCompletionSource Seen)> _waiting = [];
+
+    private LiveProcess(ProcessStartInfo start)
+    {
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
+        _process = Process.Start(start)!;
+        (_out, _errors) = (ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError));
+    }
+
+    public int Id => _process.Id;
+
+    public int ExitCode => _process.ExitCode;
+
+    public TextWriter Input => _process.StandardInput;
+
+    /// <summary>Both outputs, each line with the timestamp (<see cref="Stopwatch"/>) of its arrival.</summary>
+    public (long At, string Text)[] Lines
+    {
+        get
+        {
+            lock (_lines)
+                return [.. _lines];
+        }
+    }
+
+    public string Text => string.Join('\n', Lines.Select(line => line.Text));
+
+    /// <param name="runtime">Of the folder for locks.</param>
+    /// <param name="assembly">A program beside the tests, e.g. <c>massager</c>.</param>
+    public static LiveProcess Start(string runtime, string assembly, params IEnumerable<string> args) =>
+        Start(runtime, "dotnet", [Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), .. args]);
+
+    public static LiveProcess StartAny(string runtime, string file, params IEnumerable<string> args) => Start(runtime, file, [.. args], _ => { });
+
+    public static LiveProcess Start(string runtime, string file, string[] args, Action<ProcessStartInfo>? change = null)
+    {
+        var start = new ProcessStartInfo(file) { Environment = { ["XDG_RUNTIME_DIR"] = runtime } };
+        foreach (var arg in args)
+            start.ArgumentList.Add(arg);
+        change?.Invoke(start);
+        return new(start);
+    }
+
+    /// <returns>Completes when there is such a line, now or later; fails when the outputs end without one.</returns>
+    public Task SeesAsync(Func<string, bool> fits)
+    {
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lines)
+        {
+            if (_lines.Exists(line => fits(line.Text)))
+                return Task.CompletedTask;
+            _waiting.Add((fits, seen));
+        }
+        return FirstAsync(seen.Task);
+    }
+
+    public Task SeesAsync(string part) => SeesAsync(line => line.Contains(part, StringComparison.Ordinal));
+
+    public void Signal(int signal) => NativeUnix.SignalByNumber(_process.Id, signal);
+
+    /// <returns>Completes when nobody has its outputs open any more: neither it nor a guard that speaks in its place.</returns>
+    public async Task EndsAsync()
+    {
+        await Task.WhenAll(_out, _errors);
+        await _process.WaitForExitAsync();
+    }
+
+    public void Dispose()
+    {
+        _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+
+    private async Task FirstAsync(Task seen)
+    {
+        var ended = Task.WhenAll(_out, _errors);
+        if (await Task.WhenAny(seen, ended) != seen && !seen.IsCompleted)
+            throw new InvalidOperationException($"it ended without the line:\n{Text}");
+    }
+
+    private async Task ReadAsync(StreamReader reader)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            TaskCompletionSource[] seen;
+            lock (_lines)
+            {
+                _lines.Add((Stopwatch.GetTimestamp(), line));
+                seen = [.. _waiting.Where(waiting => waiting.Fits(line)).Select(waiting => waiting.Seen)];
+            }
+            Array.ForEach(seen, one => one.TrySetResult());
+        }
+    }
+}
