@@ -79,9 +79,12 @@ internal sealed class Troubles
                 // A device that acknowledges a stop, goes on, and never says its level cannot be found out.
                 spans.Add(new(at, allowance.Tells ? End(at, span, 3 * Stop) : TimeSpan.MaxValue));
                 break;
+            case FaultBefell when at - linked < Write + Stop:
+                // Befallen while it is made, a link may fail, and the next try comes after a pause.
+                spans.Add(new(at, at + Write + Stop + Backoff));
+                break;
             case FaultBefell { Kind: var kind } when kind == typeof(LoseAnswer) || kind == typeof(LoseWrite):
-                // Lost while a link was made, it costs that link, and the next try comes after a pause.
-                spans.Add(new(at, at + Write + Stop + (at - linked < Write + Stop ? Backoff : TimeSpan.Zero)));
+                spans.Add(new(at, at + Write + Stop));
                 break;
             case FaultBefell { Kind: var kind } when kind == typeof(RefuseWrite):
                 spans.Add(new(at, at + Stop + TimeSpan.FromTicks(1)));
