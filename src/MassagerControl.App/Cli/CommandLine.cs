@@ -39,7 +39,7 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
         new ScanCommand(console, parts).Build(), new PairCommand(console, parts, console.Input).Build(), new DevicesCommand(console, parts).Build(),
         new ForgetCommand(console, parts).Build(), new StopCommand(console, parts).Build(),
         new ProgramsCommand(console, parts.Programs).Build(),
-        new AreasCommand(console).Build(),
+        new AreasCommand(console, parts).Build(),
         new HistoryCommand(console, parts).Build(),
         new ProfilesCommand(console, console.Input).Build(), new ConformCommand(console, parts, console.Input).Build(), new SimulateCommand(console).Build(),
         new Guarding.GuardCommand(console, parts.FindDevice).Build(),
@@ -50,6 +50,8 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
         var prepared = new RunPreparation(parts, console.Terminal).Prepare(options);
         if (prepared.Setup is { } setup)
             return new RunExecution(console, parts.WallClock).RunAsync(options, setup, cancellation);
+        foreach (var line in prepared.Urgent)
+            console.Error.WriteLine(line);
         foreach (var reason in prepared.Reasons)
             console.Error.WriteLine($"massager: {reason}");
         return Task.FromResult(prepared.ExitCode);

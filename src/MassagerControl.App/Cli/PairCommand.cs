@@ -52,7 +52,7 @@ internal sealed class PairCommand(AppConsole console, AppParts parts, TextReader
             var name = result.GetValue(_name);
             var target = result.GetValue(_target);
             var wish = new PairingWish(known.FirstOrDefault(device => DeviceName.IsSame(device.Id, target ?? "") && device.IsOn(radio))?.Address ?? target, profile?.Profile);
-            await using var open = radio.Open(new(null, library, parts.WallClock));
+            await using var open = radio.Open(new(null, library, parts.WallClock) { AskPin = console.Terminal is null ? null : AskPinAsync });
             var run = new PairRun(console, new(input, console), parts.WallClock)
             {
                 Radio = radio,
@@ -77,6 +77,14 @@ internal sealed class PairCommand(AppConsole console, AppParts parts, TextReader
         {
             return Refuse(ExitCode.EndedEarly, ["massager: ended; nothing was remembered"]);
         }
+    }
+
+    private Task<string?> AskPinAsync(string device, CancellationToken cancellation)
+    {
+        console.Out.Write($"The number that {ShownName.Of(device)} shows or has printed on it (Enter to give up): ");
+        console.Out.Flush();
+        // Reading blocks, and must block nobody else.
+        return Task.Run(input.ReadLine, cancellation);
     }
 
     private int Refuse(int exit, IEnumerable<string> reasons)

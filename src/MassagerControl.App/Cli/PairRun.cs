@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MassagerControl.App.Pairing;
 using MassagerControl.App.Storage;
+using MassagerControl.App.Terminal;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
 
@@ -9,8 +10,6 @@ namespace MassagerControl.App.Cli;
 /// <summary>One pairing from the first packet to the remembered device.</summary>
 internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeProvider time)
 {
-    private const int LowBattery = 20;
-
     public required RadioChoice Radio { get; init; }
 
     public required OpenRadio Open { get; init; }
@@ -119,7 +118,7 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
     private static IEnumerable<string> Facts(DeviceProfile profile, Introduced met)
     {
         if (met.Battery is { } battery)
-            yield return $"battery {battery} %{(battery <= LowBattery ? ": charge it before a session" : "")}";
+            yield return $"battery {battery} %{(battery <= SessionFacts.LowBatteryPercent ? ": charge it before a session" : "")}";
         if (!profile.Provenance.VerifiedOnHardware && profile.Provenance.Confidence != Confidence.Virtual)
             yield return "nobody of this project has driven this model yet: keep a hand on its button";
         yield return profile.OnDisconnect switch
@@ -161,7 +160,7 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         return failure switch
         {
             IntroductionFailure.Unreachable when met.Characteristics is null => Fail(
-                ExitCode.DeviceFailed, $"{name} was seen but takes no link: {met.Sentence}",
+                ExitCode.DeviceFailed, $"{name} takes no link: {met.Sentence}",
                 "Most likely it is connected elsewhere: close its app on every phone, or switch Bluetooth off there. Then switch the massager off and on."),
             IntroductionFailure.Unreachable => Fail(ExitCode.DeviceFailed, $"the link to {name} broke: {met.Sentence}", "Come closer and try again."),
             IntroductionFailure.Silent => Fail(

@@ -56,7 +56,7 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
         if (named is not null && result.GetValue(_all))
             return ([], "name a device, or --all, not both");
         if (named is not null && (named.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal) || named.StartsWith(SimulatorSetup.Prefix, StringComparison.Ordinal)))
-            return ([new(named, named, named.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal) ? SocketSetup.NameOf(named[SocketSetup.Prefix.Length..]) : null)], null);
+            return ([new(named, named.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal) ? SocketSetup.NameOf(named[SocketSetup.Prefix.Length..]) : null, null)], null);
         try
         {
             var devices = new PairedDevices(DataFolder.Of(result.GetValue(_data), parts.Variable).Path).All();
@@ -74,14 +74,14 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
         }
     }
 
-    private static StopTarget Target(PairedDevice device) => new(device.Id, device.Id, DeviceUse.LockNameOf(device));
+    private static StopTarget Target(PairedDevice device) => new(device.Id, DeviceUse.LockNameOf(device), device);
 
     private async Task<bool> StopAsync(StopTarget target, ParseResult result, TimeSpan limit, CancellationToken cancellation)
     {
-        var wish = new DeviceWish(target.Id, FaultsFile: null, Trace: false, result.GetRequiredValue(_profiles)) { Data = DataFolder.Of(result.GetValue(_data), parts.Variable).Path };
+        var wish = new DeviceWish(target.Name, FaultsFile: null, Trace: false, result.GetRequiredValue(_profiles)) { Data = DataFolder.Of(result.GetValue(_data), parts.Variable).Path };
         var choice = parts.FindDevice(wish);
         var failure = choice.Make is { } make
-            ? await new DeviceStop(make, parts.WallClock, text => Say(console.Out, $"{target.Name}: {text}")).RunAsync(target.LockName, limit, cancellation).ConfigureAwait(false)
+            ? await new DeviceStop(make, parts.WallClock, text => Say(console.Out, $"{target.Name}: {text}"), () => Confirmed(target, wish.Data!)).RunAsync(target.LockName, limit, cancellation).ConfigureAwait(false)
             : string.Join("; ", choice.Errors);
         if (failure is null)
             Say(console.Out, $"{target.Name}: the motor is confirmed off.");
@@ -90,13 +90,28 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
         return failure is null;
     }
 
+    /// <summary>What an earlier session left open is settled. A store that cannot be written leaves it open, and the motor off.</summary>
+    private void Confirmed(StopTarget target, string folder)
+    {
+        try
+        {
+            if (target.Device is { } device)
+                new PairedDevices(folder).Stopped(device, parts.WallClock.GetUtcNow());
+        }
+        catch (StoreException exception)
+        {
+            Say(console.Error, $"massager: {exception.Message}");
+        }
+    }
+
     private void Say(TextWriter writer, string line)
     {
         lock (_saying)
             writer.WriteLine(line);
     }
 
-    /// <param name="Id">As on the command line.</param>
+    /// <param name="Name">As on the command line.</param>
     /// <param name="LockName">Null for a device that no other process can have.</param>
-    private sealed record StopTarget(string Id, string Name, string? LockName);
+    /// <param name="Device">Null for one that is not paired.</param>
+    private sealed record StopTarget(string Name, string? LockName, PairedDevice? Device);
 }

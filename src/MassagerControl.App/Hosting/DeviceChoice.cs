@@ -13,6 +13,9 @@ internal sealed record DeviceChoice(MassagerTraits? Traits, MakeMassager? Make, 
     /// <summary>How another process reaches the same device; null for one inside this process, which ends with it.</summary>
     public DeviceReach? Reach { get; init; }
 
+    /// <summary>What the person calls it; null for a device that is not paired.</summary>
+    public string? PairedAs { get; init; }
+
     /// <summary>The radio that reaches it; null for a device inside this process.</summary>
     public DeviceRoute? Route { get; init; }
 

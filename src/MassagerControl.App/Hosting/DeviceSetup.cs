@@ -34,12 +34,13 @@ internal sealed class DeviceSetup(RadioKinds radios)
         var (known, error) = radios.Read(device.Radio);
         if (known is not { } radio)
             return DeviceChoice.None($"{device.Id}: {error}");
-        return radio.Kind.Name switch
+        var choice = radio.Kind.Name switch
         {
             RadioKinds.Simulator => new SimulatorSetup(profiles).Find(wish with { Id = device.Address }),
             RadioKinds.Socket => new SocketSetup(profiles, TimeProvider.System).Find(wish with { Id = SocketSetup.Prefix + device.Address }),
             _ => new RadioSetup(profiles).Find(wish, new(radio, device.Profile, device.Address), device.Id),
         };
+        return choice with { PairedAs = device.Id };
     }
 
     private static string Unknown(DeviceWish wish, ProfileLibrary profiles, ImmutableArray<PairedDevice> devices)

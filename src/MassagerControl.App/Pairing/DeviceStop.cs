@@ -5,7 +5,8 @@ namespace MassagerControl.App.Pairing;
 
 /// <summary>Stops one device, whoever drives it: a session that has it is asked to stop first, then this process stops it once more by itself.</summary>
 /// <param name="tell">Told what happens meanwhile.</param>
-internal sealed class DeviceStop(MakeMassager make, TimeProvider time, Action<string> tell)
+/// <param name="confirmed">Called when the device has confirmed, while nobody else can drive it.</param>
+internal sealed class DeviceStop(MakeMassager make, TimeProvider time, Action<string> tell, Action confirmed)
 {
     private const string Command = "massager stop";
 
@@ -64,7 +65,10 @@ internal sealed class DeviceStop(MakeMassager make, TimeProvider time, Action<st
         try
         {
             var rescue = new MotorRescue(New, time, (_, why) => _last = why);
-            return await rescue.RunAsync(cancellation).ConfigureAwait(false) ? null : _last;
+            if (!await rescue.RunAsync(cancellation).ConfigureAwait(false))
+                return _last;
+            confirmed();
+            return null;
         }
         finally
         {

@@ -36,13 +36,29 @@ internal sealed class PairedDevices(string folder)
     public bool MayRun(PairedDevice device)
     {
         using var store = Existing();
-        return store?.Read(work => new RunningDevices(work).All()).Any(running => running.Device == device.Id) ?? false;
+        return store?.Read(work => new RunningDevices(work).All()).Any(running => IsOf(running, device)) ?? false;
+    }
+
+    /// <summary>Its motor is off, whoever had left it running.</summary>
+    public void Stopped(PairedDevice device, DateTimeOffset at)
+    {
+        using var store = Existing();
+        store?.Write(work =>
+        {
+            var table = new RunningDevices(work);
+            foreach (var running in table.All().Where(running => IsOf(running, device)))
+                table.Clear(running.Id, at, "confirmed by massager stop");
+            new DeviceTable(work).Saw(device.Id, at);
+        });
     }
 
     public ImmutableArray<string> Forget(string name) => Write(table => table.Forget(name));
 
     /// <param name="battery">Null keeps what was known.</param>
     public ImmutableArray<string> Saw(string name, DateTimeOffset at, int? battery) => Write(table => table.Saw(name, at, battery));
+
+    private static bool IsOf(RunningDevice running, PairedDevice device) =>
+        DeviceName.IsSame(running.Device, device.Id) || running.Device == device.Address || running.Device == $"{RadioKinds.Socket}:{device.Address}";
 
     private MassagerStore? Existing()
     {

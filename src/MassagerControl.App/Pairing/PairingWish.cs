@@ -11,7 +11,9 @@ internal sealed record PairingWish(string? Target, DeviceProfile? Profile)
     /// <summary>What can be paired of everything that was seen, the strongest signal first.</summary>
     public ImmutableArray<PairingOption> OptionsIn(IEnumerable<Sighting> sightings)
     {
-        var wanted = Sighting.Sorted(sightings.Where(Names)).ToArray();
+        var named = Sighting.Sorted(sightings.Where(Names)).ToArray();
+        // A radio may also know devices from earlier days: those count only where nothing is heard.
+        var wanted = named.Any(seen => seen.Signal is not null) ? [.. named.Where(seen => seen.Signal is not null)] : named;
         if (Profile is not { } profile)
             return [.. wanted.SelectMany(Matched)];
         var fitting = wanted.Where(seen => seen.Match.Candidates.Any(candidate => candidate.Profile.Id == profile.Id)).ToArray();

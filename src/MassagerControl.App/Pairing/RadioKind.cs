@@ -1,3 +1,4 @@
+using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles.Matching;
 
@@ -30,7 +31,11 @@ internal enum RadioArgument
 
 /// <param name="Argument">What stands behind the colon, or null.</param>
 /// <param name="Profiles">Of the practice devices.</param>
-internal sealed record RadioWish(string? Argument, ProfileLibrary Profiles, TimeProvider Time);
+internal sealed record RadioWish(string? Argument, ProfileLibrary Profiles, TimeProvider Time)
+{
+    /// <summary>Asks the person for the number of a device that is bonded with; null where nobody can be asked.</summary>
+    public AskPin? AskPin { get; init; }
+}
 
 /// <param name="Owned">Whatever must be closed with it, or null.</param>
 internal sealed record OpenRadio(IRadio Radio, IAsyncDisposable? Owned = null) : IAsyncDisposable

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Simulation;
 using MassagerControl.Devices.Sockets;
@@ -10,10 +11,12 @@ internal sealed record RadioKinds(ImmutableArray<RadioKind> All)
 {
     public const string Simulator = "sim";
     public const string Socket = "socket";
+    public const string BlueZ = "bluez";
 
     /// <summary>What is part of the default build.</summary>
     public static RadioKinds Default { get; } = new(
     [
+        new(BlueZ, "bluez[:ADAPTER]", Simulated: false, OpenBlueZ) { Argument = RadioArgument.Optional, IsNative = OperatingSystem.IsLinux() },
         new(Simulator, Simulator, Simulated: true, OpenSimulator),
         new(Socket, "socket:PATH", Simulated: true, OpenSocket) { Argument = RadioArgument.Required, Complete = Path.GetFullPath },
     ]);
@@ -22,7 +25,7 @@ internal sealed record RadioKinds(ImmutableArray<RadioKind> All)
     public string Forms => string.Join(", ", All.Select(kind => kind.Form));
 
     /// <summary>The radio that is meant when nobody names one.</summary>
-    public RadioChoice UsualChoice => new(All.FirstOrDefault(kind => kind.IsNative) ?? All[0], null);
+    public RadioChoice UsualChoice => new(All.FirstOrDefault(kind => kind.IsNative) ?? All.First(kind => kind.Name == Simulator), null);
 
     /// <summary>Reads <c>NAME</c> or <c>NAME:ARGUMENT</c>.</summary>
     /// <returns>The choice, or why it is none.</returns>
@@ -38,6 +41,12 @@ internal sealed record RadioKinds(ImmutableArray<RadioKind> All)
             RadioArgument.Required => argument is { Length: > 0 },
         };
         return fits ? (new(kind, argument is null ? null : kind.Complete(argument)), null) : (null, $"'{text}' is no radio: write {kind.Form}");
+    }
+
+    private static OpenRadio OpenBlueZ(RadioWish wish)
+    {
+        var radio = new BlueZRadio(new() { Adapter = wish.Argument, AskPin = wish.AskPin });
+        return new(radio, radio);
     }
 
     /// <summary>Every shipped profile as a practice device.</summary>

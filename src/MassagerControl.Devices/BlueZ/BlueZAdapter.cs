@@ -28,7 +28,7 @@ public sealed record BlueZAdapter(string Name, string Address, bool Powered)
     {
         var adapters = In(tree);
         if (adapters.Count == 0)
-            throw new GattException(GattFailure.Unreachable, "this machine has no Bluetooth adapter");
+            throw new GattException(GattFailure.Unreachable, "this computer has no Bluetooth adapter that its Bluetooth service knows: plug one in; 'bluetoothctl list' shows what there is");
         if (name is not null && adapters.All(adapter => adapter.Name != name))
             throw new GattException(GattFailure.Unreachable, $"there is no Bluetooth adapter {name}; there are {string.Join(", ", adapters.Select(adapter => adapter.Name))}");
         var chosen = adapters.FirstOrDefault(adapter => adapter.Powered && (name is null || adapter.Name == name));

@@ -25,6 +25,8 @@ internal static class BlueZAdvertisement
         {
             Services = Services(tree.Get<string[]>(path, BlueZNames.Device, "UUIDs") ?? []),
             ManufacturerData = Manufacturers(tree.Get<Dictionary<object, object>>(path, BlueZNames.Device, "ManufacturerData") ?? []),
+            // Of other computers' links it knows nothing.
+            InUse = tree.Value<bool>(path, BlueZNames.Device, "Connected") == true ? true : null,
         };
 
     private static ImmutableArray<GattUuid> Services(string[] uuids)

@@ -17,9 +17,9 @@ internal sealed class BlueZConnecting(BlueZDevice device, BlueZDiscovery discove
     {
         try
         {
-            await FindAsync(cancellation).ConfigureAwait(false);
+            var heard = await FindAsync(cancellation).ConfigureAwait(false);
             for (var attempt = 1; ; attempt++)
-                if (await TryAsync(last: attempt == Attempts, cancellation).ConfigureAwait(false) is { } link)
+                if (await TryAsync(heard, last: attempt == Attempts, cancellation).ConfigureAwait(false) is { } link)
                     return link;
         }
         catch
@@ -30,32 +30,34 @@ internal sealed class BlueZConnecting(BlueZDevice device, BlueZDiscovery discove
     }
 
     /// <summary>bluetoothd connects only to what it knows: it must have heard the device.</summary>
-    private async Task FindAsync(CancellationToken cancellation)
+    /// <returns>How strong it was then, in dBm; null where nobody knows.</returns>
+    private async Task<int?> FindAsync(CancellationToken cancellation)
     {
         if (device.IsKnown)
-            return;
+            return device.Rssi;
         using var watch = device.Objects.Watch(device.Adapter);
         await using var listening = (await discovery.BeginAsync(device.Objects, device.Adapter, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         if (device.IsKnown)
-            return;
+            return device.Rssi;
         await foreach (var change in watch.ReadAsync(cancellation).ConfigureAwait(false))
         {
             if (device.IsKnown)
-                return;
+                return device.Rssi;
             if (change.Interface == BlueZNames.Adapter)
                 device.CheckAdapter();
         }
+        return null;
     }
 
     /// <returns>Null when it is worth another attempt.</returns>
-    private async Task<IGattLink?> TryAsync(bool last, CancellationToken cancellation)
+    private async Task<IGattLink?> TryAsync(int? heard, bool last, CancellationToken cancellation)
     {
         var watch = device.Objects.Watch(device.Path);
         try
         {
             await ConnectAsync(cancellation).ConfigureAwait(false);
             if (await ResolvedAsync(watch, cancellation).ConfigureAwait(false))
-                return new BlueZLink(device, watch, turn);
+                return new BlueZLink(device, watch, turn) { Rssi = heard };
             device.CheckAdapter();
             if (last)
                 throw new GattException(GattFailure.Unreachable, "the device disconnects before it has told its services");

@@ -22,6 +22,9 @@ internal sealed record BlueZDevice(MessageBus Bus, RemoteObjects Objects, string
     /// <summary>It has the Battery service, which bluetoothd may keep to itself.</summary>
     public bool HasBattery => Objects.Tree.Get<string[]>(Path, BlueZNames.Device, "UUIDs") is { } uuids && uuids.Contains(BatteryService);
 
+    /// <summary>In dBm; known only while somebody scans.</summary>
+    public int? Rssi => Objects.Tree.Value<short>(Path, BlueZNames.Device, "RSSI");
+
     /// <summary>What a person calls it.</summary>
     public string Name => Objects.Tree.Get<string>(Path, BlueZNames.Device, "Alias") ?? Path[(Path.LastIndexOf('/') + 1)..];
 

@@ -25,7 +25,7 @@ internal static class BlueZFailure
         { Failure: BusFailure.NoOwner } => NotRunning(),
         { Failure: BusFailure.TimedOut } => new(GattFailure.TimedOut, $"bluetoothd does not answer: {exception.Message}"),
         { ErrorName: BlueZNames.NotReady } => SwitchedOff(),
-        { ErrorName: BusErrors.AccessDenied } => new(GattFailure.Refused, $"this user may not use Bluetooth: {exception.Message}"),
+        { ErrorName: BusErrors.AccessDenied } => new(GattFailure.Refused, $"this user may not use Bluetooth ({exception.Message}): add the user to the group bluetooth and log in anew"),
         { ErrorName: BusErrors.UnknownObject } => new(GattFailure.Unreachable, "the device was removed from the known ones"),
         { Failure: BusFailure.Malformed } => new(GattFailure.Refused, exception.Message),
         _ => new(GattFailure.Unreachable, exception.Message),
@@ -43,7 +43,7 @@ internal static class BlueZFailure
         _ => new(GattFailure.Refused, exception.Message) { AttCode = AttCodeOf(exception) },
     };
 
-    public static GattException NotRunning() => new(GattFailure.Unreachable, "the Bluetooth service (bluetoothd) is not running");
+    public static GattException NotRunning() => new(GattFailure.Unreachable, "the Bluetooth service (bluetoothd) is not running: install the package bluez, then 'systemctl start bluetooth' as root");
 
     public static GattException SwitchedOff() => new(
         GattFailure.Unreachable, "Bluetooth is switched off: 'rfkill unblock bluetooth', then 'bluetoothctl power on'");

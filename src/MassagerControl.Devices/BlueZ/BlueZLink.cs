@@ -42,6 +42,9 @@ internal sealed class BlueZLink : IGattLink
 
     public ImmutableArray<GattCharacteristic> Characteristics { get; }
 
+    /// <remarks>bluetoothd tells the strength of advertisements only, never that of a link.</remarks>
+    public int? Rssi { get; init; }
+
     /// <summary>The longest value that a characteristic takes or gives at once, plus 3; null where bluetoothd does not say.</summary>
     public int? Mtu => _paths.Values.Max(path => _device.Objects.Tree.Value<ushort>(path, BlueZNames.Characteristic, "MTU"));
 

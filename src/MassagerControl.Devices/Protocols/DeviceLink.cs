@@ -30,6 +30,9 @@ internal sealed class DeviceLink : IAsyncDisposable
     public DeviceLink(IGattLink link, ProfiledMassagerOptions options, Action<MassagerReport> tell) =>
         (_link, _options, _tell) = (link, options, tell);
 
+    /// <summary>In dBm; null where the radio does not know.</summary>
+    public int? Rssi => _link.Rssi;
+
     /// <summary>Lost or closed.</summary>
     public bool Ended => _ended;
 

@@ -92,7 +92,7 @@ internal sealed unsafe class BusLoop
         }
         catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {
-            end = new(BusFailure.NoLibrary, "libsystemd, which speaks D-Bus for this program, is not on this machine");
+            end = new(BusFailure.NoLibrary, "libsystemd, which speaks D-Bus for this program, is not on this computer: install the package libsystemd0");
         }
 #pragma warning disable CA1031 // A fault of this thread ends the connection, never the process.
         catch (Exception exception)
@@ -245,7 +245,7 @@ internal sealed unsafe class BusLoop
             throw Unreachable(SdBus.Describe(result));
     }
 
-    private BusException Unreachable(string why) => new(BusFailure.NoBus, $"no message bus answers at {_address}: {why}");
+    private BusException Unreachable(string why) => new(BusFailure.NoBus, $"no message bus answers at {_address} ({why}): Bluetooth needs the system's message bus: install the package dbus and start it");
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Arrived(nint message, nint self, nint error)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MassagerControl.App.Hosting;
+using MassagerControl.App.Pairing;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Tests.Support;
 
