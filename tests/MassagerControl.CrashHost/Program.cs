@@ -2,6 +2,7 @@ using MassagerControl.App.Cli;
 using MassagerControl.App.Guarding;
 using MassagerControl.App.Hosting;
 using MassagerControl.App.Library;
+using MassagerControl.App.Pairing;
 
 namespace MassagerControl.CrashHost;
 
@@ -13,7 +14,7 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
-        var parts = new AppParts(ProgramLibrary.Folder, DeviceSetup.Find, TimeProvider.System);
+        var parts = new AppParts(ProgramLibrary.Folder, new DeviceSetup(RadioKinds.Default).Find, TimeProvider.System);
         var prepared = new RunPreparation(parts, terminal: null).Prepare(new()
         {
             Program = args[0],
@@ -25,7 +26,7 @@ internal static class Program
         });
         if (prepared.Setup is not { Reach: { } reach } setup)
             return Fail(string.Join("; ", prepared.Reasons));
-        var tried = await DeviceWatch.TakeAsync(new(reach, Screen: false, Data: null), TimeProvider.System);
+        var tried = await DeviceWatch.TakeAsync(new(reach, Screen: false, Kept: null), TimeProvider.System);
         if (tried.Watch is not { } watch)
             return Fail(tried.Refusal ?? "no guard");
         var failing = new Failing();

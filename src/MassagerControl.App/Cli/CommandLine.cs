@@ -39,10 +39,12 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
     private RootCommand Root() => new("Drives a Bluetooth massage gun or ball through trigger-point programs, no stronger than your rating allows.")
     {
         new RunCommand().Build(RunSessionAsync),
+        new ScanCommand(console, parts).Build(), new PairCommand(console, parts, console.Input).Build(), new DevicesCommand(console, parts).Build(),
+        new ForgetCommand(console, parts).Build(), new StopCommand(console, parts).Build(),
         new ProgramsCommand(console, parts.Programs).Build(),
-        new AreasCommand(console).Build(),
+        new AreasCommand(console, parts).Build(),
         new HistoryCommand(console, parts).Build(),
-        new ProfilesCommand(console, Console.In).Build(), new ConformCommand(console).Build(), new SimulateCommand(console).Build(),
+        new ProfilesCommand(console, console.Input).Build(), new ConformCommand(console, parts, console.Input).Build(), new SimulateCommand(console).Build(),
         new GuardCommand(console, parts.FindDevice).Build(),
     };
 
@@ -54,6 +56,8 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
         var prepared = new RunPreparation(parts, console.Terminal).Prepare(options);
         if (prepared.Setup is { } setup)
             return await new RunExecution(console, parts.WallClock).RunAsync(options, setup, cancellation).ConfigureAwait(false);
+        foreach (var line in prepared.Urgent)
+            console.Error.WriteLine(line);
         foreach (var reason in prepared.Reasons)
             console.Error.WriteLine($"massager: {reason}");
         return prepared.ExitCode;
@@ -62,10 +66,10 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
     /// <returns>False when the device that the session is for may still run.</returns>
     private Task<bool> StopLeftDevicesAsync(RunOptions options)
     {
-        if (options.Data is null && DeviceSetup.IsSimulated(options.Device))
+        if (options.Data is null && options.Device is { } device && DeviceSetup.IsSimulated(device))
             return Task.FromResult(true);
         var left = new LeftDevices(parts.FindDevice, parts.WallClock, text => console.Error.WriteLine($"massager: {text}."));
-        return left.StopAsync(DataFolder.Of(options.Data, parts.Variable).Path, DeviceSetup.NameOf(options.Device), options.Profiles);
+        return left.StopAsync(new("", null, Trace: false, options.Profiles) { Data = DataFolder.Of(options.Data, parts.Variable).Path }, options.Device);
     }
 
     // Signals and exceptions are ours: the motor stops first.

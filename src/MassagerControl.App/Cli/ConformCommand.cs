@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using MassagerControl.App.Hosting;
+using MassagerControl.App.Storage;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Conformance;
 using MassagerControl.Devices.Profiles.Matching;
@@ -7,15 +9,15 @@ using MassagerControl.Devices.Simulation;
 
 namespace MassagerControl.App.Cli;
 
-/// <summary><c>massager conform</c>: proves profiles on simulated devices.</summary>
-internal sealed class ConformCommand(AppConsole console)
+/// <summary><c>massager conform</c>: proves profiles, on simulated devices and on those that somebody holds.</summary>
+internal sealed class ConformCommand(AppConsole console, AppParts parts, TextReader input)
 {
     /// <summary>A check found an error.</summary>
     public const int Failed = 1;
 
     private readonly Argument<string[]> _targets = new("TARGET")
     {
-        Description = "sim:PROFILE, or the path of a profile's .json file.",
+        Description = "sim:PROFILE, the path of a profile's .json file, or a device: a paired one by its name or address, or socket:PATH.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -23,13 +25,15 @@ internal sealed class ConformCommand(AppConsole console)
     private readonly Option<string?> _junit = new("--junit") { Description = "Also write JUnit XML.", HelpName = "FILE" };
     private readonly Option<string?> _faults = new("--faults") { Description = "Faults for the simulated device to make, anew in every check.", HelpName = "FILE" };
     private readonly Option<Boxed<OnDisconnect>?> _onDisconnect = SimulateCommand.OnDisconnectOption();
+    private readonly Option<bool> _yes = new("--yes") { Description = "The device lies on a table: run its motor without asking." };
     private readonly Option<string> _folder = ProfilesFolder.Option();
+    private readonly Option<string?> _data = DataOption.Create();
 
     public Command Build()
     {
         var conform = new Command("conform", "Checks that a profile and its device belong together and are safe to drive. Exit code 1 on errors.")
         {
-            _targets, _json, _junit, _faults, _onDisconnect, _folder,
+            _targets, _json, _junit, _faults, _onDisconnect, _yes, _folder, _data,
         };
         conform.SetAction((result, _) => RunAsync(result));
         return conform;
@@ -41,11 +45,17 @@ internal sealed class ConformCommand(AppConsole console)
         var targets = result.GetRequiredValue(_targets).Select(name => Target(library, name, result)).ToImmutableArray();
         foreach (var error in targets.SelectMany(target => target.Errors))
             console.Error.WriteLine(error);
-        if (targets.Any(target => target.Device is null))
+        if (targets.Any(target => !target.Errors.IsEmpty))
             return ExitCode.BadInput;
+        foreach (var target in targets)
+            if (target.Held is { } held && !result.GetValue(_yes) && !Agreed(held))
+                return ExitCode.Refused;
         var reports = new List<ConformanceReport>();
         foreach (var target in targets)
-            reports.Add(await ConformanceSuite.RunAsync(target.Device!, target.Name).ConfigureAwait(false));
+            if (await RunAsync(target).ConfigureAwait(false) is { } report)
+                reports.Add(report);
+            else
+                return ExitCode.Refused;
         if (result.GetValue(_junit) is { } file && !Write(file, reports))
             return ExitCode.BadInput;
         Print(reports, result.GetValue(_json));
@@ -54,8 +64,8 @@ internal sealed class ConformCommand(AppConsole console)
 
     private ConformTarget Target(ProfileLibrary library, string name, ParseResult result)
     {
-        if (name.Contains(':', StringComparison.Ordinal) && !name.StartsWith("sim:", StringComparison.Ordinal))
-            return new(name, null, [$"there is no target '{name}': name a profile as sim:PROFILE, or its .json file"]);
+        if (IsDevice(library, name))
+            return Held(name, result);
         var choice = ProfilesChoice.Find(library, name);
         if (choice.Profile is not { } profile)
             return new(name, null, choice.Errors);
@@ -64,6 +74,47 @@ internal sealed class ConformCommand(AppConsole console)
             return new(name, null, [.. faults.Errors.Select(error => error.ToString())]);
         var options = new SimulatedPeripheralOptions { Faults = faults?.Value ?? FaultScript.None, OnDisconnect = result.GetValue(_onDisconnect)?.Value };
         return new(name, new SimulatedTarget(profile, options), []);
+    }
+
+    private static bool IsDevice(ProfileLibrary library, string name) =>
+        !name.StartsWith(SimulatorSetup.Prefix, StringComparison.Ordinal)
+        && (name.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal)
+            || (!name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !name.Contains(Path.DirectorySeparatorChar) && library.Find(name) is null));
+
+    private ConformTarget Held(string name, ParseResult result)
+    {
+        if (result.GetValue(_faults) is not null || result.GetValue(_onDisconnect) is not null)
+            return new(name, null, [$"{name}: --faults and --on-disconnect are for simulated devices"]);
+        var wish = new DeviceWish(name, FaultsFile: null, Trace: false, result.GetRequiredValue(_folder)) { Data = DataFolder.Of(result.GetValue(_data), parts.Variable).Path };
+        var choice = parts.FindDevice(wish);
+        if (choice.Make is null)
+            return new(name, null, choice.Errors);
+        return choice.Route is null
+            ? new(name, null, [$"{name}: it is simulated inside this program: name its profile as sim:PROFILE"])
+            : new(name, null, []) { Held = new(name, choice, TimeProvider.System, console.Error.WriteLine) };
+    }
+
+    private bool Agreed(ConformDevice held)
+    {
+        console.Error.WriteLine(held.Question);
+        if (console.Terminal is null)
+        {
+            console.Error.WriteLine($"massager: {held.Name}: nobody can be asked: add --yes if that is so");
+            return false;
+        }
+        console.Error.Write("Is that so? [y/N] ");
+        console.Error.Flush();
+        return input.ReadLine()?.Trim() is "y" or "Y" or "yes";
+    }
+
+    private async Task<ConformanceReport?> RunAsync(ConformTarget target)
+    {
+        if (target.Held is not { } held)
+            return await ConformanceSuite.RunAsync(target.Device!, target.Name).ConfigureAwait(false);
+        var (report, refusal) = await held.RunAsync().ConfigureAwait(false);
+        if (refusal is not null)
+            console.Error.WriteLine($"massager: {refusal}");
+        return report;
     }
 
     private void Print(List<ConformanceReport> reports, bool asJson)
@@ -90,6 +141,9 @@ internal sealed class ConformCommand(AppConsole console)
         }
     }
 
-    /// <param name="Device">Null when there are errors.</param>
-    private sealed record ConformTarget(string Name, IConformanceTarget? Device, ImmutableArray<string> Errors);
+    /// <param name="Device">A simulated one; null when there are errors, and for a device that is held.</param>
+    private sealed record ConformTarget(string Name, IConformanceTarget? Device, ImmutableArray<string> Errors)
+    {
+        public ConformDevice? Held { get; init; }
+    }
 }

@@ -21,11 +21,11 @@ internal sealed class RunCommand
 
     private readonly Option<string> _profiles = ProfilesFolder.Option();
 
-    private readonly Option<string> _device = new("--device")
+    private readonly Option<string?> _device = new("--device")
     {
-        Description = "sim:PROFILE for the simulator.",
+        Description = "A paired device by its name or address, sim:PROFILE for the simulator, socket:PATH for massager simulate. "
+            + "Otherwise the one paired device, or sim:sim-percussion-gun where none is paired.",
         HelpName = "ID",
-        DefaultValueFactory = _ => "sim:sim-percussion-gun",
     };
 
     private readonly Option<string> _area = new("--area") { Description = "See: massager areas.", HelpName = "AREA", DefaultValueFactory = _ => "upper-trapezius" };
@@ -56,6 +56,7 @@ internal sealed class RunCommand
     private readonly Option<string?> _events = File("--events", "Where the event log goes; - is standard output.");
     private readonly Option<string?> _report = File("--report", "Where the report goes, as JSON.");
     private readonly Option<string?> _ledger = File("--ledger", "A dose ledger to judge by and to write to; the simulator has none otherwise.");
+    private readonly Option<string?> _checkIn = File("--check-in", "Answers to the check-in's questions, for a run without a terminal.");
     private readonly Option<string?> _data = DataOption.Create();
     private readonly Option<bool> _trace = new("--trace") { Description = "Log every frame that is written." };
     private readonly Option<bool> _noWarmUp = new("--no-warm-up") { Description = "Skip the warm-up." };
@@ -72,7 +73,7 @@ internal sealed class RunCommand
         var command = new Command("run", "Runs a session.")
         {
             _program, _device, _area, _side, _ceiling, _reps, _press, _speed, _seed, _person,
-            _ratings, _faults, _events, _report, _trace, _noWarmUp, _noCoolDown, _ledger, _data, _profiles,
+            _ratings, _faults, _events, _report, _trace, _noWarmUp, _noCoolDown, _ledger, _checkIn, _data, _profiles,
         };
         command.SetAction((parsed, cancellation) => run(Bind(parsed), cancellation));
         return command;
@@ -81,7 +82,7 @@ internal sealed class RunCommand
     private RunOptions Bind(ParseResult parsed) => new()
     {
         Program = parsed.GetRequiredValue(_program),
-        Device = parsed.GetRequiredValue(_device),
+        Device = parsed.GetValue(_device),
         Area = parsed.GetRequiredValue(_area),
         Side = parsed.GetValue(_side) ?? "right",
         Ceiling = parsed.GetValue(_ceiling) is { } ceiling ? Intensity.FromPercent(ceiling.Value) : null,
@@ -99,6 +100,7 @@ internal sealed class RunCommand
         WarmUp = !parsed.GetValue(_noWarmUp),
         CoolDown = !parsed.GetValue(_noCoolDown),
         Ledger = parsed.GetValue(_ledger),
+        CheckIn = parsed.GetValue(_checkIn),
         Data = parsed.GetValue(_data),
     };
 

@@ -2,6 +2,7 @@ using MassagerControl.App.Events;
 using MassagerControl.App.Guarding;
 using MassagerControl.App.Hosting;
 using MassagerControl.App.Storage;
+using MassagerControl.Core.Control;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +27,7 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
             return ExitCode.BadInput;
         }
         var watched = setup.Reach is { } reach
-            ? await DeviceWatch.TakeAsync(new(reach, setup.Screen is not null, book?.Folder), TimeProvider.System).ConfigureAwait(false)
+            ? await DeviceWatch.TakeAsync(new(reach, setup.Screen is not null, Kept(setup)), TimeProvider.System).ConfigureAwait(false)
             : WatchTry.NotNeeded;
         if (watched.Refusal is { } refusal)
         {
@@ -43,6 +44,8 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
                 await watch.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    private static KeptSession? Kept(RunSetup setup) => setup.Keeping is { } keeping ? new(keeping.Book.Folder, keeping.Beginning.Device) : null;
 
     private async Task<int> RunAsync(RunOptions options, RunSetup setup, DeviceWatch? watch, RunFiles files, CancellationToken cancellation)
     {
@@ -74,7 +77,22 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
             written = false;
             console.Error.WriteLine($"massager: the history is not complete: {lost}");
         }
+        Remember(setup, run.Snapshot);
         return Conclude(options, setup, end, written, files);
+    }
+
+    /// <summary>That a paired device was there is worth a line, not an exit code.</summary>
+    private void Remember(RunSetup setup, SessionSnapshot last)
+    {
+        try
+        {
+            if (last.BatteryPercent is not null || last.Session.EverDriven)
+                setup.Seen?.Invoke(last.BatteryPercent);
+        }
+        catch (StoreException exception)
+        {
+            console.Error.WriteLine($"massager: {exception.Message}");
+        }
     }
 
     private static async Task<RunEnd> HostAsync(SessionRun run, CancellationToken cancellation)
@@ -139,7 +157,7 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
     }
 
     // What concerns the motor outranks what concerns a file.
-    private static int Code(RunEnd end, bool kept)
+    internal static int Code(RunEnd end, bool kept)
     {
         var code = end.Result is { } result ? ExitCode.Of(result.Outcome) : ExitCode.InternalError;
         return !kept && code is (ExitCode.Completed or ExitCode.EndedEarly) ? ExitCode.BadInput : code;

@@ -8,7 +8,8 @@ internal sealed record RunOptions
 {
     public required string Program { get; init; }
 
-    public required string Device { get; init; }
+    /// <summary>Null: the paired device, or the simulator where none is paired.</summary>
+    public string? Device { get; init; }
 
     public required string Area { get; init; }
 
@@ -38,6 +39,9 @@ internal sealed record RunOptions
     public bool Trace { get; init; }
 
     public required string Profiles { get; init; }
+
+    /// <summary>A file with the answers of the check-in.</summary>
+    public string? CheckIn { get; init; }
 
     public bool WarmUp { get; init; } = true;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using MassagerControl.App.CheckIn;
 using MassagerControl.App.Hosting;
 using MassagerControl.App.Library;
+using MassagerControl.App.Pairing;
 using MassagerControl.App.Ratings;
 using MassagerControl.App.Storage;
 using MassagerControl.App.Terminal;
@@ -16,13 +18,19 @@ namespace MassagerControl.App.Cli;
 
 /// <summary>A session that may run, or why it may not.</summary>
 /// <param name="Reasons">Every reason against it; empty when there is a setup.</param>
-internal sealed record PreparedRun(RunSetup? Setup, int ExitCode, ImmutableArray<string> Reasons);
+internal sealed record PreparedRun(RunSetup? Setup, int ExitCode, ImmutableArray<string> Reasons)
+{
+    /// <summary>Printed before the reasons, as it stands.</summary>
+    public ImmutableArray<string> Urgent { get; init; } = [];
+}
 
 /// <summary>Turns the options of <c>run</c> into a setup: reads what they name, judges it, starts nothing.</summary>
 internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
 {
     /// <summary>What the simulator uses where no seed is given.</summary>
     public const int DefaultSeed = 1;
+
+    private const string UsualDevice = "sim:sim-percussion-gun";
 
     private readonly List<string> _errors = [];
     private readonly List<string> _notes = [];
@@ -37,6 +45,9 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
         var ledger = Ledger(options.Ledger);
         if (_errors.Count > 0 || found.Program is not { } program || area is null || device.Traits is not { } traits)
             return new(null, ExitCode.BadInput, [.. _errors]);
+        if (Unattended(options, traits).ToImmutableArray() is { IsEmpty: false } unattended)
+            return new(null, ExitCode.Refused, unattended);
+        _notes.AddRange(device.Notes);
 
         var (doses, error) = RunDoses.Read(parts, ledger, DataFolder.Of(options.Data, parts.Variable), Keeps(options, traits));
         if (doses is null)
@@ -54,12 +65,23 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
     {
         _notes.AddRange(doses.Notes);
         var (limited, refusals) = Limited(wish, doses);
-        var planned = SessionPlanner.Plan(limited);
-        if (planned.Plan is not { } plan || !refusals.IsEmpty)
-            return new(null, ExitCode.Refused, [.. doses.Notes, .. planned.Refusals, .. refusals]);
+        ImmutableArray<string> against = [.. SessionPlanner.RefusalsBeforeCheckIn(limited), .. refusals];
+        var checkIn = new CheckInStep(parts, terminal, doses.Book?.Store)
+            .Take(new(new(wish.Area.Id, wish.Side), options.CheckIn, wish.Massager.Simulated, InVain: !against.IsEmpty));
+        if (checkIn.ExitCode is ExitCode.BadInput)
+            return new(null, ExitCode.BadInput, checkIn.Reasons);
+        if (checkIn.ExitCode is not null || !against.IsEmpty)
+            return new(null, ExitCode.Refused, [.. doses.Notes, .. against, .. checkIn.Reasons]) { Urgent = checkIn.Urgent };
+        _notes.AddRange(checkIn.Notes);
+        var planned = SessionPlanner.Plan(limited with { CheckIn = checkIn.Verdict });
+        if (planned.Plan is not { } plan)
+            return new(null, ExitCode.Refused, [.. doses.Notes, .. planned.Refusals]);
         _notes.AddRange(planned.Notes);
-        return new(Setup(options, plan, device, script) with { Keeping = doses.Keep(plan, device.Reach?.Device ?? options.Device) }, ExitCode.Completed, []);
+        return new(Setup(options, plan, device, script) with { Keeping = doses.Keep(plan, device.PairedAs ?? device.Reach?.Device ?? options.Device ?? UsualDevice) }, ExitCode.Completed, []);
     }
+
+    private void Remember(RunOptions options, string name, int? battery) =>
+        new PairedDevices(DataFolder.Of(options.Data, parts.Variable).Path).Saw(name, parts.WallClock.GetUtcNow(), battery);
 
     private BodyArea? Area(string id)
     {
@@ -71,11 +93,49 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
 
     private DeviceChoice Device(RunOptions options)
     {
-        if (options.Device.StartsWith("socket:", StringComparison.Ordinal) && !options.Speed.IsReal)
+        var folder = DataFolder.Of(options.Data, parts.Variable).Path;
+        if ((options.Device ?? Usual(folder)) is not { } id)
+            return DeviceChoice.None();
+        var isSocket = id.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal);
+        if (isSocket && !options.Speed.IsReal)
             _errors.Add("--speed: a device in another process keeps real time; only 1 works with socket:");
-        var device = parts.FindDevice(new(options.Device, options.Faults, options.Trace, options.Profiles));
+        var device = parts.FindDevice(new(id, options.Faults, options.Trace, options.Profiles) { Data = folder });
+        if (!isSocket && device.Reach is not null && !options.Speed.IsReal)
+            _errors.Add($"--speed: {ShownName.Of(id, 60)} keeps real time; only 1 works with it");
         _errors.AddRange(device.Errors);
         return device;
+    }
+
+    /// <summary>The device that is meant when nobody names one; null, with an error, when several may be.</summary>
+    private string? Usual(string folder)
+    {
+        try
+        {
+            var paired = new PairedDevices(folder).All();
+            if (paired.Length > 1)
+                _errors.Add($"several devices are paired: choose one with --device: {string.Join(", ", paired.Select(device => device.Id))}");
+            return paired.Length > 1 ? null : paired is [var only] ? only.Id : UsualDevice;
+        }
+        catch (StoreException exception)
+        {
+            _errors.Add(exception.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Why nobody could rate what a real device does, or stop it.</summary>
+    private IEnumerable<string> Unattended(RunOptions options, MassagerTraits traits)
+    {
+        if (traits.Simulated)
+            yield break;
+        if (terminal is null)
+            yield return $"{traits.Device} is a real device: it runs only where somebody can rate and stop, on a terminal";
+        else if (options.Events == "-")
+            yield return "--events -: a real device needs the screen, and a log on standard output leaves no room for it; name a file";
+        if (options.Person is not null)
+            yield return "--person: only the person who lies there can rate what a real device does";
+        if (options.Ratings is not null)
+            yield return "--ratings: only the person who lies there can rate what a real device does";
     }
 
     private RatingScript? Script(string? file)
@@ -157,6 +217,7 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
             Plan = plan,
             Massager = device.Make!,
             Reach = device.Reach,
+            Seen = device.PairedAs is { } name ? battery => Remember(options, name, battery) : null,
             Speed = options.Speed.Factor,
             Person = person,
             Script = script,

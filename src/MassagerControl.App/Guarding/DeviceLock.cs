@@ -27,7 +27,11 @@ internal sealed record LockHolder(int Pid, DateTimeOffset Since, string Command)
 /// <param name="Lock">Null when it could not be taken.</param>
 /// <param name="Refusal">Why not.</param>
 /// <param name="HeldBySomebody">Somebody else has it, whoever that is.</param>
-internal sealed record LockTry(DeviceLock? Lock, string? Refusal, bool HeldBySomebody = false);
+internal sealed record LockTry(DeviceLock? Lock, string? Refusal, bool HeldBySomebody = false)
+{
+    /// <summary>Who has it; null when nobody has, and when nobody can tell.</summary>
+    public LockHolder? Holder { get; init; }
+}
 
 /// <summary>The sole right to a device among the processes of this user. The operating system takes it back when its process ends.</summary>
 /// <remarks>The lock file itself is never removed: whoever waits for a removed file would not see the next one.</remarks>
@@ -47,13 +51,12 @@ internal sealed class DeviceLock : IDisposable
     /// <param name="device">What every process calls the device.</param>
     public static LockTry Take(string folder, string device, LockRole role, LockHolder holder)
     {
-        var name = $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(device)))[..16]}.{(role == LockRole.Owner ? "owner" : "guard")}";
-        var (lockFile, holderFile) = (Path.Combine(folder, name + ".lock"), Path.Combine(folder, name + ".json"));
+        var (lockFile, holderFile) = FilesOf(folder, device, role);
         FileStream? file = null;
         try
         {
             if (Open(lockFile) is not { } opened)
-                return new(null, Held(device, role, Read(holderFile)), HeldBySomebody: true);
+                return HeldBy(Read(holderFile), device, role);
             file = opened;
             using (var second = Open(lockFile))
                 if (second is not null)
@@ -71,6 +74,10 @@ internal sealed class DeviceLock : IDisposable
         }
     }
 
+    /// <summary>Who drives a device, as far as anybody has written down; takes nothing.</summary>
+    /// <returns>Null when nobody does; a process that was killed may still be named.</returns>
+    public static LockHolder? OwnerOf(string folder, string device) => Read(FilesOf(folder, device, LockRole.Owner).Holder);
+
     public void Dispose()
     {
         try
@@ -82,6 +89,12 @@ internal sealed class DeviceLock : IDisposable
             // It only says who has the lock; the lock itself is what counts.
         }
         _file.Dispose();
+    }
+
+    private static (string Lock, string Holder) FilesOf(string folder, string device, LockRole role)
+    {
+        var name = $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(device)))[..16]}.{(role == LockRole.Owner ? "owner" : "guard")}";
+        return (Path.Combine(folder, name + ".lock"), Path.Combine(folder, name + ".json"));
     }
 
     /// <returns>Null when somebody has it open.</returns>
@@ -96,6 +109,9 @@ internal sealed class DeviceLock : IDisposable
             return null;
         }
     }
+
+    private static LockTry HeldBy(LockHolder? holder, string device, LockRole role) =>
+        new(null, Held(device, role, holder), HeldBySomebody: true) { Holder = holder };
 
     private static string Held(string device, LockRole role, LockHolder? holder) => role == LockRole.Owner
         ? $"{device} is in use already: {holder?.ToString() ?? "another program"}"

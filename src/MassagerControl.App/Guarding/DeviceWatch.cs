@@ -34,9 +34,10 @@ internal sealed class DeviceWatch : IAsyncDisposable
     public GuardLink Link { get; }
 
     /// <summary>Takes the device and starts its guard.</summary>
-    public static async Task<WatchTry> TakeAsync(GuardOrder order, TimeProvider time)
+    /// <param name="command">What others are told of who has the device.</param>
+    public static async Task<WatchTry> TakeAsync(GuardOrder order, TimeProvider time, string command = "massager run")
     {
-        var locked = DeviceRights.Take(order.Reach.Device, "massager run", time);
+        var locked = DeviceRights.Take(order.Reach.LockName, command, time);
         if (locked.Lock is not { } taken)
             return new(null, locked.Refusal, locked.MayRun);
         try
@@ -71,12 +72,15 @@ internal sealed class DeviceWatch : IAsyncDisposable
 
     /// <summary>The session is over. Only the first call counts.</summary>
     /// <param name="result">Null when it broke.</param>
-    public void End(SessionResult? result)
+    public void End(SessionResult? result) => End(confirmedOff: result is { ConfirmedOff: true });
+
+    /// <summary>Nothing more is driven. Only the first call counts.</summary>
+    public void End(bool confirmedOff)
     {
         if (_ended)
             return;
         _ended = true;
-        _handedOver = _armed && result is not { ConfirmedOff: true };
+        _handedOver = _armed && !confirmedOff;
         if (_handedOver)
             Link.HandOver();
         else
@@ -86,7 +90,7 @@ internal sealed class DeviceWatch : IAsyncDisposable
     /// <summary>Gives the device back. A guard that has taken over goes on without this process.</summary>
     public async ValueTask DisposeAsync()
     {
-        End(null);
+        End(confirmedOff: false);
         if (!_handedOver)
             await EndGuardAsync().ConfigureAwait(false);
         Link.Dispose();

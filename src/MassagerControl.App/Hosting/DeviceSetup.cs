@@ -1,22 +1,61 @@
+using System.Collections.Immutable;
+using MassagerControl.App.Pairing;
+using MassagerControl.App.Storage;
 using MassagerControl.Devices.Profiles.Matching;
 
 namespace MassagerControl.App.Hosting;
 
-/// <summary>Finds the device that somebody named, wherever it is.</summary>
-internal static class DeviceSetup
+/// <summary>Finds the device that somebody named, wherever it is: in the simulator, behind a socket, or paired over a radio.</summary>
+internal sealed class DeviceSetup(RadioKinds radios)
 {
     /// <summary>One name for one device, whichever folder it is asked from.</summary>
-    public static string NameOf(string id) => id.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal) ? SocketSetup.NameOf(id) : id;
+    public static string NameOf(string id) =>
+        id.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal) && id.Length > SocketSetup.Prefix.Length
+            ? SocketSetup.NameOf(id[SocketSetup.Prefix.Length..])
+            : id;
 
-    /// <summary>A simulated device, wherever it is: nobody's history unless a folder is named for it.</summary>
+    /// <summary>A simulated device that is named as one: nobody's history unless a folder is named for it.</summary>
     public static bool IsSimulated(string id) =>
         id.StartsWith(SimulatorSetup.Prefix, StringComparison.Ordinal) || id.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal);
 
-    public static DeviceChoice Find(DeviceWish wish)
+    public DeviceChoice Find(DeviceWish wish)
     {
         var profiles = new ProfileLibrary(ProfileLibrary.ShippedFolder, wish.Profiles);
-        return wish.Id.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal)
-            ? new SocketSetup(profiles, TimeProvider.System).Find(wish)
-            : new SimulatorSetup(profiles).Find(wish);
+        if (wish.Id.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal))
+            return new SocketSetup(profiles, TimeProvider.System).Find(wish);
+        if (wish.Id.StartsWith(SimulatorSetup.Prefix, StringComparison.Ordinal))
+            return new SimulatorSetup(profiles).Find(wish);
+        if (DirectDevice.Read(wish.Id, radios) is { } direct)
+            return new RadioSetup(profiles).Find(wish, direct, direct.Address);
+        try
+        {
+            return Paired(wish, profiles, wish.Data is { } folder ? new PairedDevices(folder).All() : []);
+        }
+        catch (StoreException exception)
+        {
+            return DeviceChoice.None(exception.Message);
+        }
+    }
+
+    private DeviceChoice Paired(DeviceWish wish, ProfileLibrary profiles, ImmutableArray<PairedDevice> devices)
+    {
+        if (PairedDevices.Named(devices, wish.Id) is not { } device)
+            return DeviceChoice.None(Unknown(wish, profiles, devices));
+        var (known, error) = radios.Read(device.Radio);
+        if (known is not { } radio)
+            return DeviceChoice.None($"{device.Id}: {error}");
+        var choice = radio.Kind.Name switch
+        {
+            RadioKinds.Simulator => new SimulatorSetup(profiles).Find(wish with { Id = device.Address }),
+            RadioKinds.Socket => new SocketSetup(profiles, TimeProvider.System).Find(wish with { Id = SocketSetup.Prefix + device.Address }),
+            _ => new RadioSetup(profiles).Find(wish, new(radio, device.Profile, device.Address), device.Id),
+        };
+        return choice with { PairedAs = device.Id };
+    }
+
+    private static string Unknown(DeviceWish wish, ProfileLibrary profiles, ImmutableArray<PairedDevice> devices)
+    {
+        var paired = devices.IsEmpty ? "no device is paired yet (massager pair)" : $"paired are {string.Join(", ", devices.Select(device => device.Id))}";
+        return $"there is no device '{ShownName.Of(wish.Id, 60)}'; {paired}; simulated are {string.Join(", ", profiles.Ids().Select(id => SimulatorSetup.Prefix + id))}";
     }
 }

@@ -18,6 +18,9 @@ internal sealed record RunSetup
     /// <summary>How a guard reaches the massager; null for one inside this process, which needs none.</summary>
     public DeviceReach? Reach { get; init; }
 
+    /// <summary>Remembers that a paired device was there, and its battery (0–100 %, null where it did not tell). Null where nothing is to be remembered.</summary>
+    public Action<int?>? Seen { get; init; }
+
     /// <summary>Null: as fast as it goes, in virtual time.</summary>
     public required double? Speed { get; init; }
 
@@ -38,5 +41,8 @@ internal sealed record RunSetup
     /// <summary>Where the session is kept; null where nothing is.</summary>
     public SessionKeeping? Keeping { get; init; }
 
-    public SessionClock Clock() => Speed is { } speed ? new RealTimeClock(speed) : new MaxSpeedClock();
+    /// <summary>A clock that fails on purpose, for whoever tests that; null for the one that the speed asks for.</summary>
+    public Func<SessionClock>? OwnClock { get; init; }
+
+    public SessionClock Clock() => OwnClock?.Invoke() ?? (Speed is { } speed ? new RealTimeClock(speed) : new MaxSpeedClock());
 }

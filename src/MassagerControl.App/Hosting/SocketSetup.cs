@@ -13,16 +13,6 @@ internal sealed class SocketSetup(ProfileLibrary profiles, TimeProvider time)
 
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(3);
 
-    /// <summary>One name for one socket: the full path, links followed.</summary>
-    public static string NameOf(string id)
-    {
-        var path = id[Prefix.Length..];
-        if (path.Length == 0)
-            return id;
-        var full = Path.GetFullPath(path);
-        return Prefix + (Path.Exists(full) && File.ResolveLinkTarget(full, returnFinalTarget: true) is { } target ? target.FullName : full);
-    }
-
     public DeviceChoice Find(DeviceWish wish)
     {
         if (wish.FaultsFile is not null)
@@ -47,10 +37,25 @@ internal sealed class SocketSetup(ProfileLibrary profiles, TimeProvider time)
         var traits = new ProfiledMassager(Driver(profile, radio, wish, TimeProvider.System)).Traits;
         return new(traits, (clock, _) => new(new ProfiledMassager(Driver(profile, radio, wish, clock)), null), [])
         {
-            Reach = new(NameOf(wish.Id), wish.Profiles, token => SocketRehearsal.RunAsync(profile, token)),
+            Reach = new(NameOf(wish.Id[Prefix.Length..]), wish.Profiles, token => SocketRehearsal.RunAsync(profile, token)),
+            Route = new(profile, _ => new(radio), wish.Id[Prefix.Length..]),
         };
     }
 
+    /// <summary>One name for one socket, whichever folder it is asked from.</summary>
+    public static string NameOf(string path)
+    {
+        var full = Path.GetFullPath(path);
+        try
+        {
+            return Prefix + (File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // There is nothing, or nothing that may be looked at: then it is no link either.
+            return Prefix + full;
+        }
+    }
 
     private static ProfiledMassagerOptions Driver(DeviceProfile profile, SocketRadio radio, DeviceWish wish, TimeProvider time) => new()
     {

@@ -85,7 +85,8 @@ internal static class StoreSchema
             profile TEXT NOT NULL,
             radio TEXT NOT NULL,
             paired_utc TEXT NOT NULL,
-            last_seen_utc TEXT NOT NULL) WITHOUT ROWID;
+            last_seen_utc TEXT NOT NULL,
+            battery INTEGER) WITHOUT ROWID;
         """;
 
     /// <summary>Step n brings a store from version n to n + 1.</summary>

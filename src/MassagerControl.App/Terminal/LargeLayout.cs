@@ -76,7 +76,7 @@ internal static class LargeLayout
         panel.Add(LevelWords.Bar(session, panel.Width - 1));
         panel.Wrapped(ScreenLine.Of(LevelWords.Sentence(session)));
         panel.Add(ScreenLine.Of(RatingWords.Last(session)));
-        panel.Wrapped([.. Parts.BeforeBegin(session)]);
+        panel.Wrapped([.. Parts.BeforeBegin(snapshot)]);
         var free = new ScreenSize(panel.Width, rows - panel.Lines.Count);
         if (session.PromptOpen)
             panel.Blocks(BigWords.Draw("RATE IT", free with { Height = Math.Min(free.Height, BlockFont.Rows) }, Tone.Ease));

@@ -18,7 +18,8 @@ internal static class Parts
     public static ScreenLine Health(SessionSnapshot snapshot)
     {
         var battery = snapshot.BatteryPercent is { } percent ? $"battery {percent} %" : "battery unknown";
-        return Link(snapshot.Session.State) + ScreenLine.Of($"{battery} ");
+        var signal = snapshot.SignalDbm is { } dbm ? $"signal {dbm} dBm  " : "";
+        return Link(snapshot.Session.State) + ScreenLine.Of($"{signal}{battery} ");
     }
 
     public static ScreenLine Where(Session session) => ScreenLine.Of($" {session.Plan.Place()} · {session.Plan.Program}");
@@ -53,10 +54,14 @@ internal static class Parts
     }
 
     /// <summary>Before the program begins: how to lie, and what to mind.</summary>
-    public static IEnumerable<ScreenLine> BeforeBegin(Session session)
+    public static IEnumerable<ScreenLine> BeforeBegin(SessionSnapshot snapshot)
     {
+        var session = snapshot.Session;
         if (session.State != SessionState.Ready || BodyAreas.Find(session.Plan.Area) is not { } area)
             yield break;
+
+        if (snapshot.LowBattery() is { } low)
+            yield return ScreenLine.Of(low, Tone.Alarm);
 
         yield return ScreenLine.Of($"Position: {area.Position}", Tone.Strong);
         if (area.Caution.Length > 0)

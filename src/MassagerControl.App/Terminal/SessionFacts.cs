@@ -11,6 +11,9 @@ namespace MassagerControl.App.Terminal;
 /// <summary>What a person wants to know of a session, read off its state.</summary>
 internal static class SessionFacts
 {
+    /// <summary>This project's own choice; no profile names a number.</summary>
+    public const int LowBatteryPercent = 20;
+
     public static bool IsOver(this Session session) =>
         session.State is SessionState.Completed or SessionState.Ended or SessionState.Faulted;
 
@@ -64,6 +67,11 @@ internal static class SessionFacts
         var name = BodyAreas.Find(plan.Area)?.Name ?? plan.Area;
         return plan.Side is { } side ? $"{name}, {side}" : name;
     }
+
+    /// <summary>A battery that may not last for the session, in words; null while it does.</summary>
+    public static string? LowBattery(this SessionSnapshot snapshot) => snapshot.BatteryPercent is { } percent and <= LowBatteryPercent
+        ? $"The battery has {percent} %: it may stop in the middle. Charge it first."
+        : null;
 
     /// <summary>In whole percent: a screen is read at a glance, the log has the decimals.</summary>
     public static string Rounded(this Intensity intensity) => string.Create(CultureInfo.InvariantCulture, $"{intensity.Percent:0} %");

@@ -57,7 +57,7 @@ internal static class SmallLayout
         if (aid.HelpOpen)
             page.Wrapped([.. KeyWords.Help.Select(line => ScreenLine.Of(line))]);
         page.Wrapped([.. Parts.Urgent(snapshot).TakeLast(1)]);
-        page.Wrapped([.. Parts.BeforeBegin(session)]);
+        page.Wrapped([.. Parts.BeforeBegin(snapshot)]);
         page.Wrapped(ScreenLine.Of(LevelWords.Sentence(session)));
         page.Wrapped([.. Parts.Reps(session)]);
         if (page.Width >= 3)

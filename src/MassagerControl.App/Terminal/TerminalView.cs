@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MassagerControl.Core.Control;
+using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.App.Terminal;
 
@@ -42,6 +43,7 @@ internal static class TerminalView
         parts.Add(reps is { Of: > 0, Now: > 0 } ? $"rep {reps.Now} of {reps.Of}" : "");
         parts.Add(session.MotorMayRun() ? PhaseWords.MotorMayRun : "");
         parts.Add(PhaseWords.Cue(snapshot));
+        parts.Add(session.State == SessionState.Ready ? snapshot.LowBattery() ?? "" : "");
         parts.Add(session.IsOver() ? "" : LevelWords.Sentence(session));
         parts.Add(session.PromptOpen ? PhaseWords.RatePrompt : "");
         parts.Add(KeyWords.Stop(session));

@@ -25,6 +25,7 @@ public sealed class SessionLoop : IDisposable
     private Session _session;
     private volatile SessionSnapshot _snapshot;
     private int? _battery;
+    private int? _signal;
     private string? _notice;
     private TimeSpan _ownerSeen;
     private volatile bool _renewed;
@@ -141,6 +142,10 @@ public sealed class SessionLoop : IDisposable
                 _battery = battery.Percent;
                 Publish();
                 break;
+            case ReportInput { Report: SignalReported signal }:
+                _signal = signal.Dbm;
+                Publish();
+                break;
             case ReportInput { Report: MassagerNotice notice }:
                 _notice = notice.Text;
                 Publish();
@@ -214,7 +219,7 @@ public sealed class SessionLoop : IDisposable
 
     private void Publish()
     {
-        _snapshot = new(_session, Now, _battery, _notice);
+        _snapshot = new(_session, Now, _battery, _notice) { SignalDbm = _signal };
         Changed?.Invoke(_snapshot);
     }
 

@@ -9,6 +9,9 @@ public sealed record LevelReported(Level Level) : MassagerReport;
 /// <param name="Percent">0–100.</param>
 public sealed record BatteryReported(int Percent) : MassagerReport;
 
+/// <param name="Dbm">Received signal strength, as last known: about -40 beside the radio, -90 at the edge of its reach.</param>
+public sealed record SignalReported(int Dbm) : MassagerReport;
+
 /// <summary>The link is gone; nothing can be sent until the next connect.</summary>
 public sealed record LinkLost(string Reason) : MassagerReport;
 

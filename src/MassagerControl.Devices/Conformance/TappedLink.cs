@@ -18,6 +18,8 @@ internal sealed class TappedLink(IGattLink inner, TappedRadio radio, int number)
 
     public ImmutableArray<GattCharacteristic> Characteristics => inner.Characteristics;
 
+    public int? Rssi => inner.Rssi;
+
     /// <summary>From now on nothing arrives at the device and nothing is answered.</summary>
     public void Deafen() => _deaf = true;
 

@@ -12,4 +12,7 @@ public sealed record Advertisement(string Address, string? Name, int? Rssi)
 
     /// <summary>By company identifier.</summary>
     public ImmutableDictionary<ushort, ImmutableArray<byte>> ManufacturerData { get; init; } = ImmutableDictionary<ushort, ImmutableArray<byte>>.Empty;
+
+    /// <summary>Somebody has a link to it already; null where the radio cannot tell.</summary>
+    public bool? InUse { get; init; }
 }

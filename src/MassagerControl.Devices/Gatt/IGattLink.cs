@@ -12,6 +12,9 @@ public interface IGattLink : IAsyncDisposable
     /// <summary>All characteristics that the device has.</summary>
     ImmutableArray<GattCharacteristic> Characteristics { get; }
 
+    /// <summary>Received signal strength in dBm, as last known; null where the radio does not know.</summary>
+    int? Rssi => null;
+
     /// <summary>Sets the one receiver of the link's loss: called once with the reason, at once when the link is lost already.</summary>
     void ObserveLoss(Action<string> lost);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
+using MassagerControl.Devices.Gatt;
 
 namespace MassagerControl.Devices.Profiles;
 
@@ -83,6 +84,18 @@ public sealed record DeviceProfile
         for (var next = first; next is not null && !chain.Contains(next); next = Find(next.Then))
             chain.Add(next);
         return chain.ToImmutable();
+    }
+
+    /// <summary>What this profile describes and a device lacks; null when the device has all of it.</summary>
+    /// <param name="offered">The device's characteristics.</param>
+    public string? Misfit(ImmutableArray<GattCharacteristic> offered)
+    {
+        foreach (var endpoint in Endpoints)
+            if (endpoint.In(offered) is not { } found)
+                return $"has {endpoint.Place}";
+            else if ((found.Properties & endpoint.Properties) != endpoint.Properties)
+                return $"characteristic {found.Uuid} offers {found.Properties}, the profile needs {endpoint.Properties}";
+        return null;
     }
 
     /// <returns>Null when there is none.</returns>

@@ -30,6 +30,9 @@ internal sealed class DeviceLink : IAsyncDisposable
     public DeviceLink(IGattLink link, ProfiledMassagerOptions options, Action<MassagerReport> tell) =>
         (_link, _options, _tell) = (link, options, tell);
 
+    /// <summary>In dBm; null where the radio does not know.</summary>
+    public int? Rssi => _link.Rssi;
+
     /// <summary>Lost or closed.</summary>
     public bool Ended => _ended;
 
@@ -76,15 +79,7 @@ internal sealed class DeviceLink : IAsyncDisposable
     });
 
     /// <summary>What the profile describes and the device lacks; null when it fits.</summary>
-    public string? Misfit()
-    {
-        foreach (var endpoint in Profile.Endpoints)
-            if (Find(endpoint) is not { } found)
-                return $"has {endpoint.Place}";
-            else if ((found.Properties & endpoint.Properties) != endpoint.Properties)
-                return $"characteristic {found.Uuid} offers {found.Properties}, the profile needs {endpoint.Properties}";
-        return null;
-    }
+    public string? Misfit() => Profile.Misfit(_link.Characteristics);
 
     public GattCharacteristic? Find(GattUuid service, GattUuid characteristic) =>
         _link.Characteristics.FirstOrDefault(found => found.Uuid == characteristic && found.Service == service);

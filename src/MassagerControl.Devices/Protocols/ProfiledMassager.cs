@@ -48,6 +48,7 @@ public sealed class ProfiledMassager : IMassager
             Scale = options.Profile.Scale,
             Ceiling = options.Profile.Ceiling,
             OnDisconnect = options.Profile.OnDisconnect,
+            AttendedOnly = options.Profile.Safety.AttendedOnly,
             Simulated = options.Simulated,
         };
     }
@@ -121,6 +122,8 @@ public sealed class ProfiledMassager : IMassager
             _slot.Put(link, epoch);
             if (link.Misfit() is { } misfit)
                 throw new MassagerException(MassagerFaultKind.Communication, $"this is not a {Profile.Name}: it {misfit}");
+            if (link.Rssi is { } signal)
+                Tell(link, new SignalReported(signal));
             await new LinkSetup(link, _options, report => Tell(link, report)).RunAsync(cancellation).ConfigureAwait(false);
             await new StopAttempt(link, _options, WriteLimit).ConfirmAsync(cancellation).ConfigureAwait(false);
             _slot.MakeReady(link, epoch);

@@ -4,7 +4,7 @@ using MassagerControl.Devices.Gatt;
 namespace MassagerControl.Devices.Sockets;
 
 /// <summary>The peripheral's end of one socket: passes a central's messages on to a link, and what the device says back.</summary>
-internal sealed class CentralConnection(MessageSocket socket, IRadio radio, string address, SocketDevice device) : IDisposable
+internal sealed class CentralConnection(MessageSocket socket, IRadio radio, string address, Func<SocketDevice> look) : IDisposable
 {
     private readonly CancellationTokenSource _ended = new();
     private readonly Lock _gate = new();
@@ -17,7 +17,7 @@ internal sealed class CentralConnection(MessageSocket socket, IRadio radio, stri
         while (socket.Read() is { } message)
         {
             if (message.Kind == MessageKind.Look)
-                socket.Send(new(MessageKind.Advertisement) { Data = device.Encode() });
+                socket.Send(new(MessageKind.Advertisement) { Data = look().Encode() });
             else if (message.Kind == MessageKind.Connect && !_asked)
                 _ = LinkAsync();
             else if (Link() is not { } link || !Pass(link, message))

@@ -20,7 +20,7 @@ internal enum MessageKind : byte
     /// <summary>Central: id, characteristic. Answered by <see cref="Answer"/>.</summary>
     Subscribe = 5,
 
-    /// <summary>Peripheral: profile id and name, each ended by a zero byte.</summary>
+    /// <summary>Peripheral: what it is and advertises, see <see cref="SocketDevice"/>.</summary>
     Advertisement = 101,
 
     /// <summary>Peripheral: the characteristics, 33 bytes each.</summary>

@@ -17,7 +17,7 @@ public sealed class PeripheralServer : IDisposable
     private PeripheralServer(PeripheralServerOptions options, Socket listener, TimeProvider time)
     {
         (_options, _listener) = (options, listener);
-        _device = new(options.Profile.Id, SimulatedAdvertisement.Of(options.Profile).Name ?? options.Profile.Name);
+        _device = SocketDevice.Of(options.Profile.Id, SimulatedAdvertisement.Of(options.Profile));
         _peripheral = new SimulatedPeripheral(options.Profile, options.Peripheral, time);
         if (options.Log is { } writer)
         {
@@ -77,7 +77,7 @@ public sealed class PeripheralServer : IDisposable
             while (true)
             {
                 var connection = new CentralConnection(
-                    new MessageSocket(_listener.Accept()), new SimulatedRadio(_peripheral), SimulatedRadio.AddressOf(_options.Profile.Id), _device);
+                    new MessageSocket(_listener.Accept()), new SimulatedRadio(_peripheral), SimulatedRadio.AddressOf(_options.Profile.Id), Look);
                 new Thread(() => Serve(connection)) { IsBackground = true, Name = "socket central" }.Start();
             }
         }
@@ -86,6 +86,8 @@ public sealed class PeripheralServer : IDisposable
             // Disposing of the listener is how the server is told to end.
         }
     }
+
+    private SocketDevice Look() => _device with { InUse = _peripheral.IsLinked };
 
     private void Serve(CentralConnection connection)
     {

@@ -21,7 +21,7 @@ public sealed class SocketRadio(string path) : IRadio
     public async Task ScanAsync(Action<Advertisement> seen, CancellationToken cancellation)
     {
         var device = await LookAsync(cancellation).ConfigureAwait(false);
-        seen(new(path, device.Name, null));
+        seen(device.Advertise(path));
         var cancelled = new TaskCompletionSource();
         using var registration = cancellation.UnsafeRegister(static source => ((TaskCompletionSource)source!).TrySetResult(), cancelled);
         await cancelled.Task.ConfigureAwait(false);

@@ -9,5 +9,6 @@ internal static class BusErrors
     public const string NameHasNoOwner = "org.freedesktop.DBus.Error.NameHasNoOwner";
     public const string LimitsExceeded = "org.freedesktop.DBus.Error.LimitsExceeded";
     public const string UnknownMethod = "org.freedesktop.DBus.Error.UnknownMethod";
+    public const string UnknownObject = "org.freedesktop.DBus.Error.UnknownObject";
     public const string AccessDenied = "org.freedesktop.DBus.Error.AccessDenied";
 }

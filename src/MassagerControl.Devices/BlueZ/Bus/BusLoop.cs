@@ -17,7 +17,7 @@ internal sealed unsafe class BusLoop
 
     private readonly string _address;
     private readonly BusRoutes _routes;
-    private readonly TaskCompletionSource<string> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<(string Name, bool PassesFiles)> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<BusException> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private readonly Queue<BusWork> _work = new();
@@ -27,8 +27,8 @@ internal sealed unsafe class BusLoop
 
     public BusLoop(string address, BusRoutes routes) => (_address, _routes) = (address, routes);
 
-    /// <summary>Completes with this connection's unique name; fails with a <see cref="BusException"/>.</summary>
-    public Task<string> Opened => _opened.Task;
+    /// <summary>Completes with this connection's unique name and what it can do; fails with a <see cref="BusException"/>.</summary>
+    public Task<(string Name, bool PassesFiles)> Opened => _opened.Task;
 
     /// <summary>Completes once, with the reason, when the connection has ended.</summary>
     public Task<BusException> Ended => _ended.Task;
@@ -92,7 +92,7 @@ internal sealed unsafe class BusLoop
         }
         catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {
-            end = new(BusFailure.NoLibrary, "libsystemd, which speaks D-Bus for this program, is not on this machine");
+            end = new(BusFailure.NoLibrary, "libsystemd, which speaks D-Bus for this program, is not on this computer: install the package libsystemd0");
         }
 #pragma warning disable CA1031 // A fault of this thread ends the connection, never the process.
         catch (Exception exception)
@@ -150,7 +150,7 @@ internal sealed unsafe class BusLoop
                 return new(BusFailure.Lost, "the connection to the message bus was closed");
             var processed = Process();
             if (!_opened.Task.IsCompleted && SdBus.IsReady(Bus) > 0)
-                _opened.TrySetResult(UniqueName());
+                _opened.TrySetResult((UniqueName(), SdBus.CanSend(Bus, (byte)'h') > 0));
             var open = _opened.Task.IsCompleted;
             if (processed < 0 || SdBus.IsOpen(Bus) <= 0)
                 return open ? LostBus() : Unreachable(processed < 0 ? SdBus.Describe(processed) : "it hung up");
@@ -245,7 +245,7 @@ internal sealed unsafe class BusLoop
             throw Unreachable(SdBus.Describe(result));
     }
 
-    private BusException Unreachable(string why) => new(BusFailure.NoBus, $"no message bus answers at {_address}: {why}");
+    private BusException Unreachable(string why) => new(BusFailure.NoBus, $"no message bus answers at {_address} ({why}): Bluetooth needs the system's message bus: install the package dbus and start it");
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Arrived(nint message, nint self, nint error)

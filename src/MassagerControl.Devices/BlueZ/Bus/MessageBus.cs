@@ -22,13 +22,17 @@ internal sealed class MessageBus : IAsyncDisposable
     private readonly BusLoop _loop;
     private readonly BusRoutes _routes;
 
-    private MessageBus(BusLoop loop, BusRoutes routes, string uniqueName) => (_loop, _routes, UniqueName) = (loop, routes, uniqueName);
+    private MessageBus(BusLoop loop, BusRoutes routes, string uniqueName, bool passesFiles) =>
+        (_loop, _routes, UniqueName, PassesFiles) = (loop, routes, uniqueName, passesFiles);
 
     /// <summary>The address of the system bus: <c>DBUS_SYSTEM_BUS_ADDRESS</c> (<c>unix:</c> or <c>tcp:</c>), else the usual place.</summary>
     public static string SystemAddress => Environment.GetEnvironmentVariable(AddressVariable) is { Length: > 0 } address ? address : DefaultAddress;
 
     /// <summary>This connection's own, e.g. <c>:1.42</c>.</summary>
     public string UniqueName { get; }
+
+    /// <summary>File descriptors can be sent and received; not over TCP.</summary>
+    public bool PassesFiles { get; }
 
     /// <summary>Completes once, with the reason, when the connection has ended; it never comes back.</summary>
     public Task<BusException> Ended => _loop.Ended;
@@ -43,7 +47,8 @@ internal sealed class MessageBus : IAsyncDisposable
         loop.Start();
         try
         {
-            return new MessageBus(loop, routes, await loop.Opened.WaitAsync(cancellation).ConfigureAwait(false));
+            var (name, passesFiles) = await loop.Opened.WaitAsync(cancellation).ConfigureAwait(false);
+            return new MessageBus(loop, routes, name, passesFiles);
         }
         catch
         {

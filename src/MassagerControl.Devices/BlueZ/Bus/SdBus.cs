@@ -45,6 +45,9 @@ internal static unsafe partial class SdBus
     [LibraryImport(Library, EntryPoint = "sd_bus_get_timeout")]
     public static partial int GetTimeout(nint bus, out ulong microseconds);
 
+    [LibraryImport(Library, EntryPoint = "sd_bus_can_send")]
+    public static partial int CanSend(nint bus, byte type);
+
     [LibraryImport(Library, EntryPoint = "sd_bus_get_unique_name")]
     public static partial int GetUniqueName(nint bus, out nint name);
 

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using MassagerControl.App.Pairing;
+using MassagerControl.App.Storage;
+using MassagerControl.Devices.Profiles.Matching;
+
+namespace MassagerControl.App.Cli;
+
+/// <summary><c>massager devices</c>: the devices that are paired.</summary>
+internal sealed class DevicesCommand(AppConsole console, AppParts parts)
+{
+    private readonly Option<RadioChoice?> _radio = RadioOptions.Radio(parts.Radios, "Only devices that are paired over this one");
+    private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
+    private readonly Option<string> _profiles = ProfilesFolder.Option();
+    private readonly Option<string?> _data = DataOption.Create();
+
+    public Command Build()
+    {
+        var devices = new Command("devices", "Lists the paired devices.") { _radio, _json, _profiles, _data };
+        devices.SetAction(Run);
+        return devices;
+    }
+
+    private int Run(ParseResult result)
+    {
+        try
+        {
+            var radio = result.GetValue(_radio);
+            var devices = new PairedDevices(DataFolder.Of(result.GetValue(_data), parts.Variable).Path).All().Where(device => radio is null || device.IsOn(radio)).ToArray();
+            var library = ProfilesFolder.Library(result.GetRequiredValue(_profiles));
+            if (result.GetValue(_json))
+                console.Out.WriteLine(JsonText.Indented(json => Write(json, devices, library)));
+            else
+                foreach (var device in devices)
+                    console.Out.WriteLine(Row(device, library));
+            if (devices.Length == 0 && !result.GetValue(_json))
+                console.Out.WriteLine("no device is paired yet: massager pair");
+            return ExitCode.Completed;
+        }
+        catch (StoreException exception)
+        {
+            console.Error.WriteLine($"massager: {exception.Message}");
+            return ExitCode.BadInput;
+        }
+    }
+
+    private string Row(PairedDevice device, ProfileLibrary library)
+    {
+        var simulated = IsSimulated(device) ? "SIM; " : "";
+        var battery = device.Battery is { } percent ? $"; battery {percent} % then" : "";
+        var use = DeviceUse.HolderOf(device) is { } holder ? $"; in use: {holder}" : "";
+        var seen = device.LastSeen.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        return $"{device.Id,-20}  {simulated}{NameOf(device, library)} ({device.Profile}); {ScanText.Address(device.Address, 60)} over {device.Radio}; last seen {seen}{battery}{use}";
+    }
+
+    private void Write(Utf8JsonWriter json, IEnumerable<PairedDevice> devices, ProfileLibrary library)
+    {
+        json.WriteStartArray();
+        foreach (var device in devices)
+            Write(json, device, library);
+        json.WriteEndArray();
+    }
+
+    private void Write(Utf8JsonWriter json, PairedDevice device, ProfileLibrary library)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", device.Id);
+        json.WriteString("profile", device.Profile);
+        json.WriteString("profileName", NameOf(device, library));
+        json.WriteString("address", device.Address);
+        json.WriteString("radio", device.Radio);
+        json.WriteString("advertisedName", device.Name);
+        json.WriteBoolean("simulated", IsSimulated(device));
+        json.WriteString("paired", device.Paired);
+        json.WriteString("lastSeen", device.LastSeen);
+        if (device.Battery is { } battery)
+            json.WriteNumber("battery", battery);
+        else
+            json.WriteNull("battery");
+        json.WriteString("inUseBy", DeviceUse.HolderOf(device)?.ToString());
+        json.WriteEndObject();
+    }
+
+    private bool IsSimulated(PairedDevice device) => parts.Radios.Read(device.Radio).Choice is { Kind.Simulated: true };
+
+    private static string NameOf(PairedDevice device, ProfileLibrary library) => library.Find(device.Profile)?.Reading.Value?.Name ?? "its profile is gone";
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using MassagerControl.App.Pairing;
+
+namespace MassagerControl.App.Cli;
+
+/// <summary>Asks a person which device is meant. Without a terminal nothing is asked.</summary>
+internal sealed class PairQuestions(TextReader input, AppConsole console)
+{
+    // More than fit on a screen help nobody.
+    private const int MostShown = 15;
+
+    public bool CanAsk => console.Terminal is not null;
+
+    /// <returns>Null when the person wants none of them.</returns>
+    public PairingOption? Which(ImmutableArray<PairingOption> options)
+    {
+        foreach (var line in Lines(options))
+            console.Out.WriteLine(line);
+        var shown = Math.Min(options.Length, MostShown);
+        while (true)
+        {
+            console.Out.Write($"Which one? 1–{shown}, or Enter for none: ");
+            console.Out.Flush();
+            if (input.ReadLine()?.Trim() is not { Length: > 0 } text)
+                return null;
+            if (OptionValues.Whole(text, 1, shown) is { } number)
+                return options[number - 1];
+            console.Out.WriteLine($"  a number from 1 to {shown} is expected");
+        }
+    }
+
+    public bool Confirm(string question)
+    {
+        console.Out.Write($"{question} [y/N] ");
+        console.Out.Flush();
+        return input.ReadLine()?.Trim() is "y" or "Y" or "yes";
+    }
+
+    public static IEnumerable<string> Lines(ImmutableArray<PairingOption> options)
+    {
+        for (var i = 0; i < Math.Min(options.Length, MostShown); i++)
+        {
+            var (seen, profile, _, why) = options[i];
+            yield return $"{i + 1,3}  {ScanText.Signal(seen),8}  {seen.Name}  {ScanText.Address(seen.Address, 40)}: {profile.Name} ({profile.Id}), {why}";
+        }
+        if (options.Length > MostShown)
+            yield return $"     and {options.Length - MostShown} weaker ones: name yours by its address";
+    }
+}

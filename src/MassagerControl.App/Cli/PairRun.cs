@@ -1,0 +1,198 @@
+using System.Collections.Immutable;
+using MassagerControl.App.Pairing;
+using MassagerControl.App.Storage;
+using MassagerControl.App.Terminal;
+using MassagerControl.Devices.Profiles;
+using MassagerControl.Devices.Profiles.Matching;
+
+namespace MassagerControl.App.Cli;
+
+/// <summary>One pairing from the first packet to the remembered device.</summary>
+internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeProvider time)
+{
+    public required RadioChoice Radio { get; init; }
+
+    public required OpenRadio Open { get; init; }
+
+    public required ProfileLibrary Library { get; init; }
+
+    public required PairedDevices Devices { get; init; }
+
+    public required ImmutableArray<PairedDevice> Known { get; init; }
+
+    /// <summary>What the person wants to call it, or null.</summary>
+    public required string? Name { get; init; }
+
+    /// <summary>How long to look for it.</summary>
+    public required TimeSpan Time { get; init; }
+
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(PairingWish wish, CancellationToken cancellation)
+    {
+        var profiles = Library.ReadAll().Select(entry => entry.Reading.Value).OfType<DeviceProfile>().ToImmutableArray();
+        var table = new SightingTable(new ProfileMatcher(profiles), time);
+        console.Out.WriteLine($"{(Radio.Kind.Simulated ? "SIM: " : "")}Looking for {Time.TotalSeconds:0.#} s with {Radio.Text}. The motor is not started.");
+        await LookAsync(wish, table, cancellation).ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+        var options = wish.OptionsIn(table.All());
+        if (options.IsEmpty)
+            return NotFound(wish, table.All());
+        if (Choose(options) is not { } option)
+            return questions.CanAsk ? Fail(ExitCode.EndedEarly, "nothing was chosen; nothing was remembered") : Ambiguous(options);
+        if (NameProblem(option) is { } taken)
+            return Fail(ExitCode.BadInput, taken);
+        // Nothing is written to a device that is only guessed at.
+        if (NeedsWitness(option, wish) && !IsReally(option))
+            return questions.CanAsk
+                ? Fail(ExitCode.EndedEarly, "nothing was remembered")
+                : Fail(ExitCode.Refused, $"{option.Sighting.Name} may be a {option.Profile.Name}, but neither its advertisement nor anything that it says later proves it: if you know it, add --profile {option.Profile.Id}");
+        return await IntroduceAsync(option, wish, profiles, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task LookAsync(PairingWish wish, SightingTable table, CancellationToken cancellation)
+    {
+        // Not disposed of: a packet may come after the end.
+        var found = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await Listening.RunAsync(Open.Radio, seen =>
+        {
+            table.Take(seen);
+            if (wish.IsExactly(seen.Address) && table.Find(seen.Address) is { } sighting && !wish.OptionsIn([sighting]).IsEmpty)
+                found.CancelAsync();
+        }, Time, time, found.Token).ConfigureAwait(false);
+    }
+
+    private PairingOption? Choose(ImmutableArray<PairingOption> options)
+    {
+        if (options is [var only])
+            return only;
+        return questions.CanAsk ? questions.Which(options) : null;
+    }
+
+    private string? NameProblem(PairingOption option) =>
+        Name is { } name && Others(option).FirstOrDefault(other => DeviceName.IsSame(other.Id, name)) is { } taken
+            ? $"'{taken.Id}' is another device ({taken.Name}, {ShownName.Of(taken.Address, 60)}): choose another name, or: massager forget {taken.Id}"
+            : null;
+
+    private async Task<int> IntroduceAsync(PairingOption option, PairingWish wish, ImmutableArray<DeviceProfile> profiles, CancellationToken cancellation)
+    {
+        var profile = option.Profile;
+        var taken = DeviceUse.LockNameOf(Radio.Text, option.Sighting.Address) is { } lockName ? DeviceUse.Take(lockName, "massager pair", time) : null;
+        using var kept = taken?.Lock;
+        if (taken?.Refusal is { } refusal)
+            return Fail(ExitCode.Refused, refusal);
+        console.Out.WriteLine($"Connecting {option.Sighting.Name} as {profile.Name} ({profile.Id}): {option.Why}.");
+        var met = await new Introduction(Open.Radio, profile, time).RunAsync(option.Sighting.Address, profile.Id, cancellation).ConfigureAwait(false);
+        if (met.Failure is { } failure)
+            return Failed(failure, option, met, profiles);
+        foreach (var line in met.Said)
+            console.Out.WriteLine($"  {line}");
+        return Remember(option, met);
+    }
+
+    /// <summary>A person must say what it is: its advertisement says little, and after connecting it says nothing that only such a device would say.</summary>
+    private static bool NeedsWitness(PairingOption option, PairingWish wish) =>
+        option.Unsure && wish.Profile is null && !Introduction.ConfirmsItself(option.Profile);
+
+    private bool IsReally(PairingOption option) => questions.CanAsk && questions.Confirm(
+        $"{option.Sighting.Name} at {ScanText.Address(option.Sighting.Address, 40)} may be a {option.Profile.Name} ({option.Why}). Other devices look the same, and nothing that it says later proves it. Is it one?");
+
+    private int Remember(PairingOption option, Introduced met)
+    {
+        var now = time.GetUtcNow();
+        var before = Known.FirstOrDefault(device => IsThis(device, option));
+        var device = new PairedDevice(
+            Name ?? before?.Id ?? DeviceName.For(option, Others(option)),
+            ShownName.Of(option.Sighting.Advertisement.Name), option.Sighting.Address, option.Profile.Id, Radio.Text, before?.Paired ?? now, now)
+        {
+            Battery = met.Battery,
+        };
+        foreach (var note in Devices.Save(device))
+            console.Error.WriteLine(note);
+        console.Out.WriteLine($"Paired: {device.Id} is a {option.Profile.Name} ({device.Profile}) at {ShownName.Of(device.Address, 60)}.");
+        foreach (var line in Facts(option.Profile, met))
+            console.Out.WriteLine($"  {line}");
+        console.Out.WriteLine($"Next: massager run --device {Quoted(device.Id)}");
+        return ExitCode.Completed;
+    }
+
+    private static IEnumerable<string> Facts(DeviceProfile profile, Introduced met)
+    {
+        if (met.Battery is { } battery)
+            yield return $"battery {battery} %{(battery <= SessionFacts.LowBatteryPercent ? ": charge it before a session" : "")}";
+        if (!profile.Provenance.VerifiedOnHardware && profile.Provenance.Confidence != Confidence.Virtual)
+            yield return "nobody of this project has driven this model yet: keep a hand on its button";
+        yield return profile.OnDisconnect switch
+        {
+            Core.Massagers.OnDisconnect.Stops => "when the link breaks its motor stops",
+            Core.Massagers.OnDisconnect.Continues => "when the link breaks its motor goes on: know its button",
+            Core.Massagers.OnDisconnect.Unknown => "nobody knows what its motor does when the link breaks: know its button",
+        };
+    }
+
+    private int NotFound(PairingWish wish, ImmutableArray<Sighting> seen)
+    {
+        if (wish.Target is { } target && seen.Any(wish.Names))
+            return Fail(ExitCode.Refused, $"{ShownName.Of(target, 60)} is there, but no profile fits what it advertises: name one with --profile, or write one (docs/device-profiles.md)");
+        var what = wish switch
+        {
+            { Target: { } missing } => $"{ShownName.Of(missing, 60)} was not seen",
+            { Profile: { } profile } => $"nothing that was seen looks like a {profile.Name}",
+            _ => "no massager that a profile describes was seen",
+        };
+        return Fail(
+            ExitCode.DeviceFailed,
+            $"{what} ({seen.Length} {(seen.Length == 1 ? "device" : "devices")} in {Time.TotalSeconds:0.#} s)",
+            "Switch it on and wake it. Close its app on every phone: a massager that is connected elsewhere is not seen. Come within a metre.",
+            "massager scan shows everything that is there; docs/pairing.md helps by symptom.");
+    }
+
+    private int Ambiguous(ImmutableArray<PairingOption> options)
+    {
+        Fail(ExitCode.Refused, "more than one device or profile fits, and nobody can be asked: name the device by its address, and its profile with --profile");
+        foreach (var line in PairQuestions.Lines(options))
+            console.Error.WriteLine(line);
+        return ExitCode.Refused;
+    }
+
+    private int Failed(IntroductionFailure failure, PairingOption option, Introduced met, ImmutableArray<DeviceProfile> profiles)
+    {
+        var name = option.Sighting.Name;
+        return failure switch
+        {
+            IntroductionFailure.Unreachable when met.Characteristics is null => Fail(
+                ExitCode.DeviceFailed, $"{name} takes no link: {met.Sentence}",
+                "Most likely it is connected elsewhere: close its app on every phone, or switch Bluetooth off there. Then switch the massager off and on."),
+            IntroductionFailure.Unreachable => Fail(ExitCode.DeviceFailed, $"the link to {name} broke: {met.Sentence}", "Come closer and try again."),
+            IntroductionFailure.Silent => Fail(
+                ExitCode.DeviceFailed, $"{name} does not answer as a {option.Profile.Name} does: {met.Sentence}",
+                "Switch it off and on and try again. If that does not help, it is another model, or its firmware is another one."),
+            IntroductionFailure.NotConfirmedOff => Fail(
+                ExitCode.MotorMayRun, $"{name} did not confirm that its motor is off: {met.Sentence}", "Press the button on the device."),
+            _ => Fail(ExitCode.Refused, $"{name}: {met.Sentence}", Alternatives(option, met, profiles)),
+        };
+    }
+
+    private static string Alternatives(PairingOption option, Introduced met, ImmutableArray<DeviceProfile> profiles)
+    {
+        if (met.Characteristics is not { } characteristics || option.Profile.Misfit(characteristics) is null)
+            return "It is not driven.";
+        var others = profiles.Where(other => other.Misfit(characteristics) is null).Select(other => other.Id).ToArray();
+        return others.Length == 0
+            ? "Its services fit no profile: it is another model, or another maker's."
+            : $"Its services would fit {string.Join(", ", others)}. Only if you know that it is one: massager pair {ScanText.Address(option.Sighting.Address, 60)} --profile ID";
+    }
+
+    private ImmutableArray<PairedDevice> Others(PairingOption option) => [.. Known.Where(device => !IsThis(device, option))];
+
+    private bool IsThis(PairedDevice device, PairingOption option) => device.Address == option.Sighting.Address && device.IsOn(Radio);
+
+    private static string Quoted(string name) => name.Contains(' ', StringComparison.Ordinal) ? $"\"{name}\"" : name;
+
+    private int Fail(int exit, string sentence, params ReadOnlySpan<string> help)
+    {
+        console.Error.WriteLine($"massager: {sentence}");
+        foreach (var line in help)
+            console.Error.WriteLine(line);
+        return exit;
+    }
+}

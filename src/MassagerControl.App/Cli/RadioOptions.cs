@@ -1,0 +1,27 @@
+using System.CommandLine;
+using MassagerControl.App.Pairing;
+
+namespace MassagerControl.App.Cli;
+
+/// <summary>The options of the commands that use a radio.</summary>
+internal static class RadioOptions
+{
+    private const double LongestTimeout = 3_600;
+
+    /// <summary>Null when nobody names one.</summary>
+    public static Option<RadioChoice?> Radio(RadioKinds kinds, string description) => new("--radio")
+    {
+        Description = $"{description}: {kinds.Forms}.",
+        HelpName = "RADIO",
+        CustomParser = result =>
+        {
+            var (choice, error) = kinds.Read(result.Tokens.Count == 1 ? result.Tokens[0].Value : "");
+            if (error is not null)
+                result.AddError($"--radio: {error}");
+            return choice;
+        },
+    };
+
+    public static Option<Boxed<double>?> Timeout(string description) => OptionValues.Of(
+        "--timeout", "SECONDS", description, text => Boxed.From(OptionValues.Number(text, 0.1, LongestTimeout)), $"a number from 0.1 to {LongestTimeout:0} (seconds)");
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using MassagerControl.App.Hosting;
+using MassagerControl.App.Pairing;
+using MassagerControl.App.Storage;
+
+namespace MassagerControl.App.Cli;
+
+/// <summary><c>massager stop</c>: stops a device by itself, whatever else runs.</summary>
+internal sealed class StopCommand(AppConsole console, AppParts parts)
+{
+    private static readonly TimeSpan UsualTime = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _saying = new();
+
+    private readonly Argument<string?> _device = new("DEVICE")
+    {
+        Description = "Its name or address, or socket:PATH; all paired devices otherwise.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<bool> _all = new("--all") { Description = "All paired devices, which is the same as naming none." };
+    private readonly Option<RadioChoice?> _radio = RadioOptions.Radio(parts.Radios, "Only devices that are paired over this one");
+    private readonly Option<Boxed<double>?> _timeout = RadioOptions.Timeout($"How long to try; {UsualTime.TotalSeconds:0} s.");
+    private readonly Option<string> _profiles = ProfilesFolder.Option();
+    private readonly Option<string?> _data = DataOption.Create();
+
+    public Command Build()
+    {
+        var stop = new Command("stop", "Stops a device by itself, whatever else runs. Exit code 0 when it has confirmed that its motor is off, 5 when not.")
+        {
+            _device, _all, _radio, _timeout, _profiles, _data,
+        };
+        stop.SetAction(RunAsync);
+        return stop;
+    }
+
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellation)
+    {
+        var limit = result.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds.Value) : UsualTime;
+        var (targets, error) = Targets(result);
+        if (error is not null)
+        {
+            console.Error.WriteLine($"massager: {error}");
+            return ExitCode.BadInput;
+        }
+        using var signals = new EndSignals(cancellation);
+        // Each on a thread of its own: one that does not answer keeps no other one waiting.
+        var ends = await Task.WhenAll(targets.Select(target => Task.Run(() => StopAsync(target, result, limit, signals.Token), CancellationToken.None))).ConfigureAwait(false);
+        return ends.All(confirmed => confirmed) ? ExitCode.Completed : ExitCode.MotorMayRun;
+    }
+
+    private (ImmutableArray<StopTarget> Targets, string? Error) Targets(ParseResult result)
+    {
+        var named = result.GetValue(_device);
+        if (named is not null && result.GetValue(_all))
+            return ([], "name a device, or --all, not both");
+        if (named is not null && (named.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal) || named.StartsWith(SimulatorSetup.Prefix, StringComparison.Ordinal)))
+            return ([new(named, named.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal) ? SocketSetup.NameOf(named[SocketSetup.Prefix.Length..]) : null, null)], null);
+        try
+        {
+            var devices = new PairedDevices(DataFolder.Of(result.GetValue(_data), parts.Variable).Path).All();
+            if (named is not null)
+                return PairedDevices.Named(devices, named) is { } device
+                    ? ([Target(device)], null)
+                    : ([], $"there is no device '{ShownName.Of(named, 60)}'; paired are {(devices.IsEmpty ? "none" : string.Join(", ", devices.Select(known => known.Id)))}");
+            var radio = result.GetValue(_radio);
+            ImmutableArray<StopTarget> all = [.. devices.Where(device => radio is null || device.IsOn(radio)).Select(Target)];
+            return all.IsEmpty ? ([], "no device is paired, so there is none to stop; press the button on the device") : (all, null);
+        }
+        catch (StoreException exception)
+        {
+            return ([], exception.Message);
+        }
+    }
+
+    private static StopTarget Target(PairedDevice device) => new(device.Id, DeviceUse.LockNameOf(device), device);
+
+    private async Task<bool> StopAsync(StopTarget target, ParseResult result, TimeSpan limit, CancellationToken cancellation)
+    {
+        var wish = new DeviceWish(target.Name, FaultsFile: null, Trace: false, result.GetRequiredValue(_profiles)) { Data = DataFolder.Of(result.GetValue(_data), parts.Variable).Path };
+        var choice = parts.FindDevice(wish);
+        var failure = choice.Make is { } make
+            ? await new DeviceStop(make, parts.WallClock, text => Say(console.Out, $"{target.Name}: {text}"), () => Confirmed(target, wish.Data!)).RunAsync(target.LockName, limit, cancellation).ConfigureAwait(false)
+            : string.Join("; ", choice.Errors);
+        if (failure is null)
+            Say(console.Out, $"{target.Name}: the motor is confirmed off.");
+        else
+            Say(console.Error, $"massager: {target.Name}: it is NOT confirmed that the motor is off: press the button on the device now. ({ShownName.Of(failure, 300)})");
+        return failure is null;
+    }
+
+    /// <summary>What an earlier session left open is settled. A store that cannot be written leaves it open, and the motor off.</summary>
+    private void Confirmed(StopTarget target, string folder)
+    {
+        try
+        {
+            if (target.Device is { } device)
+                new PairedDevices(folder).Stopped(device, parts.WallClock.GetUtcNow());
+        }
+        catch (StoreException exception)
+        {
+            Say(console.Error, $"massager: {exception.Message}");
+        }
+    }
+
+    private void Say(TextWriter writer, string line)
+    {
+        lock (_saying)
+            writer.WriteLine(line);
+    }
+
+    /// <param name="Name">As on the command line.</param>
+    /// <param name="LockName">Null for a device that no other process can have.</param>
+    /// <param name="Device">Null for one that is not paired.</param>
+    private sealed record StopTarget(string Name, string? LockName, PairedDevice? Device);
+}

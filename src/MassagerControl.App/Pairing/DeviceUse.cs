@@ -1,0 +1,37 @@
+using MassagerControl.App.Guarding;
+using MassagerControl.App.Hosting;
+using MassagerControl.App.Storage;
+
+namespace MassagerControl.App.Pairing;
+
+/// <summary>Who has a device: the sessions and commands of this user take it for themselves while they have a link to it.</summary>
+internal static class DeviceUse
+{
+    /// <summary>What the lock of a remembered device is called; null for a device that lives inside each process.</summary>
+    public static string? LockNameOf(PairedDevice device) => LockNameOf(device.Radio, device.Address);
+
+    /// <param name="radio">As on the command line.</param>
+    public static string? LockNameOf(string radio, string address) => radio.Split(':')[0] switch
+    {
+        RadioKinds.Simulator => null,
+        RadioKinds.Socket => SocketSetup.NameOf(address),
+        var kind => DirectDevice.LockNameOf(kind, address),
+    };
+
+    /// <summary>Takes the sole right to a device.</summary>
+    /// <param name="command">What for, e.g. <c>massager pair</c>.</param>
+    public static LockTry Take(string lockName, string command, TimeProvider time)
+    {
+        var folder = RuntimeFolder.Of(Environment.GetEnvironmentVariable);
+        return folder.Path is { } path
+            ? DeviceLock.Take(path, lockName, LockRole.Owner, new(Environment.ProcessId, time.GetUtcNow(), command))
+            : new(null, folder.Error);
+    }
+
+    /// <summary>Who has a remembered device now; null when nobody has.</summary>
+    public static LockHolder? HolderOf(PairedDevice device) =>
+        LockNameOf(device) is { } name && RuntimeFolder.Of(Environment.GetEnvironmentVariable).Path is { } path
+            && DeviceLock.OwnerOf(path, name) is { } holder && OwnerProcess.Of(holder.Pid) is not null
+            ? holder
+            : null;
+}

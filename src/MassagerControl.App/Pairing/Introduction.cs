@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Profiles;
+using MassagerControl.Devices.Protocols;
+
+namespace MassagerControl.App.Pairing;
+
+/// <summary>Why a device was not what somebody hoped.</summary>
+internal enum IntroductionFailure
+{
+    /// <summary>No link could be made, or it broke.</summary>
+    Unreachable,
+
+    /// <summary>It lacks what the profile describes, or says that it must not be driven.</summary>
+    OtherDevice,
+
+    /// <summary>It does not answer as the profile says.</summary>
+    Silent,
+
+    /// <summary>It was told to stop, as at every connect, and did not confirm it.</summary>
+    NotConfirmedOff,
+}
+
+/// <param name="Failure">Null when the device is what the profile describes.</param>
+/// <param name="Sentence">What went wrong; empty when nothing did.</param>
+internal sealed record Introduced(IntroductionFailure? Failure, string Sentence)
+{
+    /// <summary>0–100 %; null when the device does not tell.</summary>
+    public int? Battery { get; init; }
+
+    /// <summary>What the device said of itself.</summary>
+    public ImmutableArray<string> Said { get; init; } = [];
+
+    /// <summary>Its characteristics; null when no link was made.</summary>
+    public ImmutableArray<GattCharacteristic>? Characteristics { get; init; }
+}
+
+/// <summary>Connects a device once, exactly as a session does, and looks whether it is what the profile describes. No motor moves.</summary>
+/// <remarks>
+/// Written are the profile's own connect steps, none of which can move a motor, and the stop that ends every connect. Everything else is read.
+/// </remarks>
+internal sealed class Introduction(IRadio radio, DeviceProfile profile, TimeProvider time)
+{
+    private readonly List<string> _said = [];
+    private int? _battery;
+
+    /// <param name="name">What logs call it.</param>
+    public async Task<Introduced> RunAsync(string address, string name, CancellationToken cancellation)
+    {
+        var peek = new LinkPeek(radio, time);
+        var driver = new ProfiledMassager(new() { Profile = profile, Radio = peek, Address = address, Time = time, Device = name });
+        await using var closing = driver.ConfigureAwait(false);
+        driver.Observe(Hear);
+        try
+        {
+            await driver.ConnectAsync(cancellation).ConfigureAwait(false);
+            return End(null, "", peek);
+        }
+        catch (MassagerException exception)
+        {
+            return End(FailureOf(exception, peek), exception.Message, peek);
+        }
+    }
+
+    /// <summary>Does connecting end only when the device has said something that others would not say?</summary>
+    public static bool ConfirmsItself(DeviceProfile profile) => profile.Connect.Any(step => step switch
+    {
+        WaitStep => true,
+        SendStep send => profile.Chain(send.Operation).Any(operation => operation.AnsweredBy is not null),
+        _ => false,
+    });
+
+    private IntroductionFailure FailureOf(MassagerException exception, LinkPeek peek)
+    {
+        if (peek.Characteristics is not { } characteristics)
+            return IntroductionFailure.Unreachable;
+        if (profile.Misfit(characteristics) is not null)
+            return IntroductionFailure.OtherDevice;
+        return exception.Fault.Kind switch
+        {
+            MassagerFaultKind.Connection => IntroductionFailure.Unreachable,
+            MassagerFaultKind.Communication => IntroductionFailure.Silent,
+            MassagerFaultKind.Refused => IntroductionFailure.OtherDevice,
+            MassagerFaultKind.UncertainDelivery => IntroductionFailure.NotConfirmedOff,
+        };
+    }
+
+    private Introduced End(IntroductionFailure? failure, string sentence, LinkPeek peek)
+    {
+        lock (_said)
+            return new(failure, sentence) { Battery = _battery, Said = [.. peek.Said, .. _said], Characteristics = peek.Characteristics };
+    }
+
+    private void Hear(MassagerReport report)
+    {
+        lock (_said)
+            if (report is BatteryReported battery)
+                _battery = battery.Percent;
+            else if (report is MassagerNotice notice && _said.Count < 8)
+                _said.Add(ShownName.Of(notice.Text, 200));
+    }
+}

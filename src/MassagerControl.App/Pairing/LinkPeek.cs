@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using MassagerControl.Devices.Gatt;
+
+namespace MassagerControl.App.Pairing;
+
+/// <summary>A radio that looks at each new link before it hands it on: which services there are, and what the device says of itself. It only reads.</summary>
+internal sealed class LinkPeek(IRadio inner, TimeProvider time) : IRadio
+{
+    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(2);
+
+    private static readonly (string What, GattUuid Characteristic)[] Asked =
+        [("manufacturer", GattUuid.ManufacturerName), ("model", GattUuid.ModelNumber), ("firmware", GattUuid.FirmwareRevision)];
+
+    private volatile IReadOnlyList<string> _said = [];
+    private GattCharacteristic[]? _characteristics;
+
+    /// <summary>Of the link made last; null when none was made.</summary>
+    public ImmutableArray<GattCharacteristic>? Characteristics => Volatile.Read(ref _characteristics) is { } found ? [.. found] : null;
+
+    /// <summary>What the standard Device Information service says, made harmless.</summary>
+    public IReadOnlyList<string> Said => _said;
+
+    public Task ScanAsync(Action<Advertisement> seen, CancellationToken cancellation) => inner.ScanAsync(seen, cancellation);
+
+    public async Task<IGattLink> ConnectAsync(string address, CancellationToken cancellation)
+    {
+        var link = await inner.ConnectAsync(address, cancellation).ConfigureAwait(false);
+        try
+        {
+            Volatile.Write(ref _characteristics, [.. link.Characteristics]);
+            _said = await ReadAsync(link, cancellation).ConfigureAwait(false);
+            return link;
+        }
+        catch
+        {
+            await link.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<List<string>> ReadAsync(IGattLink link, CancellationToken cancellation)
+    {
+        var said = new List<string>();
+        foreach (var (what, uuid) in Asked)
+            if (link.Characteristics.FirstOrDefault(found => found.Service == GattUuid.DeviceInformationService && found.Uuid == uuid) is { } found
+                && await ReadAsync(link, found, cancellation).ConfigureAwait(false) is { } text)
+                said.Add($"{what} {text}");
+        return said;
+    }
+
+    /// <returns>Null when the device does not tell.</returns>
+    private async Task<string?> ReadAsync(IGattLink link, GattCharacteristic characteristic, CancellationToken cancellation)
+    {
+        try
+        {
+            var value = await link.ReadAsync(characteristic, cancellation).WaitAsync(LongestRead, time, cancellation).ConfigureAwait(false);
+            var text = System.Text.Encoding.UTF8.GetString(value.Span).TrimEnd('\0');
+            return text.Length == 0 ? null : ShownName.Of(text);
+        }
+        catch (GattException exception) when (exception.Failure == GattFailure.Refused)
+        {
+            return null;
+        }
+        catch (TimeoutException)
+        {
+            throw new GattException(GattFailure.TimedOut, "it takes a link and answers nothing on it");
+        }
+    }
+}

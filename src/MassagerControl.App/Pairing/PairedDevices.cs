@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using MassagerControl.App.Storage;
+
+namespace MassagerControl.App.Pairing;
+
+/// <summary>The devices that are remembered in a data folder.</summary>
+/// <remarks>Every failure is a <see cref="StoreException"/>, whose message is for the person.</remarks>
+internal sealed class PairedDevices(string folder)
+{
+    /// <returns>By their names; none where nothing was ever paired.</returns>
+    public ImmutableArray<PairedDevice> All()
+    {
+        using var store = Existing();
+        return store?.Read(work => new DeviceTable(work).All()) ?? [];
+    }
+
+    /// <summary>The device of a name or an address.</summary>
+    public static PairedDevice? Named(ImmutableArray<PairedDevice> devices, string text) =>
+        devices.FirstOrDefault(device => DeviceName.IsSame(device.Id, text))
+        ?? devices.FirstOrDefault(device => string.Equals(device.Address, text, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>What the person calls the devices of one radio, by their addresses.</summary>
+    public ImmutableDictionary<string, string> NamesOn(RadioChoice radio) =>
+        All().Where(device => device.IsOn(radio)).ToImmutableDictionary(device => device.Address, device => device.Id);
+
+    /// <summary>Remembers a device, in the place of an older name of it.</summary>
+    /// <returns>What the person should know of the store.</returns>
+    public ImmutableArray<string> Save(PairedDevice device) => Write(table =>
+    {
+        foreach (var before in table.All().Where(known => known.IsSame(device)))
+            table.Forget(before.Id);
+        table.Save(device);
+    });
+
+    /// <summary>A session began to drive it and nobody has seen its motor off since.</summary>
+    public bool MayRun(PairedDevice device)
+    {
+        using var store = Existing();
+        return store?.Read(work => new RunningDevices(work).All()).Any(running => IsOf(running, device)) ?? false;
+    }
+
+    /// <summary>Its motor is off, whoever had left it running.</summary>
+    public void Stopped(PairedDevice device, DateTimeOffset at)
+    {
+        using var store = Existing();
+        store?.Write(work =>
+        {
+            var table = new RunningDevices(work);
+            foreach (var running in table.All().Where(running => IsOf(running, device)))
+                table.Clear(running.Id, at, "confirmed by massager stop");
+            new DeviceTable(work).Saw(device.Id, at);
+        });
+    }
+
+    public ImmutableArray<string> Forget(string name) => Write(table => table.Forget(name));
+
+    /// <param name="battery">Null keeps what was known.</param>
+    public ImmutableArray<string> Saw(string name, DateTimeOffset at, int? battery) => Write(table => table.Saw(name, at, battery));
+
+    private static bool IsOf(RunningDevice running, PairedDevice device) =>
+        DeviceName.IsSame(running.Device, device.Id) || running.Device == device.Address || running.Device == $"{RadioKinds.Socket}:{device.Address}";
+
+    private MassagerStore? Existing()
+    {
+        var opening = MassagerStore.OpenExisting(folder);
+        return opening.Error is { } error ? throw new StoreException(error) : opening.Store;
+    }
+
+    private ImmutableArray<string> Write(Action<DeviceTable> change)
+    {
+        var opening = MassagerStore.Open(folder);
+        if (opening.Error is { } error)
+            throw new StoreException(error);
+        using var store = opening.Store!;
+        store.Write(work => change(new DeviceTable(work)));
+        return opening.Notes;
+    }
+}
+
+/// <summary>How a remembered device is told from another.</summary>
+internal static class PairedDeviceIdentity
+{
+    /// <summary>The same device over the same radio: its name and profile may have changed.</summary>
+    public static bool IsSame(this PairedDevice one, PairedDevice other) => one.Address == other.Address && one.KindOfRadio() == other.KindOfRadio();
+
+    public static bool IsOn(this PairedDevice device, RadioChoice radio) => device.KindOfRadio() == radio.Kind.Name;
+
+    private static string KindOfRadio(this PairedDevice device) => device.Radio.Split(':')[0];
+}

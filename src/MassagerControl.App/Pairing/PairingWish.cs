@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using MassagerControl.Devices.Profiles;
+
+namespace MassagerControl.App.Pairing;
+
+/// <summary>Which device somebody wants to pair.</summary>
+/// <param name="Target">Its address or its advertised name; null for whichever massager there is.</param>
+/// <param name="Profile">Named by the person; null where the advertisement decides.</param>
+internal sealed record PairingWish(string? Target, DeviceProfile? Profile)
+{
+    /// <summary>What can be paired of everything that was seen, the strongest signal first.</summary>
+    public ImmutableArray<PairingOption> OptionsIn(IEnumerable<Sighting> sightings)
+    {
+        var named = Sighting.Sorted(sightings.Where(Names)).ToArray();
+        // A radio may also know devices from earlier days: those count only where nothing is heard.
+        var wanted = named.Any(seen => seen.Signal is not null) ? [.. named.Where(seen => seen.Signal is not null)] : named;
+        if (Profile is not { } profile)
+            return [.. wanted.SelectMany(Matched)];
+        var fitting = wanted.Where(seen => seen.Match.Candidates.Any(candidate => candidate.Profile.Id == profile.Id)).ToArray();
+        // Who names the device decides what its advertisement cannot.
+        if (Target is not null)
+            return [.. wanted.Select(seen => As(seen, profile))];
+        // Nobody knows what a device of such a profile advertises: it may be any that is not known for another one.
+        var unknown = fitting.Length == 0 && profile.Match.Unknown ? wanted.Where(seen => !seen.IsKnown) : fitting;
+        return [.. unknown.Select(seen => As(seen, profile))];
+    }
+
+    /// <summary>Nothing else that may still be seen can be meant.</summary>
+    public bool IsExactly(string address) => string.Equals(address, Target, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The device is the one that is meant, as far as its address and name say.</summary>
+    public bool Names(Sighting seen) =>
+        Target is not { } target || IsExactly(seen.Address) || seen.Advertisement.Name == target
+        || string.Equals(seen.Name, target, StringComparison.OrdinalIgnoreCase) || ShownName.Word(seen.Advertisement.Name) == target;
+
+    private static IEnumerable<PairingOption> Matched(Sighting seen)
+    {
+        var best = ScanText.Best(seen.Match);
+        return seen.Match.Candidates.Take(best.Length)
+            .Select(candidate => new PairingOption(seen, candidate.Profile, candidate.Unsure, string.Join(", ", candidate.Reasons)));
+    }
+
+    private static PairingOption As(Sighting seen, DeviceProfile profile) =>
+        seen.Match.Candidates.FirstOrDefault(candidate => candidate.Profile.Id == profile.Id) is { } candidate
+            ? new(seen, profile, candidate.Unsure, string.Join(", ", candidate.Reasons))
+            : new(seen, profile, Unsure: true, "you named the profile; its advertisement says nothing of it");
+}

@@ -1,0 +1,14 @@
+using MassagerControl.Devices.Gatt;
+
+namespace MassagerControl.App.Pairing;
+
+/// <summary>The radio that somebody named.</summary>
+/// <param name="Argument">What stood behind the colon, or null.</param>
+internal sealed record RadioChoice(RadioKind Kind, string? Argument)
+{
+    /// <summary>As on the command line; this is what is remembered with a device.</summary>
+    public string Text => Argument is null ? Kind.Name : $"{Kind.Name}:{Argument}";
+
+    /// <exception cref="GattException">It cannot be used here.</exception>
+    public OpenRadio Open(RadioWish wish) => Kind.Open(wish with { Argument = Argument });
+}

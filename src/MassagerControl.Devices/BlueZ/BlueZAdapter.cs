@@ -1,0 +1,50 @@
+using MassagerControl.Devices.BlueZ.Bus;
+using MassagerControl.Devices.Gatt;
+
+namespace MassagerControl.Devices.BlueZ;
+
+/// <summary>A Bluetooth adapter of this machine.</summary>
+/// <param name="Name">E.g. <c>hci0</c>.</param>
+/// <param name="Powered">Switched on.</param>
+public sealed record BlueZAdapter(string Name, string Address, bool Powered)
+{
+    internal string Path => $"{BlueZNames.Root}/{Name}";
+
+    /// <summary>All that there are, by name.</summary>
+    internal static IReadOnlyList<BlueZAdapter> In(ObjectTree tree) =>
+    [
+        .. tree.Objects.Keys
+            .Where(path => tree.Find(path, BlueZNames.Adapter) is not null)
+            .Select(path => new BlueZAdapter(
+                path[(path.LastIndexOf('/') + 1)..],
+                tree.Get<string>(path, BlueZNames.Adapter, "Address") ?? "",
+                tree.Value<bool>(path, BlueZNames.Adapter, "Powered") ?? false))
+            .OrderBy(adapter => adapter.Name, StringComparer.Ordinal),
+    ];
+
+    /// <param name="name">Null for the first that is switched on.</param>
+    /// <exception cref="GattException">There is none, or it is switched off.</exception>
+    internal static BlueZAdapter Choose(ObjectTree tree, string? name)
+    {
+        var adapters = In(tree);
+        if (adapters.Count == 0)
+            throw new GattException(GattFailure.Unreachable, "this computer has no Bluetooth adapter that its Bluetooth service knows: plug one in; 'bluetoothctl list' shows what there is");
+        if (name is not null && adapters.All(adapter => adapter.Name != name))
+            throw new GattException(GattFailure.Unreachable, $"there is no Bluetooth adapter {name}; there are {string.Join(", ", adapters.Select(adapter => adapter.Name))}");
+        var chosen = adapters.FirstOrDefault(adapter => adapter.Powered && (name is null || adapter.Name == name));
+        return chosen ?? throw BlueZFailure.SwitchedOff();
+    }
+
+    /// <summary>Why an adapter that was in use cannot be used any more; null while it can.</summary>
+    internal static string? Trouble(ObjectTree tree, string path)
+    {
+        if (tree.Owner is null)
+            return "the Bluetooth service (bluetoothd) has ended";
+        return tree.Value<bool>(path, BlueZNames.Adapter, "Powered") switch
+        {
+            null => "the Bluetooth adapter is gone",
+            false => "Bluetooth was switched off",
+            true => null,
+        };
+    }
+}

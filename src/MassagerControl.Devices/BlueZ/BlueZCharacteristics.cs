@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using MassagerControl.Devices.BlueZ.Bus;
+using MassagerControl.Devices.Gatt;
+
+namespace MassagerControl.Devices.BlueZ;
+
+/// <summary>The characteristics of a connected device, and the paths of their objects.</summary>
+/// <remarks>
+/// bluetoothd keeps the Battery service to itself and shows its level as a property: where it does, the standard characteristic stands for that
+/// property, at the path of the device. Of two characteristics with the same two UUIDs the first is taken.
+/// </remarks>
+internal static class BlueZCharacteristics
+{
+    private static readonly GattCharacteristic Battery = new(GattUuid.BatteryService, GattUuid.BatteryLevel, GattProperties.Read | GattProperties.Notify);
+
+    private static readonly ImmutableDictionary<string, GattProperties> Flags = new Dictionary<string, GattProperties>
+    {
+        ["read"] = GattProperties.Read,
+        ["write"] = GattProperties.Write,
+        ["write-without-response"] = GattProperties.WriteWithoutResponse,
+        ["notify"] = GattProperties.Notify,
+        ["indicate"] = GattProperties.Indicate,
+    }.ToImmutableDictionary();
+
+    public static ImmutableDictionary<GattCharacteristic, string> Of(BlueZDevice device)
+    {
+        var (tree, below) = (device.Objects.Tree, device.Path + '/');
+        var found = ImmutableDictionary.CreateBuilder<GattCharacteristic, string>();
+        foreach (var path in tree.Objects.Keys.Where(path => path.StartsWith(below, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+            if (Read(tree, path) is { } characteristic && !found.ContainsKey(characteristic))
+                found[characteristic] = path;
+        if (device.HasBattery && !found.Keys.Any(one => one.Service == Battery.Service && one.Uuid == Battery.Uuid))
+            found[Battery] = device.Path;
+        return found.ToImmutable();
+    }
+
+    private static GattCharacteristic? Read(ObjectTree tree, string path)
+    {
+        if (tree.Value<BusPath>(path, BlueZNames.Characteristic, "Service") is not { } service
+            || Uuid(tree, service.Value, BlueZNames.GattService) is not { } serviceUuid
+            || Uuid(tree, path, BlueZNames.Characteristic) is not { } uuid)
+            return null;
+        var flags = tree.Get<string[]>(path, BlueZNames.Characteristic, "Flags") ?? [];
+        return new(serviceUuid, uuid, flags.Aggregate(GattProperties.None, (all, flag) => all | Flags.GetValueOrDefault(flag)));
+    }
+
+    private static GattUuid? Uuid(ObjectTree tree, string path, string @interface) =>
+        tree.Get<string>(path, @interface, "UUID") is { } text && GattUuid.TryParse(text, out var uuid) ? uuid : null;
+}

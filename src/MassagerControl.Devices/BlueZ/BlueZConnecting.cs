@@ -1,0 +1,121 @@
+using MassagerControl.Devices.BlueZ.Bus;
+using MassagerControl.Devices.Gatt;
+
+namespace MassagerControl.Devices.BlueZ;
+
+/// <summary>Makes one link, without bonding: finds the device, connects, waits for its services.</summary>
+/// <param name="turn">Given on to the link, or back.</param>
+internal sealed class BlueZConnecting(BlueZDevice device, BlueZDiscovery discovery, DeviceTurns.Turn turn)
+{
+    // Links of Bluetooth LE fail to come up now and then (0x3E, "connection failed to be established"); the next attempt works.
+    private const int Attempts = 3;
+
+    /// <exception cref="BusException">bluetoothd or the bus fails.</exception>
+    /// <exception cref="GattException">There is no such device, or it cannot be connected to.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; bluetoothd was told to give the link up.</exception>
+    public async Task<IGattLink> RunAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var heard = await FindAsync(cancellation).ConfigureAwait(false);
+            for (var attempt = 1; ; attempt++)
+                if (await TryAsync(heard, last: attempt == Attempts, cancellation).ConfigureAwait(false) is { } link)
+                    return link;
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>bluetoothd connects only to what it knows: it must have heard the device.</summary>
+    /// <returns>How strong it was then, in dBm; null where nobody knows.</returns>
+    private async Task<int?> FindAsync(CancellationToken cancellation)
+    {
+        if (device.IsKnown)
+            return device.Rssi;
+        using var watch = device.Objects.Watch(device.Adapter);
+        await using var listening = (await discovery.BeginAsync(device.Objects, device.Adapter, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+        if (device.IsKnown)
+            return device.Rssi;
+        await foreach (var change in watch.ReadAsync(cancellation).ConfigureAwait(false))
+        {
+            if (device.IsKnown)
+                return device.Rssi;
+            if (change.Interface == BlueZNames.Adapter)
+                device.CheckAdapter();
+        }
+        return null;
+    }
+
+    /// <returns>Null when it is worth another attempt.</returns>
+    private async Task<IGattLink?> TryAsync(int? heard, bool last, CancellationToken cancellation)
+    {
+        var watch = device.Objects.Watch(device.Path);
+        try
+        {
+            await ConnectAsync(cancellation).ConfigureAwait(false);
+            if (await ResolvedAsync(watch, cancellation).ConfigureAwait(false))
+                return new BlueZLink(device, watch, turn) { Rssi = heard };
+            device.CheckAdapter();
+            if (last)
+                throw new GattException(GattFailure.Unreachable, "the device disconnects before it has told its services");
+        }
+        catch (BusException exception) when (!last && exception.Failure == BusFailure.Refused && IsPassing(exception))
+        {
+            // Once more.
+        }
+        catch (Exception exception)
+        {
+            watch.Dispose();
+            if (LeavesLink(exception))
+                await device.DisconnectAsync().ConfigureAwait(false);
+            throw;
+        }
+        watch.Dispose();
+        return null;
+    }
+
+    private async Task ConnectAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await device.CallAsync("Connect", device.Limits.Connect, cancellation).ConfigureAwait(false);
+        }
+        catch (BusException exception) when (exception.ErrorName == BlueZNames.AlreadyConnected)
+        {
+            // A link that somebody else has made, or left behind.
+        }
+    }
+
+    /// <returns>False when the link ended before.</returns>
+    private async Task<bool> ResolvedAsync(ObjectWatch watch, CancellationToken cancellation)
+    {
+        // The tree is never behind the answer to Connect.
+        if (!device.IsConnected)
+            return false;
+        if (device.IsResolved)
+            return true;
+        await foreach (var _ in watch.ReadAsync(cancellation).ConfigureAwait(false))
+        {
+            if (device.IsResolved)
+                return true;
+            if (!device.IsConnected)
+                return false;
+        }
+        return false;
+    }
+
+    /// <summary>bluetoothd may still be connecting, or has a link that nobody here will use. One that refuses has none of ours.</summary>
+    private bool LeavesLink(Exception exception) => exception switch
+    {
+        OperationCanceledException or BusException { Failure: BusFailure.TimedOut } => true,
+        BusException { Failure: BusFailure.Refused } => false,
+        _ => device.IsConnected,
+    };
+
+    /// <remarks>As in src/error.h of BlueZ: a link that broke while it was made.</remarks>
+    private static bool IsPassing(BusException exception) =>
+        exception.ErrorName == BlueZNames.Failed && exception.Message.Contains("abort", StringComparison.OrdinalIgnoreCase);
+}

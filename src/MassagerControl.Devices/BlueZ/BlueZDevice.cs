@@ -1,0 +1,59 @@
+using MassagerControl.Devices.BlueZ.Bus;
+using MassagerControl.Devices.Gatt;
+
+namespace MassagerControl.Devices.BlueZ;
+
+/// <summary>A device at its place in BlueZ's tree.</summary>
+/// <param name="Path">Its object's, also of a device that BlueZ does not know yet.</param>
+internal sealed record BlueZDevice(MessageBus Bus, RemoteObjects Objects, string Adapter, string Path, BlueZOptions Options)
+{
+    private const string BatteryService = "0000180f-0000-1000-8000-00805f9b34fb";
+
+    public BlueZLimits Limits => Options.Limits;
+
+    public bool IsKnown => Objects.Tree.Find(Path, BlueZNames.Device) is not null;
+
+    public bool IsConnected => Is("Connected");
+
+    public bool IsResolved => IsConnected && Is("ServicesResolved");
+
+    public bool IsPaired => Is("Paired");
+
+    /// <summary>It has the Battery service, which bluetoothd may keep to itself.</summary>
+    public bool HasBattery => Objects.Tree.Get<string[]>(Path, BlueZNames.Device, "UUIDs") is { } uuids && uuids.Contains(BatteryService);
+
+    /// <summary>In dBm; known only while somebody scans.</summary>
+    public int? Rssi => Objects.Tree.Value<short>(Path, BlueZNames.Device, "RSSI");
+
+    /// <summary>What a person calls it.</summary>
+    public string Name => Objects.Tree.Get<string>(Path, BlueZNames.Device, "Alias") ?? Path[(Path.LastIndexOf('/') + 1)..];
+
+    /// <summary>Why there is no link any more, after there was one.</summary>
+    public string WhyLost => BlueZAdapter.Trouble(Objects.Tree, Adapter)
+        ?? (IsKnown ? "the device has disconnected" : "the device was removed from the known ones");
+
+    public Task<object[]> CallAsync(string member, TimeSpan limit, CancellationToken cancellation) =>
+        Objects.CallAsync(Path, BlueZNames.Device, member, limit, cancellation);
+
+    /// <summary>Ends the link, also one that is being made; bluetoothd takes two seconds for it. Whatever goes wrong, there is no more to be done.</summary>
+    public async Task DisconnectAsync()
+    {
+        try
+        {
+            await CallAsync("Disconnect", Limits.Disconnect, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (BusException)
+        {
+            // Not connected, not known, or nobody there to be asked.
+        }
+    }
+
+    /// <exception cref="GattException">It is gone.</exception>
+    public void CheckAdapter()
+    {
+        if (BlueZAdapter.Trouble(Objects.Tree, Adapter) is { } trouble)
+            throw new GattException(GattFailure.Unreachable, trouble);
+    }
+
+    private bool Is(string property) => Objects.Tree.Value<bool>(Path, BlueZNames.Device, property) ?? false;
+}

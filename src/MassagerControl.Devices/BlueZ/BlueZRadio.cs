@@ -1,0 +1,72 @@
+using MassagerControl.Devices.BlueZ.Bus;
+using MassagerControl.Devices.Gatt;
+
+namespace MassagerControl.Devices.BlueZ;
+
+/// <summary>Bluetooth Low Energy on Linux, through bluetoothd (BlueZ) on the system's message bus.</summary>
+/// <remarks>
+/// A device's address is its Bluetooth address, e.g. <c>AA:BB:CC:DD:EE:FF</c>. Nothing is loaded or opened before the first use. A radio
+/// survives the death of bluetoothd and of the bus: its links are lost, the next use finds what is there by then. One link a device and radio;
+/// a link that somebody else has made is shared, also one that was left behind by a process that died.
+/// </remarks>
+public sealed class BlueZRadio : IRadio, IAsyncDisposable
+{
+    private readonly BlueZOptions _options;
+    private readonly BlueZConnection _connection;
+    private readonly BlueZDiscovery _discovery;
+    private readonly DeviceTurns _turns = new();
+
+    public BlueZRadio(BlueZOptions options) =>
+        (_options, _connection, _discovery) = (options, new(options.BusAddress), new(options.Limits));
+
+    /// <summary>All adapters of this machine.</summary>
+    /// <exception cref="GattException">Bluetooth does not work here.</exception>
+    public Task<IReadOnlyList<BlueZAdapter>> AdaptersAsync(CancellationToken cancellation) =>
+        UseAsync(async (_, objects) => BlueZAdapter.In(await objects.CompleteAsync(_options.Limits.Own, cancellation).ConfigureAwait(false)), cancellation);
+
+    /// <remarks>Tells the devices that the adapter knows first; their strength is null as long as they are not heard.</remarks>
+    public async Task ScanAsync(Action<Advertisement> seen, CancellationToken cancellation)
+    {
+        try
+        {
+            await UseAsync(async (_, objects) =>
+            {
+                var adapter = await AdapterAsync(objects, cancellation).ConfigureAwait(false);
+                await new BlueZScan(objects, adapter.Path, seen).RunAsync(_discovery, cancellation).ConfigureAwait(false);
+                return true;
+            }, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // That is how a scan ends.
+        }
+    }
+
+    public Task<IGattLink> ConnectAsync(string address, CancellationToken cancellation) => UseAsync<IGattLink>(async (bus, objects) =>
+    {
+        var adapter = await AdapterAsync(objects, cancellation).ConfigureAwait(false);
+        var device = BlueZAddress.PathOf(adapter.Path, address);
+        var turn = await _turns.TakeAsync(device, cancellation).ConfigureAwait(false);
+        var place = new BlueZDevice(bus, objects, adapter.Path, device, _options);
+        return await new BlueZConnecting(place, _discovery, turn).RunAsync(cancellation).ConfigureAwait(false);
+    }, cancellation);
+
+    /// <summary>Closes the way to bluetoothd. Links that are open are lost here; dispose of them first.</summary>
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private async Task<BlueZAdapter> AdapterAsync(RemoteObjects objects, CancellationToken cancellation) =>
+        BlueZAdapter.Choose(await objects.CompleteAsync(_options.Limits.Own, cancellation).ConfigureAwait(false), _options.Adapter);
+
+    private async Task<T> UseAsync<T>(Func<MessageBus, RemoteObjects, Task<T>> use, CancellationToken cancellation)
+    {
+        try
+        {
+            var (bus, objects) = await _connection.OpenAsync(cancellation).ConfigureAwait(false);
+            return await use(bus, objects).ConfigureAwait(false);
+        }
+        catch (BusException exception)
+        {
+            throw BlueZFailure.OfRadio(exception);
+        }
+    }
+}

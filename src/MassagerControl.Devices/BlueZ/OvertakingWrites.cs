@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using MassagerControl.Devices.BlueZ.Bus;
+using Microsoft.Win32.SafeHandles;
+
+namespace MassagerControl.Devices.BlueZ;
+
+/// <summary>Writes commands past a request that the device has not answered.</summary>
+/// <remarks>
+/// bluetoothd refuses every further <c>WriteValue</c> of a characteristic while a request on it is unanswered ("In Progress"), a command too. A
+/// socket from <c>AcquireWrite</c> is under no such rule, and the queue below sends commands before it waits for an answer (src/gatt-client.c and
+/// src/shared/att.c of BlueZ 5.50 to 5.87). While the socket is open <c>WriteValue</c> is refused, so it is closed with the request's answer.
+/// Where file descriptors cannot be passed (a bus over TCP) the command waits for that answer.
+/// </remarks>
+internal sealed class OvertakingWrites(BlueZDevice device) : IDisposable
+{
+    // Nothing but bluetoothd itself has to answer; a stop waits for no more than 500 ms in all.
+    private static readonly TimeSpan AcquireLimit = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ReleaseLimit = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, Socket> _open = [];
+    private readonly ConcurrentDictionary<string, Task> _closing = [];
+    private volatile bool _disposed;
+
+    /// <param name="answered">Completes with the answer to the request.</param>
+    /// <returns>False when it was not written, and the request is answered by now.</returns>
+    /// <exception cref="OperationCanceledException">The link is gone.</exception>
+    public async Task<bool> TryWriteAsync(string path, byte[] value, Task answered, CancellationToken gone)
+    {
+        var written = await AcquireAsync(path, gone).ConfigureAwait(false) is { } socket && TrySend(socket, value);
+        if (!written)
+            await answered.WaitAsync(gone).ConfigureAwait(false);
+        if (answered.IsCompleted)
+            Release(path);
+        return written;
+    }
+
+    /// <summary>The request is answered: the characteristic is to take requests again.</summary>
+    public void Release(string path)
+    {
+        if (_open.TryRemove(path, out var socket))
+            _closing[path] = CloseAsync(path, socket);
+    }
+
+    /// <summary>Completes when the characteristic takes requests again.</summary>
+    public Task ReleasedAsync(string path) => _closing.TryRemove(path, out var closing) ? closing : Task.CompletedTask;
+
+    public void Dispose()
+    {
+        _disposed = true;
+        foreach (var path in _open.Keys)
+            Release(path);
+    }
+
+    private async Task<Socket?> AcquireAsync(string path, CancellationToken gone)
+    {
+        if (_open.TryGetValue(path, out var open))
+            return open;
+        if (!device.Bus.PassesFiles)
+            return null;
+        await ReleasedAsync(path).ConfigureAwait(false);
+        try
+        {
+            var answer = await device.Objects.CallAsync(
+                path, BlueZNames.Characteristic, "AcquireWrite", AcquireLimit, gone, "a{sv}", new Dictionary<string, object>()).ConfigureAwait(false);
+            return answer is [SafeFileHandle handle, ..] ? Keep(path, handle) : null;
+        }
+        catch (BusException)
+        {
+            // Not allowed for this characteristic, acquired by somebody else, or no answer.
+            return null;
+        }
+    }
+
+    private Socket Keep(string path, SafeFileHandle handle)
+    {
+        // The descriptor belongs to the socket from now on.
+        var socket = new Socket(new SafeSocketHandle(handle.DangerousGetHandle(), ownsHandle: true));
+        handle.SetHandleAsInvalid();
+        _open[path] = socket;
+        if (_disposed)
+            Release(path);
+        return socket;
+    }
+
+    private static bool TrySend(Socket socket, byte[] value)
+    {
+        try
+        {
+            return socket.Send(value) == value.Length;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>bluetoothd reads what is in the socket, and then says that it is free.</summary>
+    private async Task CloseAsync(string path, Socket socket)
+    {
+        using var watch = device.Objects.Watch(path);
+        using var late = new CancellationTokenSource(ReleaseLimit, TimeProvider.System);
+        socket.Dispose();
+        try
+        {
+            if (IsFree(path))
+                return;
+            await foreach (var _ in watch.ReadAsync(late.Token).ConfigureAwait(false))
+                if (IsFree(path))
+                    return;
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or BusException)
+        {
+            // The next request finds out.
+        }
+    }
+
+    private bool IsFree(string path) => device.Objects.Tree.Value<bool>(path, BlueZNames.Characteristic, "WriteAcquired") is not true;
+}

@@ -1,0 +1,29 @@
+namespace MassagerControl.Chaos.Judging;
+
+/// <summary>The motor rises by one step at a time, and the steps are 200 ms apart.</summary>
+internal sealed class PaceWatch(Allowance allowance) : Watch
+{
+    private readonly List<(TimeSpan At, int Level)> _levels = [(TimeSpan.Zero, 0)];
+
+    public override void See(Turn turn, Course course)
+    {
+        if (turn.Before == turn.After)
+            return;
+        if (turn.Rises && turn.ByProgram && turn.After - Lowest(turn) is var rise && rise > allowance.StepUp)
+            Broken(turn.At, $"rose by {rise} levels to {turn.After} within 200 ms; one step is {allowance.StepUp}");
+        _levels.Add((turn.At, turn.After));
+    }
+
+    /// <summary>The lowest level within the last 200 ms; one that ended exactly so long ago does not count.</summary>
+    private int Lowest(Turn turn)
+    {
+        var lowest = turn.Before;
+        for (var i = _levels.Count - 1; i >= 0; i--)
+        {
+            lowest = Math.Min(lowest, _levels[i].Level);
+            if (_levels[i].At <= turn.At - Allowance.StepGap)
+                break;
+        }
+        return lowest;
+    }
+}
