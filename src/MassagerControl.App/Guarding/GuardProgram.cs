@@ -20,7 +20,7 @@ internal static class GuardProgram
             GuardCommand.Name, "--device", order.Reach.Device, "--profiles", order.Reach.Profiles,
             "--owner", Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
             .. order.Screen ? ["--screen"] : Array.Empty<string>(),
-            .. order.Data is { } data ? ["--data", data] : Array.Empty<string>(),
+            .. order.Kept is { } kept ? ["--data", kept.Folder, "--kept-as", kept.Device] : Array.Empty<string>(),
         ];
         foreach (var arg in args)
             start.ArgumentList.Add(arg);

@@ -8,8 +8,15 @@ namespace MassagerControl.App.Hosting;
 /// <summary>Finds the device that somebody named, wherever it is: in the simulator, behind a socket, or paired over a radio.</summary>
 internal sealed class DeviceSetup(RadioKinds radios)
 {
-    /// <summary>A simulated device, wherever it is: nobody's history unless a folder is named for it.</summary>
-    public static bool IsSimulated(string id) => id.StartsWith(SimulatorSetup.Prefix, StringComparison.Ordinal) || SocketSetup.IsSocket(id);
+    /// <summary>One name for one device, whichever folder it is asked from.</summary>
+    public static string NameOf(string id) =>
+        id.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal) && id.Length > SocketSetup.Prefix.Length
+            ? SocketSetup.NameOf(id[SocketSetup.Prefix.Length..])
+            : id;
+
+    /// <summary>A simulated device that is named as one: nobody's history unless a folder is named for it.</summary>
+    public static bool IsSimulated(string id) =>
+        id.StartsWith(SimulatorSetup.Prefix, StringComparison.Ordinal) || id.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal);
 
     public DeviceChoice Find(DeviceWish wish)
     {
