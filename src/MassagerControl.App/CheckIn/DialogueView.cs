@@ -26,7 +26,16 @@ internal static class DialogueView
         page.Blank();
         if (dialogue.Hint.Length > 0)
             page.Wrapped(ScreenLine.Of(dialogue.Hint, Tone.Ask));
-        return page.Lines.Count < size.Height ? [.. page.Lines] : [.. page.Lines.Where(line => !line.Spans.IsEmpty)];
+        return Fitting([.. page.Lines], size);
+    }
+
+    private static ImmutableArray<ScreenLine> Fitting(ImmutableArray<ScreenLine> lines, ScreenSize size)
+    {
+        // One line less than the terminal has: the cursor stands below the last one.
+        if (lines.Length < size.Height)
+            return lines;
+        ImmutableArray<ScreenLine> dense = [.. lines.Where(line => !line.Spans.IsEmpty)];
+        return dense.Length < size.Height ? dense : dense.Add(ScreenLine.Of($"{Margin}It begins above: scroll up.", Tone.Ask).Cut(size.Width));
     }
 
     private static void Body(Page page, CheckInDialogue dialogue)
@@ -84,7 +93,7 @@ internal static class DialogueView
                 page.Wrapped(ScreenLine.Of("1: hardly at all – 5: in the middle – 9, 0 = ten: the worst", Tone.Ask));
                 break;
             case SinglePage:
-                page.Wrapped(ScreenLine.Of("0: today    1: yesterday    2–8: so many days ago    9: longer ago    U: not sure", Tone.Ask));
+                page.Wrapped(ScreenLine.Of("0: today   1: yesterday   2–8: days ago   9: longer ago   U: not sure", Tone.Ask));
                 break;
             default:
                 page.Wrapped(ScreenLine.Of("ENTER: go on to the session", Tone.Ask));

@@ -52,6 +52,8 @@ public static class SessionPlanner
         var notes = ImmutableArray.CreateBuilder<string>();
         var steps = Steps(wish, notes);
         var ceilings = Ceilings(wish);
+        if (wish.Massager.IsHeldLower)
+            notes.Add($"at most {HardLimits.AttendedCeiling} and {Seconds(HardLimits.AttendedPress)} s a press; find the device's own button first: {Attended(wish.Massager)}");
         ImmutableArray<string> refusals = [.. Refusals(wish, steps, ceilings), .. CheckInRefusals(wish)];
         if (!refusals.IsEmpty)
             return new(null, refusals, notes.ToImmutable());
