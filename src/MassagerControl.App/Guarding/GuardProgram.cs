@@ -26,6 +26,8 @@ internal static class GuardProgram
             start.ArgumentList.Add(arg);
         foreach (var limit in start.Environment.Keys.Where(IsMemoryLimit).ToArray())
             start.Environment.Remove(limit);
+        // It speaks to the session, not to a service manager.
+        start.Environment.Remove("NOTIFY_SOCKET");
         // Small and steady: it mostly waits.
         start.Environment["DOTNET_gcConcurrent"] = "0";
         start.Environment["DOTNET_TieredPGO"] = "0";

@@ -9,14 +9,10 @@ namespace MassagerControl.App.Hosting;
 internal sealed class DeviceSetup(RadioKinds radios)
 {
     /// <summary>One name for one device, whichever folder it is asked from.</summary>
-    public static string NameOf(string id) =>
-        id.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal) && id.Length > SocketSetup.Prefix.Length
-            ? SocketSetup.NameOf(id[SocketSetup.Prefix.Length..])
-            : id;
+    public static string NameOf(string id) => SocketSetup.IsSocket(id) ? SocketSetup.NameOf(id[SocketSetup.Prefix.Length..]) : id;
 
     /// <summary>A simulated device that is named as one: nobody's history unless a folder is named for it.</summary>
-    public static bool IsSimulated(string id) =>
-        id.StartsWith(SimulatorSetup.Prefix, StringComparison.Ordinal) || id.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal);
+    public static bool IsSimulated(string id) => id.StartsWith(SimulatorSetup.Prefix, StringComparison.Ordinal) || SocketSetup.IsSocket(id);
 
     public DeviceChoice Find(DeviceWish wish)
     {

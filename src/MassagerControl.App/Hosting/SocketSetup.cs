@@ -13,6 +13,8 @@ internal sealed class SocketSetup(ProfileLibrary profiles, TimeProvider time)
 
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(3);
 
+    public static bool IsSocket(string id) => id.StartsWith(Prefix, StringComparison.Ordinal);
+
     public DeviceChoice Find(DeviceWish wish)
     {
         if (wish.FaultsFile is not null)
