@@ -15,17 +15,17 @@ lab_close() {
   if [ -n "${MASSAGER_LAB_KEEP:-}" ]; then echo "lab: kept $RUN" >&2; else rm -rf "$RUN"; fi
 }
 
-# lab_start SECONDS GUEST-SCRIPT [QEMU-OPTION…]: boots; QEMU is its process. The guest's root is this machine's, read-only, below a layer in memory.
+# lab_start SECONDS GUEST-SCRIPT PROCESSORS [QEMU-OPTION…]: boots; QEMU is its process. The guest's root is this machine's, read-only, below a layer in memory.
 # Always emulated: where /dev/kvm exists in a virtual machine, it may accept a guest and then not run it.
 lab_start() {
-  local seconds=$1 script=$2; shift 2
+  local seconds=$1 script=$2 processors=$3; shift 3
   cp -r "$HERE/guest" "$RUN/out/guest"
   # Killed without a chance to clean up, this script takes its machine with it.
   setpriv --pdeathsig KILL -- timeout -k 2 "$seconds" setpriv --pdeathsig KILL -- qemu-system-x86_64 \
-    -M q35 -accel tcg,thread=multi -cpu max -smp 2 -m "${MASSAGER_LAB_MEMORY:-1024}" \
+    -M q35 -accel tcg,thread=multi -cpu max -smp "$processors" -m "${MASSAGER_LAB_MEMORY:-1024}" \
     -nodefaults -no-user-config -no-reboot -display none \
     -kernel "$LAB/vmlinux" -initrd "$LAB/initramfs" \
-    -append "console=ttyS0 quiet panic=-1 oops=panic mitigations=off random.trust_cpu=on tsc=reliable cryptomgr.notests lab.script=/out/guest/$script" \
+    -append "console=ttyS0 quiet panic=-1 oops=panic mitigations=off random.trust_cpu=on tsc=reliable cryptomgr.notests lab.script=/out/guest/$script${MASSAGER_LAB_DEBUG:+ lab.debug}" \
     -serial "file:$RUN/console" -serial "unix:$RUN/shell,server=on,wait=off" \
     -fsdev local,id=root,path=/,security_model=none,readonly=on,multidevs=remap -device virtio-9p-pci,fsdev=root,mount_tag=root \
     -fsdev "local,id=out,path=$RUN/out,security_model=none,multidevs=remap" -device virtio-9p-pci,fsdev=out,mount_tag=out \

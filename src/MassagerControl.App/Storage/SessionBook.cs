@@ -21,6 +21,9 @@ internal sealed class SessionBook : IDisposable
 {
     private SessionBook(MassagerStore store, DoseCopies copies, StoreClock clock) => (Store, Copies, Clock) = (store, copies, clock);
 
+    /// <summary>The data folder.</summary>
+    public string Folder => Path.GetDirectoryName(Store.File)!;
+
     public MassagerStore Store { get; }
 
     public DoseCopies Copies { get; }

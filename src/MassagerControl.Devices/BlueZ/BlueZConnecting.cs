@@ -92,7 +92,10 @@ internal sealed class BlueZConnecting(BlueZDevice device, BlueZDiscovery discove
     /// <returns>False when the link ended before.</returns>
     private async Task<bool> ResolvedAsync(ObjectWatch watch, CancellationToken cancellation)
     {
-        // The tree is never behind the answer to Connect.
+        // bluetoothd never tells of a link whose socket is connected before the kernel says so (BlueZ 5.66, src/device.c: att_connect_cb and
+        // device_add_connection). Otherwise the tree is never behind the answer to Connect.
+        if (!device.IsConnected)
+            await device.RefreshAsync(cancellation).ConfigureAwait(false);
         if (!device.IsConnected)
             return false;
         if (device.IsResolved)

@@ -1,6 +1,7 @@
 using MassagerControl.Chaos.Running;
 using MassagerControl.Chaos.Scenarios;
 using MassagerControl.Devices.Profiles;
+using MassagerControl.Devices.Simulation;
 
 namespace MassagerControl.Chaos.Judging;
 
@@ -17,6 +18,7 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     private bool _severeInRep;
     private bool _up;
     private bool _firstPressSeen;
+    private bool _stopIgnored;
     private TimeSpan? _aboveSince;
 
     private int Allowed => Math.Min(Math.Min(_cap, _user), allowance.Fixed);
@@ -27,7 +29,9 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
             Hear(said, turn, course);
         if (turn.Begins && turn.ByProgram)
             Begin(course, turn.At);
-        if (turn.Rises && turn.ByProgram)
+        if (turn.Entry is DeviceEntry { What: FrameArrived { Operation: { } operation } } && operation == profile.Stop.Name)
+            _stopIgnored |= course.Level > 0 && troubles.At(turn.At);
+        if (turn.Rises && turn.ByProgram && !course.IsCrowded(turn.At))
             Rise(turn, course);
         Compare(turn.At, course);
     }
@@ -86,7 +90,7 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     private void Begin(Course course, TimeSpan now)
     {
         // The first time that the motor runs, no rating can have counted.
-        if (course.Stints.Count > 1 && (!course.Stints[^1].Resumed || troubles.Near(now, now)))
+        if (course.Stints[^1] != course.First && (!course.Stints[^1].Resumed || troubles.Near(now, now)))
             NewPress();
     }
 
@@ -96,11 +100,14 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
             _cap = Math.Max(_cap, Math.Min(_cap + allowance.StepUp, Math.Min(_user, allowance.Fixed)));
         if (_up)
             _user = Math.Min(_user + allowance.StepUp, allowance.User);
-        (_raise, _severeInRep, _up, _firstPressSeen) = (false, false, false, true);
+        (_raise, _severeInRep, _up, _firstPressSeen, _stopIgnored) = (false, false, false, true, false);
     }
 
     private void Rise(Turn turn, Course course)
     {
+        // A device that ignored the stop between two presses ran through.
+        if (turn.After > Allowed && _stopIgnored)
+            NewPress();
         // The press after a warm-up begins without a break.
         if (turn.After > Allowed && !_firstPressSeen && allowance.WarmUp is not null && course.OnTime(turn.At) >= allowance.WarmUpTime - TimeSpan.FromMilliseconds(1))
             NewPress();
@@ -112,7 +119,7 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
 
     private void Compare(TimeSpan now, Course course)
     {
-        var above = course.Level > Allowed && !course.Foreign;
+        var above = course.Level > 0 && course.Level > Allowed && !course.Foreign;
         if (above)
             _aboveSince ??= now;
         else if (_aboveSince is not null)

@@ -23,10 +23,10 @@ internal enum Pausing
 }
 
 /// <summary>Where a session must stand, worked out from what was done to it and from its motor alone.</summary>
-internal sealed class Course(Allowance allowance, Troubles troubles)
+internal sealed class Course(Allowance allowance, Troubles troubles, Account account)
 {
-    // A lost lease is looked at a millisecond after it.
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
+    private readonly HashSet<TimeSpan> _crowded =
+        [.. account.Entries.OfType<HostTrouble>().Where(trouble => trouble.Kind is HostFaultKind.LoopHung or HostFaultKind.Frozen or HostFaultKind.Suspended).Select(trouble => trouble.Until)];
 
     private readonly List<(TimeSpan At, int Level)> _levels = [(TimeSpan.Zero, 0)];
     private readonly List<Stint> _stints = [];
@@ -41,7 +41,10 @@ internal sealed class Course(Allowance allowance, Troubles troubles)
     public bool Foreign { get; private set; }
 
     /// <summary>The program has turned the motor: it takes ratings from now on.</summary>
-    public bool Begun => _stints.Count > 0;
+    public bool Begun => First is not null;
+
+    /// <summary>The first time that the program turned the motor.</summary>
+    public Stint? First { get; private set; }
 
     public bool Ended { get; private set; }
 
@@ -60,6 +63,9 @@ internal sealed class Course(Allowance allowance, Troubles troubles)
 
     /// <summary>The level that the program set last, above off.</summary>
     public int LastFelt { get; private set; }
+
+    /// <summary>The computer goes on now: everything that was said meanwhile is taken at once, and in which order the motor follows cannot be seen.</summary>
+    public bool IsCrowded(TimeSpan at) => _crowded.Contains(at);
 
     public TimeSpan OnTime(TimeSpan now) => _stints.Aggregate(TimeSpan.Zero, (sum, stint) => sum + ((stint.To ?? now) - stint.From));
 
@@ -127,6 +133,8 @@ internal sealed class Course(Allowance allowance, Troubles troubles)
         Foreign = !byProgram && Level > 0;
         if (before == 0)
             _stints.Add(new(motor.At, _stints.Count > 0 && _stints[^1].Interrupted));
+        if (byProgram && Level > 0)
+            First ??= _stints[^1];
         if (Foreign)
             _stints[^1].Touched = true;
         else if (Level > 0)
@@ -189,7 +197,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles)
         switch (entry)
         {
             case LeaseOver lease when Pausing == Pausing.None && LevelAt(lease.Since) > 0:
-                Pause(lease.At, Pausing.Lease, "nobody renewed the lease");
+                Pause(lease.At, Pausing.Lease, "nobody renewed the lease", lease.Since);
                 break;
             case ClockJumpNoticed when Begun && Pausing == Pausing.None:
                 Pause(entry.At, Pausing.Lease, "the clock jumped");
@@ -203,7 +211,8 @@ internal sealed class Course(Allowance allowance, Troubles troubles)
         }
     }
 
-    private void Pause(TimeSpan at, Pausing why, string words)
+    /// <param name="since">A stint that ended after this was broken off.</param>
+    private void Pause(TimeSpan at, Pausing why, string words, TimeSpan? since = null)
     {
         Pausing = why;
         if (_pause is { To: var to } && to == TimeSpan.MaxValue)
@@ -211,7 +220,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles)
         _pause = Demand(at, words);
         if (Level > 0)
             _broken = true;
-        else if (_stints.Count > 0 && _stints[^1].To > at - Look)
+        else if (_stints.Count > 0 && _stints[^1].To >= (since ?? at))
             _stints[^1].Interrupted = true;
     }
 

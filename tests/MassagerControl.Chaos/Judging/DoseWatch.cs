@@ -13,7 +13,7 @@ internal sealed class DoseWatch(Allowance allowance, Troubles troubles, Account 
     {
         var stints = course.Stints;
         foreach (var stint in stints)
-            Length(stint, stint == stints[0], watched);
+            Length(stint, stint == course.First, watched);
         for (var i = 1; i < stints.Count; i++)
             Gap(stints[i - 1], stints[i]);
         Budget(stints, watched);
@@ -26,7 +26,9 @@ internal sealed class DoseWatch(Allowance allowance, Troubles troubles, Account 
         if (stint.Touched)
             return;
         var most = allowance.Press < Allowance.LongestPress ? allowance.Press : Allowance.LongestPress;
-        var limit = first || stint.Resumed ? most + allowance.WarmUpTime : most > allowance.CoolDownTime ? most : allowance.CoolDownTime;
+        // What follows an interruption may be the rest of anything.
+        var press = first || stint.Resumed ? most + allowance.WarmUpTime : most;
+        var limit = press > allowance.CoolDownTime ? press : allowance.CoolDownTime;
         if (OnTime(stint, watched) > limit + Tick)
             Broken(stint.From, FormattableString.Invariant($"the motor ran for {OnTime(stint, watched).TotalSeconds:0.###} s; at most {limit.TotalSeconds:0.###} s"));
     }

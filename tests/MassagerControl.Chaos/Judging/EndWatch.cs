@@ -11,7 +11,7 @@ internal sealed class EndWatch(Allowance allowance, Troubles troubles, Account a
     private static readonly TimeSpan Connecting = TimeSpan.FromSeconds(60);
 
     private readonly HostSpan _host = new(account.Scenario.Host);
-    private bool _mustLock;
+    private TimeSpan? _mustLock;
     private bool _ignoresStop;
     private TimeSpan _lastButton = TimeSpan.MinValue;
     private TimeSpan _lastStop = TimeSpan.MinValue;
@@ -25,7 +25,7 @@ internal sealed class EndWatch(Allowance allowance, Troubles troubles, Account a
                 _started = turn.At;
                 break;
             case Said said when !course.Ended && (Saying.IsRedFlag(said.Say) || turn.Heard && Saying.Rating(said.Say) is >= 9):
-                _mustLock = true;
+                _mustLock ??= turn.At;
                 break;
             case DeviceEntry { What: FrameArrived { Operation: { } operation } } when operation == account.Prepared.Profile.Stop.Name:
                 _lastStop = turn.At;
@@ -53,7 +53,8 @@ internal sealed class EndWatch(Allowance allowance, Troubles troubles, Account a
             Broken(ended.At, FormattableString.Invariant($"the session took {(ended.At - _started.Value).TotalSeconds:0.#} s"));
         ExitCode(ended, end);
         Motor(ended, end, course);
-        if (_mustLock && !end.AreaLocked)
+        // What is said at the very moment of the end comes too late.
+        if (_mustLock < ended.At && !end.AreaLocked)
             Broken(ended.At, "a red flag or a 9–10 was given, and the area is not locked");
     }
 

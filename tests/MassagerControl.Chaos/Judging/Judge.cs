@@ -11,11 +11,11 @@ internal static class Judge
     {
         var allowance = new Allowance(account);
         var troubles = new Troubles(account, allowance);
-        var course = new Course(allowance, troubles);
+        var course = new Course(allowance, troubles, account);
         var caps = new CapWatch(allowance, troubles, account.Prepared.Profile);
         Watch[] watches =
         [
-            new ButtonWatch(allowance, troubles, account, caps), caps, new OffWatch(troubles), new PaceWatch(allowance), new WriteWatch(allowance),
+            new ButtonWatch(allowance, troubles, account, caps), caps, new OffWatch(troubles), new PaceWatch(allowance, troubles), new WriteWatch(allowance),
             new DoseWatch(allowance, troubles, account), new EndWatch(allowance, troubles, account),
         ];
         foreach (var entry in Milestone.Among(account))

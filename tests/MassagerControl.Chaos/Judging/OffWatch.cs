@@ -15,7 +15,7 @@ internal sealed class OffWatch(Troubles troubles) : Watch
             _running.Add((new(_since, turn.At), _foreign));
         if (turn.Before != turn.After)
             (_since, _foreign) = (turn.At, course.Foreign);
-        if (turn.Rises && turn.ByProgram && course.Demands.FirstOrDefault(demand => demand.From <= turn.At && turn.At < demand.To) is { } demand)
+        if (turn.Rises && turn.ByProgram && !course.IsCrowded(turn.At) && course.Demands.FirstOrDefault(demand => demand.From <= turn.At && turn.At < demand.To) is { } demand)
             Broken(turn.At, FormattableString.Invariant($"rose to level {turn.After} although it must be off since {demand.From.TotalSeconds:0.####} s: {demand.Why}"));
     }
 

@@ -24,14 +24,20 @@ internal sealed class Troubles
     public Troubles(Account account, Allowance allowance)
     {
         var spans = new List<Interval>();
+        var linked = TimeSpan.Zero;
         foreach (var entry in account.Entries)
-            if (entry is DeviceEntry { What: var happened })
-                AddDevice(spans, happened, allowance);
+            if (entry is DeviceEntry { What: CentralConnected })
+                linked = entry.At;
+            else if (entry is DeviceEntry { What: var happened })
+                AddDevice(spans, happened, linked, allowance);
             else if (entry is HostTrouble trouble)
                 AddHost(spans, trouble);
-        _spans = Interval.Union(spans);
         Lies = account.Entries.OfType<DeviceEntry>().Any(entry => entry.What is FaultBegan { Fault: KeepRunning })
             || account.Scenario.OnDisconnect == OnDisconnect.Continues;
+        _spans = Interval.Union(spans);
+        // Whoever gave up while the device could not be stopped has said so; the motor is no longer the program's.
+        if (account.Ended is { End: { ConfirmedOff: false }, At: var ended } && At(ended))
+            _spans = Interval.Union([.. spans, new(ended, TimeSpan.MaxValue)]);
     }
 
     /// <summary>The device may run on without a link although its profile says that it does not.</summary>
@@ -55,7 +61,7 @@ internal sealed class Troubles
     public TimeSpan Within(Interval stretch) =>
         _spans.Aggregate(TimeSpan.Zero, (sum, span) => sum + (span.Before(stretch.To) - span.Before(stretch.From)));
 
-    private static void AddDevice(List<Interval> spans, PeripheralEvent happened, Allowance allowance)
+    private static void AddDevice(List<Interval> spans, PeripheralEvent happened, TimeSpan linked, Allowance allowance)
     {
         var at = happened.At;
         switch (happened)
@@ -72,6 +78,10 @@ internal sealed class Troubles
             case FaultBegan { Fault: IgnoreStop { For: var span } }:
                 // A device that acknowledges a stop, goes on, and never says its level cannot be found out.
                 spans.Add(new(at, allowance.Tells ? End(at, span, 3 * Stop) : TimeSpan.MaxValue));
+                break;
+            case FaultBefell when at - linked < Write + Stop:
+                // Befallen while it is made, a link may fail, and the next try comes after a pause.
+                spans.Add(new(at, at + Write + Stop + Backoff));
                 break;
             case FaultBefell { Kind: var kind } when kind == typeof(LoseAnswer) || kind == typeof(LoseWrite):
                 spans.Add(new(at, at + Write + Stop));

@@ -12,7 +12,7 @@ internal sealed class WriteWatch(Allowance allowance) : Watch
             return;
         if (course.Ended)
             Broken(turn.At, $"wrote {frame.Operation ?? frame.Hex} after the end");
-        else if (frame.Operation is { } operation && allowance.Driving.Contains(operation)
+        else if (frame.Operation is { } operation && allowance.Driving.Contains(operation) && !course.IsCrowded(turn.At)
             && course.Demands.FirstOrDefault(demand => demand.From <= turn.At && turn.At < demand.To) is { } demand)
             Broken(turn.At, FormattableString.Invariant($"wrote {operation} although the motor must be off since {demand.From.TotalSeconds:0.####} s: {demand.Why}"));
     }
