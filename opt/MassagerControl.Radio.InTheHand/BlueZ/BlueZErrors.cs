@@ -18,11 +18,8 @@ internal static class BlueZErrors
         "org.freedesktop.DBus.Error.Disconnected",
     ];
 
-    /// <summary>All that a call over the bus can end with, but for a cancellation.</summary>
-    public static bool IsKnown(Exception exception) =>
-        exception is DBusException or DisconnectedException or ConnectException or ProtocolException or TimeoutException or InvalidOperationException
-        // Linux.Bluetooth's own.
-        || exception.GetType() == typeof(Exception);
+    /// <summary>All that a call over the bus can end with, but for a cancellation. The libraries do not check what they are answered: nonsense can end in any exception.</summary>
+    public static bool IsKnown(Exception exception) => exception is not (GattException or OperationCanceledException);
 
     /// <summary>What became of a request over a link.</summary>
     public static GattException OfRequest(Exception exception) => exception switch
@@ -33,7 +30,8 @@ internal static class BlueZErrors
         DBusException { ErrorName: "org.bluez.Error.InProgress" } bus => new(GattFailure.TimedOut, $"{bus.ErrorMessage}: a request is unanswered"),
         DBusException bus => new(GattFailure.Refused, bus.ErrorMessage ?? bus.ErrorName) { AttCode = AttCode(bus) },
         TimeoutException => new(GattFailure.TimedOut, "BlueZ did not answer in time"),
-        _ => GattException.Lost($"the message bus is gone: {exception.Message}"),
+        DisconnectedException or ConnectException => GattException.Lost($"the message bus is gone: {exception.Message}"),
+        _ => new(GattFailure.Refused, $"BlueZ answered what cannot be understood: {exception.Message}"),
     };
 
     /// <summary>Why there is no link, or no scan.</summary>
@@ -44,7 +42,8 @@ internal static class BlueZErrors
         DBusException { ErrorName: "org.freedesktop.DBus.Error.ServiceUnknown" or "org.freedesktop.DBus.Error.NameHasNoOwner" }
             => new(GattFailure.Unreachable, "bluetoothd does not run"),
         DBusException bus => new(GattFailure.Unreachable, bus.ErrorMessage ?? bus.ErrorName),
-        _ => new(GattFailure.Unreachable, $"there is no message bus to reach BlueZ by: {exception.Message}"),
+        DisconnectedException or ConnectException => new(GattFailure.Unreachable, $"there is no message bus to reach BlueZ by: {exception.Message}"),
+        _ => new(GattFailure.Unreachable, $"BlueZ answered what cannot be understood: {exception.Message}"),
     };
 
     /// <summary>The Attribute Protocol's code (Bluetooth Core, vol. 3 part F, 3.4.1.1): BlueZ names some (src/gatt-client.c) and numbers the rest.</summary>

@@ -5,6 +5,7 @@ using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.Gatt;
 using Tmds.DBus;
 using OurCharacteristic = MassagerControl.Devices.Gatt.GattCharacteristic;
+using TheirCharacteristic = InTheHand.Bluetooth.GattCharacteristic;
 
 namespace MassagerControl.Radio.InTheHand.BlueZ;
 
@@ -13,6 +14,9 @@ internal sealed class BlueZLink : IGattLink
 {
     /// <summary>How long BlueZ may take to end a link; it takes about two seconds.</summary>
     public static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(6);
+
+    /// <summary>The Attribute Protocol's own limit (Bluetooth Core, vol. 3 part F, 3.2.9).</summary>
+    private const int LongestValue = 512;
 
     /// <summary>After 30 s the Attribute Protocol allows no more requests on the link (Bluetooth Core, vol. 3 part F, 3.3.3).</summary>
     private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(35);
@@ -42,18 +46,30 @@ internal sealed class BlueZLink : IGattLink
 
     public void ObserveLoss(Action<string> lost) => State.Observe(lost);
 
-    public Task<ReadOnlyMemory<byte>> ReadAsync(OurCharacteristic characteristic, CancellationToken cancellation) => IsHiddenBattery(characteristic)
-        ? RequestAsync(_battery.ReadAsync, cancellation)
-        : RequestAsync<ReadOnlyMemory<byte>>(async () => await _table.Of(characteristic).ReadValueAsync().ConfigureAwait(false), cancellation);
+    public Task<ReadOnlyMemory<byte>> ReadAsync(OurCharacteristic characteristic, CancellationToken cancellation)
+    {
+        if (IsHiddenBattery(characteristic))
+            return RequestAsync(_battery.ReadAsync, cancellation);
+        var theirs = _table.Of(characteristic);
+        return RequestAsync(() => ReadAsync(theirs), cancellation);
+    }
 
-    public Task WriteAsync(OurCharacteristic characteristic, ReadOnlyMemory<byte> value, WriteMode mode, CancellationToken cancellation) =>
-        mode == WriteMode.WithResponse ? RequestAsync(() => WriteRequestAsync(characteristic, value.ToArray()), cancellation) : CommandAsync(characteristic, value.ToArray(), cancellation);
+    public Task WriteAsync(OurCharacteristic characteristic, ReadOnlyMemory<byte> value, WriteMode mode, CancellationToken cancellation)
+    {
+        var (theirs, bytes) = (_table.Of(characteristic), value.ToArray());
+        return mode == WriteMode.WithResponse
+            ? RequestAsync(() => WriteRequestAsync(characteristic, theirs, bytes), cancellation)
+            : CommandAsync(characteristic, theirs, bytes, cancellation);
+    }
 
     public Task SubscribeAsync(OurCharacteristic characteristic, Action<ReadOnlyMemory<byte>> received, CancellationToken cancellation)
     {
         if ((characteristic.Properties & (GattProperties.Notify | GattProperties.Indicate)) == 0)
             return Task.FromException(new GattException(GattFailure.Refused, $"characteristic {characteristic.Uuid} does not notify"));
-        return RequestAsync(() => StartAsync(characteristic, received), cancellation);
+        if (IsHiddenBattery(characteristic))
+            return RequestAsync(() => WatchBatteryAsync(received), cancellation);
+        var (theirs, path) = (_table.Of(characteristic), _table.PathOf(characteristic));
+        return RequestAsync(() => StartAsync(characteristic, theirs, path, received), cancellation);
     }
 
     public Task BondAsync(CancellationToken cancellation) => RequestAsync(
@@ -73,14 +89,20 @@ internal sealed class BlueZLink : IGattLink
 
     private bool IsHiddenBattery(OurCharacteristic characteristic) => _table.HidesBattery && characteristic == BlueZBattery.Characteristic;
 
-    private async Task<bool> WriteRequestAsync(OurCharacteristic characteristic, byte[] value)
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(TheirCharacteristic theirs)
+    {
+        var value = await theirs.ReadValueAsync().ConfigureAwait(false);
+        return value.Length <= LongestValue ? value : throw new GattException(GattFailure.Refused, $"BlueZ read {value.Length} bytes, which is no value");
+    }
+
+    private async Task<bool> WriteRequestAsync(OurCharacteristic characteristic, TheirCharacteristic theirs, byte[] value)
     {
         var overtaking = OvertakingOn(characteristic);
         await overtaking.FreeAsync().ConfigureAwait(false);
         Volatile.Write(ref _written, characteristic);
         try
         {
-            await _table.Of(characteristic).WriteValueWithResponseAsync(value).ConfigureAwait(false);
+            await theirs.WriteValueWithResponseAsync(value).ConfigureAwait(false);
             return true;
         }
         finally
@@ -90,9 +112,8 @@ internal sealed class BlueZLink : IGattLink
         }
     }
 
-    private async Task CommandAsync(OurCharacteristic characteristic, byte[] value, CancellationToken cancellation)
+    private async Task CommandAsync(OurCharacteristic characteristic, TheirCharacteristic theirs, byte[] value, CancellationToken cancellation)
     {
-        var theirs = _table.Of(characteristic);
         State.ThrowIfLost();
         try
         {
@@ -115,16 +136,17 @@ internal sealed class BlueZLink : IGattLink
 
     private Overtaking OvertakingOn(OurCharacteristic characteristic) => _overtaking.GetOrAdd(characteristic, one => new(_bus, _table.PathOf(one)));
 
-    private async Task<bool> StartAsync(OurCharacteristic characteristic, Action<ReadOnlyMemory<byte>> received)
+    private async Task<bool> WatchBatteryAsync(Action<ReadOnlyMemory<byte>> received)
     {
-        if (IsHiddenBattery(characteristic))
-        {
-            Keep(characteristic, await _battery.WatchAsync(value => State.Hear(received, value)).ConfigureAwait(false));
-            return true;
-        }
+        Keep(BlueZBattery.Characteristic, await _battery.WatchAsync(value => State.Hear(received, value)).ConfigureAwait(false));
+        return true;
+    }
+
+    private async Task<bool> StartAsync(OurCharacteristic characteristic, TheirCharacteristic theirs, ObjectPath path, Action<ReadOnlyMemory<byte>> received)
+    {
         // The package subscribes in the background and can miss the first value; the bus confirms it.
-        Keep(characteristic, await BlueZBus.Characteristic(_table.PathOf(characteristic)).WatchPropertiesAsync(changes => Changed(changes, received)).ConfigureAwait(false));
-        await _table.Of(characteristic).StartNotificationsAsync().ConfigureAwait(false);
+        Keep(characteristic, await BlueZBus.Characteristic(path).WatchPropertiesAsync(changes => Changed(changes, received)).ConfigureAwait(false));
+        await theirs.StartNotificationsAsync().ConfigureAwait(false);
         return true;
     }
 
@@ -144,7 +166,7 @@ internal sealed class BlueZLink : IGattLink
     private void Changed(PropertyChanges changes, Action<ReadOnlyMemory<byte>> received)
     {
         foreach (var change in changes.Changed)
-            if (change is { Key: "Value", Value: byte[] value })
+            if (change is { Key: "Value", Value: byte[] { Length: <= LongestValue } value })
                 State.Hear(received, value);
     }
 

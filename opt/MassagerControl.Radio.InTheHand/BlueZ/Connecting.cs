@@ -14,6 +14,9 @@ internal sealed class Connecting(BlueZBus bus, Discovery discovery, ObjectPath a
     // Links of Bluetooth LE break now and then while they are made; the next attempt works.
     private const int Attempts = 3;
 
+    // BlueZ gives up after 40 s by itself.
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(45);
+
     // BlueZ is still busy with an attempt that is ending.
     private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(250);
 
@@ -91,7 +94,7 @@ internal sealed class Connecting(BlueZBus bus, Discovery discovery, ObjectPath a
         while (true)
             try
             {
-                await state.UntilLostAsync(device.ConnectAsync().ThenTrue(), cancellation).ConfigureAwait(false);
+                await state.UntilLostAsync(device.ConnectAsync().ThenTrue().Within(ConnectLimit, bus.Time, cancellation), cancellation).ConfigureAwait(false);
                 return;
             }
             catch (DBusException again) when (IsWorthAnother(again))

@@ -27,12 +27,12 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
             return ExitCode.BadInput;
         }
         var watched = setup.Reach is { } reach
-            ? await DeviceWatch.TakeAsync(reach, setup.Screen is not null, TimeProvider.System).ConfigureAwait(false)
-            : new(null, null);
+            ? await DeviceWatch.TakeAsync(new(reach, setup.Screen is not null, book?.Folder), TimeProvider.System).ConfigureAwait(false)
+            : WatchTry.NotNeeded;
         if (watched.Refusal is { } refusal)
         {
             console.Error.WriteLine($"massager: {refusal}");
-            return ExitCode.Refused;
+            return watched.MayRun ? ExitCode.MotorMayRun : ExitCode.Refused;
         }
         try
         {
@@ -155,7 +155,7 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
     }
 
     // What concerns the motor outranks what concerns a file.
-    private static int Code(RunEnd end, bool kept)
+    internal static int Code(RunEnd end, bool kept)
     {
         var code = end.Result is { } result ? ExitCode.Of(result.Outcome) : ExitCode.InternalError;
         return !kept && code is (ExitCode.Completed or ExitCode.EndedEarly) ? ExitCode.BadInput : code;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.App.CheckIn;
 using MassagerControl.App.Hosting;
 using MassagerControl.App.Library;
 using MassagerControl.App.Pairing;
@@ -17,7 +18,11 @@ namespace MassagerControl.App.Cli;
 
 /// <summary>A session that may run, or why it may not.</summary>
 /// <param name="Reasons">Every reason against it; empty when there is a setup.</param>
-internal sealed record PreparedRun(RunSetup? Setup, int ExitCode, ImmutableArray<string> Reasons);
+internal sealed record PreparedRun(RunSetup? Setup, int ExitCode, ImmutableArray<string> Reasons)
+{
+    /// <summary>Printed before the reasons, as it stands.</summary>
+    public ImmutableArray<string> Urgent { get; init; } = [];
+}
 
 /// <summary>Turns the options of <c>run</c> into a setup: reads what they name, judges it, starts nothing.</summary>
 internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
@@ -60,11 +65,19 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
     {
         _notes.AddRange(doses.Notes);
         var (limited, refusals) = Limited(wish, doses);
-        var planned = SessionPlanner.Plan(limited);
-        if (planned.Plan is not { } plan || !refusals.IsEmpty)
-            return new(null, ExitCode.Refused, [.. doses.Notes, .. planned.Refusals, .. refusals]);
+        ImmutableArray<string> against = [.. SessionPlanner.RefusalsBeforeCheckIn(limited), .. refusals];
+        var checkIn = new CheckInStep(parts, terminal, doses.Book?.Store)
+            .Take(new(new(wish.Area.Id, wish.Side), options.CheckIn, wish.Massager.Simulated, InVain: !against.IsEmpty));
+        if (checkIn.ExitCode is ExitCode.BadInput)
+            return new(null, ExitCode.BadInput, checkIn.Reasons);
+        if (checkIn.ExitCode is not null || !against.IsEmpty)
+            return new(null, ExitCode.Refused, [.. doses.Notes, .. against, .. checkIn.Reasons]) { Urgent = checkIn.Urgent };
+        _notes.AddRange(checkIn.Notes);
+        var planned = SessionPlanner.Plan(limited with { CheckIn = checkIn.Verdict });
+        if (planned.Plan is not { } plan)
+            return new(null, ExitCode.Refused, [.. doses.Notes, .. planned.Refusals]);
         _notes.AddRange(planned.Notes);
-        return new(Setup(options, plan, device, script) with { Keeping = doses.Keep(plan, device.PairedAs ?? options.Device ?? UsualDevice) }, ExitCode.Completed, []);
+        return new(Setup(options, plan, device, script) with { Keeping = doses.Keep(plan, device.Reach?.Device ?? device.PairedAs ?? options.Device ?? UsualDevice) }, ExitCode.Completed, []);
     }
 
     private void Remember(RunOptions options, string name, int? battery) =>

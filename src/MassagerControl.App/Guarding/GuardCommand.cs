@@ -13,12 +13,13 @@ internal sealed class GuardCommand(AppConsole console, FindDevice find)
     private readonly Option<string> _profiles = new("--profiles") { Required = true };
     private readonly Option<int> _owner = new("--owner") { Required = true };
     private readonly Option<bool> _screen = new("--screen");
+    private readonly Option<string?> _data = new("--data");
 
     public Command Build()
     {
         var command = new Command(Name, "Stops the motor when the session cannot. Started by the session itself.")
         {
-            _device, _profiles, _owner, _screen,
+            _device, _profiles, _owner, _screen, _data,
         };
         command.Hidden = true;
         command.SetAction((parsed, _) => RunAsync(parsed));
@@ -39,6 +40,6 @@ internal sealed class GuardCommand(AppConsole console, FindDevice find)
             guard.Refuse(refusal);
             return ExitCode.Refused;
         }
-        return await guard.RunAsync().ConfigureAwait(false) ? ExitCode.Completed : ExitCode.MotorMayRun;
+        return await guard.RunAsync(parsed.GetValue(_data)).ConfigureAwait(false) == GuardEnd.MayRun ? ExitCode.MotorMayRun : ExitCode.Completed;
     }
 }

@@ -21,6 +21,7 @@ internal sealed class GuardProcess : IDisposable
     private readonly GuardVoice _voice;
     private ParentProcess? _owner;
     private DeviceLock? _lock;
+    private string? _device;
     private MakeMassager? _make;
     private volatile GuardRun? _run;
 
@@ -46,7 +47,7 @@ internal sealed class GuardProcess : IDisposable
         var choice = find();
         if (choice is not { Make: { } make, Reach: { } reach })
             return choice.Errors.IsEmpty ? "the device is none that another process can reach" : string.Join("; ", choice.Errors);
-        _make = make;
+        (_make, _device) = (make, reach.Device);
         return Lock(reach) ?? await RehearseAsync(reach).ConfigureAwait(false);
     }
 
@@ -56,8 +57,8 @@ internal sealed class GuardProcess : IDisposable
         _toOwner.Flush();
     }
 
-    /// <returns>False when the motor may still run.</returns>
-    public async Task<bool> RunAsync()
+    /// <param name="data">The folder where the session is kept; null where it is not.</param>
+    public async Task<GuardEnd> RunAsync(string? data)
     {
         using var run = new GuardRun(new()
         {
@@ -71,10 +72,12 @@ internal sealed class GuardProcess : IDisposable
         });
         _run = run;
         using var awake = new SleepInhibitor(run.Note);
-        var stopped = await run.RunAsync().ConfigureAwait(false);
+        var end = await run.RunAsync().ConfigureAwait(false);
+        if (end == GuardEnd.Stopped && data is not null)
+            RunningDevicesNote.Stopped(data, _device!, _ownerId, _time.GetUtcNow());
         _lock!.Dispose();
         _voice.Close(LongestFarewell);
-        return stopped;
+        return end;
     }
 
     public void Dispose()

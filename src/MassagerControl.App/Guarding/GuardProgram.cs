@@ -10,15 +10,17 @@ internal static class GuardProgram
     private const string Own = "massager";
 
     /// <exception cref="System.ComponentModel.Win32Exception">Not started.</exception>
-    public static Process Start(DeviceReach reach, bool screen)
+    public static Process Start(GuardOrder order)
     {
         var start = Command();
         // All three: a child that shares the terminal would have its settings changed under the session's screen.
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
         string[] args =
         [
-            GuardCommand.Name, "--device", reach.Device, "--profiles", reach.Profiles,
-            "--owner", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), .. screen ? ["--screen"] : Array.Empty<string>(),
+            GuardCommand.Name, "--device", order.Reach.Device, "--profiles", order.Reach.Profiles,
+            "--owner", Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
+            .. order.Screen ? ["--screen"] : Array.Empty<string>(),
+            .. order.Data is { } data ? ["--data", data] : Array.Empty<string>(),
         ];
         foreach (var arg in args)
             start.ArgumentList.Add(arg);

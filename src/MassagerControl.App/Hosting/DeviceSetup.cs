@@ -8,6 +8,9 @@ namespace MassagerControl.App.Hosting;
 /// <summary>Finds the device that somebody named, wherever it is: in the simulator, behind a socket, or paired over a radio.</summary>
 internal sealed class DeviceSetup(RadioKinds radios)
 {
+    /// <summary>A simulated device, wherever it is: nobody's history unless a folder is named for it.</summary>
+    public static bool IsSimulated(string id) => id.StartsWith(SimulatorSetup.Prefix, StringComparison.Ordinal) || SocketSetup.IsSocket(id);
+
     public DeviceChoice Find(DeviceWish wish)
     {
         var profiles = new ProfileLibrary(ProfileLibrary.ShippedFolder, wish.Profiles);

@@ -31,11 +31,11 @@ public sealed record SessionWish
     /// <summary>At most <see cref="HardLimits.PressPerArea"/>.</summary>
     public TimeSpan PressPerArea { get; init; } = HardLimits.DefaultPressPerArea;
 
-    /// <summary>Press time that the last 24 hours leave; null where nobody counts.</summary>
-    public TimeSpan? DayRoom { get; init; }
-
     /// <summary>What the check-in says. A real device needs one; null: there was none.</summary>
     public CheckInVerdict? CheckIn { get; init; }
+
+    /// <summary>Press time that the last 24 hours leave; null where nobody counts.</summary>
+    public TimeSpan? DayRoom { get; init; }
 
     public int? Seed { get; init; }
 }
@@ -52,6 +52,8 @@ public static class SessionPlanner
         var notes = ImmutableArray.CreateBuilder<string>();
         var steps = Steps(wish, notes);
         var ceilings = Ceilings(wish);
+        if (wish.Massager.IsHeldLower)
+            notes.Add($"at most {HardLimits.AttendedCeiling} and {Seconds(HardLimits.AttendedPress)} s a press; find the device's own button first: {Attended(wish.Massager)}");
         ImmutableArray<string> refusals = [.. Refusals(wish, steps, ceilings), .. CheckInRefusals(wish)];
         if (!refusals.IsEmpty)
             return new(null, refusals, notes.ToImmutable());
@@ -66,8 +68,8 @@ public static class SessionPlanner
             Side = wish.Side,
             UserCeiling = wish.Ceiling ?? Intensity.Full,
             Ceilings = ceilings,
-            Budget = Budget(wish),
             StartCap = wish.CheckIn?.StartCap,
+            Budget = Budget(wish),
             Seed = wish.Seed,
         };
         return new(plan, [], notes.ToImmutable());
@@ -147,14 +149,6 @@ public static class SessionPlanner
         return ceilings.DrainToImmutable();
     }
 
-    private static PressBudget Budget(SessionWish wish)
-    {
-        var budget = PressBudget.Hard with { Most = wish.PressPerArea };
-        if (wish.Massager.Kind == MassagerKind.Roller && HardLimits.RollerPressPerArea < budget.Most)
-            budget = new(HardLimits.RollerPressPerArea, "the most for a roller in a session");
-        return wish.DayRoom is { } room && room < budget.Most ? new(room, "all that the last 24 hours leave") : budget;
-    }
-
     private static IEnumerable<string> CheckInRefusals(SessionWish wish)
     {
         if (wish.CheckIn is not { } checkIn)
@@ -171,6 +165,14 @@ public static class SessionPlanner
             yield return closed.Until is { } until
                 ? $"{wish.Area.Name} stays closed until {until:yyyy-MM-dd HH:mm}: {closed.Reason}"
                 : $"{wish.Area.Name} stays closed: {closed.Reason}";
+    }
+
+    private static PressBudget Budget(SessionWish wish)
+    {
+        var budget = PressBudget.Hard with { Most = wish.PressPerArea };
+        if (wish.Massager.Kind == MassagerKind.Roller && HardLimits.RollerPressPerArea < budget.Most)
+            budget = new(HardLimits.RollerPressPerArea, "the most for a roller in a session");
+        return wish.DayRoom is { } room && room < budget.Most ? new(room, "all that the last 24 hours leave") : budget;
     }
 
     private static IEnumerable<string> Refusals(SessionWish wish, ImmutableArray<PlanStep> steps, ImmutableArray<LimitReason> ceilings)

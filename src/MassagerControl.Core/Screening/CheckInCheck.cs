@@ -84,8 +84,8 @@ public static class CheckInCheck
             yield return (".from", $"ratings go from {Discomfort.Lowest} to {Discomfort.Highest}");
         if ((question.Answer == AnswerKind.Day) != question.Hours is not null)
             yield return (".hours", "a day has an effect for some hours; nothing else has");
-        if (question.Hours is { Value: <= 0 or > MostHours })
-            yield return (".hours", $"above 0 and at most {MostHours}");
+        if (question.Hours is { } hours && (hours.Value < HardLimits.InjuryRest.TotalHours || hours.Value > MostHours))
+            yield return (".hours", $"{HardLimits.InjuryRest.TotalHours:0} to {MostHours} hours");
     }
 
     private static IEnumerable<(string Member, string Reason)> Places(CheckInQuestion question)

@@ -31,6 +31,11 @@ public static class CheckInRules
         return WithEarlierDays(questions, verdict, past, now);
     }
 
+    /// <summary>What days that were named before still close, without a new check-in.</summary>
+    public static ImmutableArray<CheckInLock> StillClosed(
+        CheckInQuestions questions, IReadOnlyCollection<PastCheckIn> past, AreaPlace place, DateTimeOffset now) =>
+        WithEarlierDays(questions, new() { Place = place }, past, now).AreaLocks;
+
     /// <summary>The answer that "same as last time" stands for; null when it stands for none.</summary>
     public static CheckInAnswer? Last(
         CheckInQuestions questions, CheckInQuestion question, IReadOnlyCollection<PastCheckIn> past, AreaPlace place, DateTimeOffset now)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace MassagerControl.Core.Screening;
 
-/// <summary>One visit to a place: a check-in there that allowed a session.</summary>
+/// <summary>One visit to a place: a check-in there that says how much it hurts.</summary>
 /// <param name="Before">How much it hurt before.</param>
 /// <param name="Treated">A session followed in which the motor pressed.</param>
 public sealed record PlaceVisit(DateTimeOffset At, Discomfort Before, bool Treated);

@@ -69,8 +69,13 @@ internal static class DeviceActions
         var output = ((OutputAcceptedInput)turn.Input).Output;
         turn.Tell(new LevelAccepted(output) { At = turn.Now });
         var accepted = session with { Output = output, HighestOutput = Intensity.Max(session.HighestOutput, output.Intensity) };
+        // A device that takes its time: the steps are apart where they are felt.
         if (!session.Commanded.IsOff)
-            return accepted with { Awaiting = output.Level != session.Commanded && session.Awaiting };
+            return accepted with
+            {
+                Awaiting = output.Level != session.Commanded && session.Awaiting,
+                RiseAfter = PhaseActions.Later(session.RiseAfter, turn.Now + HardLimits.StepGap),
+            };
         // An answer that comes after off was asked for: off again, so that off is the device's last word.
         return session.Awaiting ? accepted : OutputFollowing.TurnOff(accepted, turn);
     }

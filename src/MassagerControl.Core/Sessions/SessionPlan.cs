@@ -28,11 +28,11 @@ public sealed record SessionPlan
     /// <summary>Ceilings that hold for the whole session (profile, area, starter, check-in…), each with its reason.</summary>
     public ImmutableArray<LimitReason> Ceilings { get; init; } = [];
 
-    /// <summary>Press time after which the session ends, whatever its steps say.</summary>
-    public PressBudget Budget { get; init; } = PressBudget.Hard;
-
     /// <summary>A start below the usual one, and why; null: as usual.</summary>
     public LimitReason? StartCap { get; init; }
+
+    /// <summary>Press time after which the session ends, whatever its steps say.</summary>
+    public PressBudget Budget { get; init; } = PressBudget.Hard;
 
     public int? Seed { get; init; }
 

@@ -126,7 +126,7 @@ public sealed class FakeAdapter : FakeObject
         lock (World.Gate)
             if (_listeners.Count > 0)
                 foreach (var device in World.Around(this))
-                    device.Hear(this);
+                    device.Hear();
     }
 
     private async Task<BusReply> RemoveAsync(string path)

@@ -20,6 +20,15 @@ internal sealed class FakeAgents : FakeObject
         }
     }
 
+    public (string Owner, string Path)? First
+    {
+        get
+        {
+            lock (World.Gate)
+                return _agents.Count == 0 ? null : (_agents.First().Key, _agents.First().Value.Path);
+        }
+    }
+
     /// <summary>What the agent of a connection can do; null when it has none.</summary>
     public string? CapabilityOf(string sender)
     {

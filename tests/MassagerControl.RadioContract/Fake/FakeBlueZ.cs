@@ -11,7 +11,8 @@ public sealed class FakeBlueZ : IAsyncDisposable
     private readonly string _busAddress;
     private readonly SortedDictionary<string, FakeObject> _objects = new(StringComparer.Ordinal);
     private readonly List<(FakeAdapter Adapter, FakeDevice Device)> _air = [];
-    private readonly List<(string Member, string Path, string Sender)> _calls = [];
+    private readonly List<string> _calls = [];
+    private readonly List<(string Member, int Times, TaskCompletionSource Called)> _waiting = [];
     private MessageBus? _bus;
 
     private FakeBlueZ(string busAddress, FakeBlueZOptions options)
@@ -31,9 +32,18 @@ public sealed class FakeBlueZ : IAsyncDisposable
         get
         {
             lock (Gate)
-                return [.. _calls.Select(call => call.Member)];
+                return [.. _calls];
         }
     }
+
+    /// <summary>How many connections have an agent.</summary>
+    public int AgentCount => Agents.Count;
+
+    /// <summary>The connection that registered an agent, and where; null while there is none.</summary>
+    public string? AgentOwner => Agents.First?.Owner;
+
+    /// <inheritdoc cref="AgentOwner"/>
+    public string? AgentPath => Agents.First?.Path;
 
     internal Lock Gate { get; } = new();
 
@@ -68,12 +78,28 @@ public sealed class FakeBlueZ : IAsyncDisposable
             await device.CutAsync();
     }
 
+    /// <summary>Completes when a method was called so many times in all.</summary>
+    public Task CalledAsync(string member, int times = 1)
+    {
+        lock (Gate)
+        {
+            if (_calls.Count(call => call == member) >= times)
+                return Task.CompletedTask;
+            var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((member, times, called));
+            return called.Task;
+        }
+    }
+
     public FakeAdapter Plug(string name)
     {
         var adapter = new FakeAdapter(this, name);
         Add(adapter);
         return adapter;
     }
+
+    /// <summary>An adapter is put back that was pulled out; what was in its reach still is.</summary>
+    public void Replug(string name) => Plug(name);
 
     /// <summary>An adapter is pulled out: its objects and all below it are gone.</summary>
     public async Task UnplugAsync(string name)
@@ -126,6 +152,16 @@ public sealed class FakeBlueZ : IAsyncDisposable
     internal void Emit(string path, string @interface, string member, string signature, params object[] values) =>
         _ = _bus?.EmitAsync(path, @interface, member, signature, values).ContinueWith(static sent => sent.Exception, TaskScheduler.Default);
 
+    private void Note(string member)
+    {
+        lock (Gate)
+        {
+            _calls.Add(member);
+            foreach (var (_, _, called) in _waiting.Where(one => one.Member == member && _calls.Count(call => call == member) >= one.Times))
+                called.TrySetResult();
+        }
+    }
+
     private FakeDevice[] Devices()
     {
         lock (Gate)
@@ -134,8 +170,7 @@ public sealed class FakeBlueZ : IAsyncDisposable
 
     private async Task<BusReply> AnswerAsync(BusCall call)
     {
-        lock (Gate)
-            _calls.Add((call.Member, call.Path, call.Sender));
+        Note(call.Member);
         if (await Faults.ApplyAsync(call.Member) is { } faulty)
             return faulty;
         if (call is { Path: "/", Member: "GetManagedObjects" })

@@ -36,6 +36,8 @@ internal sealed class FakeCharacteristic : FakeObject
             Interfaces[BlueZNames.Characteristic]["Notifying"] = false;
     }
 
+    public GattUuid Uuid => _characteristic.Uuid;
+
     public int Sessions
     {
         get

@@ -33,6 +33,16 @@ public sealed class FakeDevice : FakeObject
     /// <summary>The level of the last signal, in dBm.</summary>
     public short Rssi { get; set; } = -55;
 
+    /// <summary>Where bluetoothd keeps it.</summary>
+    public string ObjectPath => Path;
+
+    /// <summary>Where bluetoothd keeps a characteristic of it.</summary>
+    public string PathOf(GattCharacteristic characteristic) => _characteristics.First(one => one.Uuid == characteristic.Uuid).Path;
+
+    public bool IsConnected => _link is not null;
+
+    public bool IsConnecting => _connecting is not null;
+
     public bool IsPaired => Is(BlueZNames.Device, "Paired");
 
     /// <summary>How many notification sessions bluetoothd holds for its clients.</summary>
@@ -43,6 +53,24 @@ public sealed class FakeDevice : FakeObject
     internal bool NeedsBond => _pairing.Required && !IsPaired;
 
     internal bool IsDisconnecting => _disconnecting is not null;
+
+    /// <summary>bluetoothd knows the device from before, and hears nothing of it now.</summary>
+    public void Know()
+    {
+        lock (World.Gate)
+        {
+            Interfaces[BlueZNames.Device] = Describe(SimulatedAdvertisement.Of(_peripheral.Profile));
+            Interfaces[BlueZNames.Device].Remove("RSSI");
+            World.Add(this);
+        }
+    }
+
+    /// <summary>Somebody removes the device from the known ones.</summary>
+    public async Task RemoveAsync()
+    {
+        await EndAsync();
+        World.Drop(Path);
+    }
 
     /// <summary>The link breaks, as when the device is carried away.</summary>
     public Task CutAsync() => EndAsync();
@@ -58,7 +86,7 @@ public sealed class FakeDevice : FakeObject
     /// <summary>bluetoothd says something of the device that is larger than can be right.</summary>
     public void SayGiant() => Set(BlueZNames.Device, ("ServiceData", new Dictionary<string, object> { ["x"] = new byte[1 << 20] }));
 
-    internal void Hear(FakeAdapter adapter)
+    internal void Hear()
     {
         if (!InReach || (_peripheral.Advertise() ?? (_link is null ? null : SimulatedAdvertisement.Of(_peripheral.Profile))) is not { } advertisement)
             return;
@@ -66,7 +94,7 @@ public sealed class FakeDevice : FakeObject
             Set(BlueZNames.Device, ("RSSI", Rssi), ("ManufacturerData", Manufacturers(advertisement)));
         else
         {
-            Interfaces[BlueZNames.Device] = Describe(adapter, advertisement);
+            Interfaces[BlueZNames.Device] = Describe(advertisement);
             World.Add(this);
         }
     }
@@ -106,13 +134,13 @@ public sealed class FakeDevice : FakeObject
         _ => throw NoSuchMethod(call),
     };
 
-    private Dictionary<string, object> Describe(FakeAdapter adapter, Advertisement advertisement) => new()
+    private Dictionary<string, object> Describe(Advertisement advertisement) => new()
     {
         ["Address"] = _bluetoothAddress,
         ["AddressType"] = "random",
         ["Name"] = advertisement.Name ?? "",
         ["Alias"] = advertisement.Name ?? "",
-        ["Adapter"] = new BusPath(adapter.Path),
+        ["Adapter"] = new BusPath(Path[..Path.LastIndexOf('/')]),
         ["Paired"] = false,
         ["Bonded"] = false,
         ["Trusted"] = false,
@@ -188,6 +216,12 @@ public sealed class FakeDevice : FakeObject
             return;
         lock (World.Gate)
         {
+            // Forgotten with the device itself.
+            if (_characteristics.Any(characteristic => !World.Knows(characteristic)))
+            {
+                _resolvedBefore = false;
+                _characteristics.Clear();
+            }
             if (!_resolvedBefore)
                 AddServices(link);
             else

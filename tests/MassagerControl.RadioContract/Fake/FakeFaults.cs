@@ -6,7 +6,7 @@ namespace MassagerControl.RadioContract.Fake;
 /// <summary>What goes wrong with the next calls of a method, by its name; each fault happens once.</summary>
 public sealed class FakeFaults
 {
-    private const int GiantBytes = 16 << 20;
+    private const int GiantBytes = 9 << 20;
 
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Func<Task<BusReply>>>> _faults = [];
 

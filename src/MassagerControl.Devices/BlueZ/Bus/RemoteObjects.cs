@@ -33,6 +33,9 @@ internal sealed class RemoteObjects
     /// <summary>As of now.</summary>
     public ObjectTree Tree => _tree;
 
+    /// <summary>How many watches are not disposed of.</summary>
+    public int Watches => _watches.Length;
+
     public static async Task<RemoteObjects> FollowAsync(MessageBus bus, BusRoutes routes, string name, CancellationToken cancellation)
     {
         var objects = new RemoteObjects(bus, name);

@@ -80,7 +80,7 @@ public sealed class ConformCommandTests : IDisposable
     [Theory]
     [InlineData("sim:hammer", "there is no profile 'hammer'; there are ")]
     [InlineData("nowhere.json", "nowhere.json: $: cannot be read: there is no such file")]
-    [InlineData("bluez:AA", "there is no target 'bluez:AA'")]
+    [InlineData("bluez:AA", "there is no device 'bluez:AA'")]
     public async Task A_target_that_does_not_exist_is_refused(string target, string error)
     {
         var run = await _folder.RunAsync("conform", target);

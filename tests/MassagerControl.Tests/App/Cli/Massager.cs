@@ -25,7 +25,11 @@ internal sealed record Massager(int Exit, string Out, string Error)
     }
 
     /// <summary>What the executable is made of.</summary>
-    public static AppParts ShippedParts() => new(ProgramLibrary.Folder, new SimulatorSetup(ProfileLibrary.Shipped()).Find, TimeProvider.System);
+    public static AppParts ShippedParts() => new(ProgramLibrary.Folder, new SimulatorSetup(ProfileLibrary.Shipped()).Find, TimeProvider.System)
+    {
+        // What the person who runs the tests has paired is no business of the tests.
+        Variable = name => name == "MASSAGER_DATA" ? Path.Combine(Path.GetTempPath(), "massager-tests-have-no-data") : null,
+    };
 
     /// <summary>The same with a <see cref="BenchMassager"/> in place of every device.</summary>
     public static AppParts BenchParts(int levels, Action<BenchMassager> made) => ShippedParts() with

@@ -28,7 +28,7 @@ public sealed class GuardRunTests : IDisposable
         await SayAsync(new(OwnerSays.Beat, 2), "heard 2");
         _toGuard.Say("done");
 
-        Assert.True(await running);
+        Assert.Equal(GuardEnd.NotNeeded, await running);
         Assert.Empty(_done);
         Assert.Equal("", _person.ToString());
     }
@@ -43,7 +43,7 @@ public sealed class GuardRunTests : IDisposable
         await SayAsync(new(OwnerSays.Beat, 2), "heard 2");
         _time.Advance(HardLimits.Lease);
 
-        Assert.True(await running);
+        Assert.Equal(GuardEnd.Stopped, await running);
         voice.Close(TimeSpan.FromSeconds(10));
         Assert.Equal(["owner ended", "terminal restored", "stopped"], _done);
         Assert.Equal(
@@ -60,7 +60,7 @@ public sealed class GuardRunTests : IDisposable
         await SayAsync(new(OwnerSays.Arm, 1), "heard 1");
         _toGuard.End();
 
-        Assert.True(await running);
+        Assert.Equal(GuardEnd.Stopped, await running);
         Assert.Contains("stopped", _done);
     }
 
@@ -73,7 +73,7 @@ public sealed class GuardRunTests : IDisposable
         await SayAsync(new(OwnerSays.Arm, 1), "heard 1");
         _toGuard.Say("hand-over");
 
-        Assert.True(await running);
+        Assert.Equal(GuardEnd.Stopped, await running);
         Assert.DoesNotContain("owner ended", _done);
         Assert.Contains("stopped", _done);
     }
@@ -89,7 +89,7 @@ public sealed class GuardRunTests : IDisposable
         _toGuard.Say("beat 2");
         _toGuard.End();
 
-        Assert.True(await running);
+        Assert.Equal(GuardEnd.Stopped, await running);
         Assert.Contains("stopped", _done);
         _fromGuard.Full = false;
     }
@@ -107,7 +107,7 @@ public sealed class GuardRunTests : IDisposable
         _toGuard.Say("");
         _time.Advance(GuardWatch.Look + TimeSpan.FromMilliseconds(1));
 
-        Assert.True(await running);
+        Assert.Equal(GuardEnd.Stopped, await running);
         Assert.Contains("owner ended", _done);
     }
 
@@ -122,7 +122,7 @@ public sealed class GuardRunTests : IDisposable
         await SayAsync(new(OwnerSays.Arm, 1), "heard 1");
         _toGuard.End();
 
-        Assert.True(await running);
+        Assert.Equal(GuardEnd.Stopped, await running);
         voice.Close(TimeSpan.FromSeconds(10));
         var said = _person.ToString().Split('\n');
         Assert.Contains("NOT confirmed that the motor is off (out of reach): press the button on the device now", said[1], StringComparison.Ordinal);

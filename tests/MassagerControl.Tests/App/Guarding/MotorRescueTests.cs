@@ -97,9 +97,9 @@ public sealed class MotorRescueTests
         {
         }
 
-        public Task ConnectAsync(CancellationToken cancellation) => throw new NotSupportedException("A rescue only stops.");
+        public Task ConnectAsync(CancellationToken cancellation) => Task.CompletedTask;
 
-        public Task SetIntensityAsync(MassagerControl.Core.Intensity intensity, CancellationToken cancellation) => throw new NotSupportedException("A rescue only stops.");
+        public Task SetIntensityAsync(MassagerControl.Core.Intensity intensity, CancellationToken cancellation) => throw new NotSupportedException("A rescue drives nothing.");
 
         public Task StopAsync(CancellationToken cancellation)
         {

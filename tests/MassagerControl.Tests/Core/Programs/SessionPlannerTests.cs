@@ -254,6 +254,7 @@ public sealed class SessionPlannerTests
         Assert.Equal(Plans.Seconds(held ? 30 : 40), Presses(result.Plan).Press);
         Assert.Equal(held ? 1 : 0, result.Notes.Count(note => note.StartsWith("presses last 30 s instead of 40 s: ", StringComparison.Ordinal)));
         Assert.Contains(result.Notes, note => note.EndsWith("you chose 40 s", StringComparison.Ordinal));
+        Assert.Equal(held ? 1 : 0, result.Notes.Count(note => note.StartsWith("at most 60 % and 30 s a press; find the device's own button first", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Net.Sockets;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Devices.Sockets;
 using MassagerControl.Tests.Support;
 
@@ -42,7 +44,64 @@ public sealed class SocketRadioTests
         await using var served = new ServedPeripheral("therabody-wave-solo");
         await using var link = await served.Radio.ConnectAsync(served.Path, Token);
 
-        Assert.Equal(new SocketDevice("therabody-wave-solo", "WaveSolo"), await served.Radio.LookAsync(Token));
+        var device = await served.Radio.LookAsync(Token);
+        Assert.Equal(("therabody-wave-solo", "WaveSolo", true), (device.Profile, device.Name, device.InUse));
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("ailink-gun")]
+    [InlineData("open-massager")]
+    [InlineData("jensen-jmc400")]
+    public async Task A_scan_hears_everything_that_the_device_advertises(string profile)
+    {
+        await using var served = new ServedPeripheral(profile);
+        using var cancellation = new CancellationTokenSource();
+        Advertisement? seen = null;
+        await served.Radio.ScanAsync(advertisement => { seen = advertisement; cancellation.Cancel(); }, cancellation.Token);
+
+        Assert.Equal(profile, new ProfileMatcher([served.Profile]).Match(seen!).Chosen?.Profile.Id);
+        Assert.False(seen!.InUse);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_folder_is_a_room_of_devices_and_what_is_no_device_in_it_is_nobody()
+    {
+        await using var one = new ServedPeripheral();
+        var room = Path.GetDirectoryName(one.Path)!;
+        await File.WriteAllTextAsync(Path.Combine(room, "notes.txt"), "no socket", Token);
+        Leave(Path.Combine(room, "stale"));
+        using var silent = SocketFile.Listen(Path.Combine(room, "silent"));
+        var radio = new SocketFolderRadio(room, TimeProvider.System);
+        using var cancellation = new CancellationTokenSource();
+        var seen = new List<string>();
+        await radio.ScanAsync(advertisement => { seen.Add(advertisement.Address); cancellation.Cancel(); }, cancellation.Token);
+
+        Assert.Equal([one.Path], seen);
+        await using (await radio.ConnectAsync(one.Path, Token))
+        {
+            Assert.Equal(GattFailure.Unreachable, (await Assert.ThrowsAsync<GattException>(() => radio.ConnectAsync("/elsewhere/s", Token))).Failure);
+        }
+        var gone = new SocketFolderRadio(Path.Combine(room, "absent"), TimeProvider.System);
+        Assert.Equal(GattFailure.Unreachable, (await Assert.ThrowsAsync<GattException>(() => gone.ScanAsync(_ => { }, Token))).Failure);
+    }
+
+    [Fact]
+    public void What_a_device_says_of_itself_survives_the_way_and_nonsense_is_none()
+    {
+        var device = new SocketDevice("p", "n")
+        {
+            Services = [GattUuid.FromShort(0xFFE0)],
+            ManufacturerData = ImmutableDictionary<ushort, ImmutableArray<byte>>.Empty.Add(0x496E, [1, 2]).Add(1, []),
+        };
+        var bytes = device.Encode();
+        var read = SocketDevice.Decode(bytes)!;
+
+        Assert.Equal(device.Services, read.Services);
+        Assert.Equal([1, 2], read.ManufacturerData[0x496E]);
+        Assert.Empty(read.ManufacturerData[1]);
+        for (var length = 0; length < bytes.Length; length++)
+            Assert.Null(SocketDevice.Decode(bytes.AsSpan(0, length)));
+        Assert.Null(SocketDevice.Decode([.. bytes, 0]));
     }
 
     [Fact(Timeout = Limit)]
