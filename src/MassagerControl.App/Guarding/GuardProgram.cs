@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace MassagerControl.App.Guarding;
@@ -7,7 +8,10 @@ namespace MassagerControl.App.Guarding;
 /// <summary>Starts this program once more, as a guard.</summary>
 internal static class GuardProgram
 {
-    private const string Own = "massager";
+    private const string Default = "massager";
+
+    // An executable with more radios is its own guard: the default one would not find the device.
+    private static readonly string Own = Assembly.GetEntryAssembly()?.GetName().Name is { } entry && entry.StartsWith(Default, StringComparison.Ordinal) ? entry : Default;
 
     /// <exception cref="System.ComponentModel.Win32Exception">Not started.</exception>
     public static Process Start(GuardOrder order)
