@@ -15,6 +15,9 @@ internal sealed record AppParts(string Programs, FindDevice FindDevice, TimeProv
     /// <summary>The clock that counts from the start of the computer; null stands for the computer's own.</summary>
     public Func<BootMoment?>? Boot { get; init; }
 
+    /// <summary>The file with the questions of the check-in.</summary>
+    public string Questions { get; init; } = CheckIn.QuestionFile.Shipped;
+
     public StoreClock Clock => Boot is { } boot ? new(WallClock, boot) : StoreClock.Of(WallClock);
 
     /// <summary>The radios that can be named; a composition root may know more of them.</summary>

@@ -1,47 +1,89 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
+using MassagerControl.App.CheckIn;
+using MassagerControl.App.Storage;
 using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 
 namespace MassagerControl.App.Cli;
 
-/// <summary><c>massager areas</c>.</summary>
-internal sealed class AreasCommand(AppConsole console)
+/// <summary><c>massager areas</c>: the places on the body, what is allowed there and why; and the locks of the person.</summary>
+internal sealed class AreasCommand(AppConsole console, AppParts parts)
 {
+    private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
+    private readonly Option<string?> _data = DataOption.Create();
+
     public Command Build()
     {
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var areas = new Command("areas", "Lists the areas of the body, the locked ones with the reason.") { json };
-        areas.SetAction(result =>
-        {
-            if (result.GetValue(json))
-                console.Out.WriteLine(JsonText.Indented(Write));
-            else
-                foreach (var area in BodyAreas.All)
-                    console.Out.WriteLine(Row(area));
-            return ExitCode.Completed;
-        });
+        var areas = new Command("areas", "Lists the areas of the body with limits and locks, and why.") { _json, _data, new AreasUnlock(console, parts).Build() };
+        areas.SetAction(List);
         return areas;
     }
 
-    private static string Row(BodyArea area)
+    private int List(ParseResult result)
     {
-        if (area.Locked is { } locked)
-            return $"{area.Id,-16} LOCKED: {locked}";
-        var ceiling = area.Ceiling < Intensity.Full ? $"; at most {area.Ceiling}: {area.Caution}" : "";
-        var roller = area.NoRoller is { } reason ? $"; {reason}" : "";
-        return $"{area.Id,-16} {area.Name} ({string.Join(", ", area.Muscles)}); {area.Position}{ceiling}{roller}";
+        var (locks, error) = Locks(DataFolder.Of(result.GetValue(_data), parts.Variable));
+        if (error is not null)
+        {
+            console.Error.WriteLine($"massager: {error}");
+            return ExitCode.BadInput;
+        }
+        if (result.GetValue(_json))
+            console.Out.WriteLine(JsonText.Indented(json => Write(json, locks)));
+        else
+            foreach (var line in BodyAreas.All.SelectMany(area => Lines(area, [.. locks.Where(held => held.Area == area.Id)])))
+                console.Out.WriteLine(line);
+        return ExitCode.Completed;
     }
 
-    private static void Write(Utf8JsonWriter json)
+    private (ImmutableArray<PlaceLock> Locks, string? Error) Locks(DataFolder folder)
+    {
+        var opening = MassagerStore.OpenExisting(folder.Path);
+        using var store = opening.Store;
+        if (store is null)
+            return ([], opening.Error);
+        try
+        {
+            return (store.Read(work => PlaceLock.All(work, parts.Clock, QuestionFile.Read(parts.Questions).Value)), null);
+        }
+        catch (StoreException exception)
+        {
+            return ([], exception.Message);
+        }
+    }
+
+    private IEnumerable<string> Lines(BodyArea area, ImmutableArray<PlaceLock> locks)
+    {
+        const string Indent = "                 ";
+        yield return $"{area.Id,-16} {area.Name}{(area.HasSides ? " (left and right)" : "")}";
+        if (area.Locked is { } locked)
+            yield return $"{Indent}LOCKED for good: {locked}";
+        foreach (var held in locks)
+            yield return $"{Indent}{PlaceLockWords.Line(held, parts.Clock.Local())}";
+        if (!area.Muscles.IsEmpty)
+            yield return $"{Indent}muscles: {string.Join(", ", area.Muscles)}";
+        if (area.Position.Length > 0)
+            yield return $"{Indent}position: {area.Position}";
+        if (area.Ceiling < Intensity.Full)
+            yield return $"{Indent}limit: at most {area.Ceiling}";
+        if (area.Caution.Length > 0)
+            yield return $"{Indent}caution: {area.Caution}";
+        if (area.NoRoller is { } noRoller)
+            yield return $"{Indent}limit: {noRoller}";
+        yield return $"{Indent}source: {area.Source}";
+    }
+
+    private static void Write(Utf8JsonWriter json, ImmutableArray<PlaceLock> locks)
     {
         json.WriteStartArray();
         foreach (var area in BodyAreas.All)
-            Write(json, area);
+            Write(json, area, [.. locks.Where(held => held.Area == area.Id)]);
         json.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, BodyArea area)
+    private static void Write(Utf8JsonWriter json, BodyArea area, ImmutableArray<PlaceLock> locks)
     {
         json.WriteStartObject();
         json.WriteString("id", area.Id);
@@ -54,6 +96,20 @@ internal sealed class AreasCommand(AppConsole console)
         json.WriteString("caution", area.Caution);
         json.WriteString("noRoller", area.NoRoller);
         json.WriteString("source", area.Source);
+        json.List("personLocks", locks, held => Write(json, held));
         json.WriteEndObject();
     }
+
+    private static void Write(Utf8JsonWriter json, PlaceLock held)
+    {
+        json.WriteStartObject();
+        json.WriteString("side", held.Side);
+        json.WriteString("kind", held.Kind);
+        json.WriteString("since", held.Since is { } since ? Utc(since) : null);
+        json.WriteString("notBefore", Utc(held.NotBefore));
+        json.WriteBoolean("mayClear", held.MayClear);
+        json.WriteEndObject();
+    }
+
+    private static string Utc(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using MassagerControl.App.Guarding;
+using MassagerControl.App.Hosting;
+using MassagerControl.App.Storage;
 
 namespace MassagerControl.App.Cli;
 
@@ -39,20 +42,34 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
         new ScanCommand(console, parts).Build(), new PairCommand(console, parts, console.Input).Build(), new DevicesCommand(console, parts).Build(),
         new ForgetCommand(console, parts).Build(), new StopCommand(console, parts).Build(),
         new ProgramsCommand(console, parts.Programs).Build(),
-        new AreasCommand(console).Build(),
+        new AreasCommand(console, parts).Build(),
         new HistoryCommand(console, parts).Build(),
         new ProfilesCommand(console, console.Input).Build(), new ConformCommand(console, parts, console.Input).Build(), new SimulateCommand(console).Build(),
-        new Guarding.GuardCommand(console, parts.FindDevice).Build(),
+        new GuardCommand(console, parts.FindDevice).Build(),
     };
 
-    private Task<int> RunSessionAsync(RunOptions options, CancellationToken cancellation)
+    private async Task<int> RunSessionAsync(RunOptions options, CancellationToken cancellation)
     {
+        // Before anything is judged: a session that is refused must not leave another one's motor running.
+        if (!await StopLeftDevicesAsync(options).ConfigureAwait(false))
+            return ExitCode.MotorMayRun;
         var prepared = new RunPreparation(parts, console.Terminal).Prepare(options);
         if (prepared.Setup is { } setup)
-            return new RunExecution(console, parts.WallClock).RunAsync(options, setup, cancellation);
+            return await new RunExecution(console, parts.WallClock).RunAsync(options, setup, cancellation).ConfigureAwait(false);
+        foreach (var line in prepared.Urgent)
+            console.Error.WriteLine(line);
         foreach (var reason in prepared.Reasons)
             console.Error.WriteLine($"massager: {reason}");
-        return Task.FromResult(prepared.ExitCode);
+        return prepared.ExitCode;
+    }
+
+    /// <returns>False when the device that the session is for may still run.</returns>
+    private Task<bool> StopLeftDevicesAsync(RunOptions options)
+    {
+        if (options.Data is null && options.Device is { } device && DeviceSetup.IsSimulated(device))
+            return Task.FromResult(true);
+        var left = new LeftDevices(parts.FindDevice, parts.WallClock, text => console.Error.WriteLine($"massager: {text}."));
+        return left.StopAsync(new("", null, Trace: false, options.Profiles) { Data = DataFolder.Of(options.Data, parts.Variable).Path }, options.Device);
     }
 
     // Signals and exceptions are ours: the motor stops first.

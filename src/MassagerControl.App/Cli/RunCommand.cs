@@ -56,6 +56,7 @@ internal sealed class RunCommand
     private readonly Option<string?> _events = File("--events", "Where the event log goes; - is standard output.");
     private readonly Option<string?> _report = File("--report", "Where the report goes, as JSON.");
     private readonly Option<string?> _ledger = File("--ledger", "A dose ledger to judge by and to write to; the simulator has none otherwise.");
+    private readonly Option<string?> _checkIn = File("--check-in", "Answers to the check-in's questions, for a run without a terminal.");
     private readonly Option<string?> _data = DataOption.Create();
     private readonly Option<bool> _trace = new("--trace") { Description = "Log every frame that is written." };
     private readonly Option<bool> _noWarmUp = new("--no-warm-up") { Description = "Skip the warm-up." };
@@ -72,7 +73,7 @@ internal sealed class RunCommand
         var command = new Command("run", "Runs a session.")
         {
             _program, _device, _area, _side, _ceiling, _reps, _press, _speed, _seed, _person,
-            _ratings, _faults, _events, _report, _trace, _noWarmUp, _noCoolDown, _ledger, _data, _profiles,
+            _ratings, _faults, _events, _report, _trace, _noWarmUp, _noCoolDown, _ledger, _checkIn, _data, _profiles,
         };
         command.SetAction((parsed, cancellation) => run(Bind(parsed), cancellation));
         return command;
@@ -99,6 +100,7 @@ internal sealed class RunCommand
         WarmUp = !parsed.GetValue(_noWarmUp),
         CoolDown = !parsed.GetValue(_noCoolDown),
         Ledger = parsed.GetValue(_ledger),
+        CheckIn = parsed.GetValue(_checkIn),
         Data = parsed.GetValue(_data),
     };
 

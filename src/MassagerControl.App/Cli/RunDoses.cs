@@ -52,7 +52,7 @@ internal sealed class RunDoses
 
     public DoseVerdict Judge(SessionWish wish, TimeSpan planned) => Judge(_kept, new(wish.Area.Id, wish.Side, planned));
 
-    /// <param name="device">As on the command line.</param>
+    /// <param name="device">As on the command line, the same for every process.</param>
     public SessionKeeping? Keep(SessionPlan plan, string device)
     {
         if (Book is null)

@@ -27,12 +27,12 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
             return ExitCode.BadInput;
         }
         var watched = setup.Reach is { } reach
-            ? await DeviceWatch.TakeAsync(reach, setup.Screen is not null, TimeProvider.System).ConfigureAwait(false)
-            : new(null, null);
+            ? await DeviceWatch.TakeAsync(new(reach, setup.Screen is not null, Kept(setup)), TimeProvider.System).ConfigureAwait(false)
+            : WatchTry.NotNeeded;
         if (watched.Refusal is { } refusal)
         {
             console.Error.WriteLine($"massager: {refusal}");
-            return ExitCode.Refused;
+            return watched.MayRun ? ExitCode.MotorMayRun : ExitCode.Refused;
         }
         try
         {
@@ -44,6 +44,8 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
                 await watch.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    private static KeptSession? Kept(RunSetup setup) => setup.Keeping is { } keeping ? new(keeping.Book.Folder, keeping.Beginning.Device) : null;
 
     private async Task<int> RunAsync(RunOptions options, RunSetup setup, DeviceWatch? watch, RunFiles files, CancellationToken cancellation)
     {
@@ -155,7 +157,7 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
     }
 
     // What concerns the motor outranks what concerns a file.
-    private static int Code(RunEnd end, bool kept)
+    internal static int Code(RunEnd end, bool kept)
     {
         var code = end.Result is { } result ? ExitCode.Of(result.Outcome) : ExitCode.InternalError;
         return !kept && code is (ExitCode.Completed or ExitCode.EndedEarly) ? ExitCode.BadInput : code;

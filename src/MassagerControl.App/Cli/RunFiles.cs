@@ -39,7 +39,7 @@ internal sealed record RunFiles(TextWriter? Events, TextWriter? Report, string? 
     private static string? Clash(RunOptions options)
     {
         string?[] written = [options.Events == "-" ? null : options.Events, options.Report, options.Ledger];
-        string?[] read = [options.Ratings, options.Faults, options.Program];
+        string?[] read = [options.Ratings, options.Faults, options.CheckIn, options.Program];
         var all = written.Concat(read).OfType<string>().Where(path => path.Length > 0).ToArray();
         return written.OfType<string>().FirstOrDefault(path => path.Length > 0 && all.Count(other => SamePath(other, path)) > 1);
     }

@@ -40,6 +40,9 @@ internal sealed record RunOptions
 
     public required string Profiles { get; init; }
 
+    /// <summary>A file with the answers of the check-in.</summary>
+    public string? CheckIn { get; init; }
+
     public bool WarmUp { get; init; } = true;
 
     public bool CoolDown { get; init; } = true;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.App.CheckIn;
 using MassagerControl.App.Hosting;
 using MassagerControl.App.Library;
 using MassagerControl.App.Pairing;
@@ -17,7 +18,11 @@ namespace MassagerControl.App.Cli;
 
 /// <summary>A session that may run, or why it may not.</summary>
 /// <param name="Reasons">Every reason against it; empty when there is a setup.</param>
-internal sealed record PreparedRun(RunSetup? Setup, int ExitCode, ImmutableArray<string> Reasons);
+internal sealed record PreparedRun(RunSetup? Setup, int ExitCode, ImmutableArray<string> Reasons)
+{
+    /// <summary>Printed before the reasons, as it stands.</summary>
+    public ImmutableArray<string> Urgent { get; init; } = [];
+}
 
 /// <summary>Turns the options of <c>run</c> into a setup: reads what they name, judges it, starts nothing.</summary>
 internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
@@ -29,6 +34,9 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
 
     private readonly List<string> _errors = [];
     private readonly List<string> _notes = [];
+
+    // Told also where no session begins.
+    private readonly List<string> _oddities = [];
 
     public PreparedRun Prepare(RunOptions options)
     {
@@ -58,13 +66,24 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
 
     private PreparedRun Prepare(RunOptions options, SessionWish wish, RunDoses doses, DeviceChoice device, RatingScript? script)
     {
-        _notes.AddRange(doses.Notes);
+        _oddities.AddRange(doses.Notes);
+        _notes.AddRange(_oddities);
         var (limited, refusals) = Limited(wish, doses);
-        var planned = SessionPlanner.Plan(limited);
-        if (planned.Plan is not { } plan || !refusals.IsEmpty)
-            return new(null, ExitCode.Refused, [.. doses.Notes, .. planned.Refusals, .. refusals]);
+        ImmutableArray<string> against = [.. SessionPlanner.RefusalsBeforeCheckIn(limited), .. refusals];
+        var checkIn = new CheckInStep(parts, terminal, doses.Book?.Store)
+            .Take(new(new(wish.Area.Id, wish.Side), options.CheckIn, wish.Massager.Simulated, InVain: !against.IsEmpty));
+        if (checkIn.ExitCode is ExitCode.BadInput)
+            return new(null, ExitCode.BadInput, checkIn.Reasons);
+        if (checkIn.ExitCode is not null || !against.IsEmpty)
+            return new(null, ExitCode.Refused, [.. _oddities, .. against, .. checkIn.Reasons]) { Urgent = checkIn.Urgent };
+        _notes.AddRange(checkIn.Notes);
+        var planned = SessionPlanner.Plan(limited with { CheckIn = checkIn.Verdict });
+        if (planned.Plan is not { } plan)
+            return new(null, ExitCode.Refused, [.. _oddities, .. planned.Refusals]);
         _notes.AddRange(planned.Notes);
-        return new(Setup(options, plan, device, script) with { Keeping = doses.Keep(plan, device.PairedAs ?? options.Device ?? UsualDevice) }, ExitCode.Completed, []);
+        // The whole address: whoever finds the session later has no memory of names.
+        var name = device.Reach?.Device ?? device.PairedAs ?? options.Device ?? UsualDevice;
+        return new(Setup(options, plan, device, script) with { Keeping = doses.Keep(plan, name) }, ExitCode.Completed, []);
     }
 
     private void Remember(RunOptions options, string name, int? battery) =>
@@ -105,8 +124,13 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
         }
         catch (StoreException exception)
         {
-            _errors.Add(exception.Message);
-            return null;
+            // A damaged file is set aside, and what was paired is lost with it.
+            var opening = MassagerStore.Open(folder);
+            opening.Store?.Dispose();
+            _oddities.AddRange(opening.Notes);
+            if (opening.Notes.IsEmpty)
+                _errors.Add(exception.Message);
+            return opening.Notes.IsEmpty ? null : UsualDevice;
         }
     }
 

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text;
 using MassagerControl.Core.Massagers;
+using MassagerControl.Devices.BlueZ.Peripheral;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Simulation;
 using MassagerControl.Devices.Sockets;
@@ -12,10 +13,14 @@ namespace MassagerControl.App.Cli;
 /// <summary><c>massager simulate</c>: a virtual peripheral in a process of its own, behind a socket.</summary>
 internal sealed class SimulateCommand(AppConsole console)
 {
+    private const string DefaultAdapter = "hci0";
+
     private static readonly PosixSignal[] Ends = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
 
     private readonly Argument<string> _profile = new("PROFILE") { Description = "A profile's id, or the path of a .json file." };
-    private readonly Option<string> _socket = new("--socket") { Description = "Where centrals connect: a Unix domain socket.", HelpName = "PATH", Required = true };
+    private readonly Option<string?> _socket = new("--socket") { Description = "Where centrals connect: a Unix domain socket.", HelpName = "PATH" };
+    private readonly Option<string?> _radio = RadioOption();
+    private readonly Option<string?> _adapter = new("--adapter") { Description = $"The Bluetooth adapter of --radio bluez; {DefaultAdapter} where none is named.", HelpName = "NAME" };
     private readonly Option<string?> _log = new("--log") { Description = "What happens in it, as JSON Lines; - is standard output.", HelpName = "FILE" };
     private readonly Option<Boxed<OnDisconnect>?> _onDisconnect = OnDisconnectOption();
     private readonly Option<string?> _faults = new("--faults") { Description = "Faults for it to make.", HelpName = "FILE" };
@@ -36,16 +41,27 @@ internal sealed class SimulateCommand(AppConsole console)
 
     public Command Build()
     {
-        var simulate = new Command("simulate", "Runs a virtual massager that other programs connect to over a socket, until it is ended by Ctrl-C or SIGTERM.")
+        var simulate = new Command("simulate", "Runs a virtual massager that other programs (over a socket) or devices (over Bluetooth) connect to, until it is ended by Ctrl-C or SIGTERM.")
         {
-            _profile, _socket, _log, _onDisconnect, _faults, _seed, _folder,
+            _profile, _socket, _radio, _adapter, _log, _onDisconnect, _faults, _seed, _folder,
         };
         simulate.SetAction(RunAsync);
         return simulate;
     }
 
+    private static Option<string?> RadioOption()
+    {
+        var radio = new Option<string?>("--radio") { Description = "Where centrals connect: bluez is a Bluetooth adapter of this machine.", HelpName = "bluez" };
+        radio.AcceptOnlyFromAmong("bluez");
+        return radio;
+    }
+
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellation)
     {
+        if (result.GetValue(_socket) is null == result.GetValue(_radio) is null)
+            return Refuse(["massager: one of --socket PATH and --radio bluez says where centrals connect"]);
+        if (result.GetValue(_adapter) is not null && result.GetValue(_radio) is null)
+            return Refuse(["massager: --adapter belongs to --radio bluez"]);
         var choice = ProfilesChoice.Find(ProfilesFolder.Library(result.GetRequiredValue(_folder)), result.GetRequiredValue(_profile));
         if (choice.Profile is not { } profile)
             return Refuse(choice.Errors);
@@ -58,7 +74,6 @@ internal sealed class SimulateCommand(AppConsole console)
 
     private async Task<int> ServeAsync(ParseResult result, DeviceProfile profile, SimulatedPeripheralOptions options, CancellationToken cancellation)
     {
-        var socket = result.GetRequiredValue(_socket);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var signals = Ends.Select(signal => PosixSignalRegistration.Create(signal, context =>
         {
@@ -70,15 +85,11 @@ internal sealed class SimulateCommand(AppConsole console)
             var target = result.GetValue(_log);
             using var file = target is null or "-" ? null : new StreamWriter(target, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
             using var log = target is null ? null : new SimulateLog(file ?? console.Out);
-            var server = new PeripheralServerOptions
-            {
-                Profile = profile,
-                SocketPath = socket,
-                Peripheral = options,
-                Log = log,
-                Ready = () => (target == "-" ? console.Error : console.Out).WriteLine($"{profile.Name} (simulated) is ready at {socket}"),
-            };
-            await PeripheralServer.RunAsync(server, TimeProvider.System, ending.Token).ConfigureAwait(false);
+            var place = result.GetValue(_socket) ?? result.GetValue(_adapter) ?? DefaultAdapter;
+            var ready = () => (target == "-" ? console.Error : console.Out).WriteLine($"{profile.Name} (simulated) is ready at {place}");
+            await (result.GetValue(_radio) is null
+                ? PeripheralServer.RunAsync(new() { Profile = profile, SocketPath = place, Peripheral = options, Log = log, Ready = ready }, TimeProvider.System, ending.Token)
+                : BlueZPeripheral.RunAsync(new() { Profile = profile, Adapter = place, Peripheral = options, Log = log, Ready = ready, Trouble = console.Error.WriteLine }, TimeProvider.System, ending.Token)).ConfigureAwait(false);
             return ExitCode.Completed;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

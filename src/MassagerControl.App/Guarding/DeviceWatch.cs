@@ -4,9 +4,14 @@ using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.App.Guarding;
 
-/// <param name="Watch">Null when the device may not be driven now.</param>
-/// <param name="Refusal">Why not.</param>
-internal sealed record WatchTry(DeviceWatch? Watch, string? Refusal);
+/// <param name="Watch">Null when the device may not be driven now, or needs no guard.</param>
+/// <param name="Refusal">Why it may not be driven.</param>
+/// <param name="MayRun">Its motor may run from an earlier session.</param>
+internal sealed record WatchTry(DeviceWatch? Watch, string? Refusal, bool MayRun = false)
+{
+    /// <summary>For a device inside this process, which ends with it.</summary>
+    public static WatchTry NotNeeded { get; } = new(null, null);
+}
 
 /// <summary>The sole right to a device, and the guard that stops its motor when this process cannot: for one session.</summary>
 internal sealed class DeviceWatch : IAsyncDisposable
@@ -29,19 +34,15 @@ internal sealed class DeviceWatch : IAsyncDisposable
     public GuardLink Link { get; }
 
     /// <summary>Takes the device and starts its guard.</summary>
-    /// <param name="screen">The session will have the whole terminal.</param>
     /// <param name="command">What others are told of who has the device.</param>
-    public static async Task<WatchTry> TakeAsync(DeviceReach reach, bool screen, TimeProvider time, string command = "massager run")
+    public static async Task<WatchTry> TakeAsync(GuardOrder order, TimeProvider time, string command = "massager run")
     {
-        var folder = RuntimeFolder.Of(Environment.GetEnvironmentVariable);
-        if (folder.Path is not { } path)
-            return new(null, folder.Error);
-        var locked = DeviceLock.Take(path, reach.LockName, LockRole.Owner, new(Environment.ProcessId, time.GetUtcNow(), command));
+        var locked = DeviceRights.Take(order.Reach.LockName, command, time);
         if (locked.Lock is not { } taken)
-            return new(null, locked.Refusal);
+            return new(null, locked.Refusal, locked.MayRun);
         try
         {
-            var watch = Started(taken, reach, screen, time);
+            var watch = Started(taken, order, time);
             if (await watch.ReadyAsync().ConfigureAwait(false) is not { } refusal)
                 return new(watch, null);
             await watch.DisposeAsync().ConfigureAwait(false);
@@ -97,9 +98,9 @@ internal sealed class DeviceWatch : IAsyncDisposable
         _lock.Dispose();
     }
 
-    private static DeviceWatch Started(DeviceLock taken, DeviceReach reach, bool screen, TimeProvider time)
+    private static DeviceWatch Started(DeviceLock taken, GuardOrder order, TimeProvider time)
     {
-        var process = GuardProgram.Start(reach, screen);
+        var process = GuardProgram.Start(order);
         // Nothing comes there unless the runtime itself fails; a full pipe would block the guard.
         process.BeginErrorReadLine();
         return new(taken, process, new GuardLink(process.StandardOutput, process.StandardInput), time);

@@ -1,5 +1,6 @@
 using System.Text;
 using MassagerControl.App.Hosting;
+using MassagerControl.App.Storage;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Timing;
@@ -21,6 +22,7 @@ internal sealed class GuardProcess : IDisposable
     private readonly GuardVoice _voice;
     private ParentProcess? _owner;
     private DeviceLock? _lock;
+    private OwnerProcess? _session;
     private MakeMassager? _make;
     private volatile GuardRun? _run;
 
@@ -41,6 +43,7 @@ internal sealed class GuardProcess : IDisposable
     public async Task<string?> PrepareAsync(Func<DeviceChoice> find)
     {
         _owner = ParentProcess.Find(_ownerId);
+        _session = OwnerProcess.Of(_ownerId);
         if (_owner is null)
             return "the session that it is for has ended";
         var choice = find();
@@ -56,8 +59,8 @@ internal sealed class GuardProcess : IDisposable
         _toOwner.Flush();
     }
 
-    /// <returns>False when the motor may still run.</returns>
-    public async Task<bool> RunAsync()
+    /// <param name="kept">Where the session is kept; null where it is not.</param>
+    public async Task<GuardEnd> RunAsync(KeptSession? kept)
     {
         using var run = new GuardRun(new()
         {
@@ -71,10 +74,12 @@ internal sealed class GuardProcess : IDisposable
         });
         _run = run;
         using var awake = new SleepInhibitor(run.Note);
-        var stopped = await run.RunAsync().ConfigureAwait(false);
+        var end = await run.RunAsync().ConfigureAwait(false);
+        if (end == GuardEnd.Stopped && kept is not null)
+            RunningDevicesNote.Stopped(kept, _session, _time.GetUtcNow());
         _lock!.Dispose();
         _voice.Close(LongestFarewell);
-        return stopped;
+        return end;
     }
 
     public void Dispose()

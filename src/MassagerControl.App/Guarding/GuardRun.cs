@@ -2,6 +2,19 @@ using MassagerControl.App.Events;
 
 namespace MassagerControl.App.Guarding;
 
+/// <summary>What became of a guard's work.</summary>
+internal enum GuardEnd
+{
+    /// <summary>The session ended and its device confirmed off, or it never began.</summary>
+    NotNeeded,
+
+    /// <summary>The guard took over, and the device confirmed off.</summary>
+    Stopped,
+
+    /// <summary>The guard took over, and the device did not confirm.</summary>
+    MayRun,
+}
+
 /// <summary>What a guard needs to do its work.</summary>
 internal sealed record GuardParts
 {
@@ -32,7 +45,7 @@ internal sealed class GuardRun : IDisposable
     private readonly ITimer _timer;
     private readonly long _began;
     private readonly CancellationTokenSource _ended = new();
-    private readonly TaskCompletionSource<bool> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<GuardEnd> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private GuardWatch _watch = GuardWatch.Fresh;
 
     public GuardRun(GuardParts parts)
@@ -44,9 +57,8 @@ internal sealed class GuardRun : IDisposable
         _timer = parts.Time.CreateTimer(_ => Take(new DeadlineCame()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Guards until the session is over, or until the motor is confirmed off by the guard itself.</summary>
-    /// <returns>False when the motor may still run.</returns>
-    public Task<bool> RunAsync()
+    /// <summary>Guards until the session is over; or until the guard has stopped the motor itself, or given up.</summary>
+    public Task<GuardEnd> RunAsync()
     {
         _answers.Post(new GuardWord(GuardSays.Ready).Line());
         new Thread(Listen) { IsBackground = true, Name = "guard ear" }.Start();
@@ -103,7 +115,7 @@ internal sealed class GuardRun : IDisposable
                 _answers.Post(new GuardWord(GuardSays.Heard, answer.Number).Line());
                 break;
             case Leave:
-                _done.TrySetResult(true);
+                _done.TrySetResult(GuardEnd.NotNeeded);
                 break;
             case TakeOver takeOver:
                 _ = RescueAsync(takeOver);
@@ -115,11 +127,10 @@ internal sealed class GuardRun : IDisposable
     {
         if (takeOver.End)
             _parts.EndOwner();
-        var rescue = _parts.Rescue.RunAsync(_ended.Token);
         _parts.Voice.TookOver(takeOver);
-        var stopped = await rescue.ConfigureAwait(false);
+        var stopped = await _parts.Rescue.RunAsync(_ended.Token).ConfigureAwait(false);
         _parts.Voice.Ended(stopped);
-        _done.TrySetResult(stopped);
+        _done.TrySetResult(stopped ? GuardEnd.Stopped : GuardEnd.MayRun);
     }
 
     private static TimeSpan Later(TimeSpan wait) => wait > TimeSpan.Zero ? wait : TimeSpan.Zero;

@@ -41,5 +41,8 @@ internal sealed record RunSetup
     /// <summary>Where the session is kept; null where nothing is.</summary>
     public SessionKeeping? Keeping { get; init; }
 
-    public SessionClock Clock() => Speed is { } speed ? new RealTimeClock(speed) : new MaxSpeedClock();
+    /// <summary>A clock that fails on purpose, for whoever tests that; null for the one that the speed asks for.</summary>
+    public Func<SessionClock>? OwnClock { get; init; }
+
+    public SessionClock Clock() => OwnClock?.Invoke() ?? (Speed is { } speed ? new RealTimeClock(speed) : new MaxSpeedClock());
 }

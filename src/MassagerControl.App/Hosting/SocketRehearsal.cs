@@ -45,5 +45,6 @@ internal static class SocketRehearsal
         });
         await using var closing = driver.ConfigureAwait(false);
         await driver.StopAsync(cancellation).ConfigureAwait(false);
+        await driver.ConnectAsync(cancellation).ConfigureAwait(false);
     }
 }

@@ -13,6 +13,8 @@ internal sealed class SocketSetup(ProfileLibrary profiles, TimeProvider time)
 
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(3);
 
+    public static bool IsSocket(string id) => id.StartsWith(Prefix, StringComparison.Ordinal);
+
     public DeviceChoice Find(DeviceWish wish)
     {
         if (wish.FaultsFile is not null)
@@ -45,6 +47,8 @@ internal sealed class SocketSetup(ProfileLibrary profiles, TimeProvider time)
     /// <summary>One name for one socket, whichever folder it is asked from.</summary>
     public static string NameOf(string path)
     {
+        if (path.Length == 0)
+            return Prefix;
         var full = Path.GetFullPath(path);
         try
         {

@@ -43,7 +43,7 @@ internal abstract record DoseCopyLine
         "dose" => new DoseLine(Dose(line, "ended", "pressSeconds")),
         "lock" => new LockLine(line.Required("area").Text(), line.Optional("side")?.Text(), Moment(line.Required("at")), line.Required("what").Text()),
         "cleared" => new ClearedLine(line.Required("area").Text(), line.Optional("side")?.Text(), Moment(line.Required("locked")), Moment(line.Required("at"))),
-        _ => Unknown(line),
+        var kind => Unknown(line, kind),
     };
 
     private static StoredDose Dose(JsonObjectCursor line, string moment, string press) => new(
@@ -61,9 +61,11 @@ internal abstract record DoseCopyLine
         Noticed = line.Optional("noticed") is { } noticed ? Moment(noticed) : null,
     };
 
-    private static LockLine Unknown(JsonObjectCursor line)
+    private static LockLine Unknown(JsonObjectCursor line, string kind)
     {
-        line.Error("$.kind", "begun, dose, lock or cleared is expected");
+        // A missing one was told already.
+        if (kind.Length > 0)
+            line.Error("$.kind", "begun, dose, lock or cleared is expected");
         return new("", null, DateTimeOffset.UnixEpoch, "");
     }
 

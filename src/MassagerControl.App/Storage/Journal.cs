@@ -30,6 +30,7 @@ internal sealed class Journal : IDisposable
     private string? _lock;
     private bool _closing;
     private string? _failure;
+    private bool _told;
 
     /// <param name="failed">Told once, on any thread, why nothing more can be written; must return at once and not throw.</param>
     public Journal(SessionBook book, BookedSession session, Action<string> failed)
@@ -109,6 +110,8 @@ internal sealed class Journal : IDisposable
         }
         catch (StoreException exception)
         {
+            lock (_gate)
+                _failure ??= exception.Message;
             return exception.Message;
         }
     }
@@ -217,9 +220,9 @@ internal sealed class Journal : IDisposable
     {
         lock (_gate)
         {
-            if (_failure is not null)
+            if (_told)
                 return;
-            (_failure, _closing) = (reason, true);
+            (_failure, _closing, _told) = (_failure ?? reason, true, true);
             _waiting.Clear();
             _press = null;
             Monitor.Pulse(_gate);

@@ -13,6 +13,19 @@ internal sealed record JournaledEvent(TimeSpan At, bool? Pressing, string? Lock,
 
     public static JournaledEvent Of(StoredEvent told)
     {
+        try
+        {
+            return Read(told);
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            // Not written by this program: it says nothing, and the others still count.
+            return new(told.At, null, null, 0, 0);
+        }
+    }
+
+    private static JournaledEvent Read(StoredEvent told)
+    {
         using var document = JsonDocument.Parse(told.Json);
         var json = document.RootElement;
         return told.Type switch

@@ -21,6 +21,9 @@ internal sealed class SessionBook : IDisposable
 {
     private SessionBook(MassagerStore store, DoseCopies copies, StoreClock clock) => (Store, Copies, Clock) = (store, copies, clock);
 
+    /// <summary>The data folder.</summary>
+    public string Folder => Path.GetDirectoryName(Store.File)!;
+
     public MassagerStore Store { get; }
 
     public DoseCopies Copies { get; }
@@ -38,9 +41,10 @@ internal sealed class SessionBook : IDisposable
     {
         var odd = Copies.Match(work);
         var unclean = UncleanSessions.Settle(work, Clock);
-        Copies.Match(work);
+        if (!unclean.IsEmpty)
+            Copies.Match(work);
         var past = DosePast.Of(work, Clock.Now());
-        return past with { Notes = [.. odd, .. unclean, .. past.Notes] };
+        return past with { Notes = [.. odd, .. unclean, .. past.Notes, .. IsEmpty(work, past) ? [Empty] : Array.Empty<string>()] };
     });
 
     /// <summary>Asks whether the session may begin and begins it, with nobody between: its planned press time is taken until it ends.</summary>
@@ -56,6 +60,11 @@ internal sealed class SessionBook : IDisposable
             Copies.Begin(session.Dose(beginning.Began, beginning.Planned));
             return (session, []);
         });
+
+    // A folder that was emptied, or another one than usual, must not pass for a past without sessions.
+    private string Empty => $"{Path.GetDirectoryName(Store.File)}: nothing is kept there yet: every place counts as never treated";
+
+    private static bool IsEmpty(StoreWork work, DosePast past) => past.Doses.IsEmpty && new SessionTable(work).Newest(1).IsEmpty;
 
     public void Dispose() => Store.Dispose();
 }

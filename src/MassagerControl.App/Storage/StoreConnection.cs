@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 
 namespace MassagerControl.App.Storage;
@@ -19,7 +20,7 @@ internal static class StoreConnection
         return Connect(file, file, SqliteOpenMode.ReadWriteCreate);
     }
 
-    /// <summary>For looking only, so that a folder on a read-only disk will do.</summary>
+    /// <summary>For looking only, so that a disk that is read-only or full will do.</summary>
     /// <inheritdoc cref="Create"/>
     public static SqliteConnection Read(string file)
     {
@@ -27,12 +28,15 @@ internal static class StoreConnection
         {
             return Connect(file, file, SqliteOpenMode.ReadWrite);
         }
-        catch (StoreException exception) when (exception.IsReadOnly)
+        catch (StoreException exception) when (exception.IsNotWritable && !HasUnwritten(file))
         {
             // Nobody can write there, so nobody else does: read without the lock file that could not be made.
             return Connect(file, $"{new Uri(file).AbsoluteUri}?immutable=1", SqliteOpenMode.ReadOnly);
         }
     }
+
+    /// <summary>Commits that are still in the write-ahead log: without it they would be missing.</summary>
+    private static bool HasUnwritten(string file) => new FileInfo(file + "-wal") is { Exists: true, Length: > 0 };
 
     private static SqliteConnection Connect(string file, string source, SqliteOpenMode mode)
     {
@@ -74,15 +78,16 @@ internal static class StoreConnection
         // A commit that returned has survived a power cut; the second pragma says so on macOS too.
         work.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON");
         if (version < StoreSchema.Version)
-            Migrate(work);
+            Migrate(work, StoreSchema.Migrations);
     }
 
-    private static void Migrate(StoreWork work)
+    /// <summary>Takes the steps that this database has not taken, in order: all of them or none.</summary>
+    internal static void Migrate(StoreWork work, ImmutableArray<string> steps)
     {
         work.Execute("BEGIN IMMEDIATE");
         // Another process may have done it meanwhile.
-        for (var version = Version(work); version < StoreSchema.Version; version++)
-            work.Execute($"{StoreSchema.Migrations[version]} PRAGMA user_version = {version + 1};");
+        for (var version = Version(work); version < steps.Length; version++)
+            work.Execute($"{steps[version]}; PRAGMA user_version = {version + 1}");
         work.Execute("COMMIT");
     }
 

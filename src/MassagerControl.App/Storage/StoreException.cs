@@ -25,8 +25,8 @@ internal sealed class StoreException : Exception
     /// <summary>The file itself is damaged: no retry helps.</summary>
     public bool IsDamaged => Code is Corrupt or NoDatabase;
 
-    /// <summary>The file, or the folder around it, cannot be written.</summary>
-    public bool IsReadOnly => Code is ReadOnly or CannotOpen;
+    /// <summary>The file, or the folder around it, cannot be written: forbidden, full, or failing.</summary>
+    public bool IsNotWritable => Code is ReadOnly or CannotOpen or Full or Disk;
 
     private int Code { get; }
 
@@ -39,7 +39,7 @@ internal sealed class StoreException : Exception
         Disk => $"the disk failed ({exception.Message})",
         Corrupt or NoDatabase => "it is damaged",
         Full => "the disk is full",
-        CannotOpen => "it cannot be opened",
+        CannotOpen => "it cannot be opened for writing",
         _ => exception.Message,
     };
 }

@@ -7,6 +7,8 @@ namespace MassagerControl.Core.Control;
 /// <remarks>The lease is one second (<see cref="HardLimits.Lease"/>), checked by a timer of its own.</remarks>
 public sealed class LeasedMassager : IMassager
 {
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(500);
+
     private readonly IMassager _inner;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
@@ -15,6 +17,7 @@ public sealed class LeasedMassager : IMassager
     private long _renewed;
     private bool _running;
     private bool _armed;
+    private bool _overdue;
 
     public LeasedMassager(IMassager inner, TimeProvider time)
     {
@@ -50,10 +53,15 @@ public sealed class LeasedMassager : IMassager
         return _inner.StopAsync(cancellation);
     }
 
+    /// <summary>Extends a lease that runs; one that has run out already, because this process stood still, is not brought back.</summary>
     public void RenewLease()
     {
         lock (_gate)
+        {
+            if (_running && Left <= TimeSpan.Zero)
+                return;
             _renewed = _time.GetTimestamp();
+        }
         _inner.RenewLease();
     }
 
@@ -63,11 +71,13 @@ public sealed class LeasedMassager : IMassager
         await _inner.DisposeAsync().ConfigureAwait(false);
     }
 
+    private TimeSpan Left => HardLimits.Lease - _time.GetElapsedTime(_renewed);
+
     private void Take()
     {
         lock (_gate)
         {
-            (_renewed, _running) = (_time.GetTimestamp(), true);
+            (_renewed, _running, _overdue) = (_time.GetTimestamp(), true, false);
             if (_armed)
                 return;
             _armed = true;
@@ -78,39 +88,55 @@ public sealed class LeasedMassager : IMassager
     private void Release()
     {
         lock (_gate)
-            _running = false;
+            _running = _overdue = false;
     }
 
     /// <remarks>Looks once a lease instead of moving the timer with every renewal.</remarks>
     private void Check()
     {
+        bool first;
         lock (_gate)
         {
             _armed = _running;
-            if (!_running)
+            if (!_running && !_overdue)
                 return;
-            var left = HardLimits.Lease - _time.GetElapsedTime(_renewed);
-            if (left > TimeSpan.Zero)
+            if (_running && Left is var left && left > TimeSpan.Zero)
             {
                 _timer.Change(left, Timeout.InfiniteTimeSpan);
                 return;
             }
-            _armed = _running = false;
+            first = !_overdue;
+            (_armed, _running, _overdue) = (false, false, true);
         }
-        _ = ExpireAsync();
+        _ = ExpireAsync(first);
     }
 
-    private async Task ExpireAsync()
+    private async Task ExpireAsync(bool first)
     {
         var stopping = _inner.StopAsync(CancellationToken.None);
-        _receiver(new LeaseExpired());
+        if (first)
+            _receiver(new LeaseExpired());
         try
         {
             await stopping.ConfigureAwait(false);
         }
         catch (MassagerException exception)
         {
-            _receiver(new MassagerNotice($"the output was not renewed and off is not confirmed: {exception.Message}"));
+            if (first)
+                _receiver(new MassagerNotice($"the output was not renewed and off is not confirmed: {exception.Message}"));
+            StopAgainLater();
+        }
+    }
+
+    /// <summary>Nobody else does, as long as the owner does not come back.</summary>
+    private void StopAgainLater()
+    {
+        lock (_gate)
+        {
+            if (!_overdue)
+                return;
+            _armed = true;
+            _timer.Change(Again, Timeout.InfiniteTimeSpan);
         }
     }
 }

@@ -111,8 +111,8 @@ public sealed class SessionLoop : IDisposable
             return;
         try
         {
-            TakeLetters();
             TakeRenewal();
+            TakeLetters();
             TakeDeadlines();
             Arm();
         }
@@ -162,6 +162,8 @@ public sealed class SessionLoop : IDisposable
         if (!_renewed)
             return;
         _renewed = false;
+        // A renewal that comes too late renews nothing: the lease ran out before, while this process stood still.
+        LoseSilentOwner();
         _ownerSeen = Now;
         if (!_session.Commanded.IsOff)
             _massager.RenewLease();
@@ -180,7 +182,12 @@ public sealed class SessionLoop : IDisposable
             // What the deadline caused (an inline answer of the device) comes before the next deadline.
             TakeLetters();
         }
-        if (!_session.Commanded.IsOff && Now >= _ownerSeen + HardLimits.Lease)
+        LoseSilentOwner();
+    }
+
+    private void LoseSilentOwner()
+    {
+        if (!_session.Commanded.IsOff && IsOwnerSilent)
             Apply(new OwnerLostInput());
     }
 
@@ -204,6 +211,9 @@ public sealed class SessionLoop : IDisposable
         {
             case TellEffect tell:
                 _tell(tell.Event);
+                break;
+            case DriveEffect when IsOwnerSilent:
+                // Nobody is there: nothing runs for a moment only to be turned off; the lost owner is told next.
                 break;
             case DriveEffect drive:
                 _operations.Drive(drive.Output);
@@ -274,6 +284,8 @@ public sealed class SessionLoop : IDisposable
             _yielded = false;
         _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
+
+    private bool IsOwnerSilent => Now >= _ownerSeen + HardLimits.Lease;
 
     private TimeSpan Now => _time.GetElapsedTime(_began);
 }

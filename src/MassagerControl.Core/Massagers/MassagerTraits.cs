@@ -21,6 +21,12 @@ public sealed record MassagerTraits
 
     public OnDisconnect OnDisconnect { get; init; } = OnDisconnect.Unknown;
 
+    /// <summary>Its profile wants somebody in the room.</summary>
+    public bool AttendedOnly { get; init; }
+
     /// <summary>Marked SIM wherever a person looks.</summary>
     public bool Simulated { get; init; }
+
+    /// <summary>A real motor that nothing stops when this computer dies: it gets the lower ceiling and the shorter presses.</summary>
+    public bool IsHeldLower => !Simulated && (AttendedOnly || OnDisconnect != OnDisconnect.Stops);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
+using MassagerControl.Core.Screening;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.Core.Programs;
@@ -30,6 +31,9 @@ public sealed record SessionWish
     /// <summary>At most <see cref="HardLimits.PressPerArea"/>.</summary>
     public TimeSpan PressPerArea { get; init; } = HardLimits.DefaultPressPerArea;
 
+    /// <summary>What the check-in says. A real device needs one; null: there was none.</summary>
+    public CheckInVerdict? CheckIn { get; init; }
+
     /// <summary>Press time that the last 24 hours leave; null where nobody counts.</summary>
     public TimeSpan? DayRoom { get; init; }
 
@@ -48,7 +52,9 @@ public static class SessionPlanner
         var notes = ImmutableArray.CreateBuilder<string>();
         var steps = Steps(wish, notes);
         var ceilings = Ceilings(wish);
-        var refusals = Refusals(wish, steps, ceilings).ToImmutableArray();
+        if (wish.Massager.IsHeldLower)
+            notes.Add($"at most {HardLimits.AttendedCeiling} and {Seconds(HardLimits.AttendedPress)} s a press; find the device's own button first: {Attended(wish.Massager)}");
+        ImmutableArray<string> refusals = [.. Refusals(wish, steps, ceilings), .. CheckInRefusals(wish)];
         if (!refusals.IsEmpty)
             return new(null, refusals, notes.ToImmutable());
 
@@ -62,11 +68,16 @@ public static class SessionPlanner
             Side = wish.Side,
             UserCeiling = wish.Ceiling ?? Intensity.Full,
             Ceilings = ceilings,
+            StartCap = wish.CheckIn?.StartCap,
             Budget = Budget(wish),
             Seed = wish.Seed,
         };
         return new(plan, [], notes.ToImmutable());
     }
+
+    /// <summary>What speaks against a session whatever the check-in will say: nobody is asked questions in vain.</summary>
+    public static ImmutableArray<string> RefusalsBeforeCheckIn(SessionWish wish) =>
+        [.. Refusals(wish, Steps(wish, ImmutableArray.CreateBuilder<string>()), Ceilings(wish))];
 
     private static ImmutableArray<PlanStep> Steps(SessionWish wish, ImmutableArray<string>.Builder notes)
     {
@@ -100,9 +111,28 @@ public static class SessionPlanner
             notes.Add($"{wish.Program.Id} is cited with presses of {Seconds(cycle.Press.Shortest)}–{Seconds(cycle.Press.Longest)} s; you chose {Seconds(press)} s");
         if (reps < cycle.Reps.Fewest || reps > cycle.Reps.Most)
             notes.Add($"{wish.Program.Id} is cited with {cycle.Reps.Fewest}–{cycle.Reps.Most} reps; you chose {reps}");
+        press = Shortened(press, wish, notes);
         var ramp = cycle.Ramp < press ? cycle.Ramp : press;
         return new(press, ramp, cycle.Release, reps, cycle.Target, cycle.EndsOnEased);
     }
+
+    /// <summary>The press as long as the check-in and the device allow, with a note where that is shorter.</summary>
+    private static TimeSpan Shortened(TimeSpan press, SessionWish wish, ImmutableArray<string>.Builder notes)
+    {
+        var limits = new List<PressLimit>();
+        if (wish.CheckIn?.Press is { } careful)
+            limits.Add(careful);
+        if (wish.Massager.IsHeldLower)
+            limits.Add(new(HardLimits.AttendedPress, Attended(wish.Massager)));
+        var binding = limits.Where(limit => limit.Longest < press).OrderBy(limit => limit.Longest).ToArray();
+        foreach (var limit in binding)
+            notes.Add($"presses last {Seconds(limit.Longest)} s instead of {Seconds(press)} s: {limit.Reason}");
+        return binding.Length > 0 ? binding[0].Longest : press;
+    }
+
+    private static string Attended(MassagerTraits massager) => massager.AttendedOnly
+        ? "this device is driven only with somebody in the room"
+        : "nobody has shown that this device stops when the link breaks";
 
     private static ImmutableArray<LimitReason> Ceilings(SessionWish wish)
     {
@@ -113,7 +143,28 @@ public static class SessionPlanner
             ceilings.Add(new("area-ceiling", wish.Area.Ceiling, $"{wish.Area.Name}: {wish.Area.Caution}"));
         if (wish.Program.Ceiling is { } starter)
             ceilings.Add(new("starter-ceiling", starter, $"{wish.Program.Id} is a first session: it stays gentle"));
+        if (wish.Massager.IsHeldLower)
+            ceilings.Add(new("attended-ceiling", HardLimits.AttendedCeiling, Attended(wish.Massager)));
+        ceilings.AddRange(wish.CheckIn?.Ceilings ?? []);
         return ceilings.DrainToImmutable();
+    }
+
+    private static IEnumerable<string> CheckInRefusals(SessionWish wish)
+    {
+        if (wish.CheckIn is not { } checkIn)
+        {
+            if (!wish.Massager.Simulated)
+                yield return "no check-in: a real device runs only after one";
+            yield break;
+        }
+        if (checkIn.Place != new AreaPlace(wish.Area.Id, wish.Side))
+            yield return $"the check-in is about another place: {checkIn.Place}";
+        foreach (var reason in checkIn.Emergency.Concat(checkIn.Refusals))
+            yield return reason.Text;
+        foreach (var closed in checkIn.LocksHere)
+            yield return closed.Until is { } until
+                ? $"{wish.Area.Name} stays closed until {until:yyyy-MM-dd HH:mm}: {closed.Reason}"
+                : $"{wish.Area.Name} stays closed: {closed.Reason}";
     }
 
     private static PressBudget Budget(SessionWish wish)
@@ -136,7 +187,7 @@ public static class SessionPlanner
         if (wish.Ceiling is { } user && massager.Scale.Floor(user).IsOff)
             yield return $"your ceiling of {user} is below the device's lowest level of {lowest}";
         foreach (var ceiling in ceilings.Where(c => massager.Scale.Floor(c.Cap).IsOff))
-            yield return $"the {ceiling.Rule} of {ceiling.Cap} is below the device's lowest level of {lowest} ({ceiling.Reason})";
+            yield return $"the limit {ceiling.Rule} of {ceiling.Cap} is below the device's lowest level of {lowest} ({ceiling.Reason})";
         foreach (var refusal in TimeRefusals(wish, steps))
             yield return refusal;
     }

@@ -45,6 +45,12 @@ public static class HardLimits
     /// <summary>A device whose lowest level lies above this is too coarse to start gently.</summary>
     public static readonly Intensity HighestLowestLevel = Intensity.FromPercent(34);
 
+    /// <summary>The ceiling of a real device that may keep running when the link breaks, or that wants somebody in the room; this project's own choice.</summary>
+    public static readonly Intensity AttendedCeiling = Intensity.FromPercent(60);
+
+    /// <summary>The longest press of such a device; this project's own choice.</summary>
+    public static readonly TimeSpan AttendedPress = TimeSpan.FromSeconds(30);
+
     /// <summary>Between two steps up.</summary>
     public static readonly TimeSpan StepGap = TimeSpan.FromMilliseconds(200);
 

@@ -53,7 +53,11 @@ internal static class DeviceActions
     public static Session LinkLostWhileStopping(Session session, Turn turn)
     {
         turn.Tell(new LinkChanged("lost") { At = turn.Now });
-        return session with { LastReport = null };
+        var lost = session with { LastReport = null };
+        // Making a new link may take as long as the stop is repeated: too long to wait with the advice.
+        return session.EverDriven && session.Plan.Massager.OnDisconnect != OnDisconnect.Stops
+            ? EndActions.TellUncertain(lost, "the link was lost before off was confirmed", turn)
+            : lost;
     }
 
     public static Session ConnectAgainLater(Session session, Turn turn) => session with
@@ -69,8 +73,13 @@ internal static class DeviceActions
         var output = ((OutputAcceptedInput)turn.Input).Output;
         turn.Tell(new LevelAccepted(output) { At = turn.Now });
         var accepted = session with { Output = output, HighestOutput = Intensity.Max(session.HighestOutput, output.Intensity) };
+        // A device that takes its time: the steps are apart where they are felt.
         if (!session.Commanded.IsOff)
-            return accepted with { Awaiting = output.Level != session.Commanded && session.Awaiting };
+            return accepted with
+            {
+                Awaiting = output.Level != session.Commanded && session.Awaiting,
+                RiseAfter = PhaseActions.Later(session.RiseAfter, turn.Now + HardLimits.StepGap),
+            };
         // An answer that comes after off was asked for: off again, so that off is the device's last word.
         return session.Awaiting ? accepted : OutputFollowing.TurnOff(accepted, turn);
     }

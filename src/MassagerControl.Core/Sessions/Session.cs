@@ -165,15 +165,23 @@ public sealed record Session
 
     public static Session For(SessionPlan plan)
     {
-        var startCap = Intensity.Max(HardLimits.StartCap, plan.Scale.Lowest);
+        var (cap, reason) = Start(plan);
         return new Session
         {
             Plan = plan,
-            RatingCap = startCap,
-            CapReason = startCap > HardLimits.StartCap
-                ? "every session starts at the device's lowest level"
-                : $"every session starts at {startCap} or below",
+            RatingCap = cap,
+            CapReason = reason,
             UserCeiling = plan.UserCeiling,
         };
+    }
+
+    private static (Intensity Cap, string Reason) Start(SessionPlan plan)
+    {
+        var lowest = plan.Scale.Lowest;
+        if (plan.StartCap is { } start && start.Cap < HardLimits.StartCap)
+            return start.Cap < lowest ? (lowest, $"{start.Reason}; {lowest} is the device's lowest level") : (start.Cap, start.Reason);
+        return lowest > HardLimits.StartCap
+            ? (lowest, "every session starts at the device's lowest level")
+            : (HardLimits.StartCap, $"every session starts at {HardLimits.StartCap} or below");
     }
 }

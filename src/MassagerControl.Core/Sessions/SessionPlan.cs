@@ -25,8 +25,11 @@ public sealed record SessionPlan
     /// <summary>The person's own ceiling; <c>-</c> and <c>+</c> move it, never above this.</summary>
     public Intensity UserCeiling { get; init; } = Intensity.Full;
 
-    /// <summary>Ceilings that hold for the whole session (profile, area, starter), each with its reason.</summary>
+    /// <summary>Ceilings that hold for the whole session (profile, area, starter, check-in…), each with its reason.</summary>
     public ImmutableArray<LimitReason> Ceilings { get; init; } = [];
+
+    /// <summary>A start below the usual one, and why; null: as usual.</summary>
+    public LimitReason? StartCap { get; init; }
 
     /// <summary>Press time after which the session ends, whatever its steps say.</summary>
     public PressBudget Budget { get; init; } = PressBudget.Hard;

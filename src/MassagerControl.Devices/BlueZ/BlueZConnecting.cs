@@ -92,19 +92,29 @@ internal sealed class BlueZConnecting(BlueZDevice device, BlueZDiscovery discove
     /// <returns>False when the link ended before.</returns>
     private async Task<bool> ResolvedAsync(ObjectWatch watch, CancellationToken cancellation)
     {
-        // The tree is never behind the answer to Connect.
+        // bluetoothd never tells of a link whose socket is connected before the kernel says so (BlueZ 5.66, src/device.c: att_connect_cb and
+        // device_add_connection). Otherwise the tree is never behind the answer to Connect.
+        if (!device.IsConnected)
+            await device.RefreshAsync(cancellation).ConfigureAwait(false);
         if (!device.IsConnected)
             return false;
         if (device.IsResolved)
-            return true;
+            return await WithServicesAsync(cancellation).ConfigureAwait(false);
         await foreach (var _ in watch.ReadAsync(cancellation).ConfigureAwait(false))
         {
             if (device.IsResolved)
-                return true;
+                return await WithServicesAsync(cancellation).ConfigureAwait(false);
             if (!device.IsConnected)
                 return false;
         }
         return false;
+    }
+
+    /// <summary>bluetoothd may say that the services are resolved before it shows them; before an answer it shows all of them (gdbus/object.c, g_dbus_flush).</summary>
+    private async Task<bool> WithServicesAsync(CancellationToken cancellation)
+    {
+        await device.RefreshAsync(cancellation).ConfigureAwait(false);
+        return device.IsResolved;
     }
 
     /// <summary>bluetoothd may still be connecting, or has a link that nobody here will use. One that refuses has none of ours.</summary>

@@ -35,6 +35,9 @@ internal sealed record BlueZDevice(MessageBus Bus, RemoteObjects Objects, string
     public Task<object[]> CallAsync(string member, TimeSpan limit, CancellationToken cancellation) =>
         Objects.CallAsync(Path, BlueZNames.Device, member, limit, cancellation);
 
+    /// <summary>Asks for the device's properties, instead of believing what was told.</summary>
+    public Task RefreshAsync(CancellationToken cancellation) => Objects.RefreshAsync(Path, BlueZNames.Device, Limits.Own, cancellation);
+
     /// <summary>Ends the link, also one that is being made; bluetoothd takes two seconds for it. Whatever goes wrong, there is no more to be done.</summary>
     public async Task DisconnectAsync()
     {

@@ -61,6 +61,7 @@ internal sealed class BlueZLink : IGattLink
     {
         cancellation.ThrowIfCancellationRequested();
         var path = PathOf(characteristic);
+        CheckLink();
         if (path == _device.Path)
             return await new BlueZBattery(_device).ReadAsync(Reason, _gone.Token).ConfigureAwait(false);
         var answer = await RequestAsync(path, "ReadValue", "a{sv}", NoOptions).ConfigureAwait(false);
@@ -132,7 +133,7 @@ internal sealed class BlueZLink : IGattLink
         if (change.Interface == BlueZNames.Device && (change.Changed is null || change.Changed.GetValueOrDefault("Connected") is false))
             Lose(_device.WhyLost, connected: false);
         else if (change.Interface == BlueZNames.Characteristic && change.Changed is null && _paths.ContainsValue(change.Path))
-            Lose("the device's services have changed", connected: true);
+            Lose(_device.IsConnected ? "the device's services have changed" : _device.WhyLost, connected: _device.IsConnected);
         else if (change.Interface == BlueZNames.Characteristic && change.Changed?.GetValueOrDefault("Value") is byte[] value)
             _notifications.Take(change.Path, value);
         else if (change.Interface == BlueZNames.Battery && change.Changed?.GetValueOrDefault("Percentage") is byte percent)
@@ -173,20 +174,19 @@ internal sealed class BlueZLink : IGattLink
     private Request Begin(string path)
     {
         lock (_gate)
-        {
-            if (_lost is { } reason)
-                throw GattException.Lost(reason);
-            if (_request is not null)
-                throw new GattException(GattFailure.Refused, "a request is unanswered: one at a time");
-            return _request = new(path);
-        }
+            return CheckLink() is null ? _request = new(path) : throw new GattException(GattFailure.Refused, "a request is unanswered: one at a time");
+    }
+
+    /// <returns>The request that is unanswered; null when there is none.</returns>
+    private Request? CheckLink()
+    {
+        lock (_gate)
+            return _lost is { } reason ? throw GattException.Lost(reason) : _request;
     }
 
     private async Task CommandAsync(string path, byte[] value)
     {
-        Request? request;
-        lock (_gate)
-            request = _lost is { } reason ? throw GattException.Lost(reason) : _request;
+        var request = CheckLink();
         try
         {
             // bluetoothd takes no second write of a characteristic while a request on it is unanswered.

@@ -54,6 +54,10 @@ public sealed class BlueZRadio : IRadio, IAsyncDisposable
     /// <summary>Closes the way to bluetoothd. Links that are open are lost here; dispose of them first.</summary>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
+    /// <summary>bluetoothd's objects, for what is no radio's business.</summary>
+    /// <exception cref="GattException">Bluetooth does not work here.</exception>
+    internal Task<RemoteObjects> ObjectsAsync(CancellationToken cancellation) => UseAsync((_, objects) => Task.FromResult(objects), cancellation);
+
     private async Task<BlueZAdapter> AdapterAsync(RemoteObjects objects, CancellationToken cancellation) =>
         BlueZAdapter.Choose(await objects.CompleteAsync(_options.Limits.Own, cancellation).ConfigureAwait(false), _options.Adapter);
 

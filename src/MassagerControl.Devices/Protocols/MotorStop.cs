@@ -6,15 +6,22 @@ namespace MassagerControl.Devices.Protocols;
 /// <summary>Turns the motor off: on the link that there is, else on a new one where the stop is the first write.</summary>
 internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, LinkMaker maker, Action<DeviceLink, MassagerReport> tell)
 {
+    private volatile bool _saidRunning;
+
     /// <exception cref="GattException">Not confirmed.</exception>
     /// <exception cref="MassagerException">Not confirmed.</exception>
     public async Task RunAsync(DeviceLink? link, CancellationToken cancellation)
     {
+        _saidRunning |= link is { SaysRunning: true };
         if (link is null or { Ended: true })
-        {
             await OnNewLinkAsync(cancellation).ConfigureAwait(false);
-            return;
-        }
+        else
+            await OnAsync(link, cancellation).ConfigureAwait(false);
+        _saidRunning = false;
+    }
+
+    private async Task OnAsync(DeviceLink link, CancellationToken cancellation)
+    {
         var attempt = new StopAttempt(link, options, ProfiledMassager.StopLimit);
         try
         {
@@ -46,8 +53,8 @@ internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, 
         try
         {
             slot.Put(link, null);
-            var attempt = new StopAttempt(link, options, ProfiledMassager.StopLimit);
-            if (options.Profile.Stop.Mode == WriteMode.WithoutResponse)
+            var attempt = new StopAttempt(link, options, ProfiledMassager.StopLimit) { MustSayOff = _saidRunning };
+            if (options.Profile.Stop.Mode == WriteMode.WithoutResponse || _saidRunning)
             {
                 // Off first; hearing that it worked comes second.
                 await attempt.CommandAsync(cancellation).ConfigureAwait(false);

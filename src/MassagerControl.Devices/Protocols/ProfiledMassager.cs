@@ -31,6 +31,7 @@ public sealed class ProfiledMassager : IMassager
     private readonly KeepAlive? _keepAlive;
     private readonly CancellationTokenSource _closed = new();
     private Action<MassagerReport> _receiver = static _ => { };
+    private volatile bool _mayRun;
 
     public ProfiledMassager(ProfiledMassagerOptions options)
     {
@@ -48,6 +49,7 @@ public sealed class ProfiledMassager : IMassager
             Scale = options.Profile.Scale,
             Ceiling = options.Profile.Ceiling,
             OnDisconnect = options.Profile.OnDisconnect,
+            AttendedOnly = options.Profile.Safety.AttendedOnly,
             Simulated = options.Simulated,
         };
     }
@@ -84,7 +86,10 @@ public sealed class ProfiledMassager : IMassager
     public Task SetIntensityAsync(Intensity intensity, CancellationToken cancellation)
     {
         var level = Traits.Scale.Floor(intensity);
-        return level.IsOff ? StopAsync(cancellation) : _drive.RunAsync(level, cancellation);
+        if (level.IsOff)
+            return StopAsync(cancellation);
+        _mayRun = true;
+        return _drive.RunAsync(level, cancellation);
     }
 
     public Task StopAsync(CancellationToken cancellation)
@@ -123,9 +128,13 @@ public sealed class ProfiledMassager : IMassager
                 throw new MassagerException(MassagerFaultKind.Communication, $"this is not a {Profile.Name}: it {misfit}");
             if (link.Rssi is { } signal)
                 Tell(link, new SignalReported(signal));
+            // It ran when the old link was lost: off before anything else, whatever becomes of the rest.
+            if (_mayRun)
+                await new StopAttempt(link, _options, StopLimit).TryFirstAsync(cancellation).ConfigureAwait(false);
             await new LinkSetup(link, _options, report => Tell(link, report)).RunAsync(cancellation).ConfigureAwait(false);
             await new StopAttempt(link, _options, WriteLimit).ConfirmAsync(cancellation).ConfigureAwait(false);
             _slot.MakeReady(link, epoch);
+            _mayRun = false;
             _keepAlive?.Begin(link);
         }
         catch

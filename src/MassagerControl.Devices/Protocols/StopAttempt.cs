@@ -11,6 +11,9 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
     private readonly Operation? _confirmation = options.Profile.Find(options.Profile.Stop.ConfirmedBy);
     private DeviceLink.Expectation? _off;
 
+    /// <summary>The device has said on an earlier link that it runs: its acknowledgement alone is not enough here either.</summary>
+    public bool MustSayOff { get; init; }
+
     /// <summary>After the stop was sent, the device itself said that its motor stands still.</summary>
     public bool SeenOff => _off is { Seen.IsCompleted: true };
 
@@ -37,7 +40,7 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
         if (link.Unanswered is { } pending)
             await OvertakeAsync(pending, cancellation).ConfigureAwait(false);
         await SendAsync(null, cancellation).ConfigureAwait(false);
-        if (link.SaysRunning && !off.Seen.IsCompleted)
+        if ((link.SaysRunning || MustSayOff) && !off.Seen.IsCompleted)
             await HearOffAsync(off, cancellation).ConfigureAwait(false);
     }
 
@@ -49,6 +52,10 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
             if (!await SaysOffAsync(off, cancellation).ConfigureAwait(false))
                 await AskAsync(cancellation).ConfigureAwait(false);
             await off.Seen.Within(limit / 2, "status", options.Time, cancellation).ConfigureAwait(false);
+        }
+        catch (GattException) when (!link.SaysRunning && options.Profile.RequestStatus is null)
+        {
+            // Nobody can ask it, and one that has stopped already has nothing to report.
         }
         catch (GattException exception) when (exception.Failure != GattFailure.LinkLost)
         {
@@ -77,6 +84,20 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
         if (_stop.Endpoint.Can(WriteMode.WithoutResponse))
             await CommandAsync(cancellation).ConfigureAwait(false);
         await pending.Within(limit, "the request before the stop", options.Time, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends the stop although the device may not take it yet; what that comes to is confirmed later.</summary>
+    /// <exception cref="GattException">Not answered, or the link was lost.</exception>
+    public async Task TryFirstAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await CommandAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (GattException exception) when (exception.Failure == GattFailure.Refused)
+        {
+            // It wants its greeting first.
+        }
     }
 
     /// <summary>Sends the stop without waiting for an answer.</summary>

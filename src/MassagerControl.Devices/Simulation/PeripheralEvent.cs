@@ -18,3 +18,10 @@ public sealed record FrameArrived(TimeSpan At, string Endpoint, string Hex, bool
 
 /// <summary>The motor runs at another level from now on.</summary>
 public sealed record MotorChanged(TimeSpan At, Level Level) : PeripheralEvent(At);
+
+/// <summary>A fault of its script begins, or waits for the next write or notification from now on.</summary>
+public sealed record FaultBegan(TimeSpan At, Fault Fault) : PeripheralEvent(At);
+
+/// <summary>A write or a notification is befallen by a fault that waited for one.</summary>
+/// <param name="Kind">A <see cref="CountedFault"/>.</param>
+public sealed record FaultBefell(TimeSpan At, Type Kind) : PeripheralEvent(At);

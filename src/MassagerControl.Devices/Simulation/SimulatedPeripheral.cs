@@ -166,15 +166,15 @@ public sealed class SimulatedPeripheral : IDisposable
 
     private void Arrive(GattCharacteristic characteristic, byte[] value, Answer<bool>? answer, bool mute)
     {
-        if (_faults.Take<LoseWrite>() || _faults.Deaf(Now))
+        if (Befalls<LoseWrite>() || _faults.Deaf(Now))
             return;
-        if (_faults.Take<RefuseWrite>())
+        if (Befalls<RefuseWrite>())
         {
             Told(characteristic, value, answer, null, "refused by a fault");
             Reply(answer, true, _faults.RefusalCode);
             return;
         }
-        mute |= _faults.Take<LoseAnswer>();
+        mute |= Befalls<LoseAnswer>();
         var understood = Understand(characteristic, value, answer is not null, out var problem);
         Told(characteristic, value, answer, understood?.Operation.Name, problem);
         if (understood is { } command)
@@ -315,9 +315,9 @@ public sealed class SimulatedPeripheral : IDisposable
     {
         if (_link is not { } link || !link.Hears(characteristic))
             return;
-        if (_faults.Take<CorruptNotification>())
+        if (Befalls<CorruptNotification>())
             value[value.Length / 2] ^= 1;
-        byte[][] pieces = value.Length > 1 && _faults.Take<FragmentNotification>() ? [value[..(value.Length / 2)], value[(value.Length / 2)..]] : [value];
+        byte[][] pieces = value.Length > 1 && Befalls<FragmentNotification>() ? [value[..(value.Length / 2)], value[(value.Length / 2)..]] : [value];
         foreach (var piece in pieces)
             Later(() => link.Notify(characteristic, piece));
     }
@@ -387,6 +387,7 @@ public sealed class SimulatedPeripheral : IDisposable
     private void Begin(Fault fault)
     {
         _faults.Begin(fault, Now);
+        Tell(new FaultBegan(Now, fault));
         if (fault is Button button)
         {
             SwitchTo(button.Level);
@@ -399,6 +400,15 @@ public sealed class SimulatedPeripheral : IDisposable
         }
         if (fault is LastingFault { For: { } span })
             At(span, Accept);
+    }
+
+    private bool Befalls<T>()
+        where T : CountedFault
+    {
+        var befalls = _faults.Take<T>();
+        if (befalls)
+            Tell(new FaultBefell(Now, typeof(T)));
+        return befalls;
     }
 
     private void At(TimeSpan wait, Action act)

@@ -4,7 +4,7 @@ namespace MassagerControl.Devices.BlueZ.Bus;
 /// <param name="Sender">The caller's unique name, vouched for by the bus.</param>
 internal sealed record BusCall(string Sender, string Path, string Interface, string Member, object[] Arguments);
 
-/// <summary>What is answered to a <see cref="BusCall"/>.</summary>
+/// <summary>What is answered to a <see cref="BusCall"/>. Handles in it belong to the bus from then on, which closes them.</summary>
 internal sealed record BusReply(string Signature = "", params object[] Values)
 {
     public static BusReply Nothing { get; } = new();

@@ -33,6 +33,9 @@ internal sealed class RemoteObjects
     /// <summary>As of now.</summary>
     public ObjectTree Tree => _tree;
 
+    /// <summary>How many watches are not disposed of.</summary>
+    public int Watches => _watches.Length;
+
     public static async Task<RemoteObjects> FollowAsync(MessageBus bus, BusRoutes routes, string name, CancellationToken cancellation)
     {
         var objects = new RemoteObjects(bus, name);
@@ -63,6 +66,20 @@ internal sealed class RemoteObjects
         if (_tree.Owner is not { } owner)
             return Task.FromException<object[]>(Nobody());
         return _bus.CallAsync(new(owner, path, @interface, member, signature, arguments), limit, cancellation);
+    }
+
+    /// <summary>Asks for the properties of an object's interface anew, for a service that does not tell every change.</summary>
+    public Task RefreshAsync(string path, string @interface, TimeSpan limit, CancellationToken cancellation)
+    {
+        if (_tree.Owner is not { } owner)
+            return Task.FromException(Nobody());
+        return _bus.CallAsync(new(owner, path, Properties, "GetAll", "s", @interface), limit, Refreshed, cancellation);
+
+        void Refreshed(object[] values)
+        {
+            if (owner == _tree.Owner && values is [Dictionary<string, object> properties])
+                Change(path, @interface, properties, []);
+        }
     }
 
     /// <summary>Watches an object and everything below it from now on.</summary>

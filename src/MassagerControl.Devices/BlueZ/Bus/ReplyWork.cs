@@ -16,10 +16,10 @@ internal sealed class ReplyWork(BusLoop loop, BusRoutes routes, nint call) : Bus
 
     public override void Run(BusLoop loop)
     {
-        if (!routes.IsOpen(call))
-            return;
         try
         {
+            if (!routes.IsOpen(call))
+                return;
             if (_error is null)
                 Send(_reply!);
             else
@@ -33,18 +33,23 @@ internal sealed class ReplyWork(BusLoop loop, BusRoutes routes, nint call) : Bus
         finally
         {
             routes.Close(call);
+            CloseHandles();
         }
     }
 
-    public override void Fail(BusException why)
-    {
-        // The connection has ended: there is nobody to answer, and every call was dropped.
-    }
+    /// <summary>The connection has ended: there is nobody to answer, and every call was dropped.</summary>
+    public override void Fail(BusException why) => CloseHandles();
 
     private void Give(BusReply? reply, BusException? error)
     {
         (_reply, _error) = (reply, error);
         loop.Post(this);
+    }
+
+    private void CloseHandles()
+    {
+        foreach (var handle in _reply?.Values.OfType<SafeHandle>() ?? [])
+            handle.Dispose();
     }
 
     private void Send(BusReply reply)

@@ -58,7 +58,10 @@ public sealed class SimulateCommandTests : IDisposable
 
     [Theory]
     [InlineData("there is no profile 'hammer'", "hammer", "--socket", "SOCKET")]
-    [InlineData("Option '--socket' is required", "sim-percussion-gun")]
+    [InlineData("one of --socket PATH and --radio bluez", "sim-percussion-gun")]
+    [InlineData("one of --socket PATH and --radio bluez", "sim-percussion-gun", "--socket", "SOCKET", "--radio", "bluez")]
+    [InlineData("--adapter belongs to --radio bluez", "sim-percussion-gun", "--socket", "SOCKET", "--adapter", "hci1")]
+    [InlineData("Argument 'sim' not recognized", "sim-percussion-gun", "--radio", "sim")]
     [InlineData("stops or continues is expected", "sim-percussion-gun", "--socket", "SOCKET", "--on-disconnect", "maybe")]
     [InlineData("cannot be read: there is no such file", "sim-percussion-gun", "--socket", "SOCKET", "--faults", "nowhere.json")]
     [InlineData("the socket nowhere/at/all cannot be made", "sim-percussion-gun", "--socket", "nowhere/at/all")]

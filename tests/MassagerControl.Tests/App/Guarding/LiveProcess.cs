@@ -6,12 +6,16 @@ namespace MassagerControl.Tests.App.Guarding;
 /// <summary>A real process of this program, with its lines as they come.</summary>
 internal sealed class LiveProcess : IDisposable
 {
+    // Far above what anything here takes: a test that waits for what never comes must fail, not hang.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
     public const int Kill = 9;
     public const int Continue = 18;
     public const int Freeze = 19;
 
     private readonly Process _process;
     private readonly Task _out;
+    private bool _disposed;
     private readonly Task _errors;
     private readonly List<(long At, string Text)> _lines = [];
     private readonly List<(Func<string, bool> Fits, TaskCompletionSource Seen)> _waiting = [];
@@ -24,6 +28,8 @@ internal sealed class LiveProcess : IDisposable
     }
 
     public int Id => _process.Id;
+
+    public bool HasEnded => _process.HasExited;
 
     public int ExitCode => _process.ExitCode;
 
@@ -45,8 +51,6 @@ internal sealed class LiveProcess : IDisposable
     /// <param name="assembly">A program beside the tests, e.g. <c>massager</c>.</param>
     public static LiveProcess Start(string runtime, string assembly, params IEnumerable<string> args) =>
         Start(runtime, "dotnet", [Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), .. args]);
-
-    public static LiveProcess StartAny(string runtime, string file, params IEnumerable<string> args) => Start(runtime, file, [.. args], _ => { });
 
     public static LiveProcess Start(string runtime, string file, string[] args, Action<ProcessStartInfo>? change = null)
     {
@@ -77,12 +81,15 @@ internal sealed class LiveProcess : IDisposable
     /// <returns>Completes when nobody has its outputs open any more: neither it nor a guard that speaks in its place.</returns>
     public async Task EndsAsync()
     {
-        await Task.WhenAll(_out, _errors);
+        await Task.WhenAll(_out, _errors).WaitAsync(Longest);
         await _process.WaitForExitAsync();
     }
 
     public void Dispose()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         _process.Kill(entireProcessTree: true);
         _process.Dispose();
     }
@@ -90,7 +97,7 @@ internal sealed class LiveProcess : IDisposable
     private async Task FirstAsync(Task seen)
     {
         var ended = Task.WhenAll(_out, _errors);
-        if (await Task.WhenAny(seen, ended) != seen && !seen.IsCompleted)
+        if (await Task.WhenAny(seen, ended).WaitAsync(Longest) != seen && !seen.IsCompleted)
             throw new InvalidOperationException($"it ended without the line:\n{Text}");
     }
 

@@ -135,7 +135,7 @@ public sealed class MassagerStoreTests : IDisposable
     {
         Directory.CreateDirectory(File);
 
-        Assert.Equal($"{File}: it cannot be opened", MassagerStore.Open(Folder).Error);
+        Assert.Equal($"{File}: it cannot be opened for writing", MassagerStore.Open(Folder).Error);
     }
 
     [Fact]
@@ -174,6 +174,69 @@ public sealed class MassagerStoreTests : IDisposable
         other.Write(work => new AdviceTable(work).Add("b", null, Noon));
 
         Assert.Equal(Noon, one.Read(work => new AdviceTable(work).LastShown("b", null)));
+    }
+
+    [Fact]
+    public void Many_that_open_a_new_folder_at_once_share_one_store()
+    {
+        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+        {
+            using var store = Open();
+            store.Write(work => new AdviceTable(work).Add($"a{i}", null, Noon));
+        });
+
+        using var all = Open();
+        Assert.Equal(8, all.Read(work => work.Query("SELECT kind FROM advice_shown", row => row.Text(0))).Length);
+    }
+
+    [Fact]
+    public void Many_that_find_a_damaged_file_at_once_set_it_aside_once()
+    {
+        Directory.CreateDirectory(Folder);
+        System.IO.File.WriteAllText(File, "this is no database, however long it may be");
+
+        var errors = new System.Collections.Concurrent.ConcurrentBag<string>();
+        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+        {
+            var opening = MassagerStore.Open(Folder);
+            using var store = opening.Store;
+            store?.Write(work => new AdviceTable(work).Add($"a{i}", null, Noon));
+            if (opening.Error is { } error)
+                errors.Add(error);
+        });
+
+        // Who comes while another is at it is sent away.
+        Assert.All(errors, error => Assert.Contains("another process is setting it aside", error, StringComparison.Ordinal));
+        Assert.Single(Directory.GetFiles(Folder, "massager.db.corrupt-*"));
+        using var all = Open();
+        Assert.Equal(8 - errors.Count, all.Read(work => work.Query("SELECT kind FROM advice_shown", row => row.Text(0))).Length);
+    }
+
+    [Fact]
+    public void Steps_that_are_missing_are_taken_in_order_and_none_twice()
+    {
+        using var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        var work = new StoreWork(connection);
+
+        StoreConnection.Migrate(work, ["CREATE TABLE a(x)"]);
+        StoreConnection.Migrate(work, ["CREATE TABLE a(x)", "ALTER TABLE a ADD COLUMN y; INSERT INTO a VALUES (1, 2)", "UPDATE a SET y = x + y"]);
+
+        Assert.Equal([3], work.Query("SELECT y FROM a", row => row.Whole(0)));
+        Assert.Equal([3], work.Query("PRAGMA user_version", row => row.Whole(0)));
+    }
+
+    [Fact]
+    public void A_step_that_cannot_be_taken_is_an_error_that_changes_nothing()
+    {
+        using (var store = Open())
+            store.Write(work => work.Execute("DROP TABLE advice_shown; PRAGMA user_version = 0"));
+
+        Assert.Contains("already exists", MassagerStore.Open(Folder).Error, StringComparison.Ordinal);
+
+        using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
+        connection.Open();
+        Assert.Empty(new StoreWork(connection).Query("SELECT name FROM sqlite_master WHERE name = 'advice_shown'", row => row.Text(0)));
     }
 
     [Fact]

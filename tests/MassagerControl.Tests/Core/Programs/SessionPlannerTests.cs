@@ -2,6 +2,8 @@ using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Programs;
+using MassagerControl.Core.Safety;
+using MassagerControl.Core.Screening;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Tests.Support;
 using static MassagerControl.Tests.Core.Programs.ProgramSamples;
@@ -182,6 +184,103 @@ public sealed class SessionPlannerTests
         Assert.Equal(4, result.Refusals.Length);
         Assert.Single(result.Notes);
     }
+
+    [Fact]
+    public void A_real_device_runs_only_after_a_check_in()
+    {
+        Refused(Wish() with { Massager = Gun with { Simulated = false } }, "only after one");
+        Assert.NotNull(SessionPlanner.Plan(Wish() with { Massager = Real, CheckIn = Clear }).Plan);
+    }
+
+    [Fact]
+    public void A_check_in_about_another_place_is_none() =>
+        Refused(Wish() with { Side = "left", CheckIn = Clear with { Place = CheckIns.Shoulder } }, "another place: upper-trapezius right");
+
+    [Fact]
+    public void What_a_check_in_forbids_is_refused_with_its_reason()
+    {
+        var until = new DateTimeOffset(2026, 3, 15, 0, 0, 0, TimeSpan.Zero);
+
+        Refused(Checked(Clear with { Emergency = [new("q", "help")] }), "help");
+        Refused(Checked(Clear with { Refusals = [new("q", "fever")] }), "fever");
+        Refused(Checked(Clear with { AreaLocks = [new("q", "upper-trapezius", null, null, "a bruise")] }), "Top of the shoulder stays closed: a bruise");
+        Refused(Checked(Clear with { AreaLocks = [new("q", "upper-trapezius", null, until, "injury")] }), "stays closed until 2026-03-15 00:00: injury");
+        Judged(Checked(Clear with { AreaLocks = [new("q", "lower-back", null, null, "elsewhere")] }), refused: false, "");
+    }
+
+    [Fact]
+    public void What_speaks_against_a_session_anyway_is_known_before_the_check_in()
+    {
+        var real = Wish() with { Massager = Real };
+
+        Assert.Empty(SessionPlanner.RefusalsBeforeCheckIn(real));
+        Assert.Contains("is locked", Assert.Single(SessionPlanner.RefusalsBeforeCheckIn(real with { Area = BodyAreas.Find("neck")! })), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_check_in_lowers_ceiling_start_and_press_and_each_says_why()
+    {
+        var ceiling = new LimitReason("check-in", Intensity.FromPercent(40), "thin bones");
+        var start = new LimitReason("check-in", Intensity.FromPercent(10), "painkiller");
+        var result = SessionPlanner.Plan(Checked(Clear with { Ceilings = [ceiling], StartCap = start, Press = new(Plans.Seconds(20), "diabetes") }));
+
+        Assert.Equal([ceiling], result.Plan!.Ceilings);
+        Assert.Equal(start, result.Plan.StartCap);
+        Assert.Equal(Plans.Seconds(20), Presses(result.Plan).Press);
+        Assert.Equal(["presses last 20 s instead of 25 s: diabetes"], result.Notes);
+    }
+
+    [Fact]
+    public void A_press_that_is_short_enough_stays()
+    {
+        var result = SessionPlanner.Plan(Checked(Clear with { Press = new(Plans.Seconds(25), "diabetes") }));
+
+        Assert.Equal((Plans.Seconds(25), 0), (Presses(result.Plan!).Press, result.Notes.Length));
+    }
+
+    [Theory]
+    [InlineData(OnDisconnect.Unknown, false, false, true)]
+    [InlineData(OnDisconnect.Continues, false, false, true)]
+    [InlineData(OnDisconnect.Stops, false, false, false)]
+    [InlineData(OnDisconnect.Stops, true, false, true)]
+    [InlineData(OnDisconnect.Unknown, true, true, false)]
+    public void A_real_device_that_may_keep_running_has_a_lower_ceiling_and_shorter_presses(OnDisconnect onDisconnect, bool attended, bool simulated, bool held)
+    {
+        var massager = Gun with { OnDisconnect = onDisconnect, AttendedOnly = attended, Simulated = simulated };
+        var result = SessionPlanner.Plan(Wish() with { Massager = massager, CheckIn = Clear, Press = Plans.Seconds(40) });
+
+        Assert.Equal(held ? ["attended-ceiling"] : [], result.Plan!.Ceilings.Select(ceiling => ceiling.Rule));
+        Assert.All(result.Plan.Ceilings, ceiling => Assert.Equal(60, ceiling.Cap.Percent));
+        Assert.Equal(Plans.Seconds(held ? 30 : 40), Presses(result.Plan).Press);
+        Assert.Equal(held ? 1 : 0, result.Notes.Count(note => note.StartsWith("presses last 30 s instead of 40 s: ", StringComparison.Ordinal)));
+        Assert.Contains(result.Notes, note => note.EndsWith("you chose 40 s", StringComparison.Ordinal));
+        Assert.Equal(held ? 1 : 0, result.Notes.Count(note => note.StartsWith("at most 60 % and 30 s a press; find the device's own button first", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_two_reasons_of_a_lower_ceiling_differ()
+    {
+        var real = Wish() with { Massager = Real with { OnDisconnect = OnDisconnect.Unknown }, CheckIn = Clear };
+
+        Assert.Contains("link breaks", SessionPlanner.Plan(real).Plan!.Ceilings.Single().Reason, StringComparison.Ordinal);
+        Assert.Contains("in the room", SessionPlanner.Plan(real with { Massager = real.Massager with { AttendedOnly = true } }).Plan!.Ceilings.Single().Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_two_limits_on_the_press_the_shorter_counts_and_both_are_told()
+    {
+        var wish = Wish() with { Massager = Real with { OnDisconnect = OnDisconnect.Unknown }, Press = Plans.Seconds(40), CheckIn = Clear with { Press = new(Plans.Seconds(20), "diabetes") } };
+        var result = SessionPlanner.Plan(wish);
+
+        Assert.Equal(Plans.Seconds(20), Presses(result.Plan!).Press);
+        Assert.Equal(2, result.Notes.Count(note => note.Contains("instead of 40 s", StringComparison.Ordinal)));
+    }
+
+    private static CheckInVerdict Clear { get; } = new() { Place = new("upper-trapezius", null) };
+
+    private static MassagerTraits Real => Gun with { Simulated = false, OnDisconnect = OnDisconnect.Stops };
+
+    private static SessionWish Checked(CheckInVerdict verdict) => Wish() with { CheckIn = verdict };
 
     private static MassagerTraits Gun { get; } = Plans.Device(5);
 

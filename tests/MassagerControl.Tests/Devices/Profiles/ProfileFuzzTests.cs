@@ -11,10 +11,18 @@ using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Devices.Profiles;
 
+/// <summary>Nothing else runs beside these: they weigh the memory of the whole process.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class WholeMemory
+{
+    public const string Name = "whole memory";
+}
+
 /// <summary>
 /// Files and devices that talk nonsense: typed errors, bounded time and memory, no hang.
 /// FUZZ_PROFILES and FUZZ_NOTIFICATIONS say how many, FUZZ_SEED which ones; the defaults are a short run.
 /// </summary>
+[Collection(WholeMemory.Name)]
 public sealed class ProfileFuzzTests
 {
     private const long MostBytesForOne = 4_000_000;

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using MassagerControl.Core.Areas;
+using MassagerControl.Core.Screening;
+
+namespace MassagerControl.App.CheckIn;
+
+/// <summary>What a check-in is about, and what is known before the first answer.</summary>
+/// <param name="Now">With the person's own offset.</param>
+/// <param name="Advice">What a doctor should hear, and was not shown yet, for a verdict.</param>
+internal sealed record CheckInSubject(
+    CheckInQuestions Questions,
+    ImmutableArray<PastCheckIn> Past,
+    AreaPlace Place,
+    DateTimeOffset Now,
+    Func<CheckInVerdict, ImmutableArray<CheckInAdvice>> Advice)
+{
+    /// <summary>For people: <c>Top of the shoulder, right</c>.</summary>
+    public string PlaceName => $"{BodyAreas.Find(Place.Area)?.Name ?? Place.Area}{(Place.Side is { } side ? $", {side}" : "")}";
+
+    public CheckInVerdict Judge(ImmutableDictionary<string, CheckInAnswer> answers) => CheckInRules.Judge(Questions, answers, Past, Place, Now);
+
+    public CheckInAnswer? Last(CheckInQuestion question) => CheckInRules.Last(Questions, question, Past, Place, Now);
+}

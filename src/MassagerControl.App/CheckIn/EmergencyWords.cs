@@ -1,0 +1,40 @@
+using MassagerControl.App.Terminal;
+using MassagerControl.Core.Screening;
+
+namespace MassagerControl.App.CheckIn;
+
+/// <summary>What a person is told whose answers may mean an emergency: large, plain, and before everything else.</summary>
+internal static class EmergencyWords
+{
+    /// <summary>As wide as a screen is at least taken to be where nobody knows it.</summary>
+    public const int UsualWidth = 80;
+
+    private static readonly string[][] Calls = [["CALL FOR HELP"], ["CALL", "FOR HELP"]];
+
+    public static IEnumerable<ScreenLine> Lines(CheckInVerdict verdict, CheckInQuestions questions, int width)
+    {
+        var page = new Page(Math.Max(1, width), " ");
+        page.Blank();
+        page.Blocks(Large(width - 1));
+        page.Blank();
+        page.Wrapped(ScreenLine.Of("Call your local emergency number now (112 or 911 in many countries). No massage.", Tone.Strong));
+        page.Blank();
+        page.Wrapped(ScreenLine.Of("You said, or were not sure:"));
+        foreach (var sign in verdict.Emergency)
+            page.Wrapped(ScreenLine.Of($"- {questions.Find(sign.Question)?.Text}: {sign.Text}"));
+        page.Blank();
+        page.Wrapped(ScreenLine.Of("Was it a slip of the finger? Then begin again. The motor was never on."));
+        return page.Lines;
+    }
+
+    private static IEnumerable<ScreenLine> Large(int width)
+    {
+        foreach (var words in Calls)
+        {
+            var drawn = words.Select(word => BlockFont.Draw(word, new ScreenSize(width - 1, BlockFont.Rows))).ToArray();
+            if (drawn.All(rows => rows.Count > 0))
+                return drawn.SelectMany((rows, i) => i == 0 ? rows : rows.Prepend("")).Select(row => ScreenLine.Of($" {row}", Tone.Strong));
+        }
+        return [ScreenLine.Of("CALL FOR HELP", Tone.Alarm)];
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using MassagerControl.App.Storage;
+using MassagerControl.Core.Areas;
+
+namespace MassagerControl.App.Cli;
+
+/// <summary><c>massager areas unlock</c>: clears the lock that a red flag left, on another day and after its advice was read.</summary>
+internal sealed class AreasUnlock(AppConsole console, AppParts parts)
+{
+    public const string Word = "read";
+
+    private readonly Argument<string> _area = new("AREA") { Description = "See: massager areas." };
+
+    private readonly Option<string?> _side = OptionValues.Of(
+        "--side", "SIDE", "left or right.", text => text is "left" or "right" ? text : null, "left or right");
+
+    private readonly Option<bool> _read = new("--i-have-read-the-advice") { Description = "Instead of typing a word; needed where nobody can type." };
+    private readonly Option<string?> _data = DataOption.Create();
+
+    public Command Build()
+    {
+        var unlock = new Command("unlock", "Clears the lock of a place: on another day, after you have read the advice.") { _area, _side, _read, _data };
+        unlock.SetAction(Run);
+        return unlock;
+    }
+
+    private int Run(ParseResult result)
+    {
+        var id = result.GetRequiredValue(_area);
+        if (BodyAreas.Find(id) is not { } area)
+            return Fail(ExitCode.BadInput, $"there is no area '{id}'; there are {string.Join(", ", BodyAreas.All.Where(a => a.Locked is null).Select(a => a.Id))}");
+        if (area.Locked is { } locked)
+            return Fail(ExitCode.Refused, $"{area.Name} is locked for good: {locked}");
+        if (area.HasSides && result.GetValue(_side) is null)
+            return Fail(ExitCode.BadInput, "--side: left or right is expected");
+        var folder = DataFolder.Of(result.GetValue(_data), parts.Variable);
+        var place = new AreaPlace(area.Id, area.HasSides ? result.GetValue(_side) : null);
+        if (!Directory.Exists(folder.Path) && !Directory.Exists(folder.State))
+            return NotLocked(place);
+        var opening = SessionBook.Open(folder, parts.Clock);
+        if (opening.Book is not { } book)
+            return Fail(ExitCode.BadInput, opening.Error!);
+        using (book)
+            return Guarded(() => Unlock(book, place, result.GetValue(_read)));
+    }
+
+    private int Guarded(Func<int> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (StoreException exception)
+        {
+            return Fail(ExitCode.BadInput, exception.Message);
+        }
+    }
+
+    private int Unlock(SessionBook book, AreaPlace place, bool read)
+    {
+        // What the copies know and the store forgot counts too.
+        foreach (var note in book.Past().Notes)
+            console.Error.WriteLine($"massager: {note}");
+        var held = book.Store.Read(work => Here(work, place));
+        if (held.IsEmpty)
+            return NotLocked(place);
+        if (Refusal(held, place) is { } refusal)
+            return Fail(ExitCode.Refused, refusal);
+        foreach (var line in held.Select(one => one.Kind).Distinct().SelectMany(kind => LockAdvice.For(kind)).Distinct())
+            console.Out.WriteLine(line);
+        if (!read && NotRead() is { } why)
+            return Fail(ExitCode.Refused, $"{place} stays locked: {why}");
+        // The clock may have been set while the advice was read.
+        refusal = book.Store.Write(work => Clear(work, book, place));
+        if (refusal is not null)
+            return Fail(ExitCode.Refused, refusal);
+        console.Out.WriteLine($"{place} is no longer locked. Begin with the gentlest program.");
+        return ExitCode.Completed;
+    }
+
+    private ImmutableArray<PlaceLock> Here(StoreWork work, AreaPlace place) =>
+        [.. PlaceLock.RedFlags(work, parts.Clock).Where(held => held.IsAt(place))];
+
+    private string? Refusal(ImmutableArray<PlaceLock> held, AreaPlace place) => held.Where(one => !one.MayClear).MaxBy(one => one.NotBefore) is { } last
+        ? $"{place} stays locked ({PlaceLockWords.What(last.Kind)}): {last.Reason}; not before {parts.Clock.Local().Full(last.NotBefore)}"
+        : null;
+
+    private string? NotRead()
+    {
+        if (console.Terminal is null)
+            return "read the advice above, then say so with --i-have-read-the-advice";
+        console.Out.Write($"To clear the lock, type {Word} and press ENTER: ");
+        console.Out.Flush();
+        return console.Input.ReadLine()?.Trim() == Word ? null : $"you did not type {Word}";
+    }
+
+    /// <returns>Why it is not cleared, or null.</returns>
+    private string? Clear(StoreWork work, SessionBook book, AreaPlace place)
+    {
+        var held = Here(work, place);
+        if (Refusal(held, place) is { } refusal)
+            return refusal;
+        var now = parts.WallClock.GetUtcNow();
+        var table = new AreaLockTable(work);
+        foreach (var one in held)
+        {
+            table.MarkRead(one.StoreId!.Value, now);
+            table.Clear(one.StoreId.Value, now);
+        }
+        book.Copies.Match(work);
+        return null;
+    }
+
+    private int NotLocked(AreaPlace place)
+    {
+        console.Out.WriteLine($"{place} is not locked.");
+        return ExitCode.Completed;
+    }
+
+    private int Fail(int exit, string reason)
+    {
+        console.Error.WriteLine($"massager: {reason}");
+        return exit;
+    }
+}

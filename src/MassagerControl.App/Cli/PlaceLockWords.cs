@@ -1,0 +1,25 @@
+using MassagerControl.App.Storage;
+
+namespace MassagerControl.App.Cli;
+
+/// <summary>A person's lock in words.</summary>
+internal static class PlaceLockWords
+{
+    public static string What(string kind) => kind switch
+    {
+        "sharp" => "sharp pain",
+        "numb" => "numbness or tingling",
+        "radiating" => "pain down an arm or leg",
+        PlaceLock.Injury => "an injury",
+        _ => "a rating of 9 or 10",
+    };
+
+    public static string Line(PlaceLock held, LocalTime local)
+    {
+        var where = held.Side is { } side ? $"LOCKED {side}" : "LOCKED";
+        if (held.Since is not { } since)
+            return $"{where}: {What(held.Kind)}; until {local.Full(held.NotBefore)}";
+        var end = held.MayClear ? $"you may clear it: massager areas unlock {held.Area}{(held.Side is { } s ? $" --side {s}" : "")}" : $"can be cleared from {local.Full(held.NotBefore)}";
+        return $"{where}: {What(held.Kind)} on {local.Full(since)}; {end}";
+    }
+}

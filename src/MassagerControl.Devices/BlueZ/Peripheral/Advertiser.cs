@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using MassagerControl.Devices.BlueZ.Bus;
+using MassagerControl.Devices.Gatt;
+
+namespace MassagerControl.Devices.BlueZ.Peripheral;
+
+/// <summary>Advertises a device on one adapter: its advertisements are objects of this program, which bluetoothd reads.</summary>
+/// <remarks>
+/// Two of them at least, a second each: where there are several the kernel changes between them, so that a controller which reports an
+/// advertisement only when it begins (a virtual one does) reports one each second.
+/// </remarks>
+internal sealed class Advertiser(RemoteObjects bluez, string adapter, Advertisement advertisement)
+{
+    private const int Fewest = 2;
+    private const ushort SecondsEach = 1;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    private readonly string? _name = advertisement.Name is { } name ? AdvertisedData.Shorten(name) : null;
+    private readonly ImmutableArray<AdvertisedData> _pages = Enough(AdvertisedData.Split(advertisement));
+    private int _registered;
+
+    /// <summary>The properties of the advertisement that is at a path; null when none is there.</summary>
+    public Dictionary<string, object>? Find(string path)
+    {
+        var index = Enumerable.Range(0, _pages.Length).FirstOrDefault(index => PathOf(index) == path, -1);
+        return index < 0 ? null : Properties(_pages[index]);
+    }
+
+    /// <exception cref="BusException">bluetoothd does not take one of them.</exception>
+    public async Task BeginAsync(CancellationToken cancellation)
+    {
+        for (; _registered < _pages.Length; _registered++)
+            await CallAsync("RegisterAdvertisement", "oa{sv}", [new BusPath(PathOf(_registered)), new Dictionary<string, object>()], cancellation).ConfigureAwait(false);
+    }
+
+    /// <exception cref="BusException">bluetoothd does not take it back.</exception>
+    public async Task EndAsync(CancellationToken cancellation)
+    {
+        while (_registered > 0)
+            await CallAsync("UnregisterAdvertisement", "o", [new BusPath(PathOf(--_registered))], cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>bluetoothd has forgotten them.</summary>
+    public void Forget() => _registered = 0;
+
+    private Task<object[]> CallAsync(string member, string signature, object[] arguments, CancellationToken cancellation) =>
+        bluez.CallAsync(adapter, PeripheralNames.AdvertisingManager, member, Limit, cancellation, signature, arguments);
+
+    private Dictionary<string, object> Properties(AdvertisedData page)
+    {
+        var properties = new Dictionary<string, object>
+        {
+            ["Type"] = "peripheral",
+            // Without this flag scanners may pass the device over.
+            ["Discoverable"] = true,
+            ["Duration"] = SecondsEach,
+        };
+        if (_name is not null)
+            properties["LocalName"] = _name;
+        if (!page.Services.IsEmpty)
+            properties["ServiceUUIDs"] = page.Services.Select(service => service.ToString()).ToArray();
+        if (!page.Companies.IsEmpty)
+            properties["ManufacturerData"] = page.Companies.ToDictionary(company => company.Key, company => (object)company.Value.ToArray());
+        return properties;
+    }
+
+    private static ImmutableArray<AdvertisedData> Enough(ImmutableArray<AdvertisedData> pages) =>
+        pages.Length < Fewest ? [.. Enumerable.Range(0, Fewest).Select(_ => pages[0])] : pages;
+
+    private static string PathOf(int index) => $"{GattTree.Root}/advertisement{index}";
+}

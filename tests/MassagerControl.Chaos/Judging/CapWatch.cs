@@ -1,0 +1,136 @@
+using MassagerControl.Chaos.Running;
+using MassagerControl.Chaos.Scenarios;
+using MassagerControl.Devices.Profiles;
+using MassagerControl.Devices.Simulation;
+
+namespace MassagerControl.Chaos.Judging;
+
+/// <summary>The motor never runs above what the ratings and ceilings so far allow.</summary>
+/// <remarks>An upper bound in whole levels: where it cannot be known from outside whether a rating counted, it is taken as if the motor might run higher.</remarks>
+internal sealed class CapWatch(Allowance allowance, Troubles troubles, DeviceProfile profile) : Watch
+{
+    // What it takes a device to hear of a lower level: its gap between frames, or one step after the other.
+    private readonly TimeSpan _slack = profile.MinimumGap + (profile.Steps?.Gap ?? TimeSpan.Zero) * allowance.Levels;
+
+    private int _cap = allowance.Start;
+    private int _user = allowance.User;
+    private bool _raise;
+    private bool _severeInRep;
+    private bool _up;
+    private bool _firstPressSeen;
+    private bool _stopIgnored;
+    private TimeSpan? _aboveSince;
+
+    private int Allowed => Math.Min(Math.Min(_cap, _user), allowance.Fixed);
+
+    public override void See(Turn turn, Course course)
+    {
+        if (turn is { Heard: true, Entry: Said said })
+            Hear(said, turn, course);
+        if (turn.Begins && turn.ByProgram)
+            Begin(course, turn.At);
+        if (turn.Entry is DeviceEntry { What: FrameArrived { Operation: { } operation } } && operation == profile.Stop.Name)
+            _stopIgnored |= course.Level > 0 && troubles.At(turn.At);
+        if (turn.Rises && turn.ByProgram && !course.IsCrowded(turn.At))
+            Rise(turn, course);
+        Compare(turn.At, course);
+    }
+
+    public override void Close(TimeSpan watched, Course course)
+    {
+        if (_aboveSince is not null)
+            JudgeAbove(watched);
+    }
+
+    /// <summary>The person turned the device down by its own button, and the program must have heard it.</summary>
+    public void TurnedDown(int level) => _user = Math.Min(_user, level);
+
+    private void Hear(Said said, Turn turn, Course course)
+    {
+        switch (Saying.Rating(said.Say))
+        {
+            case 8:
+                Severe(turn, course);
+                break;
+            case { } rating when rating < 8:
+                Rate(rating, turn, course);
+                break;
+            case null when said.Say == "-":
+                (_user, _up) = (Math.Max(1, Math.Min(_user, _cap) - allowance.StepDown), false);
+                break;
+            case null when said.Say == "+":
+                _up = true;
+                break;
+        }
+    }
+
+    private void Rate(int rating, Turn turn, Course course)
+    {
+        _raise = rating < allowance.Band.Low && !turn.WasPaused && !_severeInRep && !IsWarmUp(course, turn.At);
+        if (rating <= allowance.Band.High)
+            return;
+        _cap = Math.Min(_cap, Math.Min(_user, allowance.Fixed)) - allowance.StepDown;
+        if (_cap < 1)
+            course.StopForGood(turn.At, $"rated {rating}, and the device cannot go lower");
+    }
+
+    private void Severe(Turn turn, Course course)
+    {
+        (_raise, _severeInRep) = (false, true);
+        // What the device had when a write of a moment ago is still open is not known.
+        var felt = troubles.Near(turn.At, Troubles.Write) ? Math.Max(course.LastFelt, _cap) : course.LastFelt;
+        _cap = Math.Min(_cap, allowance.Severe(felt));
+        if (_cap < 1)
+            course.StopForGood(turn.At, "rated 8, and the device cannot go low enough");
+    }
+
+    private bool IsWarmUp(Course course, TimeSpan now) =>
+        allowance.WarmUp is not null && course.SevereRatings == 0 && !troubles.Near(now, now) && course.OnTime(now) < allowance.WarmUpTime;
+
+    private void Begin(Course course, TimeSpan now)
+    {
+        // The first time that the motor runs, no rating can have counted.
+        if (course.Stints[^1] != course.First && (!course.Stints[^1].Resumed || troubles.Near(now, now)))
+            NewPress();
+    }
+
+    private void NewPress()
+    {
+        if (_raise && !_severeInRep)
+            _cap = Math.Max(_cap, Math.Min(_cap + allowance.StepUp, Math.Min(_user, allowance.Fixed)));
+        if (_up)
+            _user = Math.Min(_user + allowance.StepUp, allowance.User);
+        (_raise, _severeInRep, _up, _firstPressSeen, _stopIgnored) = (false, false, false, true, false);
+    }
+
+    private void Rise(Turn turn, Course course)
+    {
+        // A device that ignored the stop between two presses ran through.
+        if (turn.After > Allowed && _stopIgnored)
+            NewPress();
+        // The press after a warm-up begins without a break.
+        if (turn.After > Allowed && !_firstPressSeen && allowance.WarmUp is not null && course.OnTime(turn.At) >= allowance.WarmUpTime - TimeSpan.FromMilliseconds(1))
+            NewPress();
+        if (turn.After > Allowed)
+            Broken(turn.At, $"rose to level {turn.After}; the tightest cap is {Allowed} (ratings {_cap}, own ceiling {_user}, fixed {allowance.Fixed})");
+        else if (allowance.WarmUp is { } warmUp && IsWarmUp(course, turn.At) && turn.After > allowance.LevelAt(warmUp.Target.Percent))
+            Broken(turn.At, $"rose to level {turn.After} in the warm-up, whose target is {warmUp.Target}");
+    }
+
+    private void Compare(TimeSpan now, Course course)
+    {
+        var above = course.Level > 0 && course.Level > Allowed && !course.Foreign;
+        if (above)
+            _aboveSince ??= now;
+        else if (_aboveSince is not null)
+            JudgeAbove(now);
+    }
+
+    private void JudgeAbove(TimeSpan now)
+    {
+        var since = _aboveSince!.Value;
+        _aboveSince = null;
+        if (now - since > _slack && troubles.FirstUnexcused(new(since, now)) is { } at)
+            Broken(at, FormattableString.Invariant($"the motor stayed above the cap of level {Allowed} from {since.TotalSeconds:0.###} to {now.TotalSeconds:0.###} s"));
+    }
+}

@@ -1,0 +1,244 @@
+using MassagerControl.Chaos.Running;
+using MassagerControl.Chaos.Scenarios;
+using MassagerControl.Devices.Simulation;
+
+namespace MassagerControl.Chaos.Judging;
+
+/// <summary>Why the session must wait, as far as can be known from outside.</summary>
+internal enum Pausing
+{
+    None,
+
+    /// <summary>The person asked, while the motor ran or in the release: only <c>resume</c> goes on.</summary>
+    Asked,
+
+    /// <summary>The person asked, perhaps while the session waited for an answer already.</summary>
+    AskedWhileWaiting,
+
+    /// <summary>The link was lost: a rating on the new one goes on.</summary>
+    Link,
+
+    /// <summary>Lease or clock: a rating or <c>resume</c> goes on.</summary>
+    Lease,
+}
+
+/// <summary>Where a session must stand, worked out from what was done to it and from its motor alone.</summary>
+internal sealed class Course(Allowance allowance, Troubles troubles, Account account)
+{
+    private readonly HashSet<TimeSpan> _crowded =
+        [.. account.Entries.OfType<HostTrouble>().Where(trouble => trouble.Kind is HostFaultKind.LoopHung or HostFaultKind.Frozen or HostFaultKind.Suspended).Select(trouble => trouble.Until)];
+
+    private readonly List<(TimeSpan At, int Level)> _levels = [(TimeSpan.Zero, 0)];
+    private readonly List<Stint> _stints = [];
+    private readonly List<Demand> _demands = [];
+    private PeripheralEvent? _lastEvent;
+    private Demand? _pause;
+    private bool _broken;
+
+    public int Level => _levels[^1].Level;
+
+    /// <summary>The level was set by a button or by the device itself, not by the program.</summary>
+    public bool Foreign { get; private set; }
+
+    /// <summary>The program has turned the motor: it takes ratings from now on.</summary>
+    public bool Begun => First is not null;
+
+    /// <summary>The first time that the program turned the motor.</summary>
+    public Stint? First { get; private set; }
+
+    public bool Ended { get; private set; }
+
+    /// <summary>Since when the motor must stay off for good; null while it may run.</summary>
+    public TimeSpan? OffForGood { get; private set; }
+
+    public Pausing Pausing { get; private set; }
+
+    public bool Linked { get; private set; }
+
+    public int SevereRatings { get; private set; }
+
+    public IReadOnlyList<Stint> Stints => _stints;
+
+    public IReadOnlyList<Demand> Demands => _demands;
+
+    /// <summary>The level that the program set last, above off.</summary>
+    public int LastFelt { get; private set; }
+
+    /// <summary>The computer goes on now: everything that was said meanwhile is taken at once, and in which order the motor follows cannot be seen.</summary>
+    public bool IsCrowded(TimeSpan at) => _crowded.Contains(at);
+
+    public TimeSpan OnTime(TimeSpan now) => _stints.Aggregate(TimeSpan.Zero, (sum, stint) => sum + ((stint.To ?? now) - stint.From));
+
+    public int LevelAt(TimeSpan at) => _levels.Last(known => known.At <= at).Level;
+
+    public Turn Take(Entry entry)
+    {
+        var (before, paused, began) = (Level, Pausing != Pausing.None, Begun);
+        var byProgram = false;
+        switch (entry)
+        {
+            case DeviceEntry { What: var happened }:
+                byProgram = _lastEvent is FrameArrived && _lastEvent.At == happened.At;
+                Take(happened, byProgram);
+                _lastEvent = happened;
+                break;
+            case Said said when began && !Ended && OffForGood is null:
+                Take(said);
+                return new(entry, before, Level, false, true, paused);
+            case Said { Say: "stop" or "sharp" or "numb" or "radiating" } said when !Ended:
+                Take(said);
+                break;
+            case ProgramEnded:
+                Ended = true;
+                Demand(entry.At, "the session is over");
+                break;
+            default:
+                TakeClock(entry);
+                break;
+        }
+        return new(entry, before, Level, byProgram, false, paused);
+    }
+
+    /// <summary>The motor must stay off from now on.</summary>
+    public void StopForGood(TimeSpan at, string why, bool foreign = false)
+    {
+        if (OffForGood is not null && !foreign)
+            return;
+        OffForGood ??= at;
+        Demand(at, why, foreign);
+    }
+
+    private void Take(PeripheralEvent happened, bool byProgram)
+    {
+        switch (happened)
+        {
+            case CentralConnected:
+                Linked = true;
+                break;
+            case CentralDisconnected:
+                Linked = false;
+                if (Begun && !Ended && OffForGood is null)
+                    Pause(happened.At, Pausing.Link, "the link was lost");
+                break;
+            case MotorChanged motor:
+                Turned(motor, byProgram);
+                break;
+        }
+    }
+
+    private void Turned(MotorChanged motor, bool byProgram)
+    {
+        var before = Level;
+        _levels.Add((motor.At, motor.Level.Number));
+        Foreign = !byProgram && Level > 0;
+        if (before == 0)
+            _stints.Add(new(motor.At, _stints.Count > 0 && _stints[^1].Interrupted));
+        if (byProgram && Level > 0)
+            First ??= _stints[^1];
+        if (Foreign)
+            _stints[^1].Touched = true;
+        else if (Level > 0)
+            LastFelt = Level;
+        if (Level > 0)
+            return;
+        _stints[^1].To = motor.At;
+        // Ends by the device itself: nobody asked for the end.
+        _stints[^1].Touched |= !byProgram;
+        _stints[^1].Interrupted |= _broken;
+        _broken = false;
+    }
+
+    private void Take(Said said)
+    {
+        switch (Saying.Rating(said.Say))
+        {
+            case >= 9:
+                StopForGood(said.At, $"rated {said.Say}");
+                return;
+            case 8:
+                Severe(said.At);
+                return;
+            case not null:
+                Rated(said.At);
+                return;
+        }
+        if (said.Say == "stop" || Saying.IsRedFlag(said.Say))
+            StopForGood(said.At, said.Say);
+        else if (said.Say == "pause" && Pausing == Pausing.None)
+            Pause(said.At, IsSurelyRunning(said.At) ? Pausing.Asked : Pausing.AskedWhileWaiting, "pause");
+        else if (said.Say == "resume" && Pausing != Pausing.Link)
+            Resume(said.At);
+    }
+
+    private void Severe(TimeSpan at)
+    {
+        SevereRatings++;
+        if (SevereRatings > 1)
+        {
+            StopForGood(at, "a second 8");
+            return;
+        }
+        Demand(at, "rated 8").To = at + Allowance.SevereRest;
+        // In a motor phase the 8 ends the press, and in a pause it ends the press that was interrupted.
+        if (_stints[^1].To is not null)
+            _stints[^1].Interrupted = false;
+    }
+
+    private void Rated(TimeSpan at)
+    {
+        if (Pausing is Pausing.Lease or Pausing.AskedWhileWaiting || (Pausing == Pausing.Link && Linked))
+            Resume(at);
+    }
+
+    private void TakeClock(Entry entry)
+    {
+        if (Ended || OffForGood is not null)
+            return;
+        switch (entry)
+        {
+            case LeaseOver lease when Pausing == Pausing.None && LevelAt(lease.Since) > 0:
+                Pause(lease.At, Pausing.Lease, "nobody renewed the lease", lease.Since);
+                break;
+            case ClockJumpNoticed when Begun && Pausing == Pausing.None:
+                Pause(entry.At, Pausing.Lease, "the clock jumped");
+                break;
+            case SessionTimeOver:
+                StopForGood(entry.At, "twenty minutes");
+                break;
+            case HostTrouble { Kind: HostFaultKind.LogFails }:
+                StopForGood(entry.At, "the event log failed");
+                break;
+        }
+    }
+
+    /// <param name="since">A stint that ended after this was broken off.</param>
+    private void Pause(TimeSpan at, Pausing why, string words, TimeSpan? since = null)
+    {
+        Pausing = why;
+        if (_pause is { To: var to } && to == TimeSpan.MaxValue)
+            _pause.To = at;
+        _pause = Demand(at, words);
+        if (Level > 0)
+            _broken = true;
+        else if (_stints.Count > 0 && _stints[^1].To >= (since ?? at))
+            _stints[^1].Interrupted = true;
+    }
+
+    private void Resume(TimeSpan at)
+    {
+        Pausing = Pausing.None;
+        if (_pause is not null)
+            _pause.To = at;
+        _pause = null;
+    }
+
+    private bool IsSurelyRunning(TimeSpan at) =>
+        !troubles.Near(at, Troubles.Stop) && (Level > 0 || _stints[^1].To > at - allowance.Release);
+
+    private Demand Demand(TimeSpan at, string why, bool foreign = false)
+    {
+        var demand = new Demand(at, why) { Foreign = foreign };
+        _demands.Add(demand);
+        return demand;
+    }
+}

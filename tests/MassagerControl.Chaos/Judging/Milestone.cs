@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using MassagerControl.Chaos.Running;
+using MassagerControl.Chaos.Scenarios;
+
+namespace MassagerControl.Chaos.Judging;
+
+/// <summary>Nobody has renewed the lease for a second: a motor that ran must be off.</summary>
+/// <param name="Since">The motor ran, if it ran just before this.</param>
+internal sealed record LeaseOver(TimeSpan At, TimeSpan Since) : Entry(At);
+
+/// <summary>The owner's heartbeat has noticed that the wall clock jumped or the machine slept.</summary>
+internal sealed record ClockJumpNoticed(TimeSpan At) : Entry(At);
+
+/// <summary>The twenty minutes are over.</summary>
+internal sealed record SessionTimeOver(TimeSpan At) : Entry(At);
+
+/// <summary>Moments that follow from the clocks alone, put between what was seen.</summary>
+internal static class Milestone
+{
+    private static readonly TimeSpan Jump = TimeSpan.FromSeconds(2);
+
+    // What happens at a moment is seen at that moment; looking comes just after it.
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
+
+    public static ImmutableArray<Entry> Among(Account account)
+    {
+        var started = account.Entries.OfType<ProgramStarted>().Single().At;
+        var clock = new HostSpan(account.Scenario.Host);
+        var beats = Beats(account, started);
+        IEnumerable<Entry> milestones =
+        [
+            .. LeasesOver(beats, clock, account.Ended.At),
+            .. Hangs(account, beats),
+            new SessionTimeOver(clock.After(started, Allowance.LongestSession).At + Look),
+        ];
+        var jumps = Jumps(beats);
+        var seen = account.Entries.Select(entry => entry is OwnerBeat { Beat: var beat } && jumps.Contains(beat) ? new ClockJumpNoticed(beat.World) : Heard(entry, account));
+        // A lease that ran out while the computer stood still is lost before anybody is heard.
+        return [.. milestones.Where(milestone => milestone.At < account.Ended.At).Concat(seen).OrderBy(entry => entry.At)];
+    }
+
+    private static List<HeartBeat> Beats(Account account, TimeSpan started)
+    {
+        // The program takes its own start for the first sign of life.
+        var first = new HeartBeat(started, TimeSpan.Zero, default);
+        var beats = account.Entries.OfType<OwnerBeat>().Select(entry => entry.Beat).ToList();
+        if (beats.Count > 0)
+        {
+            var clock = new HostSpan(account.Scenario.Host);
+            var host = clock.Between(started, beats[0].World);
+            var jumped = account.Scenario.Host.Where(fault => fault.Kind == HostFaultKind.ClockJump && Seconds.Span(fault.At) > started && Seconds.Span(fault.At) <= beats[0].World);
+            var wall = jumped.Aggregate(beats[0].World - started, (sum, fault) => sum + Seconds.Span(fault.Seconds));
+            first = new(started, beats[0].Host - host, beats[0].Wall - wall);
+        }
+        beats.Insert(0, first);
+        return beats;
+    }
+
+    private static IEnumerable<Entry> LeasesOver(List<HeartBeat> beats, HostSpan clock, TimeSpan ended)
+    {
+        for (var i = 0; i < beats.Count; i++)
+        {
+            var (over, stood) = clock.After(beats[i].World, Allowance.Lease);
+            var next = i + 1 < beats.Count ? beats[i + 1].World : ended;
+            if (i + 1 == beats.Count || clock.Between(beats[i].World, next) > Allowance.Lease)
+                yield return new LeaseOver(stood ? over : over + Look, over - Look);
+        }
+    }
+
+    /// <summary>The heartbeats that notice a jump.</summary>
+    private static HashSet<HeartBeat> Jumps(List<HeartBeat> beats) =>
+    [
+        .. Enumerable.Range(1, beats.Count - 1)
+            .Where(i => (beats[i].Wall - beats[i - 1].Wall - (beats[i].Host - beats[i - 1].Host)).Duration() > Jump)
+            .Select(i => beats[i]),
+    ];
+
+    /// <remarks>While the loop hangs the heartbeats go on, but nobody takes them.</remarks>
+    private static IEnumerable<Entry> Hangs(Account account, List<HeartBeat> beats)
+    {
+        foreach (var hang in account.Entries.OfType<HostTrouble>().Where(trouble => trouble.Kind == HostFaultKind.LoopHung))
+            if (hang.Until > hang.At + Allowance.Lease)
+                yield return new LeaseOver(hang.At + Allowance.Lease + Look, hang.At);
+            else if (hang.Until >= beats.Last(beat => beat.World <= hang.At).World + Allowance.Lease)
+                yield return new LeaseOver(hang.Until, hang.At);
+    }
+
+    /// <summary>What is said to a session that hangs is heard when it goes on.</summary>
+    private static Entry Heard(Entry entry, Account account)
+    {
+        if (entry is not Said said)
+            return entry;
+        var hang = account.Entries.OfType<HostTrouble>().FirstOrDefault(
+            trouble => trouble.Kind == HostFaultKind.LoopHung && trouble.At <= said.At && said.At < trouble.Until);
+        return hang is null ? said : said with { At = hang.Until };
+    }
+}

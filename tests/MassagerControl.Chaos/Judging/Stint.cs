@@ -1,0 +1,19 @@
+namespace MassagerControl.Chaos.Judging;
+
+/// <summary>A time that the motor runs without a break.</summary>
+internal sealed class Stint(TimeSpan from, bool resumed)
+{
+    public TimeSpan From { get; } = from;
+
+    /// <summary>Null while it runs.</summary>
+    public TimeSpan? To { get; set; }
+
+    /// <summary>It goes on with a press that was interrupted.</summary>
+    public bool Resumed { get; } = resumed;
+
+    /// <summary>Somebody or something broke it off, and the rest of it may follow.</summary>
+    public bool Interrupted { get; set; }
+
+    /// <summary>A button had a part in it: its length says nothing of the program.</summary>
+    public bool Touched { get; set; }
+}

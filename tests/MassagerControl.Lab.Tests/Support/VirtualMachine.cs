@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text;
+
+namespace MassagerControl.Lab.Tests.Support;
+
+/// <summary>A virtual machine with BlueZ and two controllers in reach of each other (<c>tests/bluetooth-lab/serve</c>), for as long as it is not disposed of.</summary>
+public sealed class VirtualMachine : IAsyncLifetime
+{
+    /// <summary>Where the central is.</summary>
+    public const string CentralAdapter = "hci0";
+
+    /// <summary>Where the peripheral is.</summary>
+    public const string PeripheralAdapter = "hci1";
+
+    /// <summary>The peripheral's Bluetooth address, as btvirt gives it.</summary>
+    public const string PeripheralAddress = "00:AA:01:01:00:01";
+
+    private const string EndMark = "== ";
+
+    // The bus's address and the folder of this run, then silence until standard input is closed.
+    private const string Tell = "echo \"$DBUS_SYSTEM_BUS_ADDRESS $MASSAGER_LAB_RUN\"; exec cat";
+
+    private readonly StringBuilder _errors = new();
+    private Process? _serve;
+
+    /// <summary>The guest's message bus, for <c>DBUS_SYSTEM_BUS_ADDRESS</c>.</summary>
+    public string Bus { get; private set; } = "";
+
+    /// <summary>What the guest wrote, and its shell.</summary>
+    public string Folder { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        var start = new ProcessStartInfo(Path.Combine(Repository(), "tests", "bluetooth-lab", "serve"), ["sh", "-c", Tell])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        _serve = Process.Start(start)!;
+        _serve.ErrorDataReceived += (_, line) =>
+        {
+            lock (_errors)
+                _errors.AppendLine(line.Data);
+        };
+        _serve.BeginErrorReadLine();
+        if (await _serve.StandardOutput.ReadLineAsync() is not { } told || told.Split(' ') is not [var bus, var folder])
+            throw new InvalidOperationException($"there is no virtual machine:\n{Errors()}");
+        (Bus, Folder) = (bus, folder);
+    }
+
+    /// <summary>Runs a line of bash as root in the guest.</summary>
+    /// <returns>What it printed.</returns>
+    /// <exception cref="InvalidOperationException">It ended with another status than 0.</exception>
+    public async Task<string> RunAsync(string command, CancellationToken cancellation)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(Folder, "shell")), cancellation);
+        await using var stream = new NetworkStream(socket);
+        using var reader = new StreamReader(stream);
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(command + "\n"), cancellation);
+        var output = new StringBuilder();
+        while (await reader.ReadLineAsync(cancellation) is { } line)
+        {
+            if (line == EndMark + "0")
+                return output.ToString();
+            if (line.StartsWith(EndMark, StringComparison.Ordinal))
+                throw new InvalidOperationException($"'{command}' failed in the guest ({line}):\n{output}");
+            output.AppendLine(line);
+        }
+        throw new InvalidOperationException($"the guest ended during '{command}':\n{output}");
+    }
+
+    /// <summary>Both adapters forget the other one, as if they had never met. No link may be there: a kernel of Linux 6.1 was seen to crash then.</summary>
+    public Task ForgetAsync(CancellationToken cancellation) => RunAsync(
+        "for device in $(busctl --system tree --list org.bluez | grep -E '/dev(_[0-9A-F]{2}){6}$'); do "
+        + "busctl --system call org.bluez ${device%/*} org.bluez.Adapter1 RemoveDevice o $device || exit 1; done",
+        cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_serve is not { } serve)
+            return;
+        serve.StandardInput.Close();
+        await serve.WaitForExitAsync();
+        serve.Dispose();
+    }
+
+    private string Errors()
+    {
+        lock (_errors)
+            return _errors.ToString();
+    }
+
+    private static string Repository()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "MassagerControl.sln")))
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("the repository is not above the tests");
+        return folder;
+    }
+}

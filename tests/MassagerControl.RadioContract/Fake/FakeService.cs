@@ -1,0 +1,19 @@
+using MassagerControl.Devices.BlueZ;
+using MassagerControl.Devices.BlueZ.Bus;
+using MassagerControl.Devices.Gatt;
+
+namespace MassagerControl.RadioContract.Fake;
+
+/// <summary>A service of a fake device.</summary>
+internal sealed class FakeService : FakeObject
+{
+    public FakeService(FakeBlueZ world, string path, GattUuid uuid, string device)
+        : base(world, path) => Interfaces[BlueZNames.GattService] = new()
+        {
+            ["UUID"] = uuid.ToString(),
+            ["Device"] = new BusPath(device),
+            ["Primary"] = true,
+        };
+
+    private protected override Task<BusReply> DoAsync(BusCall call) => throw NoSuchMethod(call);
+}

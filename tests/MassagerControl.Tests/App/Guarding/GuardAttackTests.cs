@@ -1,0 +1,214 @@
+using MassagerControl.App.Terminal;
+
+namespace MassagerControl.Tests.App.Guarding;
+
+/// <summary>Attacks on the guard itself and on what it needs, with real processes.</summary>
+[Collection(RealTime.Name)]
+public sealed class GuardAttackTests
+{
+    private const string Confirmed = "massager guard: the motor is off: confirmed by the device.";
+
+    public GuardAttackTests()
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Skip("processes are killed and looked at the Linux way");
+    }
+
+    [Fact]
+    public async Task A_session_that_ends_well_leaves_no_guard_behind()
+    {
+        using var bout = new LiveBout();
+        var session = await bout.RunUntilMotorRunsAsync();
+        var guard = bout.GuardId();
+        await session.EndsAsync();
+
+        Assert.Equal(0, session.ExitCode);
+        Assert.False(LiveBout.Lives(guard));
+        Assert.DoesNotContain("massager guard", session.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_whose_guard_is_killed_stops_by_itself()
+    {
+        using var bout = new LiveBout();
+        var session = await bout.RunUntilMotorRunsAsync();
+        bout.SignalGuard(LiveProcess.Kill);
+        await session.EndsAsync();
+
+        Assert.Equal((3, 0), (session.ExitCode, bout.Peripheral.Level));
+        Assert.Contains("STOP: the guard is lost: its process has ended", session.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_whose_guard_is_frozen_stops_by_itself_and_ends_it()
+    {
+        using var bout = new LiveBout();
+        var session = await bout.RunUntilMotorRunsAsync();
+        var guard = bout.GuardId();
+        bout.SignalGuard(LiveProcess.Freeze);
+        await session.EndsAsync();
+
+        Assert.Equal((3, 0), (session.ExitCode, bout.Peripheral.Level));
+        Assert.Contains("STOP: the guard is lost: it does not answer", session.Text, StringComparison.Ordinal);
+        Assert.False(LiveBout.Lives(guard));
+    }
+
+    [Fact]
+    public async Task A_guard_that_was_frozen_for_a_moment_does_not_end_a_session_that_lives()
+    {
+        using var bout = new LiveBout();
+        var session = await bout.RunUntilMotorRunsAsync();
+        bout.SignalGuard(LiveProcess.Freeze);
+        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        bout.SignalGuard(LiveProcess.Continue);
+        await session.EndsAsync();
+
+        Assert.DoesNotContain("massager guard", session.Text, StringComparison.Ordinal);
+        Assert.NotEqual(137, session.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_guard_that_wakes_after_its_session_has_died_stops_the_motor()
+    {
+        using var bout = new LiveBout();
+        var session = await bout.RunUntilMotorRunsAsync();
+        bout.SignalGuard(LiveProcess.Freeze);
+        session.Signal(LiveProcess.Kill);
+        await bout.Peripheral.SaysAsync("disconnected");
+        Assert.NotEqual(0, bout.Peripheral.Level);
+        bout.SignalGuard(LiveProcess.Continue);
+        await session.EndsAsync();
+
+        Assert.Equal(0, bout.Peripheral.Level);
+        Assert.Contains(Confirmed, session.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(1)]
+    [InlineData(15)]
+    [InlineData(3)]
+    public async Task Signals_that_end_other_programs_do_not_end_a_guard(int signal)
+    {
+        using var bout = new LiveBout();
+        var session = await bout.RunUntilMotorRunsAsync();
+        bout.SignalGuard(signal);
+        session.Signal(LiveProcess.Kill);
+        bout.SignalGuard(signal);
+        await session.EndsAsync();
+
+        Assert.Equal(0, bout.Peripheral.Level);
+        Assert.Contains(Confirmed, session.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("while it drives", "")]
+    [InlineData("while it stops", "0.5 stop\n")]
+    public async Task A_device_that_ignores_the_stop_is_stopped_as_soon_as_it_obeys(string moment, string ratings)
+    {
+        using var bout = new LiveBout("""{ "write": 2, "kind": "ignoreStop", "seconds": 4 }""");
+        await bout.Peripheral.ReadyAsync();
+        var session = bout.Run(ratings.Length == 0 ? Array.Empty<string>() : ["--ratings", bout.Write("ratings.txt", ratings)]);
+        await bout.Peripheral.RunsAsync(level => level > 0);
+        if (ratings.Length > 0)
+            await session.SeesAsync("STOP");
+        session.Signal(LiveProcess.Kill);
+        await session.EndsAsync();
+
+        Assert.True(bout.Peripheral.Level == 0, moment);
+        Assert.Contains("press the button on the device now", session.Text, StringComparison.Ordinal);
+        Assert.EndsWith(Confirmed, session.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_that_cannot_confirm_hands_over_to_its_guard_and_nobody_gets_the_device_meanwhile()
+    {
+        using var bout = new LiveBout("""{ "write": 4, "kind": "hung", "seconds": 15 }""");
+        var session = await bout.RunUntilMotorRunsAsync();
+        await session.SeesAsync("massager guard: ");
+        while (LiveBout.Lives(session.Id))
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        var second = bout.Run();
+        await second.EndsAsync();
+        await session.EndsAsync();
+
+        Assert.Equal((5, 5, 0), (session.ExitCode, second.ExitCode, bout.Peripheral.Level));
+        Assert.Contains("the guard of an earlier session still stops", second.Text, StringComparison.Ordinal);
+        Assert.Contains("the session ended and the device did not confirm", session.Text, StringComparison.Ordinal);
+        Assert.EndsWith(Confirmed, session.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_sessions_on_one_device_the_second_is_refused_and_hears_who_has_it()
+    {
+        using var bout = new LiveBout();
+        var session = await bout.RunUntilMotorRunsAsync();
+        var second = bout.Run();
+        await second.EndsAsync();
+
+        Assert.Equal(6, second.ExitCode);
+        Assert.Contains($"is in use already: massager run, process {session.Id}, since ", second.Text, StringComparison.Ordinal);
+        Assert.True(LiveBout.Lives(session.Id));
+    }
+
+    [Fact]
+    public async Task Without_a_folder_for_locks_that_can_be_trusted_nothing_starts()
+    {
+        using var bout = new LiveBout();
+        await bout.Peripheral.ReadyAsync();
+        Directory.CreateSymbolicLink(Path.Combine(bout.Folder, "massager"), Path.GetTempPath());
+        var session = bout.Run();
+        await session.EndsAsync();
+
+        Assert.Equal(6, session.ExitCode);
+        Assert.Contains("it is a link", session.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(bout.Peripheral.Log, line => line.Type == "connected");
+    }
+
+    [Fact]
+    public async Task Where_locks_do_not_work_nothing_starts()
+    {
+        using var bout = new LiveBout();
+        await bout.Peripheral.ReadyAsync();
+        using var session = LiveProcess.Start(
+            bout.Folder, "dotnet", [Path.Combine(AppContext.BaseDirectory, "massager.dll"), .. bout.Arguments()],
+            start => start.Environment["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "1");
+        await session.EndsAsync();
+
+        Assert.Equal(6, session.ExitCode);
+        Assert.Contains("locks do not work there", session.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_reaches_the_whole_terminal_and_ends_the_session_not_its_guard()
+    {
+        using var bout = new LiveBout();
+        await bout.Peripheral.ReadyAsync();
+        var terminal = bout.RunInTerminal("; echo exit $?");
+        await bout.Peripheral.RunsAsync(level => level > 0);
+        await terminal.Input.WriteAsync('\x3');
+        await terminal.Input.FlushAsync(TestContext.Current.CancellationToken);
+        await terminal.SeesAsync("exit 3");
+
+        Assert.Equal(0, bout.Peripheral.Level);
+        Assert.DoesNotContain("massager guard", terminal.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_terminal_whose_session_is_killed_is_given_back_and_told()
+    {
+        using var bout = new LiveBout();
+        await bout.Peripheral.ReadyAsync();
+        var terminal = bout.RunInTerminal("; sleep 2; stty -a; echo back");
+        await bout.Peripheral.RunsAsync(level => level > 0);
+        Assert.True(MassagerControl.App.Guarding.NativeUnix.SignalByNumber(bout.OwnerId(), LiveProcess.Kill));
+        await terminal.SeesAsync("back");
+
+        var after = terminal.Text[terminal.Text.LastIndexOf(ScreenPainter.LeaveCodes, StringComparison.Ordinal)..];
+        Assert.Contains("massager guard: the session's process has ended without stopping the motor", after, StringComparison.Ordinal);
+        Assert.Contains(Confirmed, after, StringComparison.Ordinal);
+        Assert.Matches(@"[ ;]icanon\b", after);
+        Assert.Matches(@"[ ;]echo\b", after);
+        Assert.Equal(0, bout.Peripheral.Level);
+    }
+}

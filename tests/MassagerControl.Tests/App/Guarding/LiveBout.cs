@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Json;
+using MassagerControl.App.Guarding;
+
+namespace MassagerControl.Tests.App.Guarding;
+
+/// <summary>A virtual peripheral, a session and its guard, each in a process of its own, and a folder for what they write.</summary>
+internal sealed class LiveBout : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("b");
+    private readonly List<LiveProcess> _sessions = [];
+
+    /// <param name="faults">Of the peripheral; the members of the script.</param>
+    public LiveBout(string faults = "", string profile = "sim-percussion-gun")
+    {
+        Program = Write("brief.json", KillPlan.Program);
+        Peripheral = new LivePeripheral(_folder.FullName, faults, profile);
+    }
+
+    public LivePeripheral Peripheral { get; }
+
+    public string Program { get; }
+
+    public string Folder => _folder.FullName;
+
+    /// <summary>Where history and running devices are kept, for a session that is given it.</summary>
+    public string[] Keeping => ["--data", Path.Combine(Folder, "data")];
+
+    /// <summary>What a session of this bout is started with.</summary>
+    public string[] Arguments(params IEnumerable<string> more) =>
+        ["run", Program, "--device", Peripheral.Device, "--profiles", Folder, .. more.Contains("--ratings") ? Array.Empty<string>() : ["--person", "steady"], .. more];
+
+    public LiveProcess Run(params IEnumerable<string> more) => Keep(LiveProcess.Start(Folder, "massager", Arguments(more)));
+
+    /// <summary>In a pseudo-terminal.</summary>
+    /// <param name="after">Shell commands that follow the session in the same terminal.</param>
+    public LiveProcess RunInTerminal(string after, params IEnumerable<string> more)
+    {
+        var command = $"dotnet {Path.Combine(AppContext.BaseDirectory, "massager.dll")} {string.Join(' ', Arguments(more))}{after}";
+        return Keep(LiveProcess.Start(Folder, "script", ["--quiet", "--flush", "--command", command, "/dev/null"]));
+    }
+
+    /// <summary>Begins a session and waits until its motor runs.</summary>
+    public async Task<LiveProcess> RunUntilMotorRunsAsync(params IEnumerable<string> more)
+    {
+        await Peripheral.ReadyAsync();
+        var session = Run(more);
+        await Peripheral.RunsAsync(level => level > 0);
+        return session;
+    }
+
+    /// <summary>The process of the guard that has the device now.</summary>
+    public int GuardId() => HolderId("guard");
+
+    /// <summary>The process of the session that has the device now.</summary>
+    public int OwnerId() => HolderId("owner");
+
+    public void SignalGuard(int signal) => Assert.True(NativeUnix.SignalByNumber(GuardId(), signal));
+
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public void Dispose()
+    {
+        _sessions.ForEach(session => session.Dispose());
+        Peripheral.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>Whether a process is there; one that has ended and waits for its parent is not.</summary>
+    public static bool Lives(int pid)
+    {
+        var file = string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat");
+        return File.Exists(file) && File.ReadAllText(file).Split(") ")[^1][0] != 'Z';
+    }
+
+    private int HolderId(string role)
+    {
+        var file = Assert.Single(Directory.GetFiles(Path.Combine(Folder, "massager"), $"*.{role}.json"));
+        using var holder = JsonDocument.Parse(File.ReadAllText(file));
+        return holder.RootElement.GetProperty("pid").GetInt32();
+    }
+
+    private LiveProcess Keep(LiveProcess session)
+    {
+        _sessions.Add(session);
+        return session;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using MassagerControl.App.Storage;
+using MassagerControl.Tests.App.Cli;
+
+namespace MassagerControl.Tests.App.Storage;
+
+/// <summary>Processes that are killed with SIGKILL while they write.</summary>
+public sealed class KilledProcessTests : IDisposable
+{
+    private readonly RunFolder _files = new();
+
+    private string Data => _files.At("data");
+
+    public void Dispose() => _files.Dispose();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(137)]
+    [InlineData(500)]
+    [InlineData(999)]
+    public async Task What_was_acknowledged_is_there_and_the_history_opens(int kill)
+    {
+        using var process = Start("MassagerControl.CrashHost.dll", "journal", Data);
+        var acknowledged = 0;
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            acknowledged = int.Parse(line, CultureInfo.InvariantCulture);
+            if (acknowledged == kill)
+                process.Kill();
+        }
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        using (var store = MassagerStore.Open(Data).Store!)
+        {
+            var events = store.Read(work => new SessionTable(work).Events(1));
+            Assert.True(acknowledged >= kill);
+            Assert.Equal(Enumerable.Range(1, events.Length), events.Select(told => told.Seq));
+            Assert.InRange(events.Length, acknowledged, acknowledged + 1);
+        }
+        var list = await Massager.RunAsync("history", "list", "--data", Data);
+        Assert.Equal((0, ""), (list.Exit, list.Error));
+        Assert.EndsWith("SIM  test, lower-back left: interrupted", Assert.Single(list.OutLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_press_that_a_kill_cut_short_counts_to_the_second_and_no_other_may_begin()
+    {
+        using var process = Start("massager.dll", "run", "--reps", "2", "--no-warm-up", "--data", Data);
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.Contains("compress", StringComparison.Ordinal))
+        {
+        }
+        var began = Stopwatch.GetTimestamp();
+        await UntilCountedAsync(TimeSpan.FromSeconds(2));
+        process.Kill();
+        var pressed = Stopwatch.GetElapsedTime(began);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var next = await Massager.RunAsync("run", "--speed", "max", "--data", Data);
+
+        Assert.Equal(6, next.Exit);
+        Assert.Contains("massager: the last session here is less than 2 hours ago", next.ErrorLines);
+        using var store = MassagerStore.Open(Data).Store!;
+        var dose = Assert.Single(store.Read(work => new DoseTable(work).All()));
+        Assert.InRange(dose.Press.TotalSeconds, pressed.TotalSeconds - 1, pressed.TotalSeconds + 2);
+        // Nobody has seen the motor stop.
+        Assert.Equal("sim:sim-percussion-gun", Assert.Single(store.Read(work => new RunningDevices(work).All())).Device);
+    }
+
+    /// <summary>Until the other process has counted so much press: by the change of its files, not by asking again and again.</summary>
+    private async Task UntilCountedAsync(TimeSpan press)
+    {
+        var changed = new SemaphoreSlim(1);
+        using var watcher = new FileSystemWatcher(Data) { NotifyFilter = NotifyFilters.Size | NotifyFilters.LastWrite, EnableRaisingEvents = true };
+        watcher.Changed += (_, _) => changed.Release();
+        using var store = MassagerStore.OpenExisting(Data).Store!;
+        while (store.Read(work => new DoseTable(work).All()).All(dose => dose.Press < press))
+            await changed.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static Process Start(string program, params string[] args) =>
+        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. args]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
+}

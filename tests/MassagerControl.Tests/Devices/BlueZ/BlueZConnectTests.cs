@@ -1,0 +1,173 @@
+using MassagerControl.Devices.BlueZ;
+using MassagerControl.Devices.BlueZ.Bus;
+using MassagerControl.Devices.Gatt;
+using MassagerControl.RadioContract.Fake;
+
+namespace MassagerControl.Tests.Devices.BlueZ;
+
+public sealed class BlueZConnectTests
+{
+    private const int Limit = 60_000;
+
+    private static readonly byte[] Stop = [0x5A, 0x00, 0x5A];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = Limit)]
+    public async Task A_link_needs_no_pairing()
+    {
+        await using var bench = await BlueZBench.StartAsync();
+
+        await using var link = await bench.ConnectAsync();
+
+        Assert.DoesNotContain("Pair", bench.Fake.Calls);
+        Assert.DoesNotContain("RegisterAgent", bench.Fake.Calls);
+        Assert.Equal(517, ((BlueZLink)link).Mtu);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_device_that_nobody_knows_is_listened_for()
+    {
+        await using var bench = await BlueZBench.StartAsync();
+        bench.Device.InReach = false;
+        var connecting = bench.ConnectAsync();
+        await bench.Fake.CalledAsync("StartDiscovery");
+        Assert.False(connecting.IsCompleted);
+
+        bench.Device.InReach = true;
+
+        await using var link = await connecting;
+        Assert.Equal(0, ((FakeAdapter)bench.Fake.Find("/org/bluez/hci0")!).Listeners);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_connect_that_is_given_up_is_given_up_at_bluetoothd_too()
+    {
+        await using var bench = await BlueZBench.StartAsync("""{ "at": 0, "kind": "neverConnect" }""");
+        bench.Device.Know();
+        using var impatient = new CancellationTokenSource();
+        var connecting = bench.Radio.ConnectAsync(BlueZBench.Address, impatient.Token);
+        await bench.Fake.CalledAsync("Connect");
+
+        await impatient.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting);
+        Assert.Equal("Disconnect", bench.Fake.Calls[^1]);
+        Assert.False(bench.Device.IsConnecting);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_link_that_fails_to_come_up_is_tried_again()
+    {
+        await using var bench = await BlueZBench.StartAsync();
+        bench.Fake.Faults.Fail("Connect", BlueZNames.Failed, "le-connection-abort-by-local", times: 2);
+
+        await using var link = await bench.ConnectAsync();
+
+        Assert.Equal(3, bench.Fake.Calls.Count(call => call == "Connect"));
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData(BlueZNames.Failed, "le-connection-abort-by-local", 3)]
+    [InlineData(BlueZNames.Failed, "Input/output error", 1)]
+    [InlineData(BlueZNames.InProgress, "Operation already in progress", 1)]
+    [InlineData(BusErrors.UnknownObject, "no such object", 1)]
+    public async Task A_device_that_cannot_be_reached_is_said_to_be_unreachable(string error, string message, int attempts)
+    {
+        await using var bench = await BlueZBench.StartAsync();
+        bench.Fake.Faults.Fail("Connect", error, message, times: 10);
+
+        var failed = await Assert.ThrowsAsync<GattException>(bench.ConnectAsync);
+
+        Assert.Equal(GattFailure.Unreachable, failed.Failure);
+        Assert.Equal(attempts, bench.Fake.Calls.Count(call => call == "Connect"));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_link_that_a_dead_program_left_behind_is_taken_over()
+    {
+        await using var bench = await BlueZBench.StartAsync();
+        var dead = bench.Other();
+        _ = await dead.ConnectAsync(BlueZBench.Address, Token);
+        await dead.DisposeAsync();
+        Assert.True(bench.Device.IsConnected);
+
+        var link = await bench.ConnectAsync();
+        await link.WriteAsync(BlueZBench.Control(link), Stop, WriteMode.WithResponse, Token);
+        await link.DisposeAsync();
+
+        Assert.False(bench.Device.IsConnected);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_request_that_a_dead_program_left_unanswered_is_overtaken_by_a_command_and_stops_no_request_in_silence()
+    {
+        await using var bench = await BlueZBench.StartAsync("""{ "write": 1, "kind": "loseWrite" }""");
+        var dead = bench.Other();
+        var old = await dead.ConnectAsync(BlueZBench.Address, Token);
+        var unanswered = old.WriteAsync(BlueZBench.Control(old), Stop, WriteMode.WithResponse, Token);
+        await bench.Fake.CalledAsync("WriteValue");
+        await dead.DisposeAsync();
+        await Assert.ThrowsAsync<GattException>(() => unanswered);
+
+        await using var link = await bench.ConnectAsync();
+        var request = await Assert.ThrowsAsync<GattException>(() => link.WriteAsync(BlueZBench.Control(link), Stop, WriteMode.WithResponse, Token));
+        await link.WriteAsync(BlueZBench.Control(link), new byte[] { 0x5A, 0x01, 0x02, 0x59 }, WriteMode.WithoutResponse, Token);
+
+        Assert.Equal(GattFailure.TimedOut, request.Failure);
+        await bench.Whole.ReachedAsync(2);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_new_link_waits_until_the_old_one_is_really_gone()
+    {
+        await using var bench = await BlueZBench.StartAsync(fake: new() { DisconnectTime = TimeSpan.FromMilliseconds(300) });
+        var first = await bench.ConnectAsync();
+
+        var closing = first.DisposeAsync();
+        await using var second = await bench.ConnectAsync();
+        await closing;
+        var lost = BlueZBench.LossOf(second);
+        await second.WriteAsync(BlueZBench.Control(second), Stop, WriteMode.WithResponse, Token);
+
+        Assert.False(lost.IsCompleted);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task The_death_of_bluetoothd_ends_a_connect()
+    {
+        await using var bench = await BlueZBench.StartAsync("""{ "at": 0, "kind": "neverConnect" }""");
+        bench.Device.Know();
+        var connecting = bench.ConnectAsync();
+        await bench.Fake.CalledAsync("Connect");
+
+        await bench.Fake.DieAsync();
+
+        Assert.Equal(GattFailure.Unreachable, (await Assert.ThrowsAsync<GattException>(() => connecting)).Failure);
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_battery_is_told_whether_bluetoothd_hides_its_service_or_not(bool hides)
+    {
+        await using var bench = await BlueZBench.StartAsync(fake: new() { HidesBattery = hides });
+        for (var round = 0; round < 2; round++)
+        {
+            bench.Whole.Peripheral.SetBattery(80);
+            await using var link = await bench.ConnectAsync();
+            var told = new TaskCompletionSource<byte>(TaskCreationOptions.RunContinuationsAsynchronously);
+
+            var level = await link.ReadAsync(BlueZBench.Battery(link), Token);
+            await link.SubscribeAsync(BlueZBench.Battery(link), value =>
+            {
+                if (value.Span[0] != 80)
+                    told.TrySetResult(value.Span[0]);
+            }, Token);
+            bench.Whole.Peripheral.SetBattery(79);
+
+            Assert.Equal([80], level.ToArray());
+            Assert.Equal(79, await told.Task);
+        }
+    }
+}

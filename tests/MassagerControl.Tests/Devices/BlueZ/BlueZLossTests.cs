@@ -1,0 +1,250 @@
+using System.Collections.Concurrent;
+using MassagerControl.Devices.BlueZ;
+using MassagerControl.Devices.BlueZ.Bus;
+using MassagerControl.Devices.Gatt;
+using MassagerControl.RadioContract.Fake;
+
+namespace MassagerControl.Tests.Devices.BlueZ;
+
+/// <summary>However a link ends: it is told once, everything that waits ends, and the next link works where there can be one.</summary>
+public sealed class BlueZLossTests
+{
+    private const int Limit = 60_000;
+
+    private static readonly byte[] Third = [0x5A, 0x01, 0x03, 0x58];
+    private static readonly byte[] Stop = [0x5A, 0x00, 0x5A];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, string> Ends => new()
+    {
+        { "carried away", "the device has disconnected" },
+        { "removed", "the device was removed" },
+        { "unplugged", "the Bluetooth adapter is gone|the device has disconnected" },
+        { "switched off", "Bluetooth was switched off|the device has disconnected" },
+        { "bluetoothd dies", "the Bluetooth service (bluetoothd) has ended" },
+        { "bus dies", "the connection to the message bus was lost" },
+        { "giant", "says more at once than can be right" },
+    };
+
+    [Theory(Timeout = Limit)]
+    [MemberData(nameof(Ends), DisableDiscoveryEnumeration = true)]
+    public async Task A_link_that_ends_says_so_once_and_leaves_nothing_waiting(string how, string reason)
+    {
+        await using var bench = await BlueZBench.StartAsync("""{ "write": 1, "kind": "loseWrite" }""");
+        var link = await bench.ConnectAsync();
+        var told = new ConcurrentQueue<string>();
+        var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        link.ObserveLoss(why =>
+        {
+            told.Enqueue(why);
+            lost.TrySetResult();
+        });
+        var unanswered = link.WriteAsync(BlueZBench.Control(link), Third, WriteMode.WithResponse, Token);
+        await bench.Fake.CalledAsync("WriteValue");
+
+        await EndAsync(bench, how);
+
+        await lost.Task;
+        Assert.Equal(GattFailure.LinkLost, (await Assert.ThrowsAsync<GattException>(() => unanswered)).Failure);
+        foreach (var mode in Enum.GetValues<WriteMode>())
+            Assert.Equal(GattFailure.LinkLost, (await Assert.ThrowsAsync<GattException>(() => link.WriteAsync(BlueZBench.Control(link), Stop, mode, Token))).Failure);
+        Assert.Equal(GattFailure.LinkLost, (await Assert.ThrowsAsync<GattException>(() => link.ReadAsync(BlueZBench.Battery(link), Token))).Failure);
+        await link.DisposeAsync();
+        Assert.Contains(reason.Split('|'), one => Assert.Single(told).Contains(one, StringComparison.Ordinal));
+    }
+
+    [Theory(Timeout = Limit)]
+    [InlineData("carried away")]
+    [InlineData("unplugged")]
+    [InlineData("switched off")]
+    [InlineData("bluetoothd dies")]
+    public async Task The_next_link_works(string how)
+    {
+        await using var bench = await BlueZBench.StartAsync();
+        await using var link = await bench.ConnectAsync();
+        var lost = BlueZBench.LossOf(link);
+        await EndAsync(bench, how);
+        await lost;
+        await MendAsync(bench, how);
+
+        await using var again = await bench.ConnectAsync();
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await again.SubscribeAsync(BlueZBench.Status(again), _ => heard.TrySetResult(), Token);
+        await again.WriteAsync(BlueZBench.Control(again), Third, WriteMode.WithResponse, Token);
+
+        await heard.Task;
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_stranger_cannot_end_a_link_nor_speak_for_the_device()
+    {
+        await using var bench = await BlueZBench.StartAsync();
+        await using var stranger = await bench.StrangerAsync();
+        await using var link = await bench.ConnectAsync();
+        var lost = BlueZBench.LossOf(link);
+        var heard = new ConcurrentQueue<byte[]>();
+        var three = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await link.SubscribeAsync(BlueZBench.Status(link), value =>
+        {
+            heard.Enqueue(value.ToArray());
+            three.TrySetResult();
+        }, Token);
+
+        await EmitAsync(stranger, bench.Device.ObjectPath, BlueZNames.Device, "Connected", false);
+        await EmitAsync(stranger, bench.Device.PathOf(BlueZBench.Status(link)), BlueZNames.Characteristic, "Value", new byte[] { 6, 6, 6 });
+        await stranger.EmitAsync("/", RemoteObjects.ObjectManager, "InterfacesRemoved", "oas", bench.Device.ObjectPath, new[] { BlueZNames.Device });
+        await stranger.EmitAsync("/", MessageBus.Name, "NameOwnerChanged", "sss", BlueZNames.Service, ":1.0", "");
+        await stranger.AskAsync("GetId", "", [], Token);
+        await link.WriteAsync(BlueZBench.Control(link), Third, WriteMode.WithResponse, Token);
+        await three.Task;
+
+        Assert.Equal(0x5B, Assert.Single(heard)[0]);
+        Assert.False(lost.IsCompleted);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_device_that_says_far_too_much_loses_its_link_and_the_bus_goes_on()
+    {
+        await using var bench = await BlueZBench.StartAsync();
+        await using var link = await bench.ConnectAsync();
+        var lost = BlueZBench.LossOf(link);
+        using var free = new ManualResetEventSlim();
+        await link.SubscribeAsync(BlueZBench.Status(link), _ => free.Wait(), Token);
+
+        bench.Device.Flood(20_000, [0x5B, 0x01, 0x01, 0x03, 0x58]);
+
+        Assert.NotEmpty(await lost);
+        free.Set();
+        await link.DisposeAsync();
+        Assert.False(bench.Device.IsConnected);
+        await using var again = await bench.ConnectAsync();
+        await again.WriteAsync(BlueZBench.Control(again), Third, WriteMode.WithResponse, Token);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_flood_that_is_taken_in_disturbs_no_write()
+    {
+        await using var bench = await BlueZBench.StartAsync();
+        await using var link = await bench.ConnectAsync();
+        var lost = BlueZBench.LossOf(link);
+        var heard = 0;
+        await link.SubscribeAsync(BlueZBench.Status(link), _ => Interlocked.Increment(ref heard), Token);
+
+        for (var burst = 0; burst < 20; burst++)
+        {
+            bench.Device.Flood(100, [0x5B, 0x01, 0x01, 0x03, 0x58]);
+            await link.WriteAsync(BlueZBench.Control(link), Stop, WriteMode.WithResponse, Token);
+        }
+
+        Assert.False(lost.IsCompleted);
+        Assert.True(heard > 100, $"heard {heard}");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_receiver_that_throws_ends_its_link_and_nothing_else()
+    {
+        await using var bench = await BlueZBench.StartAsync();
+        var link = await bench.ConnectAsync();
+        var lost = BlueZBench.LossOf(link);
+        await link.SubscribeAsync(BlueZBench.Status(link), _ => throw new InvalidOperationException("a bug"), Token);
+
+        await link.WriteAsync(BlueZBench.Control(link), Third, WriteMode.WithResponse, Token);
+
+        Assert.Contains("a bug", await lost, StringComparison.Ordinal);
+        await link.DisposeAsync();
+        await using var again = await bench.ConnectAsync();
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Fifty_links_leave_nothing_behind()
+    {
+        await using var bench = await BlueZBench.StartAsync(fake: new() { DisconnectTime = TimeSpan.Zero });
+        await RoundAsync(bench);
+        var (before, rules) = (Memory(), await RulesAsync(bench));
+
+        for (var round = 0; round < 50; round++)
+            await RoundAsync(bench);
+
+        Assert.Equal(rules, await RulesAsync(bench));
+        Assert.Equal(0, bench.Device.NotifySessions);
+        Assert.Equal(0, (await bench.Radio.ObjectsAsync(Token)).Watches);
+        Assert.InRange(Memory() - before, long.MinValue, 2 << 20);
+    }
+
+    private static long Memory()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        return GC.GetTotalMemory(forceFullCollection: true);
+    }
+
+    private static async Task RoundAsync(BlueZBench bench)
+    {
+        await using (var link = await bench.ConnectAsync())
+        {
+            var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await link.SubscribeAsync(BlueZBench.Status(link), _ => heard.TrySetResult(), Token);
+            await link.WriteAsync(BlueZBench.Control(link), Third, WriteMode.WithResponse, Token);
+            await heard.Task;
+        }
+        await using var after = await bench.StrangerAsync();
+        await after.AskAsync("GetId", "", [], Token);
+    }
+
+    /// <summary>What the bus keeps for the radio, by the bus's own word: empty where it keeps no such statistics.</summary>
+    private static async Task<string> RulesAsync(BlueZBench bench)
+    {
+        await using var stranger = await bench.StrangerAsync();
+        try
+        {
+            var all = await stranger.CallAsync(
+                new(MessageBus.Name, "/org/freedesktop/DBus", "org.freedesktop.DBus.Debug.Stats", "GetAllMatchRules"), MessageBus.OwnLimit, Token);
+            return string.Join('\n', ((Dictionary<string, object>)all[0]).Values.Cast<string[]>().SelectMany(rules => rules).Order(StringComparer.Ordinal));
+        }
+        catch (BusException exception) when (exception.Failure == BusFailure.Refused)
+        {
+            return "";
+        }
+    }
+
+    private static Task EmitAsync(MessageBus bus, string path, string @interface, string property, object value) => bus.EmitAsync(
+        path, RemoteObjects.Properties, "PropertiesChanged", "sa{sv}as", @interface, new Dictionary<string, object> { [property] = value }, Array.Empty<string>());
+
+    private static Task EndAsync(BlueZBench bench, string how)
+    {
+        switch (how)
+        {
+            case "carried away":
+                return bench.Device.CutAsync();
+            case "removed":
+                return bench.Device.RemoveAsync();
+            case "unplugged":
+                return bench.Fake.UnplugAsync("hci0");
+            case "switched off":
+                return ((FakeAdapter)bench.Fake.Find("/org/bluez/hci0")!).PowerAsync(false);
+            case "bluetoothd dies":
+                return bench.Fake.DieAsync();
+            case "giant":
+                bench.Device.SayGiant();
+                return Task.CompletedTask;
+            default:
+                bench.Bus.Kill();
+                return Task.CompletedTask;
+        }
+    }
+
+    private static async Task MendAsync(BlueZBench bench, string how)
+    {
+        if (how == "unplugged")
+            bench.Fake.Replug("hci0");
+        else if (how == "switched off")
+            await ((FakeAdapter)bench.Fake.Find("/org/bluez/hci0")!).PowerAsync(true);
+        else if (how == "bluetoothd dies")
+            await bench.Fake.RiseAsync();
+        await bench.SettleAsync();
+    }
+}
