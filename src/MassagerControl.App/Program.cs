@@ -8,10 +8,13 @@ namespace MassagerControl.App;
 
 internal static class Program
 {
-    private static Task<int> Main(string[] args)
+    private static Task<int> Main(string[] args) => RunAsync(args, RadioKinds.Default);
+
+    /// <summary>The whole program with these radios: an executable of its own may know more of them.</summary>
+    internal static Task<int> RunAsync(string[] args, RadioKinds radios)
     {
         var terminal = Console.IsInputRedirected || Console.IsOutputRedirected ? null : TerminalPort.OfConsole();
-        var parts = new AppParts(ProgramLibrary.Folder, new DeviceSetup(RadioKinds.Default).Find, TimeProvider.System);
+        var parts = new AppParts(ProgramLibrary.Folder, new DeviceSetup(radios).Find, TimeProvider.System) { Radios = radios };
         return new CommandLine(new AppConsole(Console.Out, Console.Error, terminal), parts).RunAsync(args, CancellationToken.None);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace MassagerControl.App.Guarding;
@@ -7,7 +8,10 @@ namespace MassagerControl.App.Guarding;
 /// <summary>Starts this program once more, as a guard.</summary>
 internal static class GuardProgram
 {
-    private const string Own = "massager";
+    private const string Default = "massager";
+
+    // An executable with more radios is its own guard: the default one would not find the device.
+    private static readonly string Own = Assembly.GetEntryAssembly()?.GetName().Name is { } entry && entry.StartsWith(Default, StringComparison.Ordinal) ? entry : Default;
 
     /// <exception cref="System.ComponentModel.Win32Exception">Not started.</exception>
     public static Process Start(GuardOrder order)
@@ -20,12 +24,14 @@ internal static class GuardProgram
             GuardCommand.Name, "--device", order.Reach.Device, "--profiles", order.Reach.Profiles,
             "--owner", Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
             .. order.Screen ? ["--screen"] : Array.Empty<string>(),
-            .. order.Data is { } data ? ["--data", data] : Array.Empty<string>(),
+            .. order.Kept is { } kept ? ["--data", kept.Folder, "--kept-as", kept.Device] : Array.Empty<string>(),
         ];
         foreach (var arg in args)
             start.ArgumentList.Add(arg);
         foreach (var limit in start.Environment.Keys.Where(IsMemoryLimit).ToArray())
             start.Environment.Remove(limit);
+        // It speaks to the session, not to a service manager.
+        start.Environment.Remove("NOTIFY_SOCKET");
         // Small and steady: it mostly waits.
         start.Environment["DOTNET_gcConcurrent"] = "0";
         start.Environment["DOTNET_TieredPGO"] = "0";

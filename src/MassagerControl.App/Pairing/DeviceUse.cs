@@ -15,7 +15,7 @@ internal static class DeviceUse
     {
         RadioKinds.Simulator => null,
         RadioKinds.Socket => SocketSetup.NameOf(address),
-        var kind => DirectDevice.LockNameOf(kind, address),
+        _ => DirectDevice.LockNameOf(address),
     };
 
     /// <summary>Takes the sole right to a device.</summary>

@@ -5,13 +5,13 @@ internal sealed record DirectDevice(RadioChoice Radio, string Profile, string Ad
 {
     private const char Between = '/';
 
-    /// <summary>What every process calls it when it asks for the sole right to it, whichever adapter and profile it uses.</summary>
-    public string LockName => LockNameOf(Radio.Kind.Name, Address);
+    /// <summary>What every process calls it when it asks for the sole right to it, whichever radio, adapter and profile it uses.</summary>
+    public string LockName => LockNameOf(Address);
 
     public override string ToString() => $"{Radio.Text}{Between}{Profile}{Between}{Address}";
 
     /// <inheritdoc cref="LockName"/>
-    public static string LockNameOf(string kind, string address) => $"{kind}:{address.ToUpperInvariant()}";
+    public static string LockNameOf(string address) => $"bluetooth:{address.ToUpperInvariant()}";
 
     /// <returns>Null when the text is nothing of the kind.</returns>
     public static DirectDevice? Read(string text, RadioKinds radios) =>
