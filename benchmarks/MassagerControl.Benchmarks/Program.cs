@@ -1,3 +1,4 @@
+using MassagerControl.Benchmarks.Bus;
 using MassagerControl.Benchmarks.Crowd;
 using MassagerControl.Benchmarks.Edges;
 using MassagerControl.Benchmarks.Measuring;
@@ -15,6 +16,7 @@ internal static class Program
         ("sessions", "whole sessions in virtual time: sessions per second, allocations per session", SessionsPart.Run),
         ("micro", "the hot parts one by one", MicroPart.Run),
         ("edges", "how late phases end in real time, idle and with every core busy", EdgesPart.Run),
+        ("bus", "from STOP to the write that bluetoothd gets, against the D-Bus call alone (needs dbus-daemon)", BusPart.Run),
         ("start-up", "the program from start to exit: time and memory", StartUpPart.Run),
         ("crowd", "1, 10, 100 and 1,000 sessions at once in real time", CrowdPart.Run),
     ];

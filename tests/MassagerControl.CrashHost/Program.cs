@@ -28,7 +28,7 @@ internal static class Program
         });
         if (prepared.Setup is not { Reach: { } reach } setup)
             return Fail(string.Join("; ", prepared.Reasons));
-        var tried = await DeviceWatch.TakeAsync(new(reach, Screen: false, Data: null), TimeProvider.System);
+        var tried = await DeviceWatch.TakeAsync(new(reach, Screen: false, Kept: null), TimeProvider.System);
         if (tried.Watch is not { } watch)
             return Fail(tried.Refusal ?? "no guard");
         var failing = new Failing();

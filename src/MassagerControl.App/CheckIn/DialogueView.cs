@@ -23,9 +23,11 @@ internal static class DialogueView
         page.Blank();
         Keys(page, dialogue.Page);
         page.Wrapped(ScreenLine.Of("B: back    ESC or Q: leave, no session"));
-        page.Blank();
         if (dialogue.Hint.Length > 0)
+        {
+            page.Blank();
             page.Wrapped(ScreenLine.Of(dialogue.Hint, Tone.Ask));
+        }
         return Fitting([.. page.Lines], size);
     }
 
@@ -90,7 +92,7 @@ internal static class DialogueView
                 page.Wrapped(ScreenLine.Of("Y: yes    N: no    U: not sure", Tone.Ask));
                 break;
             case SinglePage { Question.Answer: AnswerKind.Rating }:
-                page.Wrapped(ScreenLine.Of("1: hardly at all – 5: in the middle – 9, 0 = ten: the worst", Tone.Ask));
+                page.Wrapped(ScreenLine.Of("1–9, 0 = ten    1: hardly at all    5: in the middle    0: the worst", Tone.Ask));
                 break;
             case SinglePage:
                 page.Wrapped(ScreenLine.Of("0: today   1: yesterday   2–8: days ago   9: longer ago   U: not sure", Tone.Ask));

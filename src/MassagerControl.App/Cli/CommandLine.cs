@@ -66,17 +66,11 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
     /// <returns>False when the device that the session is for may still run.</returns>
     private Task<bool> StopLeftDevicesAsync(RunOptions options)
     {
-        if (options.Data is null && options.Device is { } named && DeviceSetup.IsSimulated(named))
+        if (options.Data is null && options.Device is { } device && DeviceSetup.IsSimulated(device))
             return Task.FromResult(true);
         var left = new LeftDevices(parts.FindDevice, parts.WallClock, text => console.Error.WriteLine($"massager: {text}."));
-        var folder = DataFolder.Of(options.Data, parts.Variable).Path;
-        return left.StopAsync(folder, options.Device is { } device ? FullNameOf(device, options.Profiles, folder) : null, options.Profiles);
+        return left.StopAsync(new("", null, Trace: false, options.Profiles) { Data = DataFolder.Of(options.Data, parts.Variable).Path }, options.Device);
     }
-
-    private string FullNameOf(string device, string profiles, string folder) =>
-        SocketSetup.IsSocket(device)
-            ? SocketSetup.NameOf(device[SocketSetup.Prefix.Length..])
-            : parts.FindDevice(new(device, null, Trace: false, profiles) { Data = folder }).Reach?.Device ?? device;
 
     // Signals and exceptions are ours: the motor stops first.
     private InvocationConfiguration Invocation() => new()

@@ -21,7 +21,7 @@ internal sealed class ConformDevice(string name, DeviceChoice device, TimeProvid
     /// <returns>Null with the reason why nothing was tried.</returns>
     public async Task<(ConformanceReport? Report, string? Refusal)> RunAsync()
     {
-        var watched = await DeviceWatch.TakeAsync(new(device.Reach!, Screen: false, Data: null), time, "massager conform").ConfigureAwait(false);
+        var watched = await DeviceWatch.TakeAsync(new(device.Reach!, Screen: false, Kept: null), time, "massager conform").ConfigureAwait(false);
         if (watched.Watch is not { } watch)
             return (null, watched.Refusal);
         await using var guarded = watch.ConfigureAwait(false);

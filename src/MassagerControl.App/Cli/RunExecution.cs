@@ -27,7 +27,7 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
             return ExitCode.BadInput;
         }
         var watched = setup.Reach is { } reach
-            ? await DeviceWatch.TakeAsync(new(reach, setup.Screen is not null, book?.Folder), TimeProvider.System).ConfigureAwait(false)
+            ? await DeviceWatch.TakeAsync(new(reach, setup.Screen is not null, Kept(setup)), TimeProvider.System).ConfigureAwait(false)
             : WatchTry.NotNeeded;
         if (watched.Refusal is { } refusal)
         {
@@ -44,6 +44,8 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
                 await watch.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    private static KeptSession? Kept(RunSetup setup) => setup.Keeping is { } keeping ? new(keeping.Book.Folder, keeping.Beginning.Device) : null;
 
     private async Task<int> RunAsync(RunOptions options, RunSetup setup, DeviceWatch? watch, RunFiles files, CancellationToken cancellation)
     {

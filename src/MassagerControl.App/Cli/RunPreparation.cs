@@ -35,6 +35,9 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
     private readonly List<string> _errors = [];
     private readonly List<string> _notes = [];
 
+    // Told also where no session begins.
+    private readonly List<string> _oddities = [];
+
     public PreparedRun Prepare(RunOptions options)
     {
         var found = ProgramChoice.Find(parts.Programs, options.Program);
@@ -63,7 +66,8 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
 
     private PreparedRun Prepare(RunOptions options, SessionWish wish, RunDoses doses, DeviceChoice device, RatingScript? script)
     {
-        _notes.AddRange(doses.Notes);
+        _oddities.AddRange(doses.Notes);
+        _notes.AddRange(_oddities);
         var (limited, refusals) = Limited(wish, doses);
         ImmutableArray<string> against = [.. SessionPlanner.RefusalsBeforeCheckIn(limited), .. refusals];
         var checkIn = new CheckInStep(parts, terminal, doses.Book?.Store)
@@ -71,13 +75,15 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
         if (checkIn.ExitCode is ExitCode.BadInput)
             return new(null, ExitCode.BadInput, checkIn.Reasons);
         if (checkIn.ExitCode is not null || !against.IsEmpty)
-            return new(null, ExitCode.Refused, [.. doses.Notes, .. against, .. checkIn.Reasons]) { Urgent = checkIn.Urgent };
+            return new(null, ExitCode.Refused, [.. _oddities, .. against, .. checkIn.Reasons]) { Urgent = checkIn.Urgent };
         _notes.AddRange(checkIn.Notes);
         var planned = SessionPlanner.Plan(limited with { CheckIn = checkIn.Verdict });
         if (planned.Plan is not { } plan)
-            return new(null, ExitCode.Refused, [.. doses.Notes, .. planned.Refusals]);
+            return new(null, ExitCode.Refused, [.. _oddities, .. planned.Refusals]);
         _notes.AddRange(planned.Notes);
-        return new(Setup(options, plan, device, script) with { Keeping = doses.Keep(plan, device.Reach?.Device ?? device.PairedAs ?? options.Device ?? UsualDevice) }, ExitCode.Completed, []);
+        // The whole address: whoever finds the session later has no memory of names.
+        var name = device.Reach?.Device ?? device.PairedAs ?? options.Device ?? UsualDevice;
+        return new(Setup(options, plan, device, script) with { Keeping = doses.Keep(plan, name) }, ExitCode.Completed, []);
     }
 
     private void Remember(RunOptions options, string name, int? battery) =>
@@ -118,8 +124,13 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
         }
         catch (StoreException exception)
         {
-            _errors.Add(exception.Message);
-            return null;
+            // A damaged file is set aside, and what was paired is lost with it.
+            var opening = MassagerStore.Open(folder);
+            opening.Store?.Dispose();
+            _oddities.AddRange(opening.Notes);
+            if (opening.Notes.IsEmpty)
+                _errors.Add(exception.Message);
+            return opening.Notes.IsEmpty ? null : UsualDevice;
         }
     }
 

@@ -14,12 +14,13 @@ internal sealed class GuardCommand(AppConsole console, FindDevice find)
     private readonly Option<int> _owner = new("--owner") { Required = true };
     private readonly Option<bool> _screen = new("--screen");
     private readonly Option<string?> _data = new("--data");
+    private readonly Option<string?> _keptAs = new("--kept-as");
 
     public Command Build()
     {
         var command = new Command(Name, "Stops the motor when the session cannot. Started by the session itself.")
         {
-            _device, _profiles, _owner, _screen, _data,
+            _device, _profiles, _owner, _screen, _data, _keptAs,
         };
         command.Hidden = true;
         command.SetAction((parsed, _) => RunAsync(parsed));
@@ -40,6 +41,7 @@ internal sealed class GuardCommand(AppConsole console, FindDevice find)
             guard.Refuse(refusal);
             return ExitCode.Refused;
         }
-        return await guard.RunAsync(parsed.GetValue(_data)).ConfigureAwait(false) == GuardEnd.MayRun ? ExitCode.MotorMayRun : ExitCode.Completed;
+        var kept = parsed.GetValue(_data) is { } folder && parsed.GetValue(_keptAs) is { } name ? new KeptSession(folder, name) : null;
+        return await guard.RunAsync(kept).ConfigureAwait(false) == GuardEnd.MayRun ? ExitCode.MotorMayRun : ExitCode.Completed;
     }
 }

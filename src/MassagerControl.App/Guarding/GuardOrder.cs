@@ -2,5 +2,9 @@ namespace MassagerControl.App.Guarding;
 
 /// <summary>What a guard is to guard.</summary>
 /// <param name="Screen">The session has the whole terminal, which must be given back when it dies.</param>
-/// <param name="Data">The folder where the session is kept; null where it is not.</param>
-internal sealed record GuardOrder(DeviceReach Reach, bool Screen, string? Data);
+/// <param name="Kept">Where the session is kept; null where it is not.</param>
+internal sealed record GuardOrder(DeviceReach Reach, bool Screen, KeptSession? Kept);
+
+/// <param name="Folder">The data folder.</param>
+/// <param name="Device">What the device is called there.</param>
+internal sealed record KeptSession(string Folder, string Device);

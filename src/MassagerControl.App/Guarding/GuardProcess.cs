@@ -1,5 +1,6 @@
 using System.Text;
 using MassagerControl.App.Hosting;
+using MassagerControl.App.Storage;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Timing;
@@ -21,7 +22,7 @@ internal sealed class GuardProcess : IDisposable
     private readonly GuardVoice _voice;
     private ParentProcess? _owner;
     private DeviceLock? _lock;
-    private string? _device;
+    private OwnerProcess? _session;
     private MakeMassager? _make;
     private volatile GuardRun? _run;
 
@@ -42,12 +43,13 @@ internal sealed class GuardProcess : IDisposable
     public async Task<string?> PrepareAsync(Func<DeviceChoice> find)
     {
         _owner = ParentProcess.Find(_ownerId);
+        _session = OwnerProcess.Of(_ownerId);
         if (_owner is null)
             return "the session that it is for has ended";
         var choice = find();
         if (choice is not { Make: { } make, Reach: { } reach })
             return choice.Errors.IsEmpty ? "the device is none that another process can reach" : string.Join("; ", choice.Errors);
-        (_make, _device) = (make, reach.Device);
+        _make = make;
         return Lock(reach) ?? await RehearseAsync(reach).ConfigureAwait(false);
     }
 
@@ -57,8 +59,8 @@ internal sealed class GuardProcess : IDisposable
         _toOwner.Flush();
     }
 
-    /// <param name="data">The folder where the session is kept; null where it is not.</param>
-    public async Task<GuardEnd> RunAsync(string? data)
+    /// <param name="kept">Where the session is kept; null where it is not.</param>
+    public async Task<GuardEnd> RunAsync(KeptSession? kept)
     {
         using var run = new GuardRun(new()
         {
@@ -73,8 +75,8 @@ internal sealed class GuardProcess : IDisposable
         _run = run;
         using var awake = new SleepInhibitor(run.Note);
         var end = await run.RunAsync().ConfigureAwait(false);
-        if (end == GuardEnd.Stopped && data is not null)
-            RunningDevicesNote.Stopped(data, _device!, _ownerId, _time.GetUtcNow());
+        if (end == GuardEnd.Stopped && kept is not null)
+            RunningDevicesNote.Stopped(kept, _session, _time.GetUtcNow());
         _lock!.Dispose();
         _voice.Close(LongestFarewell);
         return end;

@@ -24,12 +24,14 @@ internal static class GuardProgram
             GuardCommand.Name, "--device", order.Reach.Device, "--profiles", order.Reach.Profiles,
             "--owner", Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
             .. order.Screen ? ["--screen"] : Array.Empty<string>(),
-            .. order.Data is { } data ? ["--data", data] : Array.Empty<string>(),
+            .. order.Kept is { } kept ? ["--data", kept.Folder, "--kept-as", kept.Device] : Array.Empty<string>(),
         ];
         foreach (var arg in args)
             start.ArgumentList.Add(arg);
         foreach (var limit in start.Environment.Keys.Where(IsMemoryLimit).ToArray())
             start.Environment.Remove(limit);
+        // It speaks to the session, not to a service manager.
+        start.Environment.Remove("NOTIFY_SOCKET");
         // Small and steady: it mostly waits.
         start.Environment["DOTNET_gcConcurrent"] = "0";
         start.Environment["DOTNET_TieredPGO"] = "0";

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MassagerControl.App.Hosting;
+using MassagerControl.App.Pairing;
 using MassagerControl.App.Storage;
 using MassagerControl.Core.Safety;
 
@@ -9,32 +10,36 @@ namespace MassagerControl.App.Guarding;
 /// <param name="tell">Takes lines for the person.</param>
 internal sealed class LeftDevices(FindDevice find, TimeProvider time, Action<string> tell)
 {
-    private const string How = "confirmed by the device, at the next start";
-
-    // Of the device that somebody wants to use now; the others are tried once, and told.
+    // Of the device that somebody wants to use now; another one is tried for a moment, and told.
     private static readonly TimeSpan LongestForWanted = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LongestForOther = TimeSpan.FromSeconds(5);
 
     // A process that cannot be asked (another container) is done by then: a session lasts twenty minutes.
     private static readonly TimeSpan LongestUnknown = HardLimits.Session + TimeSpan.FromMinutes(10);
 
-    /// <param name="folder">The data folder; it need not exist.</param>
-    /// <param name="wanted">The device that is to be used now; see <see cref="DeviceReach.Device"/>; null for whichever there is.</param>
-    /// <param name="profiles">The folder of the person's own profiles.</param>
+    /// <param name="wish">Data folder, which need not exist, and profiles; any device.</param>
+    /// <param name="wanted">The device that is to be used now, as on the command line; null where none is named: then each may be meant.</param>
     /// <returns>False when the wanted device may still run.</returns>
-    public async Task<bool> StopAsync(string folder, string? wanted, string profiles)
+    public async Task<bool> StopAsync(DeviceWish wish, string? wanted)
     {
-        using var store = MassagerStore.OpenExisting(folder).Store;
-        if (store is null || Left(store) is not { IsEmpty: false } left)
-            return true;
+        using var store = MassagerStore.OpenExisting(wish.Data!).Store;
         var stopped = true;
-        foreach (var device in left)
+        foreach (var device in store is null ? [] : Left(store))
         {
-            var isWanted = wanted is null || device.Device == wanted;
-            stopped &= await StopAsync(store, device, profiles, isWanted).ConfigureAwait(false) || !isWanted;
+            var choice = find(wish with { Id = device.Device });
+            if (choice is { Make: not null, Reach: null })
+            {
+                Clear(store!, device, "it ended with its session's process");
+                continue;
+            }
+            var isWanted = wanted is null || IsSame(device.Device, wanted) || (choice.Reach is { } reach && find(wish with { Id = wanted }).Reach?.LockName == reach.LockName);
+            if (!await StopAsync(store!, device, choice, isWanted ? LongestForWanted : LongestForOther).ConfigureAwait(false) && isWanted)
+                stopped = false;
         }
         return stopped;
     }
+
+    private static bool IsSame(string one, string other) => DeviceName.IsSame(one, other) || DeviceSetup.NameOf(one) == DeviceSetup.NameOf(other);
 
     /// <summary>Those whose session is led by nobody any more. A folder that cannot be read is told when the session begins.</summary>
     private ImmutableArray<RunningDevice> Left(MassagerStore store)
@@ -56,20 +61,16 @@ internal sealed class LeftDevices(FindDevice find, TimeProvider time, Action<str
         ProcessLife.Unknown => time.GetUtcNow() - device.Since > LongestUnknown,
     };
 
-    private async Task<bool> StopAsync(MassagerStore store, RunningDevice device, string profiles, bool wanted)
+    private async Task<bool> StopAsync(MassagerStore store, RunningDevice device, DeviceChoice choice, TimeSpan longest)
     {
         tell($"{device.Device} may run since {device.Since.ToLocalTime():yyyy-MM-dd HH:mm:ss}: its session ended without a word. Stopping it first");
-        var choice = find(new(device.Device, null, Trace: false, profiles));
-        var right = DeviceRights.Take(choice.Reach?.LockName ?? device.Device, "massager run", time);
-        using var taken = right.Lock;
-        var failure = right.Refusal ?? await TryAsync(choice, wanted ? LongestForWanted : LongestForOther).ConfigureAwait(false);
-        if (failure is not null)
+        if (await TryAsync(choice, longest).ConfigureAwait(false) is { } failure)
         {
             tell($"it is NOT confirmed that {device.Device} is off ({failure}): press the button on the device now");
             return false;
         }
         tell($"{device.Device} is off: confirmed by the device");
-        Clear(store, device);
+        Clear(store, device, "confirmed by the device, at the next start");
         return true;
     }
 
@@ -78,17 +79,21 @@ internal sealed class LeftDevices(FindDevice find, TimeProvider time, Action<str
     {
         if (choice.Make is not { } make)
             return string.Join("; ", choice.Errors);
+        var right = choice.Reach is { } reach ? DeviceRights.Take(reach.LockName, "massager run", time) : null;
+        using var taken = right?.Lock;
+        if (right?.Refusal is { } refusal)
+            return refusal;
         var failure = "no answer";
         using var limit = new CancellationTokenSource(longest, time);
         var rescue = new MotorRescue(() => make(time, static _ => { }).Massager, time, (_, reason) => failure = reason);
         return await rescue.RunAsync(limit.Token).ConfigureAwait(false) ? null : failure;
     }
 
-    private void Clear(MassagerStore store, RunningDevice device)
+    private void Clear(MassagerStore store, RunningDevice device, string how)
     {
         try
         {
-            store.Write(work => new RunningDevices(work).Clear(device.Id, time.GetUtcNow(), How));
+            store.Write(work => new RunningDevices(work).Clear(device.Id, time.GetUtcNow(), how));
         }
         catch (StoreException exception)
         {

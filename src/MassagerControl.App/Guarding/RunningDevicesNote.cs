@@ -8,16 +8,16 @@ internal static class RunningDevicesNote
     private const string How = "confirmed by the device, to the guard";
 
     /// <summary>Clears what the session's process had written of this device. A folder that cannot be written is left as it is: the next start stops the device once more.</summary>
-    /// <param name="owner">The process of the session.</param>
-    public static void Stopped(string folder, string device, int owner, DateTimeOffset at)
+    /// <param name="session">The process of the session.</param>
+    public static void Stopped(KeptSession kept, OwnerProcess? session, DateTimeOffset at)
     {
-        using var store = MassagerStore.OpenExisting(folder).Store;
+        using var store = MassagerStore.OpenExisting(kept.Folder).Store;
         try
         {
             store?.Write(work =>
             {
                 var running = new RunningDevices(work);
-                foreach (var left in running.All().Where(left => left.Device == device && left.Owner.Pid == owner))
+                foreach (var left in running.All().Where(left => left.Device == kept.Device && left.Owner == session))
                     running.Clear(left.Id, at, How);
             });
         }

@@ -10,22 +10,23 @@ namespace MassagerControl.App.Guarding;
 /// </remarks>
 internal sealed class SleepInhibitor : IDisposable
 {
-    private const string Program = "systemd-inhibit";
+    private const string Usual = "systemd-inhibit";
 
     private readonly Process? _process;
     private volatile bool _over;
 
     /// <param name="failed">Told, at once or later, that the machine may fall asleep, and why; on any thread.</param>
-    public SleepInhibitor(Action<string> failed)
+    /// <param name="program">What holds the lock.</param>
+    public SleepInhibitor(Action<string> failed, string program = Usual)
     {
         try
         {
-            _process = Start();
-            _ = WatchAsync(_process, failed);
+            _process = Start(program);
+            _ = WatchAsync(_process, program, failed);
         }
         catch (Win32Exception)
         {
-            failed($"this computer may fall asleep during the session: there is no {Program} to keep it awake. Keep its lid open");
+            failed($"this computer may fall asleep during the session: there is no {program} to keep it awake. Keep its lid open");
         }
     }
 
@@ -35,19 +36,19 @@ internal sealed class SleepInhibitor : IDisposable
         _process?.StandardInput.Close();
     }
 
-    private static Process Start()
+    private static Process Start(string program)
     {
-        var start = new ProcessStartInfo(Program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var arg in (string[])["--what=sleep:idle:handle-lid-switch", "--mode=block", "--who=massager", "--why=A massager's motor may run", "cat"])
             start.ArgumentList.Add(arg);
         return Process.Start(start)!;
     }
 
-    private async Task WatchAsync(Process process, Action<string> failed)
+    private async Task WatchAsync(Process process, string program, Action<string> failed)
     {
         var why = await process.StandardError.ReadToEndAsync().ConfigureAwait(false);
         await process.WaitForExitAsync().ConfigureAwait(false);
         if (!_over)
-            failed($"this computer may fall asleep during the session: {Program} does not hold ({why.Trim().ReplaceLineEndings(" ")}). Keep its lid open");
+            failed($"this computer may fall asleep during the session: {program} does not hold ({why.Trim().ReplaceLineEndings(" ")}). Keep its lid open");
     }
 }

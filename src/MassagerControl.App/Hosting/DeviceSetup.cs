@@ -8,7 +8,10 @@ namespace MassagerControl.App.Hosting;
 /// <summary>Finds the device that somebody named, wherever it is: in the simulator, behind a socket, or paired over a radio.</summary>
 internal sealed class DeviceSetup(RadioKinds radios)
 {
-    /// <summary>A simulated device, wherever it is: nobody's history unless a folder is named for it.</summary>
+    /// <summary>One name for one device, whichever folder it is asked from.</summary>
+    public static string NameOf(string id) => SocketSetup.IsSocket(id) ? SocketSetup.NameOf(id[SocketSetup.Prefix.Length..]) : id;
+
+    /// <summary>A simulated device that is named as one: nobody's history unless a folder is named for it.</summary>
     public static bool IsSimulated(string id) => id.StartsWith(SimulatorSetup.Prefix, StringComparison.Ordinal) || SocketSetup.IsSocket(id);
 
     public DeviceChoice Find(DeviceWish wish)

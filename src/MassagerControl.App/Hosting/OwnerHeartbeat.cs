@@ -10,16 +10,19 @@ internal sealed class OwnerHeartbeat : IDisposable
     private readonly TimeProvider _time;
     private readonly Action _beat;
     private readonly Action<TimeSpan> _jumped;
+    private readonly Func<TimeSpan?>? _sinceBoot;
     private readonly ITimer _timer;
     private long _monotonic;
     private DateTimeOffset _wall;
+    private TimeSpan? _up;
 
     /// <param name="beat">Called at each beat, on the provider's thread.</param>
-    /// <param name="jumped">Called with how much further the wall clock moved than monotonic time; negative when it went back.</param>
-    public OwnerHeartbeat(TimeProvider time, Action beat, Action<TimeSpan> jumped)
+    /// <param name="jumped">Called with how much further the wall clock moved than monotonic time, negative when it went back; or how long the machine slept.</param>
+    /// <param name="sinceBoot">Time since the machine was started, its sleep included: tells a sleep that no wall clock shows. Null, also as a value, where there is none.</param>
+    public OwnerHeartbeat(TimeProvider time, Action beat, Action<TimeSpan> jumped, Func<TimeSpan?>? sinceBoot = null)
     {
-        (_time, _beat, _jumped) = (time, beat, jumped);
-        (_monotonic, _wall) = (time.GetTimestamp(), time.GetUtcNow());
+        (_time, _beat, _jumped, _sinceBoot) = (time, beat, jumped, sinceBoot);
+        (_monotonic, _wall, _up) = (time.GetTimestamp(), time.GetUtcNow(), sinceBoot?.Invoke());
         _timer = time.CreateTimer(_ => Beat(), null, HardLimits.Renewal, HardLimits.Renewal);
     }
 
@@ -27,12 +30,16 @@ internal sealed class OwnerHeartbeat : IDisposable
 
     private void Beat()
     {
-        var (monotonic, wall) = (_time.GetTimestamp(), _time.GetUtcNow());
-        var jump = wall - _wall - _time.GetElapsedTime(_monotonic, monotonic);
+        var (monotonic, wall, up) = (_time.GetTimestamp(), _time.GetUtcNow(), _sinceBoot?.Invoke());
+        var passed = _time.GetElapsedTime(_monotonic, monotonic);
+        var jump = wall - _wall - passed;
+        var slept = up - _up - passed ?? TimeSpan.Zero;
         // From beat to beat: a clock that is slewed by parts per million never jumps.
-        (_monotonic, _wall) = (monotonic, wall);
+        (_monotonic, _wall, _up) = (monotonic, wall, up);
         if (jump.Duration() > Jump)
             _jumped(jump);
+        else if (slept > Jump)
+            _jumped(slept);
         _beat();
     }
 }

@@ -1,5 +1,6 @@
 using MassagerControl.App.Guarding;
 using MassagerControl.App.Ratings;
+using MassagerControl.App.Storage;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core;
 using MassagerControl.Core.Control;
@@ -42,6 +43,8 @@ internal sealed class SessionRun : IAsyncDisposable
         // Not the heartbeat's own timer: a loop that hangs must not look alive.
         if (watch is not null)
             _loop.Renewed += watch.Link.Renew;
+        if (ServiceNotify.Of(Environment.GetEnvironmentVariable) is { } manager)
+            Tell(manager);
         if (setup.Screen is { } terminal)
             Keep(_screen = new TerminalScreen(terminal, _clock.Time, input => _ = PostFromScreenAsync(input)));
     }
@@ -57,7 +60,8 @@ internal sealed class SessionRun : IAsyncDisposable
     public async Task<SessionResult> RunAsync()
     {
         Keep(_setup.Script is { } script ? new RatingScriptPlayer(script, _clock.Time, Apply) : null);
-        Keep(new OwnerHeartbeat(_clock.Time, Beat, jump => Apply(new ClockJumpedInput(jump))));
+        // A device outside keeps real time, so that its session can be measured by the clock that goes on while the computer sleeps.
+        Keep(new OwnerHeartbeat(_clock.Time, Beat, jump => Apply(new ClockJumpedInput(jump)), _watch is null ? null : () => BootClock.Now()?.Up));
         ShowOnScreen();
         if (_watch is not null)
             await BeGuardedAsync(_watch).ConfigureAwait(false);
@@ -105,6 +109,13 @@ internal sealed class SessionRun : IAsyncDisposable
             return;
         _loop.Changed += _screen.Show;
         _screen.Start();
+    }
+
+    private void Tell(ServiceNotify manager)
+    {
+        Keep(manager);
+        manager.Ready();
+        _loop.Renewed += manager.Alive;
     }
 
     /// <summary>No motor may be told to run before this completes.</summary>

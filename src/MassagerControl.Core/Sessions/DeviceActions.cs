@@ -53,7 +53,11 @@ internal static class DeviceActions
     public static Session LinkLostWhileStopping(Session session, Turn turn)
     {
         turn.Tell(new LinkChanged("lost") { At = turn.Now });
-        return session with { LastReport = null };
+        var lost = session with { LastReport = null };
+        // Making a new link may take as long as the stop is repeated: too long to wait with the advice.
+        return session.EverDriven && session.Plan.Massager.OnDisconnect != OnDisconnect.Stops
+            ? EndActions.TellUncertain(lost, "the link was lost before off was confirmed", turn)
+            : lost;
     }
 
     public static Session ConnectAgainLater(Session session, Turn turn) => session with

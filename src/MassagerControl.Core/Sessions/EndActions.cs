@@ -137,7 +137,7 @@ internal static class EndActions
         turn.Tell(new FaultSeen(kind, fault.Detail) { At = turn.Now });
     }
 
-    private static Session TellUncertain(Session session, string detail, Turn turn)
+    public static Session TellUncertain(Session session, string detail, Turn turn)
     {
         if (!session.UncertaintyTold)
             turn.Tell(new FaultSeen("uncertain-delivery", $"{detail}: the motor may still run, press the button on the device") { At = turn.Now });

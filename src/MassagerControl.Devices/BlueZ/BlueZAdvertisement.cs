@@ -7,6 +7,9 @@ namespace MassagerControl.Devices.BlueZ;
 /// <summary>Reads from BlueZ's objects what a device has said of itself.</summary>
 internal static class BlueZAdvertisement
 {
+    // What a controller says that cannot tell (Bluetooth Core, vol. 4 part E, 7.7.65.2).
+    private const short Unknown = 127;
+
     private static readonly string[] Said = ["RSSI", "Name", "Alias", "UUIDs", "ManufacturerData", "ServiceData", "AdvertisingFlags", "AdvertisingData"];
 
     /// <summary>Is such a change the device's own voice?</summary>
@@ -21,7 +24,7 @@ internal static class BlueZAdvertisement
         tree.Get<string>(path, BlueZNames.Device, "Address") is not { } address ? null : new(
             address,
             tree.Get<string>(path, BlueZNames.Device, "Name"),
-            tree.Value<short>(path, BlueZNames.Device, "RSSI"))
+            tree.Value<short>(path, BlueZNames.Device, "RSSI") is { } strength and not Unknown ? strength : null)
         {
             Services = Services(tree.Get<string[]>(path, BlueZNames.Device, "UUIDs") ?? []),
             ManufacturerData = Manufacturers(tree.Get<Dictionary<object, object>>(path, BlueZNames.Device, "ManufacturerData") ?? []),

@@ -99,15 +99,22 @@ internal sealed class BlueZConnecting(BlueZDevice device, BlueZDiscovery discove
         if (!device.IsConnected)
             return false;
         if (device.IsResolved)
-            return true;
+            return await WithServicesAsync(cancellation).ConfigureAwait(false);
         await foreach (var _ in watch.ReadAsync(cancellation).ConfigureAwait(false))
         {
             if (device.IsResolved)
-                return true;
+                return await WithServicesAsync(cancellation).ConfigureAwait(false);
             if (!device.IsConnected)
                 return false;
         }
         return false;
+    }
+
+    /// <summary>bluetoothd may say that the services are resolved before it shows them; before an answer it shows all of them (gdbus/object.c, g_dbus_flush).</summary>
+    private async Task<bool> WithServicesAsync(CancellationToken cancellation)
+    {
+        await device.RefreshAsync(cancellation).ConfigureAwait(false);
+        return device.IsResolved;
     }
 
     /// <summary>bluetoothd may still be connecting, or has a link that nobody here will use. One that refuses has none of ours.</summary>

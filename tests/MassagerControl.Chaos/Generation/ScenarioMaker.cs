@@ -16,6 +16,7 @@ namespace MassagerControl.Chaos.Generation;
 internal sealed class ScenarioMaker
 {
     private const int MostDrafts = 50;
+    private const int MostAims = 8;
 
     private static readonly string[] Harmless = ["1", "2", "3", "4", "5", "6", "7", "+", "-", "eased", "resume"];
 
@@ -26,21 +27,32 @@ internal sealed class ScenarioMaker
     private Scenario _scenario;
     private readonly Prepared _prepared;
 
-    private ScenarioMaker(int seed, int number)
+    private ScenarioMaker(int seed, int number, int attempt)
     {
-        _dice = new Dice(seed, number);
+        _dice = new Dice(seed + (attempt * 100_003), number);
         _aim = Aim.All[number % Aim.All.Length];
         (_scenario, _prepared) = Draft(seed, number);
     }
 
-    public static (Scenario Scenario, Prepared Prepared) Make(int seed, int number)
+    public static Drawn Make(int seed, int number)
     {
-        var maker = new ScenarioMaker(seed, number);
-        maker.AddPerson();
-        maker.SetStage();
-        maker.TakeAim();
-        maker.AddMore();
-        return (maker._scenario, maker._prepared);
+        for (var attempt = 0; ; attempt++)
+        {
+            var drawn = new ScenarioMaker(seed, number, attempt).Make();
+            var aim = Aim.All[number % Aim.All.Length];
+            // Some sessions end before they come to the phase that they are aimed at.
+            if (attempt == MostAims || drawn.Account.Hits.Contains((aim.Fault, aim.Phase)))
+                return drawn;
+        }
+    }
+
+    private Drawn Make()
+    {
+        AddPerson();
+        SetStage();
+        TakeAim();
+        AddMore();
+        return new(_scenario, _prepared, Rehearse());
     }
 
     private double PlannedSeconds => _prepared.Plan!.Steps.Sum(step => step switch

@@ -10,14 +10,14 @@ internal sealed class HostSpan(ImmutableArray<HostFault> faults)
     private readonly ImmutableArray<Interval> _asleep = Intervals(faults, HostFaultKind.Suspended);
     private readonly ImmutableArray<Interval> _standing = Intervals(faults, HostFaultKind.Suspended, HostFaultKind.Frozen);
 
-    /// <summary>The world's time when so much has passed for the computer and it can do something.</summary>
-    public TimeSpan After(TimeSpan from, TimeSpan span)
+    /// <summary>The world's time when so much has passed for the computer and it can do something, and whether it stood still until then.</summary>
+    public (TimeSpan At, bool Stood) After(TimeSpan from, TimeSpan span)
     {
         var at = from + span;
         foreach (var asleep in _asleep)
             if (asleep.To > from && asleep.From < at)
                 at += asleep.To - (asleep.From > from ? asleep.From : from);
-        return Interval.At(_standing, at)?.To ?? at;
+        return Interval.At(_standing, at) is { } standing ? (standing.To, true) : (at, false);
     }
 
     public TimeSpan Between(TimeSpan from, TimeSpan to) =>

@@ -30,12 +30,13 @@ internal static class Milestone
         IEnumerable<Entry> milestones =
         [
             .. LeasesOver(beats, clock, account.Ended.At),
-            .. Jumps(beats),
-            .. Hangs(account),
-            new SessionTimeOver(clock.After(started, Allowance.LongestSession) + Look),
+            .. Hangs(account, beats),
+            new SessionTimeOver(clock.After(started, Allowance.LongestSession).At + Look),
         ];
-        var seen = account.Entries.Select(entry => Heard(entry, account));
-        return [.. seen.Concat(milestones.Where(milestone => milestone.At < account.Ended.At)).OrderBy(entry => entry.At)];
+        var jumps = Jumps(beats);
+        var seen = account.Entries.Select(entry => entry is OwnerBeat { Beat: var beat } && jumps.Contains(beat) ? new ClockJumpNoticed(beat.World) : Heard(entry, account));
+        // A lease that ran out while the computer stood still is lost before anybody is heard.
+        return [.. milestones.Where(milestone => milestone.At < account.Ended.At).Concat(seen).OrderBy(entry => entry.At)];
     }
 
     private static List<HeartBeat> Beats(Account account, TimeSpan started)
@@ -59,24 +60,30 @@ internal static class Milestone
     {
         for (var i = 0; i < beats.Count; i++)
         {
-            var over = clock.After(beats[i].World, Allowance.Lease);
+            var (over, stood) = clock.After(beats[i].World, Allowance.Lease);
             var next = i + 1 < beats.Count ? beats[i + 1].World : ended;
             if (i + 1 == beats.Count || clock.Between(beats[i].World, next) > Allowance.Lease)
-                yield return new LeaseOver(over + Look, over - Look);
+                yield return new LeaseOver(stood ? over : over + Look, over - Look);
         }
     }
 
-    private static IEnumerable<Entry> Jumps(List<HeartBeat> beats)
-    {
-        for (var i = 1; i < beats.Count; i++)
-            if ((beats[i].Wall - beats[i - 1].Wall - (beats[i].Host - beats[i - 1].Host)).Duration() > Jump)
-                yield return new ClockJumpNoticed(beats[i].World);
-    }
+    /// <summary>The heartbeats that notice a jump.</summary>
+    private static HashSet<HeartBeat> Jumps(List<HeartBeat> beats) =>
+    [
+        .. Enumerable.Range(1, beats.Count - 1)
+            .Where(i => (beats[i].Wall - beats[i - 1].Wall - (beats[i].Host - beats[i - 1].Host)).Duration() > Jump)
+            .Select(i => beats[i]),
+    ];
 
-    private static IEnumerable<Entry> Hangs(Account account) =>
-        from trouble in account.Entries.OfType<HostTrouble>()
-        where trouble.Kind == HostFaultKind.LoopHung && trouble.Until > trouble.At + Allowance.Lease
-        select new LeaseOver(trouble.At + Allowance.Lease + Look, trouble.At);
+    /// <remarks>While the loop hangs the heartbeats go on, but nobody takes them.</remarks>
+    private static IEnumerable<Entry> Hangs(Account account, List<HeartBeat> beats)
+    {
+        foreach (var hang in account.Entries.OfType<HostTrouble>().Where(trouble => trouble.Kind == HostFaultKind.LoopHung))
+            if (hang.Until > hang.At + Allowance.Lease)
+                yield return new LeaseOver(hang.At + Allowance.Lease + Look, hang.At);
+            else if (hang.Until >= beats.Last(beat => beat.World <= hang.At).World + Allowance.Lease)
+                yield return new LeaseOver(hang.Until, hang.At);
+    }
 
     /// <summary>What is said to a session that hangs is heard when it goes on.</summary>
     private static Entry Heard(Entry entry, Account account)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MassagerControl.Chaos.Running;
 using MassagerControl.Chaos.Scenarios;
 using MassagerControl.Core.Massagers;
+using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Simulation;
 
 namespace MassagerControl.Chaos.Judging;
@@ -25,13 +26,19 @@ internal sealed class Troubles
     {
         var spans = new List<Interval>();
         var linked = TimeSpan.Zero;
+        TimeSpan? unheard = null;
         foreach (var entry in account.Entries)
             if (entry is DeviceEntry { What: CentralConnected })
                 linked = entry.At;
+            else if (entry is DeviceEntry { What: FrameArrived { Operation: { } operation } } && operation == account.Prepared.Profile.Stop.Name)
+                Close(spans, ref unheard, entry.At);
+            else if (entry is DeviceEntry { What: FaultBefell befell } && IsSilentLoss(befell, account, allowance))
+                unheard ??= entry.At;
             else if (entry is DeviceEntry { What: var happened })
                 AddDevice(spans, happened, linked, allowance);
             else if (entry is HostTrouble trouble)
                 AddHost(spans, trouble);
+        Close(spans, ref unheard, TimeSpan.MaxValue);
         Lies = account.Entries.OfType<DeviceEntry>().Any(entry => entry.What is FaultBegan { Fault: KeepRunning })
             || account.Scenario.OnDisconnect == OnDisconnect.Continues;
         _spans = Interval.Union(spans);
@@ -60,6 +67,18 @@ internal sealed class Troubles
     /// <summary>How much of a stretch is excused.</summary>
     public TimeSpan Within(Interval stretch) =>
         _spans.Aggregate(TimeSpan.Zero, (sum, span) => sum + (span.Before(stretch.To) - span.Before(stretch.From)));
+
+    /// <summary>A stop without response to a device that never says its level: the question behind it proves the stop only as long as writes keep their order.</summary>
+    private static bool IsSilentLoss(FaultBefell befell, Account account, Allowance allowance) =>
+        (befell.Kind == typeof(LoseWrite) || befell.Kind == typeof(RefuseWrite))
+        && !allowance.Tells && account.Prepared.Profile.Stop.Mode == WriteMode.WithoutResponse;
+
+    private static void Close(List<Interval> spans, ref TimeSpan? from, TimeSpan to)
+    {
+        if (from is { } since)
+            spans.Add(new(since, to));
+        from = null;
+    }
 
     private static void AddDevice(List<Interval> spans, PeripheralEvent happened, TimeSpan linked, Allowance allowance)
     {

@@ -51,7 +51,7 @@ public sealed class QuestionFileTests
 
         Assert.Equal((60, 20, NumberBasis.Project), (pregnancy.Ceiling!.Value, pregnancy.Press!.Value, pregnancy.Press.Basis));
         Assert.Equal(["lower-back", "lower-ribs", "above-waist"], pregnancy.NotAreas);
-        Assert.Equal(new LowStartEffect("a painkiller hides pain: it starts lower", new(10, NumberBasis.Project)), painkiller.Effects[0]);
+        Assert.Equal(new LowStartEffect("a painkiller hides pain", new(10, NumberBasis.Project)), painkiller.Effects[0]);
         Assert.Equal([new BasedNumber(6, NumberBasis.Project)], painkiller.Numbers);
         Assert.Equal("3 Ways to Get Rid of Knots on the Back", painkiller.Sources[0].Title);
     }

@@ -1,5 +1,8 @@
 using MassagerControl.App.Cli;
 using MassagerControl.App.Storage;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Screening;
+using MassagerControl.Tests.App.Terminal;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Cli;
@@ -22,17 +25,33 @@ internal sealed class DataRun : IDisposable
 
     public string At(string name) => Path.Combine(_root.FullName, name);
 
-    /// <summary>What a real device has: a data folder without being asked.</summary>
-    public AppParts Real(int levels = 5, Action<BenchMassager>? made = null) => Parts(Massager.BenchParts(levels, made ?? (_ => { }))) with
-    {
-        FindDevice = wish => Massager.BenchParts(levels, made ?? (_ => { })).FindDevice(wish) is var found
-            ? found with { Traits = found.Traits! with { Simulated = false, Device = wish.Id } }
-            : throw new InvalidOperationException(),
-    };
+    /// <summary>A simulated device that the test holds.</summary>
+    public AppParts Bench(Action<BenchMassager> made) => Parts(Massager.BenchParts(5, made));
 
     public Task<Massager> RunAsync(params string[] args) => RunAsync(Shipped, ["--data", Data, .. args]);
 
     public static Task<Massager> RunAsync(AppParts parts, params string[] args) => Massager.RunAsync(parts, ["run", "--speed", "max", .. args]);
+
+    /// <summary>A session with a real device, on a terminal: begun, and stopped within the first press. Without <c>--data</c> it is kept where a person's data lies.</summary>
+    /// <param name="refused">It does not begin.</param>
+    public async Task<Massager> RunRealAsync(bool refused, params string[] args)
+    {
+        var checkIn = At("check-in.json");
+        await File.WriteAllTextAsync(checkIn, CheckIn(), TestContext.Current.CancellationToken);
+        using var terminal = new FakeTerminal();
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var line = new CommandLine(new AppConsole(output, error, terminal.Port()), Real());
+        var running = line.RunAsync(["run", "--speed", "20", "--no-warm-up", "--check-in", checkIn, .. args], TestContext.Current.CancellationToken);
+        if (!refused)
+        {
+            var ready = terminal.Await("ENTER");
+            terminal.Type('\r', ConsoleKey.Enter);
+            terminal.Await("Keep the pressure", ready);
+            terminal.Type(' ', ConsoleKey.Spacebar);
+        }
+        return new(await running, output.ToString(), error.ToString());
+    }
 
     public Task<Massager> HistoryAsync(params string[] args) => Massager.RunAsync(Shipped, ["history", .. args, "--data", Data]);
 
@@ -62,4 +81,21 @@ internal sealed class DataRun : IDisposable
             _ => null,
         },
     };
+
+    private AppParts Real()
+    {
+        var found = Massager.BenchParts(5, _ => { }).FindDevice;
+        return Parts(Massager.ShippedParts()) with
+        {
+            FindDevice = wish => found(wish) is var choice
+                ? choice with { Traits = choice.Traits! with { Simulated = false, Device = "the ball", OnDisconnect = OnDisconnect.Stops } }
+                : throw new InvalidOperationException(),
+        };
+    }
+
+    private string CheckIn()
+    {
+        var answers = CheckIns.AllClear.Select(answer => $"\"{answer.Key}\": {(answer.Value is SaidRating ? "4" : "\"no\"")}");
+        return $$"""{ "answered": "{{Clock.Now:yyyy-MM-ddTHH:mm:ssZ}}", "answers": { {{string.Join(", ", answers)}} } }""";
+    }
 }

@@ -28,12 +28,13 @@ public sealed class HistoryCommandTests : IDisposable
         await _run.BeTreatedBeforeAsync();
         await _run.RunAsync();
         _run.Clock.Pass(1);
-        var real = await Massager.RunAsync(_run.Real(), "run", "--speed", "max", "--data", _run.Data, "--area", "lower-back", "--side", "left");
-        Assert.Equal(0, real.Exit);
+        await _run.RunAsync("--area", "lower-back", "--side", "left");
+        using (var store = MassagerStore.Open(_run.Data).Store!)
+            store.Write(work => work.Execute("UPDATE sessions SET simulated = 0 WHERE id = 3"));
 
         Assert.Equal(
             [
-                "   3  2026-03-02 11:00  compression-starter, lower-back left: completed  2 reps, 50 s of press, highest 20 %",
+                "   3  2026-03-02 11:00  compression-starter, lower-back left: completed  2 reps, 50 s of press, highest 40 %",
                 "   2  2026-03-02 10:00  SIM  compression, upper-trapezius right: completed  6 reps, 150 s of press, highest 60 %",
                 "   1  2026-03-01 09:00  SIM  compression-starter, upper-trapezius right: completed  2 reps, 50 s of press, highest 40 %",
             ],

@@ -44,12 +44,12 @@ public sealed class KeptSessionTests : IDisposable
     public async Task A_device_is_written_down_as_running_before_its_motor_first_runs()
     {
         var seen = new List<int>();
-        var parts = _run.Real(made: massager => massager.Drove = () =>
+        var parts = _run.Bench(massager => massager.Drove = () =>
         {
-            using var store = MassagerStore.OpenExisting(_run.At("share/massager")).Store!;
+            using var store = MassagerStore.OpenExisting(_run.Data).Store!;
             seen.Add(store.Read(work => new RunningDevices(work).All()).Length);
         });
-        Assert.Equal(0, (await DataRun.RunAsync(parts)).Exit);
+        Assert.Equal(0, (await DataRun.RunAsync(parts, "--data", _run.Data)).Exit);
 
         Assert.NotEmpty(seen);
         Assert.All(seen, rows => Assert.Equal(1, rows));
@@ -59,14 +59,14 @@ public sealed class KeptSessionTests : IDisposable
     public async Task A_device_that_does_not_confirm_off_stays_written_down()
     {
         BenchMassager? massager = null;
-        var parts = _run.Real(made: made =>
+        var parts = _run.Bench(made =>
         {
             massager = made;
             made.Breaks = new InvalidOperationException("bug");
         });
-        Assert.Equal(1, (await DataRun.RunAsync(parts)).Exit);
+        Assert.Equal(1, (await DataRun.RunAsync(parts, "--data", _run.Data)).Exit);
 
-        using var store = MassagerStore.OpenExisting(_run.At("share/massager")).Store!;
+        using var store = MassagerStore.OpenExisting(_run.Data).Store!;
         Assert.Single(store.Read(work => new RunningDevices(work).All()));
         var closing = store.Read(work => new SessionTable(work).Find(1))!.Closing!;
         Assert.Equal(("interrupted", false), (closing.Outcome, closing.ConfirmedOff));
@@ -76,10 +76,10 @@ public sealed class KeptSessionTests : IDisposable
     [Fact]
     public async Task A_fault_of_the_device_is_kept_with_its_outcome()
     {
-        var parts = _run.Real(made: made => made.Breaks = new MassagerException(MassagerFaultKind.Refused, "not today"));
-        Assert.Equal(4, (await DataRun.RunAsync(parts)).Exit);
+        var parts = _run.Bench(made => made.Breaks = new MassagerException(MassagerFaultKind.Refused, "not today"));
+        Assert.Equal(4, (await DataRun.RunAsync(parts, "--data", _run.Data)).Exit);
 
-        using var store = MassagerStore.OpenExisting(_run.At("share/massager")).Store!;
+        using var store = MassagerStore.OpenExisting(_run.Data).Store!;
         Assert.Equal("device", store.Read(work => new SessionTable(work).Find(1))!.Closing!.Outcome);
     }
 
@@ -106,7 +106,7 @@ public sealed class KeptSessionTests : IDisposable
         Break("INSERT ON running_devices");
         var drove = false;
 
-        var run = await DataRun.RunAsync(_run.Real(made: massager => massager.Drove = () => drove = true), "--data", _run.Data);
+        var run = await DataRun.RunAsync(_run.Bench(massager => massager.Drove = () => drove = true), "--data", _run.Data);
 
         Assert.Equal(2, run.Exit);
         Assert.Contains(run.OutLines, line => line.EndsWith($"STOP: the motor may not start: {Broken}", StringComparison.Ordinal));

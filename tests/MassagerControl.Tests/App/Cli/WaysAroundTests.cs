@@ -41,10 +41,10 @@ public sealed class WaysAroundTests : IDisposable
     public async Task A_second_process_that_judged_before_the_first_began()
     {
         await _run.BeTreatedBeforeAsync();
-        var options = new RunOptions { Program = "compression", Device = "sim:bench", Area = "upper-trapezius", Side = "right", Profiles = _run.At("profiles"), Data = _run.Data };
-        var one = new RunPreparation(_run.Real(), terminal: null).Prepare(options).Setup!.Keeping!;
+        var options = new RunOptions { Program = "compression", Device = "sim:sim-vibration-ball", Area = "upper-trapezius", Side = "right", Profiles = _run.At("profiles"), Data = _run.Data };
+        var one = new RunPreparation(_run.Shipped, terminal: null).Prepare(options).Setup!.Keeping!;
         using var first = one.Book;
-        var other = new RunPreparation(_run.Real(), terminal: null).Prepare(options).Setup!.Keeping!;
+        var other = new RunPreparation(_run.Shipped, terminal: null).Prepare(options).Setup!.Keeping!;
         using var second = other.Book;
 
         Assert.NotNull(one.Book.Begin(one.Beginning, one.Judge).Session);
@@ -142,22 +142,22 @@ public sealed class WaysAroundTests : IDisposable
     [Fact]
     public async Task Deleting_the_whole_data_folder_of_a_real_device()
     {
-        Assert.Equal(0, (await DataRun.RunAsync(_run.Real())).Exit);
+        Assert.Equal(3, (await _run.RunRealAsync(refused: false)).Exit);
         Directory.Delete(_run.At("share"), recursive: true);
 
-        Assert.Contains(TooSoon, (await DataRun.RunAsync(_run.Real())).ErrorLines);
+        Assert.Contains(TooSoon, (await _run.RunRealAsync(refused: true)).ErrorLines);
     }
 
     [Fact]
     public async Task Deleting_everything_leaves_the_minute_of_a_first_session_and_is_told()
     {
-        Assert.Equal(0, (await DataRun.RunAsync(_run.Real())).Exit);
+        Assert.Equal(3, (await _run.RunRealAsync(refused: false)).Exit);
         Directory.Delete(_run.At("share"), recursive: true);
         Directory.Delete(_run.At("state"), recursive: true);
 
-        var run = await DataRun.RunAsync(_run.Real());
+        var run = await _run.RunRealAsync(refused: false);
 
-        Assert.Equal(0, run.Exit);
+        Assert.Equal(3, run.Exit);
         Assert.Contains(run.OutLines, line => line.StartsWith("the first session here has at most 60 s of press", StringComparison.Ordinal));
         Assert.Contains(run.OutLines, line => line.EndsWith("nothing is kept there yet: every place counts as never treated", StringComparison.Ordinal));
     }
@@ -256,19 +256,19 @@ public sealed class WaysAroundTests : IDisposable
     [Fact]
     public async Task A_simulated_device_without_the_option_reads_and_writes_nothing()
     {
-        Assert.Equal(0, (await DataRun.RunAsync(_run.Real())).Exit);
-        var parts = _run.Real() with { FindDevice = Massager.ShippedParts().FindDevice };
+        Assert.Equal(3, (await _run.RunRealAsync(refused: false)).Exit);
 
-        Assert.Equal(0, (await DataRun.RunAsync(parts)).Exit);
-        Assert.Equal(0, (await DataRun.RunAsync(parts)).Exit);
+        Assert.Equal(0, (await DataRun.RunAsync(_run.Shipped)).Exit);
+        Assert.Equal(0, (await DataRun.RunAsync(_run.Shipped)).Exit);
+
         using var store = MassagerStore.OpenExisting(_run.At("share/massager")).Store!;
-        Assert.Single(store.Read(work => new SessionTable(work).Newest(9)));
+        Assert.Equal("the ball", Assert.Single(store.Read(work => new SessionTable(work).Newest(9))).Beginning.Device);
     }
 
     [Fact]
     public async Task Another_data_folder_of_a_real_device_is_told()
     {
-        var run = await DataRun.RunAsync(_run.Real(), "--data", _run.At("other"));
+        var run = await _run.RunRealAsync(refused: false, "--data", _run.At("other"));
 
         Assert.Contains($"{_run.At("other")}: nothing is kept there yet: every place counts as never treated", run.OutLines);
     }

@@ -6,8 +6,9 @@ namespace MassagerControl.Tests.App.Guarding;
 /// <param name="LevelBefore">What the motor did at that instant.</param>
 /// <param name="OffAfter">Seconds until the motor was off and stayed off; 0 where it was off all the time.</param>
 /// <param name="LevelAfter">What the motor does at the end.</param>
+/// <param name="Ended">The failed process is gone.</param>
 /// <param name="Said">What the session and its guard printed.</param>
-internal sealed record KillResult(KillPlan Plan, int LevelBefore, double OffAfter, int LevelAfter, string Said)
+internal sealed record KillResult(KillPlan Plan, int LevelBefore, double OffAfter, int LevelAfter, bool Ended, string Said)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Plan}: level {LevelBefore} -> {LevelAfter}, off after {OffAfter:0.000} s");
 }
@@ -20,13 +21,16 @@ internal sealed class KillBout(KillPlan plan) : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("k");
 
-    public async Task<KillResult> RunAsync(CancellationToken cancellation)
+    /// <returns>Null when the session came to its own end before it was its turn to fail: this machine was too slow to hit the moment.</returns>
+    public async Task<KillResult?> RunAsync(CancellationToken cancellation)
     {
         using var peripheral = new LivePeripheral(_folder.FullName, plan.Faults);
         await peripheral.ReadyAsync();
         using var session = Start(peripheral);
         await peripheral.SaysAsync(plan.Begins);
         await Task.Delay(TimeSpan.FromSeconds(plan.Delay), cancellation);
+        if (session.HasEnded)
+            return session.ExitCode == 0 ? null : throw new InvalidOperationException($"{plan}: it ended by itself:\n{session.Text}");
         var failed = await FailAsync(session);
         await Task.Delay(Watch, cancellation);
         return Judge(peripheral, session, failed);
@@ -90,7 +94,7 @@ internal sealed class KillBout(KillPlan plan) : IDisposable
         var before = motor.LastOrDefault(change => change.At <= at).Level;
         var after = motor.Where(change => change.At > at).ToArray();
         var off = before == 0 && after.All(change => change.Level == 0) ? 0 : after.LastOrDefault((at + Watch.TotalSeconds, 0)).Item1 - at;
-        return new(plan, before, off, peripheral.Level, session.Text);
+        return new(plan, before, off, peripheral.Level, session.HasEnded, session.Text);
     }
 
     private string Write(string name, string text)

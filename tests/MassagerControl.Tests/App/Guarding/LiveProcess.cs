@@ -29,6 +29,8 @@ internal sealed class LiveProcess : IDisposable
 
     public int Id => _process.Id;
 
+    public bool HasEnded => _process.HasExited;
+
     public int ExitCode => _process.ExitCode;
 
     public TextWriter Input => _process.StandardInput;

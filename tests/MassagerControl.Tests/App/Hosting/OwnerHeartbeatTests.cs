@@ -51,6 +51,35 @@ public sealed class OwnerHeartbeatTests
         Assert.Empty(jumps);
     }
 
+    [Fact]
+    public void A_sleep_that_the_wall_clock_does_not_show_is_told_too()
+    {
+        var time = new VirtualTimeProvider();
+        var slept = TimeSpan.Zero;
+        var jumps = new List<TimeSpan>();
+        using var heartbeat = new OwnerHeartbeat(time, () => { }, jumps.Add, () => time.Elapsed + slept);
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Empty(jumps);
+        slept = TimeSpan.FromMinutes(10);
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(TimeSpan.FromMinutes(10), Assert.Single(jumps));
+    }
+
+    [Fact]
+    public void A_clock_since_the_start_that_comes_and_goes_is_no_sleep()
+    {
+        var time = new VirtualTimeProvider();
+        var beats = 0;
+        var jumps = new List<TimeSpan>();
+        using var heartbeat = new OwnerHeartbeat(time, () => beats++, jumps.Add, () => beats % 2 == 0 ? null : time.Elapsed);
+
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Empty(jumps);
+    }
+
     private sealed class JumpingTime : TimeProvider
     {
         public VirtualTimeProvider Inner { get; } = new();

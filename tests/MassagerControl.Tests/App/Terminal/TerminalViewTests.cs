@@ -21,6 +21,26 @@ public sealed partial class TerminalViewTests
         Snapshot.Match(Text(Samples.All[name], Usual), $"terminal-{name}");
 
     [Fact]
+    public void A_low_battery_is_told_before_the_start_and_only_then()
+    {
+        const string Told = "The battery has 20 %: it may stop in the middle.";
+        var ready = Samples.Ready with { BatteryPercent = 20, SignalDbm = -71 };
+
+        Assert.Contains(Told, Text(ready, Usual), StringComparison.Ordinal);
+        Assert.Contains(Told, Text(ready, new(40, 20)).Replace("\n", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(Told, TerminalView.StatusLine(ready).Write(Plain), StringComparison.Ordinal);
+        Assert.DoesNotContain("it may stop", Text(Samples.Ready with { BatteryPercent = 21 }, Usual), StringComparison.Ordinal);
+        Assert.DoesNotContain("it may stop", Text(Samples.Hold with { BatteryPercent = 5 }, Usual), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_signal_stands_beside_the_battery_where_the_radio_knows_it()
+    {
+        Assert.Contains("signal -71 dBm  battery 86 %", Text(Samples.Hold with { SignalDbm = -71 }, Usual), StringComparison.Ordinal);
+        Assert.DoesNotContain("signal", Text(Samples.Hold, Usual), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Help_looks_as_kept() => Snapshot.Match(Text(Samples.Hold, Usual, Help), "terminal-help");
 
     [Fact]

@@ -517,6 +517,19 @@ public sealed class ControlLawTests
         Assert.Equal(20, bench.Massager.Motor);
     }
 
+    [Fact]
+    public void After_a_clock_jump_nothing_starts_by_itself()
+    {
+        using var bench = AtLevel(2);
+        bench.Post(new ClockJumpedInput(TimeSpan.FromHours(3)));
+        var outputs = bench.Massager.Outputs.Count;
+
+        bench.Advance(3600);
+
+        Assert.All(bench.Massager.Outputs.Skip(outputs), output => Assert.Equal(0, output.Percent));
+        Assert.True(bench.Result.ConfirmedOff);
+    }
+
     /// <summary>A bare session in the hold in which it has just reached the given level of 5.</summary>
     private static Bench AtLevel(int level)
     {

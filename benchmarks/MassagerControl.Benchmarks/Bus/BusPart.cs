@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using MassagerControl.Benchmarks.Measuring;
+using MassagerControl.Devices.BlueZ;
+using MassagerControl.RadioContract;
+
+namespace MassagerControl.Benchmarks.Bus;
+
+/// <summary>What this program adds between STOP and the write that bluetoothd gets, measured against the same D-Bus call by itself.</summary>
+/// <remarks>
+/// Both ways end at the same place: where a fake bluetoothd hands the frame to its simulated device. So both hold the same trip through a real
+/// message bus, and their difference is what lies above it: session, law, lease, driver, link. The two take turns.
+/// </remarks>
+internal static class BusPart
+{
+    private const int Samples = 400;
+    private const int WarmUps = 20;
+
+    public static void Run()
+    {
+        if (PrivateBus.Missing is { } missing)
+            Console.WriteLine($"NOT MEASURED: {missing}");
+        else
+            RunAsync().GetAwaiter().GetResult();
+    }
+
+    private static async Task RunAsync()
+    {
+        await using var bench = await FakeBlueZBench.StartAsync(
+            address => new BlueZRadio(new() { BusAddress = address }), options: new() { DisconnectTime = TimeSpan.Zero });
+        var arrivals = new StopArrivals(bench.Peripheral);
+        var (stops, calls) = (new List<double>(), new List<double>());
+        await using var bare = await BareCall.OpenAsync(bench);
+        for (var sample = -WarmUps; sample < Samples; sample++)
+        {
+            await using (var trial = new StopTrial(bench))
+                Add(stops, await trial.MeasureAsync(arrivals), sample);
+            Add(calls, await bare.MeasureAsync(arrivals), sample);
+        }
+        var (stop, call) = (new Spread(stops), new Spread(calls));
+        Console.WriteLine("milliseconds");
+        Console.WriteLine($"STOP of a running session until its frame arrived: {stop.Tail("0.000")}");
+        Console.WriteLine($"the D-Bus call by itself:                          {call.Tail("0.000")}");
+        Console.WriteLine($"above it: median {stop.Median - call.Median:0.000}, p99 {stop.At(99) - call.At(99):0.000}; aim: at most 1 ms at p99");
+    }
+
+    private static void Add(List<double> samples, long ticks, int sample)
+    {
+        if (sample >= 0)
+            samples.Add(ticks * 1000.0 / Stopwatch.Frequency);
+    }
+}

@@ -1,0 +1,77 @@
+using MassagerControl.Devices.Profiles;
+using MassagerControl.Devices.Sockets;
+using MassagerControl.Tests.Support;
+
+namespace MassagerControl.Tests.App.Pairing;
+
+/// <summary><c>conform</c> on a device that somebody holds: its motor runs, so somebody must agree.</summary>
+public sealed class ConformDeviceTests : IDisposable
+{
+    private readonly PairingBench _bench = new();
+
+    [Theory]
+    [InlineData(null, "nobody can be asked: add --yes")]
+    [InlineData("\n", "Is that so? [y/N]")]
+    [InlineData("no\n", "Put it on a table")]
+    public async Task Nothing_moves_before_somebody_agrees(string? typed, string said)
+    {
+        await using var served = new ServedPeripheral();
+        string[] conform = ["conform", $"socket:{served.Path}"];
+
+        var run = typed is null ? await _bench.RunAsync(conform) : await _bench.AskAsync(typed, conform);
+
+        Assert.Equal((6, ""), (run.Exit, run.Out));
+        Assert.Contains(said, run.Error, StringComparison.Ordinal);
+        Assert.Equal(["ready"], served.Log.Types);
+    }
+
+    [Fact]
+    public async Task A_device_that_is_not_what_its_profile_says_is_found_out_before_its_motor_runs()
+    {
+        // The same id, another service.
+        await File.WriteAllTextAsync(Path.Combine(_bench.Profiles, "mine.json"), Mine, TestContext.Current.CancellationToken);
+        var socket = Path.Combine(_bench.Room, "s");
+        using var end = new CancellationTokenSource();
+        using var log = new StringWriter();
+        var other = ProfileReader.Parse("mine.json", Mine.Replace("fff0", "fff9", StringComparison.Ordinal)).Value!;
+        var serving = PeripheralServer.RunAsync(new() { Profile = other, SocketPath = socket, Log = log }, TimeProvider.System, end.Token);
+
+        var run = await _bench.RunAsync("conform", $"socket:{socket}", "--yes");
+        await end.CancelAsync();
+        await serving;
+
+        Assert.Equal(1, run.Exit);
+        Assert.Contains("it has no characteristic", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("motor", log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--faults and --on-disconnect are for simulated devices", "--on-disconnect", "stops")]
+    [InlineData("there is no device 'socket:nowhere'", "socket:nowhere")]
+    [InlineData("there is no device 'my gun'", "my gun")]
+    public async Task What_cannot_be_tried_is_refused(string reason, params string[] args)
+    {
+        await using var served = new ServedPeripheral();
+        string[] target = args[0].StartsWith('-') ? [$"socket:{served.Path}"] : [];
+
+        var run = await _bench.RunAsync(["conform", .. target, .. args]);
+
+        Assert.Equal(2, run.Exit);
+        Assert.Contains(reason, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_paired_device_that_lives_in_the_simulator_is_named_by_its_profile()
+    {
+        await _bench.RunAsync("pair", "pro", "--radio", "sim", "--timeout", "0.1", "--name", "mine");
+
+        var run = await _bench.RunAsync("conform", "mine");
+
+        Assert.Equal(2, run.Exit);
+        Assert.Contains("name its profile as sim:PROFILE", run.Error, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _bench.Dispose();
+
+    private static string Mine => ProfileText.Small.Replace("\"small\"", "\"mine\"", StringComparison.Ordinal);
+}

@@ -1,0 +1,151 @@
+using MassagerControl.App.Pairing;
+using MassagerControl.App.Storage;
+using MassagerControl.Core;
+using MassagerControl.Tests.App.Cli;
+using MassagerControl.Tests.App.Guarding;
+using MassagerControl.Tests.Support;
+
+namespace MassagerControl.Tests.App.Pairing;
+
+public sealed class StopCommandTests : IDisposable
+{
+    private readonly PairingBench _bench = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_motor_that_runs_without_anybody_is_stopped_by_the_first_write_of_a_new_link()
+    {
+        await using var served = new ServedPeripheral();
+        await PairAsync(served, "gun");
+        await LeaveRunningAsync(served);
+
+        var run = await _bench.RunAsync("stop", "gun");
+
+        Assert.Equal((0, "gun: the motor is confirmed off.\n", ""), (run.Exit, run.Out, run.Error));
+        Assert.Equal([3, 0], Levels(served));
+        Assert.Equal("connected write motor disconnected", string.Join(' ', served.Log.Types.TakeLast(4)));
+    }
+
+    [Fact]
+    public async Task Without_a_name_every_paired_device_is_stopped()
+    {
+        await using var one = new ServedPeripheral();
+        await using var two = new ServedPeripheral("sim-vibration-ball");
+        await PairAsync(one, "one");
+        await PairAsync(two, "two");
+        await LeaveRunningAsync(one);
+        await LeaveRunningAsync(two);
+
+        var run = await _bench.RunAsync("stop");
+
+        Assert.Equal((0, ""), (run.Exit, run.Error));
+        Assert.Equal(["one: the motor is confirmed off.", "two: the motor is confirmed off."], run.OutLines.Order());
+        Assert.All([one, two], served => Assert.Equal(0, Levels(served)[^1]));
+    }
+
+    [Fact]
+    public async Task A_device_that_is_not_there_is_exit_code_5_and_keeps_no_other_one_waiting()
+    {
+        await using var served = new ServedPeripheral();
+        await PairAsync(served, "here");
+        new PairedDevices(_bench.Data).Save(new("gone", "", "AA:BB", "therabody-pro", PairingBench.Air, default, default));
+
+        var run = await _bench.RunAsync("stop", "--all", "--timeout", "0.5");
+
+        Assert.Equal(5, run.Exit);
+        Assert.Equal("here: the motor is confirmed off.\n", run.Out);
+        Assert.StartsWith("massager: gone: it is NOT confirmed that the motor is off: press the button on the device now.", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["gone"], (await _bench.DevicesAsync()).Where(device => device.Text("name") == "gone").Select(device => device.Text("name")));
+    }
+
+    [Fact]
+    public async Task A_peripheral_that_has_ended_is_exit_code_5()
+    {
+        var served = new ServedPeripheral();
+        await PairAsync(served, "gun");
+        await served.DisposeAsync();
+
+        var run = await _bench.RunAsync("stop", "gun", "--timeout", "0.5");
+
+        Assert.Equal(5, run.Exit);
+        Assert.Contains("press the button", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_earlier_session_left_open_is_settled()
+    {
+        await using var served = new ServedPeripheral();
+        await PairAsync(served, "gun");
+        using (var store = MassagerStore.Open(_bench.Data).Store!)
+            store.Write(work => new RunningDevices(work).Mark("gun", null, null, new OwnerProcess(1, "elsewhere"), DateTimeOffset.UnixEpoch));
+        Assert.Equal(6, (await _bench.RunAsync("forget", "gun")).Exit);
+
+        Assert.Equal(0, (await _bench.RunAsync("stop", "gun")).Exit);
+
+        Assert.Equal(0, (await _bench.RunAsync("forget", "gun")).Exit);
+    }
+
+    [Theory]
+    [InlineData("there is no device 'nobody'; paired are none", "nobody")]
+    [InlineData("not both", "gun", "--all")]
+    public async Task A_device_that_nobody_knows_is_exit_code_2(string reason, params string[] args)
+    {
+        var run = await _bench.RunAsync(["stop", .. args]);
+
+        Assert.Equal(2, run.Exit);
+        Assert.Contains(reason, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_of_another_process_is_asked_first_and_the_motor_is_off_within_a_second()
+    {
+        using var peripheral = new LivePeripheral(_bench.Room);
+        await peripheral.ReadyAsync();
+        using var session = LiveProcess.Start(
+            _bench.Room, "massager", "run", "--device", peripheral.Device, "--profiles", _bench.Profiles, "--no-warm-up", "--person", "steady");
+        await peripheral.RunsAsync(level => level > 0);
+
+        using var stop = LiveProcess.Start(_bench.Room, "massager", "stop", peripheral.Device, "--profiles", _bench.Profiles);
+        await stop.EndsAsync();
+        await session.EndsAsync();
+
+        Assert.Equal((0, 3), (stop.ExitCode, session.ExitCode));
+        Assert.Contains("asking massager run, process", stop.Text, StringComparison.Ordinal);
+        Assert.Contains("the motor is confirmed off.", stop.Text, StringComparison.Ordinal);
+        Assert.Contains("SIGTERM", session.Text, StringComparison.Ordinal);
+        Assert.Equal(0, peripheral.Level);
+    }
+
+    [Fact]
+    public async Task A_session_that_is_frozen_is_no_obstacle_its_guard_ends_it()
+    {
+        using var peripheral = new LivePeripheral(_bench.Room);
+        await peripheral.ReadyAsync();
+        using var session = LiveProcess.Start(
+            _bench.Room, "massager", "run", "--device", peripheral.Device, "--profiles", _bench.Profiles, "--no-warm-up", "--person", "steady");
+        await peripheral.RunsAsync(level => level > 0);
+        session.Signal(LiveProcess.Freeze);
+
+        using var stop = LiveProcess.Start(_bench.Room, "massager", "stop", peripheral.Device, "--profiles", _bench.Profiles);
+        await stop.EndsAsync();
+
+        Assert.Equal(0, stop.ExitCode);
+        Assert.Equal(0, peripheral.Level);
+    }
+
+    public void Dispose() => _bench.Dispose();
+
+    private Task<Massager> PairAsync(ServedPeripheral served, string name) =>
+        _bench.RunAsync("pair", "--radio", $"socket:{served.Path}", "--timeout", "0.3", "--name", name);
+
+    private static async Task LeaveRunningAsync(ServedPeripheral served)
+    {
+        await using var driver = served.Driver(_ => { });
+        await driver.ConnectAsync(Token);
+        await driver.SetIntensityAsync(Intensity.FromPercent(60), Token);
+    }
+
+    private static int[] Levels(ServedPeripheral served) =>
+        [.. served.Log.Lines.Where(line => line.TryGetProperty("level", out _)).Select(line => line.GetProperty("level").GetInt32())];
+}
