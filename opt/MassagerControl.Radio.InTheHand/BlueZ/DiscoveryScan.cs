@@ -16,6 +16,9 @@ internal sealed class DiscoveryScan(BlueZBus bus, ObjectPath adapter) : IDisposa
     // BlueZ forgets devices that are not heard again after half a minute; in a hall full of them the later ones are told once only.
     private const int MostWatched = 256;
 
+    // "Not available" in an advertising report (Bluetooth Core, vol. 4 part E, 7.7.65.2); 0 is what the library makes of no word at all.
+    private const short NoSignal = 127;
+
     private static readonly string[] Telling = ["RSSI", "Name", "UUIDs", "ManufacturerData", "ServiceData"];
 
     private readonly Channel<ObjectPath> _changed = Channel.CreateBounded<ObjectPath>(
@@ -111,7 +114,7 @@ internal sealed class DiscoveryScan(BlueZBus bus, ObjectPath adapter) : IDisposa
         }
     }
 
-    private static Advertisement Of(Device1Properties device) => new(device.Address, device.Name, device.RSSI == 0 ? null : device.RSSI)
+    private static Advertisement Of(Device1Properties device) => new(device.Address, device.Name, device.RSSI is 0 or NoSignal ? null : device.RSSI)
     {
         Services = [.. (device.UUIDs ?? []).Select(text => GattUuid.TryParse(text, out var uuid) ? uuid : (GattUuid?)null).OfType<GattUuid>()],
         ManufacturerData = (device.ManufacturerData ?? ImmutableDictionary<ushort, object>.Empty)
