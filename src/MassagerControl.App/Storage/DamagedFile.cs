@@ -22,14 +22,27 @@ internal static class DamagedFile
 
     /// <returns>What the person should know.</returns>
     /// <exception cref="StoreException">It cannot be moved.</exception>
-    public static string SetAside(string file)
+    public static string SetAside(string file) =>
+        $"{file} is damaged; it was set aside as {Path.GetFileName(Move(file))} and a new one was begun";
+
+    /// <summary>A database that was deleted without its companions: they would be taken for those of the next one.</summary>
+    /// <exception cref="StoreException">They cannot be moved.</exception>
+    public static void SetAsideWhatIsLeft(string file)
+    {
+        if (Companions.Any(companion => File.Exists(file + companion)))
+            Move(file);
+    }
+
+    /// <returns>Where it lies now.</returns>
+    private static string Move(string file)
     {
         try
         {
-            var aside = Enumerable.Range(1, int.MaxValue).Select(n => $"{file}.corrupt-{n}").First(path => !Path.Exists(path));
+            var aside = Enumerable.Range(1, int.MaxValue).Select(n => $"{file}.corrupt-{n}")
+                .First(path => !Companions.Any(companion => Path.Exists(path + companion)));
             foreach (var companion in Companions.Where(companion => File.Exists(file + companion)))
                 File.Move(file + companion, aside + companion);
-            return $"{file} is damaged; it was set aside as {Path.GetFileName(aside)} and a new one was begun";
+            return aside;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

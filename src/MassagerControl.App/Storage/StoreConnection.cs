@@ -99,6 +99,7 @@ internal static class StoreConnection
     /// <summary>Makes it aside and moves it into its place when it is complete: nobody ever finds half of it.</summary>
     private static void Make(string file)
     {
+        DamagedFile.SetAsideWhatIsLeft(file);
         var draft = $"{file}.new-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}";
         try
         {

@@ -85,6 +85,23 @@ public sealed class MassagerStoreTests : IDisposable
     }
 
     [Fact]
+    public void What_a_deleted_database_left_behind_is_not_taken_for_the_next_ones()
+    {
+        using (var crashed = Open())
+        {
+            crashed.Write(work => new AdviceTable(work).Add("old", null, Noon));
+            System.IO.File.Copy(File + "-wal", File + "-wal.kept");
+        }
+        System.IO.File.Delete(File);
+        System.IO.File.Move(File + "-wal.kept", File + "-wal");
+
+        using var store = Open();
+
+        Assert.Null(store.Read(work => new AdviceTable(work).LastShown("old", null)));
+        Assert.True(System.IO.File.Exists(File + ".corrupt-1-wal"));
+    }
+
+    [Fact]
     public void Damage_in_the_middle_of_the_file_is_found()
     {
         using (var store = Open())
