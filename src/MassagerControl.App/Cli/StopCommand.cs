@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using MassagerControl.App.Guarding;
 using MassagerControl.App.Hosting;
 using MassagerControl.App.Pairing;
 using MassagerControl.App.Storage;
@@ -20,6 +21,7 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
     };
 
     private readonly Option<bool> _all = new("--all") { Description = "All paired devices, which is the same as naming none." };
+    private readonly Option<bool> _left = new("--left") { Description = "Only devices that may run because a session and its guard both ended without a word." };
     private readonly Option<RadioChoice?> _radio = RadioOptions.Radio(parts.Radios, "Only devices that are paired over this one");
     private readonly Option<Boxed<double>?> _timeout = RadioOptions.Timeout($"How long to try; {UsualTime.TotalSeconds:0} s.");
     private readonly Option<string> _profiles = ProfilesFolder.Option();
@@ -29,7 +31,7 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
     {
         var stop = new Command("stop", "Stops a device by itself, whatever else runs. Exit code 0 when it has confirmed that its motor is off, 5 when not.")
         {
-            _device, _all, _radio, _timeout, _profiles, _data,
+            _device, _all, _left, _radio, _timeout, _profiles, _data,
         };
         stop.SetAction(RunAsync);
         return stop;
@@ -38,6 +40,8 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellation)
     {
         var limit = result.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds.Value) : UsualTime;
+        if (result.GetValue(_left))
+            return await StopLeftAsync(result).ConfigureAwait(false);
         var (targets, error) = Targets(result);
         if (error is not null)
         {
@@ -48,6 +52,18 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
         // Each on a thread of its own: one that does not answer keeps no other one waiting.
         var ends = await Task.WhenAll(targets.Select(target => Task.Run(() => StopAsync(target, result, limit, signals.Token), CancellationToken.None))).ConfigureAwait(false);
         return ends.All(confirmed => confirmed) ? ExitCode.Completed : ExitCode.MotorMayRun;
+    }
+
+    private async Task<int> StopLeftAsync(ParseResult result)
+    {
+        if (result.GetValue(_device) is not null || result.GetValue(_all))
+        {
+            console.Error.WriteLine("massager: --left finds the devices by itself: name none");
+            return ExitCode.BadInput;
+        }
+        var wish = new DeviceWish("", FaultsFile: null, Trace: false, result.GetRequiredValue(_profiles)) { Data = DataFolder.Of(result.GetValue(_data), parts.Variable).Path };
+        var left = new LeftDevices(parts.FindDevice, parts.WallClock, text => Say(console.Out, $"{text}."));
+        return await left.StopAsync(wish, wanted: null).ConfigureAwait(false) ? ExitCode.Completed : ExitCode.MotorMayRun;
     }
 
     private (ImmutableArray<StopTarget> Targets, string? Error) Targets(ParseResult result)

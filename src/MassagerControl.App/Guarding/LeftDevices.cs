@@ -17,6 +17,9 @@ internal sealed class LeftDevices(FindDevice find, TimeProvider time, Action<str
     // A process that cannot be asked (another container) is done by then: a session lasts twenty minutes.
     private static readonly TimeSpan LongestUnknown = HardLimits.Session + TimeSpan.FromMinutes(10);
 
+    // No battery lasts so long.
+    private static readonly TimeSpan LongestAsked = TimeSpan.FromDays(7);
+
     /// <param name="wish">Data folder, which need not exist, and profiles; any device.</param>
     /// <param name="wanted">The device that is to be used now, as on the command line; null where none is named: then each may be meant.</param>
     /// <returns>False when the wanted device may still run.</returns>
@@ -67,10 +70,20 @@ internal sealed class LeftDevices(FindDevice find, TimeProvider time, Action<str
         if (await TryAsync(choice, longest).ConfigureAwait(false) is { } failure)
         {
             tell($"it is NOT confirmed that {device.Device} is off ({failure}): press the button on the device now");
-            return false;
+            return GivenUp(store, device);
         }
         tell($"{device.Device} is off: confirmed by the device");
         Clear(store, device, "confirmed by the device, at the next start");
+        return true;
+    }
+
+    /// <summary>A device that nobody has reached for so long is not asked for any more: it may be sold, or broken.</summary>
+    private bool GivenUp(MassagerStore store, RunningDevice device)
+    {
+        if (time.GetUtcNow() - device.Since < LongestAsked)
+            return false;
+        tell($"{device.Device} is not asked for any more: nobody has reached it for {LongestAsked.TotalDays:0} days");
+        Clear(store, device, "never confirmed, given up");
         return true;
     }
 

@@ -3,7 +3,6 @@ using MassagerControl.App.Terminal;
 namespace MassagerControl.Tests.App.Guarding;
 
 /// <summary>Attacks on the guard itself and on what it needs, with real processes.</summary>
-[Collection(RealTime.Name)]
 public sealed class GuardAttackTests
 {
     private const string Confirmed = "massager guard: the motor is off: confirmed by the device.";

@@ -30,7 +30,10 @@ internal sealed class LiveBout : IDisposable
     public string[] Arguments(params IEnumerable<string> more) =>
         ["run", Program, "--device", Peripheral.Device, "--profiles", Folder, .. more.Contains("--ratings") ? Array.Empty<string>() : ["--person", "steady"], .. more];
 
-    public LiveProcess Run(params IEnumerable<string> more) => Keep(LiveProcess.Start(Folder, "massager", Arguments(more)));
+    public LiveProcess Run(params IEnumerable<string> more) => Start(Arguments(more));
+
+    /// <summary>Any command.</summary>
+    public LiveProcess Start(params IEnumerable<string> args) => Keep(LiveProcess.Start(Folder, "massager", args));
 
     /// <summary>In a pseudo-terminal.</summary>
     /// <param name="after">Shell commands that follow the session in the same terminal.</param>

@@ -3,7 +3,6 @@ using MassagerControl.App.Guarding;
 namespace MassagerControl.Tests.App.Guarding;
 
 /// <summary>The real program needs a system that runs logind; here a script of the same name takes its place.</summary>
-[Collection(RealTime.Name)]
 public sealed class SleepInhibitorTests
 {
     public SleepInhibitorTests()

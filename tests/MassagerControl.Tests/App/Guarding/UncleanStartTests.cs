@@ -1,7 +1,6 @@
 namespace MassagerControl.Tests.App.Guarding;
 
 /// <summary>The session and its guard are both killed: nobody is left, the motor goes on, and the next start on the same data folder stops it first.</summary>
-[Collection(RealTime.Name)]
 public sealed class UncleanStartTests
 {
     private const string Found = "ended without a word. Stopping it first.";
@@ -56,6 +55,21 @@ public sealed class UncleanStartTests
         Assert.Equal(5, next.ExitCode);
         Assert.Contains(Found, next.Text, StringComparison.Ordinal);
         Assert.Contains("press the button on the device now.", next.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stop_of_all_that_was_left_needs_no_session_and_no_name()
+    {
+        using var bout = new LiveBout();
+        await LeaveRunningAsync(bout);
+        var stop = bout.Start(["stop", "--left", "--profiles", bout.Folder, .. bout.Keeping]);
+        await stop.EndsAsync();
+        Assert.Equal((0, 0), (stop.ExitCode, bout.Peripheral.Level));
+        Assert.Contains("is off: confirmed by the device.", stop.Text, StringComparison.Ordinal);
+
+        var again = bout.Start(["stop", "--left", "--profiles", bout.Folder, .. bout.Keeping]);
+        await again.EndsAsync();
+        Assert.Equal((0, ""), (again.ExitCode, again.Text));
     }
 
     [Fact]
