@@ -14,9 +14,12 @@ internal sealed class AirPeripheral : IDisposable
     /// <summary>What happened in it so far.</summary>
     public AirEvent[] Log => [.. _process.Lines.Select(line => line.Text).Where(IsEvent).Select(AirEvent.Parse)];
 
-    public int Level => Log.LastOrDefault(one => one.Level is not null)?.Level ?? 0;
+    public int Level => Levels.LastOrDefault();
 
-    /// <summary>The frames, as hex, that were obeyed and are about the motor: it changed right after them or they are stops.</summary>
+    /// <summary>The levels that the motor changed to.</summary>
+    public int[] Levels => [.. Log.Select(one => one.Level).OfType<int>()];
+
+    /// <summary>The frames that arrived, as hex.</summary>
     public string[] Frames => [.. Log.Where(one => one.Type == "write").Select(one => one.Hex!)];
 
     public Task ReadyAsync() => _process.SeesAsync("is ready at");
@@ -27,10 +30,13 @@ internal sealed class AirPeripheral : IDisposable
     public Task SeesAsync(string type) => SeesAsync(one => one.Type == type);
 
     /// <summary>Completes when this has happened so many times.</summary>
-    public Task SeesAsync(string type, int times)
+    public Task SeesAsync(string type, int times) => SeesAsync(one => one.Type == type, times);
+
+    /// <inheritdoc cref="SeesAsync(string, int)"/>
+    public Task SeesAsync(Func<AirEvent, bool> fits, int times)
     {
         var seen = 0;
-        return SeesAsync(one => one.Type == type && ++seen == times);
+        return SeesAsync(one => fits(one) && ++seen == times);
     }
 
     /// <summary>The time of arrival of its lines (a <see cref="System.Diagnostics.Stopwatch"/> timestamp).</summary>

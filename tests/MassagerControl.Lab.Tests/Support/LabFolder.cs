@@ -4,7 +4,8 @@ using MassagerControl.Tests.App.Guarding;
 namespace MassagerControl.Lab.Tests.Support;
 
 /// <summary>The files of one test, and programs that know no others: their settings, data and locks are here, and the guest's message bus is the system's.</summary>
-internal sealed class LabFolder(VirtualMachine machine) : IDisposable
+/// <param name="home">Whose settings, data and locks are used; null for those of this folder.</param>
+internal sealed class LabFolder(VirtualMachine machine, LabFolder? home = null) : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lab");
 
@@ -25,6 +26,24 @@ internal sealed class LabFolder(VirtualMachine machine) : IDisposable
     public LiveProcess StartOnTerminal(params IEnumerable<string> args) => LiveProcess.Start(
         Path, "script", ["--quiet", "--flush", "--return", "--command", $"exec dotnet {Program} {string.Join(' ', args)}", "/dev/null"], Change);
 
+    /// <returns>What it printed, when it has ended with 0.</returns>
+    public async Task<string> RunAsync(params IEnumerable<string> args)
+    {
+        using var process = Start(args);
+        process.Input.Close();
+        await process.EndsAsync();
+        Assert.True(process.ExitCode == 0, $"massager {string.Join(' ', args)} ended with {process.ExitCode}:\n{process.Text}");
+        return process.Text;
+    }
+
+    /// <summary>Finds the peripheral over the air and remembers it as <c>device</c>; the link is closed again.</summary>
+    public async Task PairAsync(AirPeripheral peripheral)
+    {
+        var said = await RunAsync("pair", VirtualMachine.PeripheralAddress, "--radio", $"bluez:{VirtualMachine.CentralAdapter}", "--timeout", "60", "--name", "device");
+        Assert.Contains("Paired: device is a ", said, StringComparison.Ordinal);
+        await peripheral.SeesAsync("disconnected");
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static string Program => System.IO.Path.Combine(AppContext.BaseDirectory, "massager.dll");
@@ -34,6 +53,6 @@ internal sealed class LabFolder(VirtualMachine machine) : IDisposable
         start.Environment["DBUS_SYSTEM_BUS_ADDRESS"] = machine.Bus;
         start.Environment["TERM"] = "dumb";
         foreach (var variable in new[] { "HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR", "MASSAGER_DATA" })
-            start.Environment[variable] = Path;
+            start.Environment[variable] = (home ?? this).Path;
     }
 }

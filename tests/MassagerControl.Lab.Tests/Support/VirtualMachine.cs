@@ -16,6 +16,7 @@ public sealed class VirtualMachine : IAsyncLifetime
     /// <summary>The peripheral's Bluetooth address, as btvirt gives it.</summary>
     public const string PeripheralAddress = "00:AA:01:01:00:01";
 
+    private const string CentralAddress = "00:AA:01:00:00:00";
     private const string EndMark = "== ";
 
     // The bus's address and the folder of this run, then silence until standard input is closed.
@@ -72,11 +73,12 @@ public sealed class VirtualMachine : IAsyncLifetime
         throw new InvalidOperationException($"the guest ended during '{command}':\n{output}");
     }
 
-    /// <summary>Both adapters forget the other one, as if they had never met. No link may be there: a kernel of Linux 6.1 was seen to crash then.</summary>
-    public Task ForgetAsync(CancellationToken cancellation) => RunAsync(
-        "for device in $(busctl --system tree --list org.bluez | grep -E '/dev(_[0-9A-F]{2}){6}$'); do "
-        + "busctl --system call org.bluez ${device%/*} org.bluez.Adapter1 RemoveDevice o $device || exit 1; done",
-        cancellation);
+    /// <summary>Both adapters forget the other one, as if they had never met.</summary>
+    public Task ForgetAsync(CancellationToken cancellation) => RunAsync("forget_devices", cancellation);
+
+    /// <summary>The link breaks at once, by the peripheral's controller.</summary>
+    public Task CutAsync(CancellationToken cancellation) =>
+        RunAsync($"timeout 5 btmgmt --index {PeripheralAdapter} disconnect -t 1 {CentralAddress}", cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -39,6 +39,14 @@ start_controllers() {
 
 stop_controllers() { kill -9 $(pidof btvirt); }
 
+# Both adapters forget all devices. First no link may be there: the kernel of Debian 12 was seen to crash otherwise.
+forget_devices() {
+  local devices device
+  devices=$(busctl --system tree --list org.bluez | grep -E '/dev(_[0-9A-F]{2}){6}$')
+  for device in $devices; do busctl --system call org.bluez $device org.bluez.Device1 Disconnect 2>/dev/null; done
+  for device in $devices; do busctl --system call org.bluez ${device%/*} org.bluez.Adapter1 RemoveDevice o $device || return 1; done
+}
+
 start_bluetooth() {
   hostname lab
   ip link set lo up
