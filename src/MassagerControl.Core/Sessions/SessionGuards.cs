@@ -28,7 +28,8 @@ internal static class SessionGuards
 
     public static readonly TransitionGuard HoldIsFixed = Of("the program's hold is fixed", s => s.Cycle is not { EndsOnEased: true });
 
-    public static readonly TransitionGuard CeilingCanFall = Of("not at the lowest level", s => CeilingStepDown(s) < s.Plan.Scale.Floor(s.UserCeiling));
+    public static readonly TransitionGuard CeilingCanFall = Of(
+        "not at the lowest level, or about to rise", s => CeilingStepDown(s) < s.Plan.Scale.Floor(s.UserCeiling) || s.CeilingUpPending);
 
     public static readonly TransitionGuard CeilingIsLowest = Of("at the lowest level", s => !CeilingCanFall.Met(s));
 

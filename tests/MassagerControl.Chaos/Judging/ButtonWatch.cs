@@ -16,7 +16,7 @@ internal sealed class ButtonWatch(Allowance allowance, Troubles troubles, Accoun
         if (turn.After == 0 || turn.After > turn.Before)
             course.StopForGood(turn.At + Echo, $"the device's own button: level {turn.Before} became {turn.After}", foreign: true);
         else
-            caps.TurnedDown(turn.After);
+            caps.TurnedDown(turn.At, turn.After);
     }
 
     private bool IsHeard(Turn turn, Course course) =>

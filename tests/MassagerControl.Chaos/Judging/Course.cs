@@ -35,6 +35,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
     private Demand? _pause;
     private bool _resumes;
     private bool _unsure;
+    private bool _silent;
 
     public int Level => _levels[^1].Level;
 
@@ -74,7 +75,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
 
     public Turn Take(Entry entry)
     {
-        var (before, paused, began) = (Level, Pausing != Pausing.None, Begun);
+        var (before, paused, began, foreign) = (Level, Pausing != Pausing.None, Begun, Foreign);
         var byProgram = false;
         switch (entry)
         {
@@ -100,7 +101,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
                 TakeClock(entry);
                 break;
         }
-        return new(entry, before, Level, byProgram, false, paused);
+        return new(entry, before, Level, byProgram, false, paused) { WasForeign = foreign };
     }
 
     /// <summary>The motor must stay off from now on.</summary>
@@ -118,6 +119,10 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
         {
             case CentralConnected:
                 Linked = true;
+                break;
+            // A level that the motor has by chance is the program's from now on.
+            case FrameArrived { Operation: { } operation } when Level > 0 && allowance.Driving.Contains(operation):
+                First ??= _stints[^1];
                 break;
             case CentralDisconnected:
                 Linked = false;
@@ -198,6 +203,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
 
     private void TakeClock(Entry entry)
     {
+        _silent = entry is LeaseOver { Silent: true } || (_silent && entry is not (OwnerBeat or ClockJumpNoticed));
         if (Ended || OffForGood is not null)
             return;
         switch (entry)
@@ -232,6 +238,12 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
 
     private void Resume(TimeSpan at)
     {
+        // What goes on without an owner is paused again at once.
+        if (_silent)
+        {
+            Pausing = Pausing.Lease;
+            return;
+        }
         Pausing = Pausing.None;
         _unsure |= IsCrowded(at);
         if (_pause is not null)

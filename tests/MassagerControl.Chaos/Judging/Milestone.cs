@@ -6,7 +6,8 @@ namespace MassagerControl.Chaos.Judging;
 
 /// <summary>Nobody has renewed the lease for a second: a motor that ran must be off.</summary>
 /// <param name="Since">The motor ran, if it ran just before this.</param>
-internal sealed record LeaseOver(TimeSpan At, TimeSpan Since) : Entry(At);
+/// <param name="Silent">Until the next heartbeat nothing may run.</param>
+internal sealed record LeaseOver(TimeSpan At, TimeSpan Since, bool Silent = false) : Entry(At);
 
 /// <summary>The owner's heartbeat has noticed that the wall clock jumped or the machine slept.</summary>
 internal sealed record ClockJumpNoticed(TimeSpan At) : Entry(At);
@@ -31,7 +32,7 @@ internal static class Milestone
         [
             .. LeasesOver(beats, clock, account.Ended.At),
             .. Hangs(account, beats),
-            new SessionTimeOver(clock.After(started, Allowance.LongestSession).At + Look),
+            new SessionTimeOver(clock.After(started, Allowance.LongestSession) + Look),
         ];
         var jumps = Jumps(beats);
         var seen = Heard(account.Entries).Select(entry => entry is OwnerBeat { Beat: var beat } && jumps.Contains(beat) ? new ClockJumpNoticed(beat.World) : entry);
@@ -60,10 +61,10 @@ internal static class Milestone
     {
         for (var i = 0; i < beats.Count; i++)
         {
-            var (over, stood) = clock.After(beats[i].World, Allowance.Lease);
+            var over = clock.After(beats[i].World, Allowance.Lease);
             var next = i + 1 < beats.Count ? beats[i + 1].World : ended;
             if (i + 1 == beats.Count || clock.Between(beats[i].World, next) > Allowance.Lease)
-                yield return new LeaseOver(stood ? over : over + Look, over - Look);
+                yield return new LeaseOver(clock.Thaw(over) ?? over + Look, over - Look, Silent: true);
         }
     }
 
