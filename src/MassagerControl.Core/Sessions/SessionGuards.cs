@@ -62,6 +62,10 @@ internal static class SessionGuards
 
     public static readonly TransitionGuard OffStillOpen = Of("not acknowledged, or contradicted", s => !SilentAfterOff.Met(s));
 
+    public static readonly TransitionGuard StoodStill = new("seen too late", (s, _, now) => now >= s.PhaseEnds + HardLimits.Lease);
+
+    public static readonly TransitionGuard InTime = new("seen in time", (s, i, now) => !StoodStill.Holds(s, i, now));
+
     /// <summary>What comes next in the program is the given state, and silence does not forbid it.</summary>
     public static TransitionGuard NextIs(SessionState state) =>
         Of($"next is {state}", s => !Silent(s) && NextStep.After(s).State == state);

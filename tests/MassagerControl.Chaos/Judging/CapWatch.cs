@@ -30,12 +30,18 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
 
     public override void See(Turn turn, Course course)
     {
+        // The press after a warm-up begins without a break.
+        if (!_firstPressSeen && allowance.WarmUp is not null && course.OnTime(turn.At) + _late >= allowance.WarmUpTime)
+            NewPress();
         if (turn is { Heard: true, Entry: Said said })
             Hear(said, turn, course);
         if (turn.ByProgram && turn.After > 0 && (turn.Before == 0 || turn.WasForeign))
             Begin(course, turn.At);
         if (turn.Entry is DeviceEntry { What: FrameArrived { Operation: { } operation } } && operation == profile.Stop.Name)
             _stopIgnored |= course.Level > 0 && troubles.At(turn.At);
+        // A device that ignored the stop between two presses ran through.
+        else if (turn.Entry is DeviceEntry { What: FrameArrived { Operation: { } driving } } && allowance.Driving.Contains(driving) && _stopIgnored)
+            NewPress();
         if (turn.Rises && turn.ByProgram && !course.IsCrowded(turn.At) && turn.At != _turnedDown)
             Rise(turn, course);
         Compare(turn.At, course);
@@ -114,12 +120,6 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
 
     private void Rise(Turn turn, Course course)
     {
-        // A device that ignored the stop between two presses ran through.
-        if (turn.After > Allowed && _stopIgnored)
-            NewPress();
-        // The press after a warm-up begins without a break.
-        if (turn.After > Allowed && !_firstPressSeen && allowance.WarmUp is not null && course.OnTime(turn.At) + _late >= allowance.WarmUpTime)
-            NewPress();
         if (turn.After > Allowed)
             Broken(turn.At, $"rose to level {turn.After}; the tightest cap is {Allowed} (ratings {_cap}, own ceiling {_user}, fixed {allowance.Fixed})");
         else if (allowance.WarmUp is { } warmUp && IsWarmUp(course, turn.At) && turn.After > allowance.LevelAt(warmUp.Target.Percent))
@@ -139,7 +139,7 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     {
         var since = _aboveSince!.Value;
         _aboveSince = null;
-        if (now - since > _slack + (troubles.IsStuck(since) ? Troubles.Stop : TimeSpan.Zero) && troubles.FirstUnexcused(new(since, now)) is { } at)
+        if (now - since > _slack && troubles.FirstUnexcused(new(troubles.Begin(since), now)) is { } at)
             Broken(at, FormattableString.Invariant($"the motor stayed above the cap of level {Allowed} from {since.TotalSeconds:0.###} to {now.TotalSeconds:0.###} s"));
     }
 }

@@ -197,7 +197,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
 
     private void Rated(TimeSpan at)
     {
-        if (Pausing is Pausing.Lease or Pausing.AskedWhileWaiting || (Pausing == Pausing.Link && Linked))
+        if (Pausing is Pausing.Lease or Pausing.AskedWhileWaiting || (Pausing == Pausing.Link && (Linked || IsCrowded(at))))
             Resume(at);
     }
 
@@ -211,8 +211,8 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
             case LeaseOver lease when Pausing == Pausing.None && LevelAt(lease.Since) > 0:
                 Pause(lease.At, Pausing.Lease, "nobody renewed the lease", lease.Since);
                 break;
-            case ClockJumpNoticed when Begun && Pausing == Pausing.None:
-                Pause(entry.At, Pausing.Lease, "the clock jumped");
+            case ClockJumpNoticed jump when Begun && Pausing == Pausing.None:
+                Pause(entry.At, Pausing.Lease, "the clock jumped", jump.Since);
                 break;
             case SessionTimeOver:
                 StopForGood(entry.At, "twenty minutes");
@@ -231,7 +231,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
             _pause.To = at;
         _pause = Demand(at, words);
         if (Level > 0)
-            _resumes = true;
+            _resumes = _stints[^1].Interrupted = true;
         else if (_stints.Count > 0 && _stints[^1].To >= (since ?? at))
             _resumes = _stints[^1].Interrupted = true;
     }

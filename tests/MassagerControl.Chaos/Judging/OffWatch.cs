@@ -31,8 +31,7 @@ internal sealed class OffWatch(Troubles troubles) : Watch
 
     private void Judge(Demand demand, Interval stretch)
     {
-        // On a link whose last request was never answered a stop has to wait, or to drop the link.
-        var from = troubles.IsStuck(demand.From) ? demand.From + Troubles.Stop + TimeSpan.FromTicks(1) : demand.From;
+        var from = troubles.Begin(demand.From);
         var both = new Interval(from > stretch.From ? from : stretch.From, demand.To < stretch.To ? demand.To : stretch.To);
         if (both.From < both.To && troubles.FirstUnexcused(both) is { } at)
             Broken(at, FormattableString.Invariant(

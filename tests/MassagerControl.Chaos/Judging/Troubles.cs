@@ -32,6 +32,7 @@ internal sealed class Troubles
     private TimeSpan? _unheard;
     private TimeSpan? _pending;
     private readonly List<Interval> _stuck = [];
+    private readonly List<Interval> _secret = [];
 
     public Troubles(Account account, Allowance allowance)
     {
@@ -54,8 +55,11 @@ internal sealed class Troubles
 
     public bool At(TimeSpan at) => Interval.At(_spans, at) is not null;
 
-    /// <summary>A request on the link of that moment was never answered.</summary>
-    public bool IsStuck(TimeSpan at) => _stuck.Any(stuck => stuck.Has(at));
+    /// <summary>A command was lost without a word, and the device never says its level: nobody can know.</summary>
+    public bool IsSecret(TimeSpan at) => !_allowance.Tells && _secret.Any(secret => secret.Has(at));
+
+    /// <summary>When what is asked for at a moment can be done: on a link whose last request was never answered a stop has to wait, and then to drop the link.</summary>
+    public TimeSpan Begin(TimeSpan at) => _stuck.Any(stuck => stuck.Has(at)) ? at + Stop + Tick : at;
 
     public bool Near(TimeSpan at, TimeSpan margin) => _spans.Any(span => span.From <= at + margin && at - margin < span.To);
 
@@ -88,7 +92,7 @@ internal sealed class Troubles
                 CloseUnheard(entry.At);
                 break;
             case DeviceEntry { What: FaultBegan { Fault: var fault } }:
-                Begin(fault, entry.At);
+                TakeFault(fault, entry.At);
                 break;
             case DeviceEntry { What: FaultBefell befell }:
                 Befall(befell);
@@ -102,7 +106,7 @@ internal sealed class Troubles
         }
     }
 
-    private void Begin(Fault fault, TimeSpan at)
+    private void TakeFault(Fault fault, TimeSpan at)
     {
         switch (fault)
         {
@@ -143,7 +147,10 @@ internal sealed class Troubles
     private void CloseUnheard(TimeSpan at)
     {
         if (_unheard is { } since)
+        {
             _found.Add(new(since, at));
+            _secret.Add(new(since, at));
+        }
         _unheard = null;
     }
 
