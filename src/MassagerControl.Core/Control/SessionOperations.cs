@@ -14,6 +14,8 @@ internal sealed class SessionOperations(IMassager massager, Action<SessionInput>
     private CancellationTokenSource? _driving;
     private Limited? _driven;
     private bool _turningOff;
+    private int _stopTurn;
+    private Task? _stop;
     private Limited? _nextDrive;
     private bool _offAfterConnect;
 
@@ -49,19 +51,27 @@ internal sealed class SessionOperations(IMassager massager, Action<SessionInput>
     public void TurnOff()
     {
         CancellationTokenSource? connecting;
+        int turn;
         lock (_gate)
         {
             _nextDrive = null;
             connecting = _connecting;
             _offAfterConnect = connecting is not null;
-            if (connecting is null && _turningOff)
+            // A stop that has ended is none that is under way, whether or not its answer has come through by now.
+            if (connecting is null && _turningOff && _stop is not { IsCompleted: true })
                 return;
+            (turn, _stop) = connecting is null ? (++_stopTurn, null) : (0, _stop);
             _turningOff = _turningOff || connecting is null;
         }
         if (connecting is not null)
             connecting.Cancel();
         else
-            _ = RunAsync(massager.StopAsync, () => new OffConfirmedInput(), fault => new OffFailedInput(fault), EndTurnOff, _ended.Token);
+            _ = RunAsync(
+                token => Stopping(turn, massager.StopAsync(token)),
+                () => IsLast(turn) ? new OffConfirmedInput() : null,
+                fault => IsLast(turn) ? new OffFailedInput(fault) : null,
+                () => EndTurnOff(turn),
+                _ended.Token);
     }
 
     /// <summary>Calls everything off: the session is over, nothing more is written.</summary>
@@ -122,17 +132,31 @@ internal sealed class SessionOperations(IMassager massager, Action<SessionInput>
             Drive(next);
     }
 
-    private void EndTurnOff()
+    private Task Stopping(int turn, Task stop)
     {
         lock (_gate)
-            _turningOff = false;
+            _stop = turn == _stopTurn ? stop : _stop;
+        return stop;
+    }
+
+    /// <summary>What an older stop has to say is no news of a newer one.</summary>
+    private bool IsLast(int turn)
+    {
+        lock (_gate)
+            return turn == _stopTurn;
+    }
+
+    private void EndTurnOff(int turn)
+    {
+        lock (_gate)
+            _turningOff &= turn != _stopTurn;
     }
 
     // Completes inline when the device answers inline: virtual time has no other thread.
     private async Task RunAsync(
         Func<CancellationToken, Task> call,
-        Func<SessionInput> done,
-        Func<MassagerFault, SessionInput> failed,
+        Func<SessionInput?> done,
+        Func<MassagerFault, SessionInput?> failed,
         Action ended,
         CancellationToken cancellation)
     {

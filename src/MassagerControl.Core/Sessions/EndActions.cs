@@ -79,6 +79,10 @@ internal static class EndActions
         return OutputFollowing.TurnOff(told with { RetryDue = null, Attempts = session.Attempts + 1 }, turn);
     }
 
+    /// <summary>The time to repeat the stop passed without this process: it begins anew.</summary>
+    public static Session StopAnew(Session session, Turn turn) => OutputFollowing.TurnOff(
+        session with { PhaseEnds = turn.Now + HardLimits.StopRepeat, RetryDue = null, Attempts = session.Attempts + 1 }, turn);
+
     /// <summary>The device has reported a level before: its word counts more than the acknowledgement, so it is awaited for a moment.</summary>
     public static Session AwaitReport(Session session, Turn turn) => session with
     {

@@ -28,7 +28,8 @@ internal static class SessionGuards
 
     public static readonly TransitionGuard HoldIsFixed = Of("the program's hold is fixed", s => s.Cycle is not { EndsOnEased: true });
 
-    public static readonly TransitionGuard CeilingCanFall = Of("not at the lowest level", s => CeilingStepDown(s) < s.Plan.Scale.Floor(s.UserCeiling));
+    public static readonly TransitionGuard CeilingCanFall = Of(
+        "not at the lowest level, or about to rise", s => CeilingStepDown(s) < s.Plan.Scale.Floor(s.UserCeiling) || s.CeilingUpPending);
 
     public static readonly TransitionGuard CeilingIsLowest = Of("at the lowest level", s => !CeilingCanFall.Met(s));
 
@@ -60,6 +61,10 @@ internal static class SessionGuards
     public static readonly TransitionGuard SilentAfterOff = Of("acknowledged, and no report contradicts it", s => s.OffAcknowledged && !s.ReportedSinceOff);
 
     public static readonly TransitionGuard OffStillOpen = Of("not acknowledged, or contradicted", s => !SilentAfterOff.Met(s));
+
+    public static readonly TransitionGuard StoodStill = new("seen too late", (s, _, now) => now >= s.PhaseEnds + HardLimits.Lease);
+
+    public static readonly TransitionGuard InTime = new("seen in time", (s, i, now) => !StoodStill.Holds(s, i, now));
 
     /// <summary>What comes next in the program is the given state, and silence does not forbid it.</summary>
     public static TransitionGuard NextIs(SessionState state) =>

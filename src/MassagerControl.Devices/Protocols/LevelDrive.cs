@@ -13,6 +13,8 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
 {
     private static readonly TimeSpan Limit = ProfiledMassager.WriteLimit;
 
+    private static readonly TimeSpan LateAnswer = TimeSpan.FromMilliseconds(500);
+
     // The lease of an output: after that nobody may want the level any more.
     private static readonly TimeSpan Stale = HardLimits.Lease;
 
@@ -133,14 +135,30 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
     {
         var up = known < driven.Level;
         using var told = driven.Link.Expect((format, _) => format.Tells(FieldNames.Level));
+        using var moved = driven.Link.Expect((format, _) => format.Tells(FieldNames.Level) && driven.Link.Named != known);
         await ChainAsync(driven, up ? steps.Up : steps.Down, cancellation).ConfigureAwait(false);
         await told.Seen.Within(Limit, "the level after a step", options.Time, CancellationToken.None).ConfigureAwait(false);
+        // The level of before may be a late answer to what was sent before: stepping on at once would be a step too many.
+        if (!moved.Seen.IsCompleted)
+            await LateAsync(moved).ConfigureAwait(false);
         var now = driven.Link.Named ?? known;
         if (up ? now < known || now > driven.Level : now > known)
             throw new MassagerException(MassagerFaultKind.Communication, $"a step {(up ? "up" : "down")} took the device from level {known} to {now}");
         if (now != driven.Level)
             await PassAsync(steps.Gap, driven.Epoch, cancellation).ConfigureAwait(false);
         return now;
+    }
+
+    private async Task LateAsync(DeviceLink.Expectation moved)
+    {
+        try
+        {
+            await moved.Seen.Within(LateAnswer, "another level", options.Time, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (GattException exception) when (exception.Failure == GattFailure.TimedOut)
+        {
+            // It says no other: the step did nothing.
+        }
     }
 
     /// <summary>From an unknown level no step is safe: off first, which the device must then say.</summary>

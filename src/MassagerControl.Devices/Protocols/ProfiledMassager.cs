@@ -96,8 +96,9 @@ public sealed class ProfiledMassager : IMassager
     {
         var done = new TaskCompletionSource();
         var turn = _slot.BeginStop(done);
+        // Of several who await one task all but one continue on the thread pool: everybody gets a task of their own.
         if (turn.Overtaken is not { } overtaken)
-            return turn.Done;
+            return turn.Done.Within(Timeout.InfiniteTimeSpan, "stop", _options.Time, CancellationToken.None);
         // A connect under way would be in the way of a new link; everything else is told after the stop has left.
         if (turn.Link is null)
             overtaken.Cancel();

@@ -16,12 +16,14 @@ internal sealed class ButtonWatch(Allowance allowance, Troubles troubles, Accoun
         if (turn.After == 0 || turn.After > turn.Before)
             course.StopForGood(turn.At + Echo, $"the device's own button: level {turn.Before} became {turn.After}", foreign: true);
         else
-            caps.TurnedDown(turn.After);
+            caps.TurnedDown(turn.At, turn.After);
     }
 
     private bool IsHeard(Turn turn, Course course) =>
         allowance.Tells && course is { Begun: true, Ended: false, Linked: true, OffForGood: null } && course.Pausing != Pausing.Link
         && IsButton(turn.At)
+        // Together with a frame of the program it is a matter of which came first.
+        && !account.Entries.Any(entry => entry is DeviceEntry { What: FrameArrived } && entry.At == turn.At)
         && !troubles.Near(turn.At, Troubles.Write)
         && !account.Entries.Any(entry => IsWordLost(entry, turn.At))
         // A device that knows only plus and minus says every level that it passes through.
@@ -30,6 +32,6 @@ internal sealed class ButtonWatch(Allowance allowance, Troubles troubles, Accoun
     private bool IsButton(TimeSpan at) => account.Entries.Any(entry => entry is DeviceEntry { What: FaultBegan { Fault: Button } began } && began.At == at);
 
     private static bool IsWordLost(Entry entry, TimeSpan at) =>
-        entry is DeviceEntry { What: FaultBefell befell } && befell.At == at
+        entry is DeviceEntry { What: FaultBefell befell } && befell.At <= at && at < befell.At + Troubles.Write
         || entry is HostTrouble trouble && trouble.At <= at + Echo && at < trouble.Until;
 }

@@ -12,6 +12,9 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     // What it takes a device to hear of a lower level: its gap between frames, or one step after the other.
     private readonly TimeSpan _slack = profile.MinimumGap + (profile.Steps?.Gap ?? TimeSpan.Zero) * allowance.Levels;
 
+    // The motor may begin so much later than the warm-up: a start of its own goes before the first level.
+    private readonly TimeSpan _late = (profile.MinimumGap * 3) + (profile.Steps?.Gap ?? TimeSpan.Zero) * allowance.Levels + TimeSpan.FromMilliseconds(1);
+
     private int _cap = allowance.Start;
     private int _user = allowance.User;
     private bool _raise;
@@ -20,19 +23,26 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     private bool _firstPressSeen;
     private bool _stopIgnored;
     private TimeSpan _raiseSince;
+    private TimeSpan _turnedDown = TimeSpan.MinValue;
     private TimeSpan? _aboveSince;
 
     private int Allowed => Math.Min(Math.Min(_cap, _user), allowance.Fixed);
 
     public override void See(Turn turn, Course course)
     {
+        // The press after a warm-up begins without a break.
+        if (!_firstPressSeen && allowance.WarmUp is not null && course.OnTime(turn.At) + _late >= allowance.WarmUpTime)
+            NewPress();
         if (turn is { Heard: true, Entry: Said said })
             Hear(said, turn, course);
-        if (turn.Begins && turn.ByProgram)
+        if (turn.ByProgram && turn.After > 0 && (turn.Before == 0 || turn.WasForeign))
             Begin(course, turn.At);
         if (turn.Entry is DeviceEntry { What: FrameArrived { Operation: { } operation } } && operation == profile.Stop.Name)
             _stopIgnored |= course.Level > 0 && troubles.At(turn.At);
-        if (turn.Rises && turn.ByProgram && !course.IsCrowded(turn.At))
+        // A device that ignored the stop between two presses ran through.
+        else if (turn.Entry is DeviceEntry { What: FrameArrived { Operation: { } driving } } && allowance.Driving.Contains(driving) && _stopIgnored)
+            NewPress();
+        if (turn.Rises && turn.ByProgram && !course.IsCrowded(turn.At) && turn.At != _turnedDown)
             Rise(turn, course);
         Compare(turn.At, course);
     }
@@ -44,7 +54,7 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     }
 
     /// <summary>The person turned the device down by its own button, and the program must have heard it.</summary>
-    public void TurnedDown(int level) => _user = Math.Min(_user, level);
+    public void TurnedDown(TimeSpan at, int level) => (_user, _turnedDown) = (Math.Min(_user, level), at);
 
     private void Hear(Said said, Turn turn, Course course)
     {
@@ -90,7 +100,7 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     }
 
     private bool IsWarmUp(Course course, TimeSpan now) =>
-        allowance.WarmUp is not null && course.SevereRatings == 0 && !troubles.Near(now, now) && course.OnTime(now) < allowance.WarmUpTime;
+        allowance.WarmUp is not null && course.SevereRatings == 0 && !troubles.Near(now, now) && course.OnTime(now) + _late < allowance.WarmUpTime && course.Stints.All(stint => !stint.Touched);
 
     private void Begin(Course course, TimeSpan now)
     {
@@ -110,12 +120,6 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
 
     private void Rise(Turn turn, Course course)
     {
-        // A device that ignored the stop between two presses ran through.
-        if (turn.After > Allowed && _stopIgnored)
-            NewPress();
-        // The press after a warm-up begins without a break.
-        if (turn.After > Allowed && !_firstPressSeen && allowance.WarmUp is not null && course.OnTime(turn.At) >= allowance.WarmUpTime - TimeSpan.FromMilliseconds(1))
-            NewPress();
         if (turn.After > Allowed)
             Broken(turn.At, $"rose to level {turn.After}; the tightest cap is {Allowed} (ratings {_cap}, own ceiling {_user}, fixed {allowance.Fixed})");
         else if (allowance.WarmUp is { } warmUp && IsWarmUp(course, turn.At) && turn.After > allowance.LevelAt(warmUp.Target.Percent))
@@ -135,7 +139,7 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     {
         var since = _aboveSince!.Value;
         _aboveSince = null;
-        if (now - since > _slack && troubles.FirstUnexcused(new(since, now)) is { } at)
+        if (now - since > _slack && troubles.FirstUnexcused(new(troubles.Begin(since), now)) is { } at)
             Broken(at, FormattableString.Invariant($"the motor stayed above the cap of level {Allowed} from {since.TotalSeconds:0.###} to {now.TotalSeconds:0.###} s"));
     }
 }

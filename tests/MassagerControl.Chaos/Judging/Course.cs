@@ -35,6 +35,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
     private Demand? _pause;
     private bool _resumes;
     private bool _unsure;
+    private bool _silent;
 
     public int Level => _levels[^1].Level;
 
@@ -74,7 +75,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
 
     public Turn Take(Entry entry)
     {
-        var (before, paused, began) = (Level, Pausing != Pausing.None, Begun);
+        var (before, paused, began, foreign) = (Level, Pausing != Pausing.None, Begun, Foreign);
         var byProgram = false;
         switch (entry)
         {
@@ -100,7 +101,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
                 TakeClock(entry);
                 break;
         }
-        return new(entry, before, Level, byProgram, false, paused);
+        return new(entry, before, Level, byProgram, false, paused) { WasForeign = foreign };
     }
 
     /// <summary>The motor must stay off from now on.</summary>
@@ -118,6 +119,10 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
         {
             case CentralConnected:
                 Linked = true;
+                break;
+            // A level that the motor has by chance is the program's from now on.
+            case FrameArrived { Operation: { } operation } when Level > 0 && allowance.Driving.Contains(operation):
+                First ??= _stints[^1];
                 break;
             case CentralDisconnected:
                 Linked = false;
@@ -192,12 +197,13 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
 
     private void Rated(TimeSpan at)
     {
-        if (Pausing is Pausing.Lease or Pausing.AskedWhileWaiting || (Pausing == Pausing.Link && Linked))
+        if (Pausing is Pausing.Lease or Pausing.AskedWhileWaiting || (Pausing == Pausing.Link && (Linked || IsCrowded(at))))
             Resume(at);
     }
 
     private void TakeClock(Entry entry)
     {
+        _silent = entry is LeaseOver { Silent: true } || (_silent && entry is not (OwnerBeat or ClockJumpNoticed));
         if (Ended || OffForGood is not null)
             return;
         switch (entry)
@@ -205,8 +211,8 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
             case LeaseOver lease when Pausing == Pausing.None && LevelAt(lease.Since) > 0:
                 Pause(lease.At, Pausing.Lease, "nobody renewed the lease", lease.Since);
                 break;
-            case ClockJumpNoticed when Begun && Pausing == Pausing.None:
-                Pause(entry.At, Pausing.Lease, "the clock jumped");
+            case ClockJumpNoticed jump when Begun && Pausing == Pausing.None:
+                Pause(entry.At, Pausing.Lease, "the clock jumped", jump.Since);
                 break;
             case SessionTimeOver:
                 StopForGood(entry.At, "twenty minutes");
@@ -225,13 +231,19 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
             _pause.To = at;
         _pause = Demand(at, words);
         if (Level > 0)
-            _resumes = true;
+            _resumes = _stints[^1].Interrupted = true;
         else if (_stints.Count > 0 && _stints[^1].To >= (since ?? at))
             _resumes = _stints[^1].Interrupted = true;
     }
 
     private void Resume(TimeSpan at)
     {
+        // What goes on without an owner is paused again at once.
+        if (_silent)
+        {
+            Pausing = Pausing.Lease;
+            return;
+        }
         Pausing = Pausing.None;
         _unsure |= IsCrowded(at);
         if (_pause is not null)

@@ -8,6 +8,7 @@ namespace MassagerControl.Chaos.Judging;
 internal sealed class EndWatch(Allowance allowance, Troubles troubles, Account account) : Watch
 {
     private static readonly TimeSpan StopRepeat = TimeSpan.FromSeconds(10);
+    // A link that is made, or a stop that began anew because the computer stood still.
     private static readonly TimeSpan Connecting = TimeSpan.FromSeconds(60);
 
     private readonly HostSpan _host = new(account);
@@ -88,7 +89,7 @@ internal sealed class EndWatch(Allowance allowance, Troubles troubles, Account a
             return;
         if (end.ConfirmedOff && !IsLie(ended.At))
             Broken(ended.At, $"confirmedOff, and the motor runs at level {course.Level}");
-        if (!end.ConfirmedOff && !troubles.At(ended.At))
+        if (!end.ConfirmedOff && !troubles.At(ended.At) && troubles.FirstUnexcused(new(ended.At - StopRepeat, ended.At)) is not null)
             Broken(ended.At, $"gave up with the motor at level {course.Level}, although the device could be reached");
     }
 

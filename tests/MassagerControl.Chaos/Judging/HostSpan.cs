@@ -12,27 +12,30 @@ internal sealed class HostSpan
 
     private readonly ImmutableArray<Interval> _asleep;
     private readonly ImmutableArray<Interval> _standing;
-    private readonly ImmutableArray<Interval> _busy;
+    private readonly ImmutableArray<Interval> _helpless;
+    private readonly ImmutableArray<Interval> _deaf;
 
     public HostSpan(Account account)
     {
         var troubles = account.Entries.OfType<HostTrouble>().ToArray();
         _asleep = Interval.Union(troubles.Where(trouble => trouble.Kind == HostFaultKind.Suspended).Select(Of));
         _standing = Interval.Union(troubles.Where(trouble => trouble.Kind is HostFaultKind.Suspended or HostFaultKind.Frozen).Select(Of));
-        var hangs = troubles.Where(trouble => trouble.Kind == HostFaultKind.LoopHung)
-            .Select(hang => new Interval(hang.At, hang.Until < hang.At + Hang ? hang.Until : hang.At + Hang));
-        _busy = Interval.Union(_standing.Concat(hangs));
+        var hangs = troubles.Where(trouble => trouble.Kind == HostFaultKind.LoopHung).Select(Of).ToArray();
+        _helpless = Interval.Union(_standing.Concat(hangs.Select(hang => hang with { To = hang.To < hang.From + Hang ? hang.To : hang.From + Hang })));
+        _deaf = Interval.Union(_standing.Concat(hangs));
     }
 
-    /// <summary>The world's time when so much has passed on the computer's clock and it can do something, and whether it stood still until then.</summary>
-    public (TimeSpan At, bool Stood) After(TimeSpan from, TimeSpan span)
-    {
-        var at = Passed(_asleep, from, span);
-        return Interval.At(_standing, at) is { } standing ? (standing.To, true) : (at, false);
-    }
+    /// <summary>The world's time when so much has passed on the computer's clock.</summary>
+    public TimeSpan After(TimeSpan from, TimeSpan span) => Passed(_asleep, from, span);
 
-    /// <summary>The world's time when the program has had so much time to do something.</summary>
-    public TimeSpan Reacted(TimeSpan from, TimeSpan span) => Passed(_busy, from, span);
+    /// <summary>When a computer that stands still at that moment goes on; null while it does not stand still.</summary>
+    public TimeSpan? Thaw(TimeSpan at) => Interval.At(_standing, at)?.To;
+
+    /// <summary>The world's time when the program has had so much time to stop a motor on the link that it has; of a loop that hangs the lease takes care.</summary>
+    public TimeSpan Stopped(TimeSpan from, TimeSpan span) => Passed(_helpless, from, span);
+
+    /// <summary>The world's time when the program has had so much time to make a link: nobody else does while its loop hangs.</summary>
+    public TimeSpan Linked(TimeSpan from, TimeSpan span) => Passed(_deaf, from, span);
 
     public TimeSpan Between(TimeSpan from, TimeSpan to) =>
         to - from - _asleep.Aggregate(TimeSpan.Zero, (sum, asleep) => sum + (asleep.Before(to) - asleep.Before(from)));

@@ -6,10 +6,12 @@ namespace MassagerControl.Chaos.Judging;
 
 /// <summary>Nobody has renewed the lease for a second: a motor that ran must be off.</summary>
 /// <param name="Since">The motor ran, if it ran just before this.</param>
-internal sealed record LeaseOver(TimeSpan At, TimeSpan Since) : Entry(At);
+/// <param name="Silent">Until the next heartbeat nothing may run.</param>
+internal sealed record LeaseOver(TimeSpan At, TimeSpan Since, bool Silent = false) : Entry(At);
 
 /// <summary>The owner's heartbeat has noticed that the wall clock jumped or the machine slept.</summary>
-internal sealed record ClockJumpNoticed(TimeSpan At) : Entry(At);
+/// <param name="Since">The heartbeat before.</param>
+internal sealed record ClockJumpNoticed(TimeSpan At, TimeSpan Since) : Entry(At);
 
 /// <summary>The twenty minutes are over.</summary>
 internal sealed record SessionTimeOver(TimeSpan At) : Entry(At);
@@ -31,10 +33,10 @@ internal static class Milestone
         [
             .. LeasesOver(beats, clock, account.Ended.At),
             .. Hangs(account, beats),
-            new SessionTimeOver(clock.After(started, Allowance.LongestSession).At + Look),
+            new SessionTimeOver(clock.After(started, Allowance.LongestSession) + Look),
         ];
         var jumps = Jumps(beats);
-        var seen = Heard(account.Entries).Select(entry => entry is OwnerBeat { Beat: var beat } && jumps.Contains(beat) ? new ClockJumpNoticed(beat.World) : entry);
+        var seen = Heard(account.Entries).Select(entry => entry is OwnerBeat { Beat: var beat } && jumps.TryGetValue(beat, out var before) ? new ClockJumpNoticed(beat.World, before.World) : entry);
         // A lease that ran out while the computer stood still is lost before anybody is heard.
         return [.. milestones.Where(milestone => milestone.At < account.Ended.At).Concat(seen).OrderBy(entry => entry.At)];
     }
@@ -60,20 +62,17 @@ internal static class Milestone
     {
         for (var i = 0; i < beats.Count; i++)
         {
-            var (over, stood) = clock.After(beats[i].World, Allowance.Lease);
+            var over = clock.After(beats[i].World, Allowance.Lease);
             var next = i + 1 < beats.Count ? beats[i + 1].World : ended;
             if (i + 1 == beats.Count || clock.Between(beats[i].World, next) > Allowance.Lease)
-                yield return new LeaseOver(stood ? over : over + Look, over - Look);
+                yield return new LeaseOver(clock.Thaw(over) ?? over + Look, over - Look, Silent: true);
         }
     }
 
-    /// <summary>The heartbeats that notice a jump.</summary>
-    private static HashSet<HeartBeat> Jumps(List<HeartBeat> beats) =>
-    [
-        .. Enumerable.Range(1, beats.Count - 1)
-            .Where(i => (beats[i].Wall - beats[i - 1].Wall - (beats[i].Host - beats[i - 1].Host)).Duration() > Jump)
-            .Select(i => beats[i]),
-    ];
+    /// <summary>The heartbeats that notice a jump, each with the one before.</summary>
+    private static Dictionary<HeartBeat, HeartBeat> Jumps(List<HeartBeat> beats) => Enumerable.Range(1, beats.Count - 1)
+        .Where(i => (beats[i].Wall - beats[i - 1].Wall - (beats[i].Host - beats[i - 1].Host)).Duration() > Jump)
+        .ToDictionary(i => beats[i], i => beats[i - 1]);
 
     /// <remarks>While the loop hangs the heartbeats go on, but nobody takes them.</remarks>
     private static IEnumerable<Entry> Hangs(Account account, List<HeartBeat> beats)

@@ -31,7 +31,8 @@ internal sealed class OffWatch(Troubles troubles) : Watch
 
     private void Judge(Demand demand, Interval stretch)
     {
-        var both = new Interval(demand.From > stretch.From ? demand.From : stretch.From, demand.To < stretch.To ? demand.To : stretch.To);
+        var from = troubles.Begin(demand.From);
+        var both = new Interval(from > stretch.From ? from : stretch.From, demand.To < stretch.To ? demand.To : stretch.To);
         if (both.From < both.To && troubles.FirstUnexcused(both) is { } at)
             Broken(at, FormattableString.Invariant(
                 $"the motor ran from {stretch.From.TotalSeconds:0.####} to {stretch.To.TotalSeconds:0.####} s and must be off since {demand.From.TotalSeconds:0.####} s: {demand.Why}"));

@@ -39,7 +39,7 @@ internal sealed class ToldWatch(Allowance allowance, Troubles troubles, Account 
     private void Judge(Demand demand, TimeSpan ran, Interval both)
     {
         var limit = both.From + Soon;
-        if (limit >= both.To || account.Entries.OfType<HostTrouble>().Any(trouble => Stands(trouble, both.From)))
+        if (limit >= both.To || troubles.IsSecret(both.From) || account.Entries.OfType<HostTrouble>().Any(trouble => Stands(trouble, both.From)))
             return;
         if (!account.Entries.OfType<Shown>().Any(shown => shown.At <= limit && shown.At >= ran && shown.Line.Contains("press the button", StringComparison.Ordinal)))
             Broken(limit, FormattableString.Invariant($"the motor runs although it must be off since {both.From.TotalSeconds:0.###} s ({demand.Why}), and the person is not told to press the device's button"));

@@ -30,6 +30,9 @@ internal sealed class Troubles
     private readonly DeviceProfile _profile;
     private TimeSpan _linked;
     private TimeSpan? _unheard;
+    private TimeSpan? _pending;
+    private readonly List<Interval> _stuck = [];
+    private readonly List<Interval> _secret = [];
 
     public Troubles(Account account, Allowance allowance)
     {
@@ -37,6 +40,8 @@ internal sealed class Troubles
         foreach (var entry in account.Entries)
             Take(entry);
         CloseUnheard(TimeSpan.MaxValue);
+        if (_pending is { } pending)
+            _stuck.Add(new(pending, TimeSpan.MaxValue));
         Lies = _profile.OnDisconnect == OnDisconnect.Stops
             && (account.Scenario.OnDisconnect == OnDisconnect.Continues || account.Entries.Any(entry => entry is DeviceEntry { What: FaultBegan { Fault: KeepRunning } }));
         _spans = Interval.Union(_found);
@@ -49,6 +54,12 @@ internal sealed class Troubles
     public bool Lies { get; }
 
     public bool At(TimeSpan at) => Interval.At(_spans, at) is not null;
+
+    /// <summary>A command was lost without a word, and the device never says its level: nobody can know.</summary>
+    public bool IsSecret(TimeSpan at) => !_allowance.Tells && _secret.Any(secret => secret.Has(at));
+
+    /// <summary>When what is asked for at a moment can be done: on a link whose last request was never answered a stop has to wait, and then to drop the link.</summary>
+    public TimeSpan Begin(TimeSpan at) => _stuck.Any(stuck => stuck.Has(at)) ? at + Stop + Tick : at;
 
     public bool Near(TimeSpan at, TimeSpan margin) => _spans.Any(span => span.From <= at + margin && at - margin < span.To);
 
@@ -73,11 +84,15 @@ internal sealed class Troubles
             case DeviceEntry { What: CentralConnected }:
                 _linked = entry.At;
                 break;
+            case DeviceEntry { What: CentralDisconnected } when _pending is { } since:
+                _stuck.Add(new(since, entry.At + Tick));
+                _pending = null;
+                break;
             case DeviceEntry { What: FrameArrived { Operation: { } operation } } when operation == _profile.Stop.Name || _allowance.Driving.Contains(operation):
                 CloseUnheard(entry.At);
                 break;
             case DeviceEntry { What: FaultBegan { Fault: var fault } }:
-                Begin(fault, entry.At);
+                TakeFault(fault, entry.At);
                 break;
             case DeviceEntry { What: FaultBefell befell }:
                 Befall(befell);
@@ -91,35 +106,37 @@ internal sealed class Troubles
         }
     }
 
-    private void Begin(Fault fault, TimeSpan at)
+    private void TakeFault(Fault fault, TimeSpan at)
     {
         switch (fault)
         {
             case (DropLink or NeverConnect) and LastingFault { For: var span }:
-                Add(at, span, Stop + Backoff);
+                AddLink(at, span, Stop + Backoff);
                 break;
             case (Silent or Hung) and LastingFault { For: var span }:
-                Add(at, span, Stop + Backoff + Write);
+                AddLink(at, span, Stop + Backoff + Write);
                 break;
             case DelayAnswers { By: var by, For: var span }:
-                Add(at, span, by + Stop + Backoff + Write);
+                AddLink(at, span, by + Stop + Backoff + Write);
                 break;
             // A device that acknowledges a stop, goes on, and never says its level cannot be found out.
             case IgnoreStop { For: var span }:
-                Add(at, _allowance.Tells ? span : null, Stop + Backoff + Write);
+                AddLink(at, _allowance.Tells ? span : null, Stop + Backoff + Write);
                 break;
         }
     }
 
     private void Befall(FaultBefell befell)
     {
+        if (befell.Kind == typeof(LoseAnswer) || befell.Kind == typeof(LoseWrite))
+            _pending ??= befell.At;
         // Befallen while it is made, a link may fail, and the next try comes after a pause.
         if (befell.At - _linked < Write + Stop)
-            Add(befell.At, TimeSpan.Zero, Write + Stop + Backoff);
+            AddLink(befell.At, TimeSpan.Zero, Write + Stop + Backoff);
         else if (befell.Kind == typeof(LoseAnswer) || befell.Kind == typeof(LoseWrite))
-            Add(befell.At, TimeSpan.Zero, Write + Stop);
+            _found.Add(new(befell.At, _host.Stopped(befell.At, Write + Stop)));
         else if (befell.Kind == typeof(RefuseWrite))
-            Add(befell.At, TimeSpan.Zero, Stop + Tick);
+            _found.Add(new(befell.At, _host.Stopped(befell.At, Stop + Tick)));
         // Nobody knows of a command that was lost until the next one arrives.
         if ((befell.Kind == typeof(LoseWrite) || befell.Kind == typeof(RefuseWrite)) && IsCommanded)
             _unheard ??= befell.At;
@@ -130,14 +147,17 @@ internal sealed class Troubles
     private void CloseUnheard(TimeSpan at)
     {
         if (_unheard is { } since)
+        {
             _found.Add(new(since, at));
+            _secret.Add(new(since, at));
+        }
         _unheard = null;
     }
 
     /// <param name="span">How long the fault lasts; null for ever.</param>
     /// <param name="after">What the program may take afterwards, while it can do something.</param>
-    private void Add(TimeSpan at, TimeSpan? span, TimeSpan after) =>
-        _found.Add(new(at, span is { } known ? _host.Reacted(at + known, after) : TimeSpan.MaxValue));
+    private void AddLink(TimeSpan at, TimeSpan? span, TimeSpan after) =>
+        _found.Add(new(at, span is { } known ? _host.Linked(at + known, after) : TimeSpan.MaxValue));
 
     private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

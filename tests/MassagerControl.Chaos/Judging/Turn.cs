@@ -12,6 +12,9 @@ internal sealed record Turn(Entry Entry, int Before, int After, bool ByProgram, 
 {
     public TimeSpan At => Entry.At;
 
+    /// <summary>A button had set the level before.</summary>
+    public bool WasForeign { get; init; }
+
     public bool Rises => After > Before;
 
     public bool Begins => Before == 0 && After > 0;

@@ -13,11 +13,15 @@ internal sealed class Observer(VirtualTimeProvider world)
     private readonly List<PhaseSpan> _phases = [];
     private readonly List<(string Fault, string Phase)> _hits = [];
     private readonly List<(TimeSpan At, int Bytes)> _logSize = [];
+    private readonly int _home = Environment.CurrentManagedThreadId;
     private string _phase = "connecting";
     private int _bytes;
 
     public void Add(Entry entry)
     {
+        // In virtual time everything has one thread: what goes on elsewhere waits for the thread pool, and a stop must not.
+        if (Environment.CurrentManagedThreadId != _home && entry is not HostTrouble)
+            throw new InvalidOperationException($"the session left its thread: {entry}");
         _entries.Add(entry);
         if (entry is DeviceEntry { What: FaultBegan began })
             _hits.Add((NameOf(began.Fault), _phase));
