@@ -55,7 +55,7 @@ public sealed class PairedDevicesTests : IDisposable
     public async Task A_device_in_use_is_not_forgotten_and_the_list_says_who_has_it()
     {
         Remember("gun", "therabody-pro", "AA:BB:CC:DD:EE:01");
-        using var session = DeviceUse.Take(DirectDevice.LockNameOf(PairingBench.Air, "aa:bb:cc:dd:ee:01"), "massager run", TimeProvider.System).Lock;
+        using var session = DeviceUse.Take(DirectDevice.LockNameOf("aa:bb:cc:dd:ee:01"), "massager run", TimeProvider.System).Lock;
 
         var run = await _bench.RunAsync("forget", "gun");
 
