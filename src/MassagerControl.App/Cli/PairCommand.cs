@@ -84,7 +84,7 @@ internal sealed class PairCommand(AppConsole console, AppParts parts, TextReader
         console.Out.Write($"The number that {ShownName.Of(device)} shows or has printed on it (Enter to give up): ");
         console.Out.Flush();
         // Reading blocks, and must block nobody else.
-        return Task.Run(input.ReadLine, cancellation);
+        return Task.Run(input.ReadLine, CancellationToken.None).WaitAsync(cancellation);
     }
 
     private int Refuse(int exit, IEnumerable<string> reasons)

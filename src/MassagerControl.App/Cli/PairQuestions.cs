@@ -12,7 +12,8 @@ internal sealed class PairQuestions(TextReader input, AppConsole console)
     public bool CanAsk => console.Terminal is not null;
 
     /// <returns>Null when the person wants none of them.</returns>
-    public PairingOption? Which(ImmutableArray<PairingOption> options)
+    /// <exception cref="OperationCanceledException">Ended before an answer.</exception>
+    public async Task<PairingOption?> WhichAsync(ImmutableArray<PairingOption> options, CancellationToken cancellation)
     {
         foreach (var line in Lines(options))
             console.Out.WriteLine(line);
@@ -21,7 +22,7 @@ internal sealed class PairQuestions(TextReader input, AppConsole console)
         {
             console.Out.Write($"Which one? 1–{shown}, or Enter for none: ");
             console.Out.Flush();
-            if (input.ReadLine()?.Trim() is not { Length: > 0 } text)
+            if ((await AnswerAsync(cancellation).ConfigureAwait(false))?.Trim() is not { Length: > 0 } text)
                 return null;
             if (OptionValues.Whole(text, 1, shown) is { } number)
                 return options[number - 1];
@@ -29,19 +30,25 @@ internal sealed class PairQuestions(TextReader input, AppConsole console)
         }
     }
 
-    public bool Confirm(string question)
+    /// <exception cref="OperationCanceledException">Ended before an answer.</exception>
+    public async Task<bool> ConfirmAsync(string question, CancellationToken cancellation)
     {
         console.Out.Write($"{question} [y/N] ");
         console.Out.Flush();
-        return input.ReadLine()?.Trim() is "y" or "Y" or "yes";
+        return (await AnswerAsync(cancellation).ConfigureAwait(false))?.Trim() is "y" or "Y" or "yes";
     }
+
+    // A line of a console cannot be called back: its reader is left behind, and what is typed later is nobody's.
+    private Task<string?> AnswerAsync(CancellationToken cancellation) => Task.Run(input.ReadLine, CancellationToken.None).WaitAsync(cancellation);
 
     public static IEnumerable<string> Lines(ImmutableArray<PairingOption> options)
     {
         for (var i = 0; i < Math.Min(options.Length, MostShown); i++)
         {
             var (seen, profile, _, why) = options[i];
-            yield return $"{i + 1,3}  {ScanText.Signal(seen),8}  {seen.Name}  {ScanText.Address(seen.Address, 40)}: {profile.Name} ({profile.Id}), {why}";
+            var signal = seen.Signal is null ? "" : $"  {ScanText.Signal(seen)}";
+            yield return $"{i + 1,3}  {seen.Name}  {ScanText.Address(seen.Address, 40)}{signal}";
+            yield return $"     {profile.Name} ({profile.Id}): {why}";
         }
         if (options.Length > MostShown)
             yield return $"     and {options.Length - MostShown} weaker ones: name yours by its address";

@@ -37,12 +37,12 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         var options = wish.OptionsIn(table.All());
         if (options.IsEmpty)
             return NotFound(wish, table.All());
-        if (Choose(options) is not { } option)
+        if (await ChooseAsync(options, cancellation).ConfigureAwait(false) is not { } option)
             return questions.CanAsk ? Fail(ExitCode.EndedEarly, "nothing was chosen; nothing was remembered") : Ambiguous(options);
         if (NameProblem(option) is { } taken)
             return Fail(ExitCode.BadInput, taken);
         // Nothing is written to a device that is only guessed at.
-        if (NeedsWitness(option, wish) && !IsReally(option))
+        if (NeedsWitness(option, wish) && !await IsReallyAsync(option, cancellation).ConfigureAwait(false))
             return questions.CanAsk
                 ? Fail(ExitCode.EndedEarly, "nothing was remembered")
                 : Fail(ExitCode.Refused, $"{option.Sighting.Name} may be a {option.Profile.Name}, but neither its advertisement nor anything that it says later proves it: if you know it, add --profile {option.Profile.Id}");
@@ -61,11 +61,11 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         }, Time, time, found.Token).ConfigureAwait(false);
     }
 
-    private PairingOption? Choose(ImmutableArray<PairingOption> options)
+    private async Task<PairingOption?> ChooseAsync(ImmutableArray<PairingOption> options, CancellationToken cancellation)
     {
         if (options is [var only])
             return only;
-        return questions.CanAsk ? questions.Which(options) : null;
+        return questions.CanAsk ? await questions.WhichAsync(options, cancellation).ConfigureAwait(false) : null;
     }
 
     private string? NameProblem(PairingOption option) =>
@@ -93,8 +93,8 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
     private static bool NeedsWitness(PairingOption option, PairingWish wish) =>
         option.Unsure && wish.Profile is null && !Introduction.ConfirmsItself(option.Profile);
 
-    private bool IsReally(PairingOption option) => questions.CanAsk && questions.Confirm(
-        $"{option.Sighting.Name} at {ScanText.Address(option.Sighting.Address, 40)} may be a {option.Profile.Name} ({option.Why}). Other devices look the same, and nothing that it says later proves it. Is it one?");
+    private async Task<bool> IsReallyAsync(PairingOption option, CancellationToken cancellation) => questions.CanAsk && await questions.ConfirmAsync(
+        $"{option.Sighting.Name} at {ScanText.Address(option.Sighting.Address, 40)} may be a {option.Profile.Name} ({option.Why}). Other devices look the same, and nothing that it says later proves it. Is it one?", cancellation).ConfigureAwait(false);
 
     private int Remember(PairingOption option, Introduced met)
     {

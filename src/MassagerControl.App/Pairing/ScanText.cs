@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MassagerControl.App.Cli;
 using MassagerControl.App.Terminal;
 using MassagerControl.Devices.Gatt;
@@ -10,10 +11,11 @@ using MassagerControl.Devices.Profiles.Matching;
 namespace MassagerControl.App.Pairing;
 
 /// <summary>A scan as lines, as JSON and as a screen. Names are a stranger's: lines show them cleaned, JSON escapes them.</summary>
-internal static class ScanText
+internal static partial class ScanText
 {
     private const int LongestAddress = 40;
     private const int LongestOnScreen = 27;
+    private const string AssignedTail = "-0000-1000-8000-00805f9b34fb";
 
     /// <summary>One line for each device.</summary>
     public static IEnumerable<string> Lines(ScanReport report)
@@ -61,8 +63,7 @@ internal static class ScanText
             return null;
         if (match.Chosen is not { } chosen)
             return $"one of {string.Join(", ", Best(match))}: {Reasons(match.Candidates[0])}";
-        var doubt = chosen.Unsure ? "; that says little: it must confirm itself" : "";
-        return $"{chosen.Profile.Id}: {Reasons(chosen)}{doubt}";
+        return $"{chosen.Profile.Id}{(chosen.Unsure ? " (unsure)" : "")}: {Reasons(chosen)}";
     }
 
     /// <summary>The profiles that fit best.</summary>
@@ -111,8 +112,15 @@ internal static class ScanText
         }
         yield return ScreenLine.Of(line + Age(sighting), Tone.Strong);
         // SIM stands above already.
-        yield return ScreenLine.Of($"           {string.Join("; ", Words(report with { Simulated = false }, sighting))}");
+        yield return ScreenLine.Of($"           {Brief(string.Join("; ", Words(report with { Simulated = false }, sighting)))}");
     }
+
+    /// <summary>A UUID by its beginning; the end of an assigned one is that of all.</summary>
+    private static string Brief(string text) => Uuid().Replace(text, static uuid =>
+        uuid.Value.EndsWith(AssignedTail, StringComparison.Ordinal) && uuid.Value.StartsWith("0000", StringComparison.Ordinal) ? uuid.Value[4..8] : $"{uuid.Value[..8]}..");
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
+    private static partial Regex Uuid();
 
     // A device that is still there says so several times a second.
     private static string Age(Sighting sighting) =>
@@ -121,7 +129,7 @@ internal static class ScanText
     private static ScreenLine Foot(ScanReport report, int shown)
     {
         var hidden = report.Sightings.Length - shown;
-        var more = hidden > 0 ? $"{hidden} weaker ones are not shown. " : "";
+        var more = hidden > 0 ? $"{hidden} more. " : "";
         return ScreenLine.Of($" {more}Nothing is started or connected. ENTER, Q or ESC ends.", Tone.Strong);
     }
 

@@ -3,7 +3,8 @@ namespace MassagerControl.App.Storage;
 /// <summary>Moves a damaged database out of the way, with its companions; nothing is ever deleted.</summary>
 internal static class DamagedFile
 {
-    private static readonly string[] Companions = ["", "-wal", "-shm"];
+    // The database last: while it lies there, nobody begins a new one with companions of its own.
+    private static readonly string[] Companions = ["-wal", "-shm", ""];
 
     /// <summary>Holds off every other process that finds the same damage, until disposed of.</summary>
     /// <exception cref="StoreException">Another process is at it.</exception>

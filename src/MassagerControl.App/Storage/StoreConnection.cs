@@ -7,7 +7,7 @@ namespace MassagerControl.App.Storage;
 internal static class StoreConnection
 {
     /// <summary>How long another process may hold the file; its transactions take milliseconds.</summary>
-    private const int BusySeconds = 5;
+    private const int BusySeconds = 10;
 
     // The client library asks again after SQLite itself has waited: once is enough.
     private const int RetrySeconds = 1;
@@ -16,8 +16,9 @@ internal static class StoreConnection
     /// <exception cref="StoreException">Not usable, and why.</exception>
     public static SqliteConnection Create(string file)
     {
-        MakePrivate(file);
-        return Connect(file, file, SqliteOpenMode.ReadWriteCreate);
+        if (!Path.Exists(file))
+            Make(file);
+        return Connect(file, file, SqliteOpenMode.ReadWrite);
     }
 
     /// <summary>For looking only, so that a disk that is read-only or full will do.</summary>
@@ -76,7 +77,9 @@ internal static class StoreConnection
             return;
         }
         // A commit that returned has survived a power cut; the second pragma says so on macOS too.
-        work.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON");
+        if (work.Query("PRAGMA journal_mode", row => row.Text(0)) is not ["wal"])
+            work.Execute("PRAGMA journal_mode = WAL");
+        work.Execute("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON");
         if (version < StoreSchema.Version)
             Migrate(work, StoreSchema.Migrations);
     }
@@ -93,14 +96,23 @@ internal static class StoreConnection
 
     private static int Version(StoreWork work) => (int)work.Query("PRAGMA user_version", row => row.Whole(0))[0];
 
-    private static void MakePrivate(string file)
+    /// <summary>Makes it aside and moves it into its place when it is complete: nobody ever finds half of it.</summary>
+    private static void Make(string file)
     {
-        // Never opened past SQLite once it is there: closing it again would drop SQLite's own locks.
-        if (Path.Exists(file))
-            return;
+        var draft = $"{file}.new-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}";
         try
         {
-            PrivateFile.Open(file, FileMode.OpenOrCreate, FileAccess.Write).Dispose();
+            PrivateFile.Open(draft, FileMode.Create, FileAccess.Write).Dispose();
+            Connect(draft, draft, SqliteOpenMode.ReadWrite).Dispose();
+            try
+            {
+                File.Move(draft, file, overwrite: false);
+            }
+            catch (IOException) when (Path.Exists(file))
+            {
+                // Another process was faster: its file is as good.
+                File.Delete(draft);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -165,7 +165,8 @@ public sealed class SessionLoop : IDisposable
         // A renewal that comes too late renews nothing: the lease ran out before, while this process stood still.
         LoseSilentOwner();
         _ownerSeen = Now;
-        if (!_session.Commanded.IsOff)
+        // While a report is odd the person may have turned it down: the level must not be repeated.
+        if (!_session.Commanded.IsOff && _session.OddReport is null)
             _massager.RenewLease();
         Renewed?.Invoke();
     }

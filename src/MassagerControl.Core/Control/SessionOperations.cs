@@ -11,7 +11,8 @@ internal sealed class SessionOperations(IMassager massager, Action<SessionInput>
     private readonly CancellationTokenSource _ended = new();
     private readonly Lock _gate = new();
     private CancellationTokenSource? _connecting;
-    private bool _driving;
+    private CancellationTokenSource? _driving;
+    private Limited? _driven;
     private bool _turningOff;
     private Limited? _nextDrive;
     private bool _offAfterConnect;
@@ -27,23 +28,21 @@ internal sealed class SessionOperations(IMassager massager, Action<SessionInput>
         _ = RunAsync(massager.ConnectAsync, () => new ConnectedInput(), fault => new ConnectFailedInput(fault), EndConnect, connecting.Token);
     }
 
+    /// <summary>A lower output calls off a higher one that has not left yet.</summary>
     public void Drive(Limited output)
     {
-        lock (_gate)
+        var (driving, higher) = Take(output);
+        if (driving is null)
         {
-            if (_driving)
-            {
-                _nextDrive = output;
-                return;
-            }
-            _driving = true;
+            CallOff(higher);
+            return;
         }
         _ = RunAsync(
             token => massager.SetIntensityAsync(output.Intensity, token),
             () => new OutputAcceptedInput(output),
             fault => new OutputFailedInput(output, fault),
             EndDrive,
-            _ended.Token);
+            driving.Token);
     }
 
     /// <summary>A connect under way is called off first; its end starts the stop.</summary>
@@ -83,12 +82,40 @@ internal sealed class SessionOperations(IMassager massager, Action<SessionInput>
             TurnOff();
     }
 
+    /// <returns>What calls the drive off that begins now; or, when one is under way, what calls that one off because it is higher.</returns>
+    private (CancellationTokenSource? Driving, CancellationTokenSource? Higher) Take(Limited output)
+    {
+        lock (_gate)
+        {
+            if (_driving is { } before)
+            {
+                _nextDrive = output;
+                return (null, output.Level < _driven!.Level ? before : null);
+            }
+            (_driving, _driven) = (CancellationTokenSource.CreateLinkedTokenSource(_ended.Token), output);
+            return (_driving, null);
+        }
+    }
+
+    private static void CallOff(CancellationTokenSource? operation)
+    {
+        try
+        {
+            operation?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended meanwhile.
+        }
+    }
+
     private void EndDrive()
     {
         Limited? next;
         lock (_gate)
         {
-            _driving = false;
+            _driving!.Dispose();
+            _driving = null;
             (next, _nextDrive) = (_nextDrive, null);
         }
         if (next is not null)

@@ -61,7 +61,7 @@ internal static class LimitActions
         {
             UserCeiling = session.Plan.Scale.IntensityOf(reported),
             CeilingUpPending = false,
-            Commanded = reported,
+            // Commanded stays what it was: the output follows down by a command, so that nothing repeats the higher level.
             OddReport = null,
             ReportDue = null,
         };

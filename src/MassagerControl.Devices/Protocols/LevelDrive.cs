@@ -1,5 +1,6 @@
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Safety;
 using MassagerControl.Devices.Frames;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
@@ -11,6 +12,9 @@ namespace MassagerControl.Devices.Protocols;
 internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot, Action<DeviceLink, MassagerReport> tell)
 {
     private static readonly TimeSpan Limit = ProfiledMassager.WriteLimit;
+
+    // The lease of an output: after that nobody may want the level any more.
+    private static readonly TimeSpan Stale = HardLimits.Lease;
 
     private readonly DeviceProfile _profile = options.Profile;
     private volatile Driven? _driven;
@@ -108,7 +112,7 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
         _stepping = true;
         try
         {
-            var known = driven.Link.Named ?? await FindOutAsync(driven.Link, cancellation).ConfigureAwait(false);
+            var known = driven.Link.Named ?? await FindOutAsync(driven.Link).ConfigureAwait(false);
             for (var left = 2 * _profile.Scale.Count; known != driven.Level; left--)
             {
                 if (left == 0)
@@ -130,7 +134,7 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
         var up = known < driven.Level;
         using var told = driven.Link.Expect((format, _) => format.Tells(FieldNames.Level));
         await ChainAsync(driven, up ? steps.Up : steps.Down, cancellation).ConfigureAwait(false);
-        await told.Seen.Within(Limit, "the level after a step", options.Time, cancellation).ConfigureAwait(false);
+        await told.Seen.Within(Limit, "the level after a step", options.Time, CancellationToken.None).ConfigureAwait(false);
         var now = driven.Link.Named ?? known;
         if (up ? now < known || now > driven.Level : now > known)
             throw new MassagerException(MassagerFaultKind.Communication, $"a step {(up ? "up" : "down")} took the device from level {known} to {now}");
@@ -140,9 +144,9 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
     }
 
     /// <summary>From an unknown level no step is safe: off first, which the device must then say.</summary>
-    private async Task<Level> FindOutAsync(DeviceLink link, CancellationToken cancellation)
+    private async Task<Level> FindOutAsync(DeviceLink link)
     {
-        await new StopAttempt(link, options, ProfiledMassager.StopLimit).ConfirmAsync(cancellation).ConfigureAwait(false);
+        await new StopAttempt(link, options, ProfiledMassager.StopLimit).ConfirmAsync(CancellationToken.None).ConfigureAwait(false);
         return link.Named is { IsOff: true }
             ? Level.Off
             : throw new MassagerException(MassagerFaultKind.Communication, "the device does not say at which level it is, and knows only plus and minus");
@@ -167,7 +171,8 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
         {
             if (driven.Replaced)
                 return Task.CompletedTask;
-            return driven.Link.WriteAsync(operation, values, operation.Mode, Limit, cancellation);
+            // What has left is waited for, whoever calls it off: a request must not stay behind unanswered.
+            return driven.Link.WriteAsync(operation, values, operation.Mode, Limit, CancellationToken.None);
         }).ConfigureAwait(false);
     }
 
@@ -197,7 +202,10 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
         using var either = CancellationTokenSource.CreateLinkedTokenSource(epoch.Token, cancellation);
         try
         {
+            var began = options.Time.GetTimestamp();
             await options.Time.PassAsync(span, either.Token).ConfigureAwait(false);
+            if (options.Time.GetElapsedTime(began) > span + Stale)
+                throw new MassagerException(MassagerFaultKind.Refused, "not done: this process stood still meanwhile");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

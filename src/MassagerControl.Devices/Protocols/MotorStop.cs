@@ -6,18 +6,14 @@ namespace MassagerControl.Devices.Protocols;
 /// <summary>Turns the motor off: on the link that there is, else on a new one where the stop is the first write.</summary>
 internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, LinkMaker maker, Action<DeviceLink, MassagerReport> tell)
 {
-    private volatile bool _saidRunning;
-
     /// <exception cref="GattException">Not confirmed.</exception>
     /// <exception cref="MassagerException">Not confirmed.</exception>
     public async Task RunAsync(DeviceLink? link, CancellationToken cancellation)
     {
-        _saidRunning |= link is { SaysRunning: true };
         if (link is null or { Ended: true })
             await OnNewLinkAsync(cancellation).ConfigureAwait(false);
         else
             await OnAsync(link, cancellation).ConfigureAwait(false);
-        _saidRunning = false;
     }
 
     private async Task OnAsync(DeviceLink link, CancellationToken cancellation)
@@ -53,8 +49,10 @@ internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, 
         try
         {
             slot.Put(link, null);
-            var attempt = new StopAttempt(link, options, ProfiledMassager.StopLimit) { MustSayOff = _saidRunning };
-            if (options.Profile.Stop.Mode == WriteMode.WithoutResponse || _saidRunning)
+            // What the device said on the old link is not known here: where it can say whether it runs, it must.
+            var says = options.Profile.Notifications.Any(format => format.TellsLevel);
+            var attempt = new StopAttempt(link, options, ProfiledMassager.StopLimit) { MustSayOff = says };
+            if (options.Profile.Stop.Mode == WriteMode.WithoutResponse || says)
             {
                 // Off first; hearing that it worked comes second.
                 await attempt.CommandAsync(cancellation).ConfigureAwait(false);

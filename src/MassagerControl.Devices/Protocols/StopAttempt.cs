@@ -11,7 +11,7 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
     private readonly Operation? _confirmation = options.Profile.Find(options.Profile.Stop.ConfirmedBy);
     private DeviceLink.Expectation? _off;
 
-    /// <summary>The device has said on an earlier link that it runs: its acknowledgement alone is not enough here either.</summary>
+    /// <summary>The device may have said on an earlier link that it runs: its acknowledgement alone is not enough here either.</summary>
     public bool MustSayOff { get; init; }
 
     /// <summary>After the stop was sent, the device itself said that its motor stands still.</summary>

@@ -40,6 +40,7 @@ public sealed class SimulatedPeripheral : IDisposable
     private Level _level;
     private int _battery;
     private TimeSpan _lastSaid;
+    private bool _advertises = true;
 
     public SimulatedPeripheral(DeviceProfile profile, SimulatedPeripheralOptions options, TimeProvider time)
     {
@@ -69,6 +70,8 @@ public sealed class SimulatedPeripheral : IDisposable
     internal ImmutableArray<GattCharacteristic> Characteristics { get; }
 
     private TimeSpan Now => _time.GetElapsedTime(_began);
+
+    private bool IsOpen => _link is null && !_faults.Unreachable(Now);
 
     /// <summary>The device's own button: another level, which the device reports.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The device has no such level.</exception>
@@ -117,11 +120,20 @@ public sealed class SimulatedPeripheral : IDisposable
         }
     }
 
-    internal Advertisement? Advertise()
+    internal Advertisement? Advertise() => Advertises ? SimulatedAdvertisement.Of(Profile) : null;
+
+    /// <summary>It can be seen and connected to: nobody has a link to it, and no fault hides it.</summary>
+    internal bool Advertises
     {
-        lock (_gate)
-            return _link is null && !_faults.Unreachable(Now) ? SimulatedAdvertisement.Of(Profile) : null;
+        get
+        {
+            lock (_gate)
+                return IsOpen;
+        }
     }
+
+    /// <summary>After <see cref="Advertises"/> has changed; calls as <see cref="Happened"/> does.</summary>
+    internal event Action? AdvertisingChanged;
 
     internal async Task<IGattLink> ConnectAsync(CancellationToken cancellation)
     {
@@ -452,7 +464,14 @@ public sealed class SimulatedPeripheral : IDisposable
     private void Do(Action act)
     {
         lock (_gate)
+        {
             act();
+            if (_advertises != IsOpen)
+            {
+                _advertises = !_advertises;
+                _outbox.Add(() => AdvertisingChanged?.Invoke());
+            }
+        }
         _outbox.Drain();
     }
 }

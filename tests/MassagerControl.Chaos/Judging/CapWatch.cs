@@ -19,6 +19,7 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     private bool _up;
     private bool _firstPressSeen;
     private bool _stopIgnored;
+    private TimeSpan _raiseSince;
     private TimeSpan? _aboveSince;
 
     private int Allowed => Math.Min(Math.Min(_cap, _user), allowance.Fixed);
@@ -66,6 +67,10 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
 
     private void Rate(int rating, Turn turn, Course course)
     {
+        // The next press may have begun unseen.
+        if (_raise && troubles.Within(new(_raiseSince, turn.At)) > TimeSpan.Zero)
+            NewPress();
+        _raiseSince = turn.At;
         _raise = rating < allowance.Band.Low && !turn.WasPaused && !_severeInRep && !IsWarmUp(course, turn.At);
         if (rating <= allowance.Band.High)
             return;

@@ -33,7 +33,8 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
     private readonly List<Demand> _demands = [];
     private PeripheralEvent? _lastEvent;
     private Demand? _pause;
-    private bool _broken;
+    private bool _resumes;
+    private bool _unsure;
 
     public int Level => _levels[^1].Level;
 
@@ -90,6 +91,9 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
                 break;
             case ProgramEnded:
                 Ended = true;
+                // From now on nobody listens to a button.
+                foreach (var demand in _demands.Where(demand => demand.Foreign))
+                    demand.To = entry.At;
                 Demand(entry.At, "the session is over");
                 break;
             default:
@@ -132,9 +136,12 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
         _levels.Add((motor.At, motor.Level.Number));
         Foreign = !byProgram && Level > 0;
         if (before == 0)
-            _stints.Add(new(motor.At, _stints.Count > 0 && _stints[^1].Interrupted));
+            _stints.Add(new(motor.At, byProgram && _resumes));
         if (byProgram && Level > 0)
+        {
             First ??= _stints[^1];
+            (_resumes, _unsure) = (false, false);
+        }
         if (Foreign)
             _stints[^1].Touched = true;
         else if (Level > 0)
@@ -144,8 +151,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
         _stints[^1].To = motor.At;
         // Ends by the device itself: nobody asked for the end.
         _stints[^1].Touched |= !byProgram;
-        _stints[^1].Interrupted |= _broken;
-        _broken = false;
+        _stints[^1].Interrupted |= Pausing != Pausing.None;
     }
 
     private void Take(Said said)
@@ -181,7 +187,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
         Demand(at, "rated 8").To = at + Allowance.SevereRest;
         // In a motor phase the 8 ends the press, and in a pause it ends the press that was interrupted.
         if (_stints[^1].To is not null)
-            _stints[^1].Interrupted = false;
+            _resumes = _stints[^1].Interrupted = false;
     }
 
     private void Rated(TimeSpan at)
@@ -219,21 +225,22 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
             _pause.To = at;
         _pause = Demand(at, words);
         if (Level > 0)
-            _broken = true;
+            _resumes = true;
         else if (_stints.Count > 0 && _stints[^1].To >= (since ?? at))
-            _stints[^1].Interrupted = true;
+            _resumes = _stints[^1].Interrupted = true;
     }
 
     private void Resume(TimeSpan at)
     {
         Pausing = Pausing.None;
+        _unsure |= IsCrowded(at);
         if (_pause is not null)
             _pause.To = at;
         _pause = null;
     }
 
     private bool IsSurelyRunning(TimeSpan at) =>
-        !troubles.Near(at, Troubles.Stop) && (Level > 0 || _stints[^1].To > at - allowance.Release);
+        !_unsure && !troubles.Near(at, Troubles.Stop) && (Level > 0 || _stints[^1].To > at - allowance.Release);
 
     private Demand Demand(TimeSpan at, string why, bool foreign = false)
     {

@@ -10,7 +10,7 @@ internal sealed class EndWatch(Allowance allowance, Troubles troubles, Account a
     private static readonly TimeSpan StopRepeat = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Connecting = TimeSpan.FromSeconds(60);
 
-    private readonly HostSpan _host = new(account.Scenario.Host);
+    private readonly HostSpan _host = new(account);
     private TimeSpan? _mustLock;
     private bool _ignoresStop;
     private TimeSpan _lastButton = TimeSpan.MinValue;
@@ -86,12 +86,12 @@ internal sealed class EndWatch(Allowance allowance, Troubles troubles, Account a
             Broken(ended.At, "uncertain, and the person was not told to press the device's button");
         if (course.Level == 0 || _lastButton > _lastStop)
             return;
-        if (end.ConfirmedOff && !IsLie)
+        if (end.ConfirmedOff && !IsLie(ended.At))
             Broken(ended.At, $"confirmedOff, and the motor runs at level {course.Level}");
         if (!end.ConfirmedOff && !troubles.At(ended.At))
             Broken(ended.At, $"gave up with the motor at level {course.Level}, although the device could be reached");
     }
 
     /// <summary>The device said that it stopped, or its profile says that it does, and it did not.</summary>
-    private bool IsLie => troubles.Lies || _ignoresStop && !allowance.Tells;
+    private bool IsLie(TimeSpan at) => troubles.Lies || !allowance.Tells && (_ignoresStop || troubles.At(at));
 }

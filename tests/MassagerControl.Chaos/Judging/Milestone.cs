@@ -25,7 +25,7 @@ internal static class Milestone
     public static ImmutableArray<Entry> Among(Account account)
     {
         var started = account.Entries.OfType<ProgramStarted>().Single().At;
-        var clock = new HostSpan(account.Scenario.Host);
+        var clock = new HostSpan(account);
         var beats = Beats(account, started);
         IEnumerable<Entry> milestones =
         [
@@ -34,7 +34,7 @@ internal static class Milestone
             new SessionTimeOver(clock.After(started, Allowance.LongestSession).At + Look),
         ];
         var jumps = Jumps(beats);
-        var seen = account.Entries.Select(entry => entry is OwnerBeat { Beat: var beat } && jumps.Contains(beat) ? new ClockJumpNoticed(beat.World) : Heard(entry, account));
+        var seen = Heard(account.Entries).Select(entry => entry is OwnerBeat { Beat: var beat } && jumps.Contains(beat) ? new ClockJumpNoticed(beat.World) : entry);
         // A lease that ran out while the computer stood still is lost before anybody is heard.
         return [.. milestones.Where(milestone => milestone.At < account.Ended.At).Concat(seen).OrderBy(entry => entry.At)];
     }
@@ -46,7 +46,7 @@ internal static class Milestone
         var beats = account.Entries.OfType<OwnerBeat>().Select(entry => entry.Beat).ToList();
         if (beats.Count > 0)
         {
-            var clock = new HostSpan(account.Scenario.Host);
+            var clock = new HostSpan(account);
             var host = clock.Between(started, beats[0].World);
             var jumped = account.Scenario.Host.Where(fault => fault.Kind == HostFaultKind.ClockJump && Seconds.Span(fault.At) > started && Seconds.Span(fault.At) <= beats[0].World);
             var wall = jumped.Aggregate(beats[0].World - started, (sum, fault) => sum + Seconds.Span(fault.Seconds));
@@ -86,12 +86,14 @@ internal static class Milestone
     }
 
     /// <summary>What is said to a session that hangs is heard when it goes on.</summary>
-    private static Entry Heard(Entry entry, Account account)
+    private static IEnumerable<Entry> Heard(IEnumerable<Entry> entries)
     {
-        if (entry is not Said said)
-            return entry;
-        var hang = account.Entries.OfType<HostTrouble>().FirstOrDefault(
-            trouble => trouble.Kind == HostFaultKind.LoopHung && trouble.At <= said.At && said.At < trouble.Until);
-        return hang is null ? said : said with { At = hang.Until };
+        HostTrouble? hang = null;
+        foreach (var entry in entries)
+        {
+            if (entry is HostTrouble { Kind: HostFaultKind.LoopHung } begins)
+                hang = begins;
+            yield return entry is Said && entry.At < hang?.Until ? entry with { At = hang.Until } : entry;
+        }
     }
 }

@@ -17,6 +17,8 @@ internal sealed class PaceWatch(Allowance allowance, Troubles troubles) : Watch
             return;
         if (turn.Rises && turn.ByProgram && !_lost && turn.After - Lowest(turn) is var rise && rise > allowance.StepUp)
             Broken(turn.At, $"rose by {rise} levels to {turn.After} within 200 ms; one step is {allowance.StepUp}");
+        if (_lost)
+            _levels.Clear();
         _levels.Add((turn.At, turn.After));
         _lost &= !turn.ByProgram;
     }

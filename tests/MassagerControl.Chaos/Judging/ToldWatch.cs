@@ -1,6 +1,5 @@
 using MassagerControl.Chaos.Running;
 using MassagerControl.Chaos.Scenarios;
-using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Simulation;
 
 namespace MassagerControl.Chaos.Judging;
@@ -27,7 +26,7 @@ internal sealed class ToldWatch(Allowance allowance, Troubles troubles, Account 
         if (_since is { } since)
             _running.Add((since, watched));
         // Nobody can know of a device that does not do what its profile says of a lost link, or that acknowledges a stop, goes on and never says its level, and nobody is told by a computer that stands still.
-        if (troubles.Lies && account.Prepared.Profile.OnDisconnect == OnDisconnect.Stops)
+        if (troubles.Lies)
             return;
         if (!allowance.Tells && account.Entries.Any(entry => entry is DeviceEntry { What: FaultBegan { Fault: IgnoreStop } }))
             return;

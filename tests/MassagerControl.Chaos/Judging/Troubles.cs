@@ -3,6 +3,7 @@ using MassagerControl.Chaos.Running;
 using MassagerControl.Chaos.Scenarios;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Simulation;
 
 namespace MassagerControl.Chaos.Judging;
@@ -20,34 +21,31 @@ internal sealed class Troubles
     /// <summary>The longest pause between two tries to make a link.</summary>
     public static readonly TimeSpan Backoff = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
+
+    private readonly List<Interval> _found = [];
     private readonly ImmutableArray<Interval> _spans;
+    private readonly HostSpan _host;
+    private readonly Allowance _allowance;
+    private readonly DeviceProfile _profile;
+    private TimeSpan _linked;
+    private TimeSpan? _unheard;
 
     public Troubles(Account account, Allowance allowance)
     {
-        var spans = new List<Interval>();
-        var linked = TimeSpan.Zero;
-        TimeSpan? unheard = null;
+        (_host, _allowance, _profile) = (new HostSpan(account), allowance, account.Prepared.Profile);
         foreach (var entry in account.Entries)
-            if (entry is DeviceEntry { What: CentralConnected })
-                linked = entry.At;
-            else if (entry is DeviceEntry { What: FrameArrived { Operation: { } operation } } && operation == account.Prepared.Profile.Stop.Name)
-                Close(spans, ref unheard, entry.At);
-            else if (entry is DeviceEntry { What: FaultBefell befell } && IsSilentLoss(befell, account, allowance))
-                unheard ??= entry.At;
-            else if (entry is DeviceEntry { What: var happened })
-                AddDevice(spans, happened, linked, allowance);
-            else if (entry is HostTrouble trouble)
-                AddHost(spans, trouble);
-        Close(spans, ref unheard, TimeSpan.MaxValue);
-        Lies = account.Entries.OfType<DeviceEntry>().Any(entry => entry.What is FaultBegan { Fault: KeepRunning })
-            || account.Scenario.OnDisconnect == OnDisconnect.Continues;
-        _spans = Interval.Union(spans);
-        // Whoever gave up while the device could not be stopped has said so; the motor is no longer the program's.
-        if (account.Ended is { End: { ConfirmedOff: false }, At: var ended } && At(ended))
-            _spans = Interval.Union([.. spans, new(ended, TimeSpan.MaxValue)]);
+            Take(entry);
+        CloseUnheard(TimeSpan.MaxValue);
+        Lies = _profile.OnDisconnect == OnDisconnect.Stops
+            && (account.Scenario.OnDisconnect == OnDisconnect.Continues || account.Entries.Any(entry => entry is DeviceEntry { What: FaultBegan { Fault: KeepRunning } }));
+        _spans = Interval.Union(_found);
+        // Whoever gave up while the device could not be stopped has said so, and whoever was lied to cannot know: the motor is no longer the program's.
+        if (account.Ended is { End: { } end, At: var ended } && (end.ConfirmedOff ? Lies : At(ended)))
+            _spans = Interval.Union([.. _found, new(ended, TimeSpan.MaxValue)]);
     }
 
-    /// <summary>The device may run on without a link although its profile says that it does not.</summary>
+    /// <summary>The device runs on without a link although its profile says that it does not.</summary>
     public bool Lies { get; }
 
     public bool At(TimeSpan at) => Interval.At(_spans, at) is not null;
@@ -68,58 +66,78 @@ internal sealed class Troubles
     public TimeSpan Within(Interval stretch) =>
         _spans.Aggregate(TimeSpan.Zero, (sum, span) => sum + (span.Before(stretch.To) - span.Before(stretch.From)));
 
-    /// <summary>A stop without response to a device that never says its level: the question behind it proves the stop only as long as writes keep their order.</summary>
-    private static bool IsSilentLoss(FaultBefell befell, Account account, Allowance allowance) =>
-        (befell.Kind == typeof(LoseWrite) || befell.Kind == typeof(RefuseWrite))
-        && !allowance.Tells && account.Prepared.Profile.Stop.Mode == WriteMode.WithoutResponse;
-
-    private static void Close(List<Interval> spans, ref TimeSpan? from, TimeSpan to)
+    private void Take(Entry entry)
     {
-        if (from is { } since)
-            spans.Add(new(since, to));
-        from = null;
-    }
-
-    private static void AddDevice(List<Interval> spans, PeripheralEvent happened, TimeSpan linked, Allowance allowance)
-    {
-        var at = happened.At;
-        switch (happened)
+        switch (entry)
         {
-            case FaultBegan { Fault: (DropLink or NeverConnect) and LastingFault { For: var span } }:
-                spans.Add(new(at, End(at, span, Stop + Backoff)));
+            case DeviceEntry { What: CentralConnected }:
+                _linked = entry.At;
                 break;
-            case FaultBegan { Fault: (Silent or Hung) and LastingFault { For: var span } }:
-                spans.Add(new(at, End(at, span, Stop + Backoff + Write)));
+            case DeviceEntry { What: FrameArrived { Operation: { } operation } } when operation == _profile.Stop.Name || _allowance.Driving.Contains(operation):
+                CloseUnheard(entry.At);
                 break;
-            case FaultBegan { Fault: DelayAnswers { By: var by, For: var span } }:
-                spans.Add(new(at, End(at, span, by + Stop + Backoff + Write)));
+            case DeviceEntry { What: FaultBegan { Fault: var fault } }:
+                Begin(fault, entry.At);
                 break;
-            case FaultBegan { Fault: IgnoreStop { For: var span } }:
-                // A device that acknowledges a stop, goes on, and never says its level cannot be found out.
-                spans.Add(new(at, allowance.Tells ? End(at, span, 3 * Stop) : TimeSpan.MaxValue));
+            case DeviceEntry { What: FaultBefell befell }:
+                Befall(befell);
                 break;
-            case FaultBefell when at - linked < Write + Stop:
-                // Befallen while it is made, a link may fail, and the next try comes after a pause.
-                spans.Add(new(at, at + Write + Stop + Backoff));
+            case HostTrouble { Kind: HostFaultKind.Frozen or HostFaultKind.Suspended } trouble:
+                _found.Add(new(trouble.At, trouble.Until + Tick));
                 break;
-            case FaultBefell { Kind: var kind } when kind == typeof(LoseAnswer) || kind == typeof(LoseWrite):
-                spans.Add(new(at, at + Write + Stop));
-                break;
-            case FaultBefell { Kind: var kind } when kind == typeof(RefuseWrite):
-                spans.Add(new(at, at + Stop + TimeSpan.FromTicks(1)));
+            case HostTrouble { Kind: HostFaultKind.LoopHung } trouble:
+                _found.Add(new(trouble.At, Earlier(trouble.Until, trouble.At + Allowance.Lease) + Tick));
                 break;
         }
     }
 
-    private static void AddHost(List<Interval> spans, HostTrouble trouble)
+    private void Begin(Fault fault, TimeSpan at)
     {
-        if (trouble.Kind is HostFaultKind.Frozen or HostFaultKind.Suspended)
-            spans.Add(new(trouble.At, trouble.Until + TimeSpan.FromTicks(1)));
-        if (trouble.Kind == HostFaultKind.LoopHung)
-            spans.Add(new(trouble.At, Earlier(trouble.Until, trouble.At + Allowance.Lease) + TimeSpan.FromTicks(1)));
+        switch (fault)
+        {
+            case (DropLink or NeverConnect) and LastingFault { For: var span }:
+                Add(at, span, Stop + Backoff);
+                break;
+            case (Silent or Hung) and LastingFault { For: var span }:
+                Add(at, span, Stop + Backoff + Write);
+                break;
+            case DelayAnswers { By: var by, For: var span }:
+                Add(at, span, by + Stop + Backoff + Write);
+                break;
+            // A device that acknowledges a stop, goes on, and never says its level cannot be found out.
+            case IgnoreStop { For: var span }:
+                Add(at, _allowance.Tells ? span : null, Stop + Backoff + Write);
+                break;
+        }
     }
 
-    private static TimeSpan End(TimeSpan at, TimeSpan? span, TimeSpan after) => span is { } known ? at + known + after : TimeSpan.MaxValue;
+    private void Befall(FaultBefell befell)
+    {
+        // Befallen while it is made, a link may fail, and the next try comes after a pause.
+        if (befell.At - _linked < Write + Stop)
+            Add(befell.At, TimeSpan.Zero, Write + Stop + Backoff);
+        else if (befell.Kind == typeof(LoseAnswer) || befell.Kind == typeof(LoseWrite))
+            Add(befell.At, TimeSpan.Zero, Write + Stop);
+        else if (befell.Kind == typeof(RefuseWrite))
+            Add(befell.At, TimeSpan.Zero, Stop + Tick);
+        // Nobody knows of a command that was lost until the next one arrives.
+        if ((befell.Kind == typeof(LoseWrite) || befell.Kind == typeof(RefuseWrite)) && IsCommanded)
+            _unheard ??= befell.At;
+    }
+
+    private bool IsCommanded => _profile.SetLevel.Mode == WriteMode.WithoutResponse || (_profile.Stop.Mode == WriteMode.WithoutResponse && !_allowance.Tells);
+
+    private void CloseUnheard(TimeSpan at)
+    {
+        if (_unheard is { } since)
+            _found.Add(new(since, at));
+        _unheard = null;
+    }
+
+    /// <param name="span">How long the fault lasts; null for ever.</param>
+    /// <param name="after">What the program may take afterwards, while it can do something.</param>
+    private void Add(TimeSpan at, TimeSpan? span, TimeSpan after) =>
+        _found.Add(new(at, span is { } known ? _host.Reacted(at + known, after) : TimeSpan.MaxValue));
 
     private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

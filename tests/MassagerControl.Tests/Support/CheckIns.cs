@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MassagerControl.App.CheckIn;
 using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Screening;
@@ -15,7 +14,7 @@ internal static class CheckIns
 
     public static readonly AreaPlace Waist = new("above-waist", "left");
 
-    public static CheckInQuestions Shipped { get; } = QuestionFile.Read(Repository.PathOf("check-in", "questions.json")).Value!;
+    public static CheckInQuestions Shipped { get; } = PlainQuestions.Read(File.ReadAllText(Repository.PathOf("check-in", "questions.json")));
 
     /// <summary>Nothing speaks against a session: no to everything that counts on yes, and a rating of 4.</summary>
     public static ImmutableDictionary<string, CheckInAnswer> AllClear { get; } = Shipped.All

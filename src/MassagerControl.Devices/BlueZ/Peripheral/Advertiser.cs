@@ -18,6 +18,7 @@ internal sealed class Advertiser(RemoteObjects bluez, string adapter, Advertisem
 
     private readonly string? _name = advertisement.Name is { } name ? AdvertisedData.Shorten(name) : null;
     private readonly ImmutableArray<AdvertisedData> _pages = Enough(AdvertisedData.Split(advertisement));
+    private readonly InOrder _calls = new();
     private int _registered;
 
     /// <summary>The properties of the advertisement that is at a path; null when none is there.</summary>
@@ -27,22 +28,30 @@ internal sealed class Advertiser(RemoteObjects bluez, string adapter, Advertisem
         return index < 0 ? null : Properties(_pages[index]);
     }
 
-    /// <exception cref="BusException">bluetoothd does not take one of them.</exception>
-    public async Task BeginAsync(CancellationToken cancellation)
+    /// <summary>Advertises or no longer does, whichever is wanted when everything that was asked before is done.</summary>
+    /// <param name="wanted">Null for as it is.</param>
+    /// <exception cref="BusException">bluetoothd does not take one of the advertisements, or does not give it back.</exception>
+    public Task FollowAsync(Func<bool?> wanted, CancellationToken cancellation) => _calls.DoAsync(() => wanted() switch
+    {
+        true => BeginAsync(cancellation),
+        false => EndAsync(cancellation),
+        null => Task.CompletedTask,
+    });
+
+    /// <summary>bluetoothd has forgotten them.</summary>
+    public void Forget() => _registered = 0;
+
+    private async Task BeginAsync(CancellationToken cancellation)
     {
         for (; _registered < _pages.Length; _registered++)
             await CallAsync("RegisterAdvertisement", "oa{sv}", [new BusPath(PathOf(_registered)), new Dictionary<string, object>()], cancellation).ConfigureAwait(false);
     }
 
-    /// <exception cref="BusException">bluetoothd does not take it back.</exception>
-    public async Task EndAsync(CancellationToken cancellation)
+    private async Task EndAsync(CancellationToken cancellation)
     {
         while (_registered > 0)
             await CallAsync("UnregisterAdvertisement", "o", [new BusPath(PathOf(--_registered))], cancellation).ConfigureAwait(false);
     }
-
-    /// <summary>bluetoothd has forgotten them.</summary>
-    public void Forget() => _registered = 0;
 
     private Task<object[]> CallAsync(string member, string signature, object[] arguments, CancellationToken cancellation) =>
         bluez.CallAsync(adapter, PeripheralNames.AdvertisingManager, member, Limit, cancellation, signature, arguments);

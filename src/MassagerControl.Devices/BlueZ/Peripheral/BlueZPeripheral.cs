@@ -21,6 +21,7 @@ public sealed class BlueZPeripheral
     private readonly Advertiser _advertiser;
     private readonly string _name;
     private CentralSeat? _seat;
+    private SimulatedPeripheral? _peripheral;
     private bool _registered;
 
     private BlueZPeripheral(BlueZPeripheralOptions options, MessageBus bus, RemoteObjects bluez)
@@ -39,7 +40,7 @@ public sealed class BlueZPeripheral
     {
         try
         {
-            await using var bus = await MessageBus.OpenAsync(MessageBus.SystemAddress, cancellation).ConfigureAwait(false);
+            await using var bus = await MessageBus.OpenAsync(options.BusAddress ?? MessageBus.SystemAddress, cancellation).ConfigureAwait(false);
             var bluez = await bus.FollowAsync(BlueZNames.Service, cancellation).ConfigureAwait(false);
             await new BlueZPeripheral(options, bus, bluez).RunAsync(time, cancellation).ConfigureAwait(false);
         }
@@ -63,7 +64,7 @@ public sealed class BlueZPeripheral
         {
             await SetUpAsync(cancellation).ConfigureAwait(false);
             using var peripheral = new SimulatedPeripheral(_options.Profile, _options.Peripheral, time);
-            Begin(peripheral);
+            Begin(peripheral, cancellation);
             await foreach (var change in watch.ReadAsync(cancellation).ConfigureAwait(false))
                 await TakeAsync(change, cancellation).ConfigureAwait(false);
         }
@@ -78,12 +79,14 @@ public sealed class BlueZPeripheral
         await _adapter.SwitchOnAsync(cancellation).ConfigureAwait(false);
         await _adapter.SetAliasAsync(_name, cancellation).ConfigureAwait(false);
         await _adapter.RegisterAsync(GattTree.Root, cancellation).ConfigureAwait(false);
-        await _advertiser.BeginAsync(cancellation).ConfigureAwait(false);
         _registered = true;
+        await AdvertiseAsync(cancellation).ConfigureAwait(false);
     }
 
-    private void Begin(SimulatedPeripheral peripheral)
+    private void Begin(SimulatedPeripheral peripheral, CancellationToken cancellation)
     {
+        _peripheral = peripheral;
+        peripheral.AdvertisingChanged += () => _ = TryAsync(() => AdvertiseAsync(cancellation));
         if (_options.Log is { } writer)
         {
             var log = new PeripheralLog(writer);
@@ -94,22 +97,13 @@ public sealed class BlueZPeripheral
         _options.Ready?.Invoke();
     }
 
-    private async Task TakeAsync(ObjectChange change, CancellationToken cancellation)
+    private Task TakeAsync(ObjectChange change, CancellationToken cancellation) => TryAsync(() => (change.Path == _adapter.Path, change.Interface) switch
     {
-        try
-        {
-            if (change.Path == _adapter.Path && change.Interface == PeripheralNames.AdvertisingManager)
-                await AdapterChangedAsync(change.Changed is not null, cancellation).ConfigureAwait(false);
-            else if (change.Path == _adapter.Path && change.Interface == BlueZNames.Adapter && Says(change, "Powered") is true)
-                await AdvertiseAsync(cancellation).ConfigureAwait(false);
-            else if (change.Interface == BlueZNames.Device && Says(change, "Connected") is { } connected)
-                await DeviceChangedAsync(change.Path, connected, cancellation).ConfigureAwait(false);
-        }
-        catch (BusException exception)
-        {
-            _options.Trouble?.Invoke($"{_options.Adapter}: {exception.Message}");
-        }
-    }
+        (true, PeripheralNames.AdvertisingManager) => AdapterChangedAsync(change.Changed is not null, cancellation),
+        (true, BlueZNames.Adapter) when Says(change, "Powered") is true => AdvertiseAsync(cancellation),
+        (false, BlueZNames.Device) when Says(change, "Connected") is { } connected => DeviceChangedAsync(change.Path, connected),
+        _ => Task.CompletedTask,
+    });
 
     private async Task AdapterChangedAsync(bool isThere, CancellationToken cancellation)
     {
@@ -128,21 +122,33 @@ public sealed class BlueZPeripheral
         await _seat!.LeaveAsync().ConfigureAwait(false);
     }
 
-    /// <summary>As with other devices, who is connected is not advertised.</summary>
-    private async Task DeviceChangedAsync(string device, bool connected, CancellationToken cancellation)
+    private Task DeviceChangedAsync(string device, bool connected)
     {
-        if (connected)
-        {
-            if (_seat!.Sit(device) is not null)
-                await _advertiser.EndAsync(cancellation).ConfigureAwait(false);
-            return;
-        }
-        await _seat!.LeaveAsync(device).ConfigureAwait(false);
-        await AdvertiseAsync(cancellation).ConfigureAwait(false);
+        if (!connected)
+            return _seat!.LeaveAsync(device);
+        _seat!.Sit(device);
+        return Task.CompletedTask;
     }
 
+    /// <summary>As other devices do, it advertises while nobody is connected.</summary>
     private Task AdvertiseAsync(CancellationToken cancellation) =>
-        _registered && _adapter.IsOn && !_seat!.IsTaken ? _advertiser.BeginAsync(cancellation) : Task.CompletedTask;
+        _advertiser.FollowAsync(() => _registered && _adapter.IsOn ? _peripheral?.Advertises ?? true : null, cancellation);
+
+    private async Task TryAsync(Func<Task> act)
+    {
+        try
+        {
+            await act().ConfigureAwait(false);
+        }
+        catch (BusException exception)
+        {
+            _options.Trouble?.Invoke($"{_options.Adapter}: {exception.Message}");
+        }
+        catch (OperationCanceledException)
+        {
+            // It is told to end.
+        }
+    }
 
     private async Task EndAsync(string alias)
     {

@@ -11,6 +11,9 @@ public sealed record BlueZPeripheralOptions
     /// <summary>BlueZ's name of the adapter, e.g. <c>hci1</c>.</summary>
     public required string Adapter { get; init; }
 
+    /// <summary>The message bus of bluetoothd; null for the system bus (<c>DBUS_SYSTEM_BUS_ADDRESS</c>, else the usual place).</summary>
+    public string? BusAddress { get; init; }
+
     public SimulatedPeripheralOptions Peripheral { get; init; } = new();
 
     /// <summary>Takes JSON Lines, each flushed at once; null for none.</summary>

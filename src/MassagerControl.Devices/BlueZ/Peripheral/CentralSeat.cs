@@ -14,15 +14,6 @@ internal sealed class CentralSeat(IRadio radio, string address, Action<string> s
     private ImmutableHashSet<GattCharacteristic> _wanted = [];
     private CentralLink? _central;
 
-    public bool IsTaken
-    {
-        get
-        {
-            lock (_gate)
-                return _central is not null;
-        }
-    }
-
     /// <summary>The link of a central that is connected; makes it where there is none.</summary>
     /// <returns>Null when somebody else sits here, or when the device takes no link now; the central is then sent off.</returns>
     public CentralLink? Sit(string device)

@@ -44,10 +44,15 @@ public sealed class QuestionFileTests
         Assert.Equal("no-such-file.json: $: cannot be read: there is no such file", Assert.Single(QuestionFile.Read("no-such-file.json").Errors).ToString());
 
     [Fact]
+    public void Nothing_in_the_file_is_lost_or_changed_in_reading() =>
+        Assert.Equal(PlainQuestions.Describe(CheckIns.Shipped), PlainQuestions.Describe(QuestionFile.Read(QuestionFile.Shipped).Value!));
+
+    [Fact]
     public void Every_kind_of_effect_is_read_whole()
     {
-        var pregnancy = Assert.IsType<LowerEffect>(Assert.Single(CheckIns.Shipped.Find("pregnancy")!.Effects));
-        var painkiller = CheckIns.Shipped.Find("painkiller")!;
+        var read = QuestionFile.Read(QuestionFile.Shipped).Value!;
+        var pregnancy = Assert.IsType<LowerEffect>(Assert.Single(read.Find("pregnancy")!.Effects));
+        var painkiller = read.Find("painkiller")!;
 
         Assert.Equal((60, 20, NumberBasis.Project), (pregnancy.Ceiling!.Value, pregnancy.Press!.Value, pregnancy.Press.Basis));
         Assert.Equal(["lower-back", "lower-ribs", "above-waist"], pregnancy.NotAreas);

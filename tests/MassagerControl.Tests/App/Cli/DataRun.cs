@@ -42,12 +42,12 @@ internal sealed class DataRun : IDisposable
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         var line = new CommandLine(new AppConsole(output, error, terminal.Port()), Real());
-        var running = line.RunAsync(["run", "--speed", "20", "--no-warm-up", "--check-in", checkIn, .. args], TestContext.Current.CancellationToken);
+        var running = line.RunAsync(["run", "--no-warm-up", "--check-in", checkIn, .. args], TestContext.Current.CancellationToken);
         if (!refused)
         {
             var ready = terminal.Await("ENTER");
             terminal.Type('\r', ConsoleKey.Enter);
-            terminal.Await("Keep the pressure", ready);
+            terminal.Await("Lean in slowly", ready);
             terminal.Type(' ', ConsoleKey.Spacebar);
         }
         return new(await running, output.ToString(), error.ToString());

@@ -73,8 +73,8 @@ public sealed class ListingCommandTests
         var text = await Massager.RunAsync("areas");
         var json = await Massager.RunAsync("areas", "--json");
 
-        Assert.Equal(BodyAreas.All.Length, text.OutLines.Length);
-        Assert.Contains(text.OutLines, line => line.StartsWith("neck ", StringComparison.Ordinal) && line.Contains("LOCKED: no massager on the neck"));
+        Assert.Equal(BodyAreas.All.Length, text.OutLines.Count(line => line[0] != ' '));
+        Assert.Contains(text.OutLines, line => line.Contains("LOCKED for good: no massager on the neck"));
         using var document = JsonDocument.Parse(json.Out);
         var ribs = document.RootElement.EnumerateArray().Single(a => a.GetProperty("id").GetString() == "lower-ribs");
         Assert.Equal(40, ribs.GetProperty("ceiling").GetDouble());

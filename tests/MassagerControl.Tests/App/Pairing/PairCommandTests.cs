@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.App.Cli;
 using MassagerControl.App.Pairing;
 using MassagerControl.Core.Timing;
 using MassagerControl.Devices.Gatt;
@@ -97,7 +98,7 @@ public sealed class PairCommandTests : IDisposable
     {
         await using var served = new ServedPeripheral("therabody-wave-solo");
 
-        var run = await PairAsync(served, served.Path, "--profile", "sim-percussion-gun");
+        var run = await PairAsync(served, "--profile", "sim-percussion-gun");
 
         Assert.Equal(6, run.Exit);
         Assert.Contains("this is not a SIM Percussion Gun", run.Error, StringComparison.Ordinal);
@@ -113,7 +114,7 @@ public sealed class PairCommandTests : IDisposable
         await using var link = await served.Radio.ConnectAsync(served.Path, Token);
         using var fast = new DeadlineTimeProvider(_ => { }, 20);
 
-        var run = await _bench.RunAsync(_bench.Parts(fast), "pair", "--radio", $"socket:{served.Path}", "--timeout", "5");
+        var run = await _bench.RunAsync(_bench.Parts(fast), "pair", served.Path, "--radio", $"socket:{served.Path}", "--timeout", "3600");
 
         Assert.Equal(4, run.Exit);
         Assert.Contains("takes no link: connect: no answer within 10 s", run.Error, StringComparison.Ordinal);
@@ -166,7 +167,8 @@ public sealed class PairCommandTests : IDisposable
         var run = await _bench.RunAsync("pair", "--radio", PairingBench.Air, "--timeout", "0.1");
 
         Assert.Equal(6, run.Exit);
-        Assert.Equal(["AA:03", "AA:01"], run.ErrorLines.Skip(1).Select(line => line.Split("  ")[^1][..5]));
+        Assert.Equal(["  1  WaveDuo  AA:03  -40 dBm", "  2  WaveSolo  AA:01  -60 dBm"], run.ErrorLines.Where((_, i) => i % 2 == 1));
+        Assert.Equal("     Therabody Wave Solo (therabody-wave-solo): is called 'WaveSolo'", run.ErrorLines[4]);
         Assert.Empty(_bench.Radio.Connected);
     }
 
@@ -181,6 +183,21 @@ public sealed class PairCommandTests : IDisposable
 
         Assert.Equal(4, run.Exit);
         Assert.Equal([address], _bench.Radio.Connected);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_at_a_question_ends_it()
+    {
+        _bench.Radio = new ScriptedRadio { Heard = [PairingBench.Called("WaveSolo", "AA:01"), PairingBench.Called("WaveDuo", "AA:03")] };
+        using var end = new CancellationTokenSource();
+        using var silence = new Silence(end.Cancel);
+        using var output = new StringWriter();
+        var console = new AppConsole(output, output, _bench.Terminal.Port()) { Input = silence };
+
+        var exit = await new CommandLine(console, _bench.Parts()).RunAsync(["pair", "--radio", PairingBench.Air, "--timeout", "0.1", "--data", _bench.Data], end.Token);
+
+        Assert.Equal(3, exit);
+        Assert.EndsWith("nothing was remembered\n", output.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -199,7 +216,7 @@ public sealed class PairCommandTests : IDisposable
     public async Task What_nothing_can_prove_is_asked_of_the_person_before_anything_is_sent()
     {
         await using var served = new ServedPeripheral("jensen-jmc400");
-        string[] pair = ["pair", "--radio", $"socket:{served.Path}", "--timeout", "0.3"];
+        string[] pair = ["pair", served.Path, "--radio", $"socket:{served.Path}", "--timeout", "60"];
 
         var nobody = await _bench.RunAsync(pair);
         Assert.Equal(6, nobody.Exit);
@@ -228,7 +245,7 @@ public sealed class PairCommandTests : IDisposable
         await using var served = new ServedPeripheral("therabody-pro", """{ "write": 1, "kind": "loseAnswer" }""");
         using var fast = new DeadlineTimeProvider(_ => { }, 10);
 
-        var run = await _bench.RunAsync(_bench.Parts(fast), "pair", "--radio", $"socket:{served.Path}", "--timeout", "3");
+        var run = await _bench.RunAsync(_bench.Parts(fast), "pair", served.Path, "--radio", $"socket:{served.Path}", "--timeout", "3600");
 
         Assert.Equal(4, run.Exit);
         Assert.Contains("does not answer as a Theragun Pro", run.Error, StringComparison.Ordinal);
@@ -305,7 +322,26 @@ public sealed class PairCommandTests : IDisposable
     public void Dispose() => _bench.Dispose();
 
     private Task<Massager> PairAsync(ServedPeripheral served, params string[] args) =>
-        _bench.RunAsync(["pair", "--radio", $"socket:{served.Path}", "--timeout", "0.3", .. args]);
+        _bench.RunAsync(["pair", served.Path, "--radio", $"socket:{served.Path}", "--timeout", "60", .. args]);
+
+    /// <summary>Somebody who does not answer.</summary>
+    private sealed class Silence(Action asked) : StringReader("")
+    {
+        private readonly ManualResetEventSlim _left = new();
+
+        public override string? ReadLine()
+        {
+            asked();
+            _left.Wait(TimeSpan.FromSeconds(20));
+            return null;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _left.Set();
+            base.Dispose(disposing);
+        }
+    }
 
     /// <summary>A link to a device with one thing to read.</summary>
     private sealed class SpokenLink(GattUuid what, byte[] says) : IGattLink

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MassagerControl.App.Pairing;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Tests.Support;
@@ -47,10 +48,10 @@ public sealed class ScanCommandTests : IDisposable
     [Fact]
     public async Task A_device_that_is_paired_is_called_by_its_name()
     {
-        await using var served = new ServedPeripheral("therabody-wave-solo");
-        await _bench.RunAsync("pair", "--radio", $"socket:{served.Path}", "--timeout", "0.3", "--name", "my ball");
+        _bench.Radio = new ScriptedRadio { Heard = [PairingBench.Called("WaveSolo", "AA:BB")] };
+        new PairedDevices(_bench.Data).Save(new("my ball", "WaveSolo", "AA:BB", "therabody-wave-solo", PairingBench.Air, default, default));
 
-        var run = await _bench.RunAsync("scan", "--radio", $"socket:{served.Path}", "--timeout", "0.3");
+        var run = await _bench.RunAsync("scan", "--radio", PairingBench.Air, "--timeout", "0.1");
 
         Assert.Contains("yours: my ball", Assert.Single(run.OutLines));
     }

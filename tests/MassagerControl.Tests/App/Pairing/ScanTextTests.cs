@@ -28,7 +28,21 @@ public sealed class ScanTextTests
         Assert.Contains("1000 devices, 1 may be a massager", screen[0]);
         Assert.Contains("WaveSolo", screen[^3]);
         Assert.Contains("therabody-wave-solo: is called 'WaveSolo'", screen[^2]);
-        Assert.Contains("980 weaker ones are not shown", screen[^1]);
+        Assert.Contains("980 more. Nothing is started", screen[^1]);
+    }
+
+    [Fact]
+    public void On_the_screen_a_UUID_is_told_by_its_beginning()
+    {
+        var table = new SightingTable(new ProfileMatcher([PairingBench.Shipped("open-massager"), PairingBench.Shipped("richmat-wilinke")]), new HandTime());
+        table.Take(new("A", "one", -50) { Services = [PairingBench.Shipped("open-massager").Match.Services[0], GattUuid.FromShort(0xFEE9)] });
+        table.Take(new("B", "two", -60) { Services = [GattUuid.FromShort(0xFEE9)] });
+
+        var lines = ScanText.Screen(new("air", false, [.. Sighting.Sorted(table.All())], 0, ImmutableDictionary<string, string>.Empty), default, new(80, 24))
+            .Select(line => line.Write(new TerminalLook { Colour = false })).ToArray();
+
+        Assert.Equal("           open-massager: advertises the service e0eb1905..", lines[3]);
+        Assert.Equal("           richmat-wilinke (unsure): advertises the service fee9", lines[5]);
     }
 
     [Theory]
@@ -56,7 +70,7 @@ public sealed class ScanTextTests
         var lines = ScanText.Lines(Report("AA:BB:CC:DD:EE:FF")).ToArray();
 
         Assert.Equal(" -61 dBm  WaveSolo                          AA:BB:CC:DD:EE:FF  yours: ball; in use; therabody-wave-solo: is called 'WaveSolo'", lines[0]);
-        Assert.Equal(" -70 dBm  Pro                               AA:BB:CC:DD:EE:00  therabody-pro: is called 'Pro'; that says little: it must confirm itself", lines[1]);
+        Assert.Equal(" -70 dBm  Pro                               AA:BB:CC:DD:EE:00  therabody-pro (unsure): is called 'Pro'", lines[1]);
         Assert.Equal("       -  Lamp                              AA:BB:CC:DD:EE:01  no profile fits", lines[2]);
     }
 

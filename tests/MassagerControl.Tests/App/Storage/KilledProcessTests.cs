@@ -56,6 +56,10 @@ public sealed class KilledProcessTests : IDisposable
         var pressed = Stopwatch.GetElapsedTime(began);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
+        // Nobody has seen the motor stop.
+        using (var left = MassagerStore.Open(Data).Store!)
+            Assert.Equal("sim:sim-percussion-gun", Assert.Single(left.Read(work => new RunningDevices(work).All())).Device);
+
         var next = await Massager.RunAsync("run", "--speed", "max", "--data", Data);
 
         Assert.Equal(6, next.Exit);
@@ -63,8 +67,6 @@ public sealed class KilledProcessTests : IDisposable
         using var store = MassagerStore.Open(Data).Store!;
         var dose = Assert.Single(store.Read(work => new DoseTable(work).All()));
         Assert.InRange(dose.Press.TotalSeconds, pressed.TotalSeconds - 1, pressed.TotalSeconds + 2);
-        // Nobody has seen the motor stop.
-        Assert.Equal("sim:sim-percussion-gun", Assert.Single(store.Read(work => new RunningDevices(work).All())).Device);
     }
 
     /// <summary>Until the other process has counted so much press: by the change of its files, not by asking again and again.</summary>

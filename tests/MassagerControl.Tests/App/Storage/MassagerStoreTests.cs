@@ -36,7 +36,7 @@ public sealed class MassagerStoreTests : IDisposable
         Assert.Equal("wal", store.Read(work => work.Query("PRAGMA journal_mode", row => row.Text(0)))[0]);
         Assert.Equal(2, store.Read(work => work.Query("PRAGMA synchronous", row => row.Whole(0)))[0]);
         Assert.Equal(1, store.Read(work => work.Query("PRAGMA foreign_keys", row => row.Whole(0)))[0]);
-        Assert.Equal(5000, store.Read(work => work.Query("PRAGMA busy_timeout", row => row.Whole(0)))[0]);
+        Assert.Equal(10_000, store.Read(work => work.Query("PRAGMA busy_timeout", row => row.Whole(0)))[0]);
     }
 
     [Fact]
@@ -179,14 +179,14 @@ public sealed class MassagerStoreTests : IDisposable
     [Fact]
     public void Many_that_open_a_new_folder_at_once_share_one_store()
     {
-        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i =>
         {
             using var store = Open();
             store.Write(work => new AdviceTable(work).Add($"a{i}", null, Noon));
         });
 
         using var all = Open();
-        Assert.Equal(8, all.Read(work => work.Query("SELECT kind FROM advice_shown", row => row.Text(0))).Length);
+        Assert.Equal(4, all.Read(work => work.Query("SELECT kind FROM advice_shown", row => row.Text(0))).Length);
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public sealed class MassagerStoreTests : IDisposable
         System.IO.File.WriteAllText(File, "this is no database, however long it may be");
 
         var errors = new System.Collections.Concurrent.ConcurrentBag<string>();
-        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i =>
         {
             var opening = MassagerStore.Open(Folder);
             using var store = opening.Store;
@@ -209,7 +209,7 @@ public sealed class MassagerStoreTests : IDisposable
         Assert.All(errors, error => Assert.Contains("another process is setting it aside", error, StringComparison.Ordinal));
         Assert.Single(Directory.GetFiles(Folder, "massager.db.corrupt-*"));
         using var all = Open();
-        Assert.Equal(8 - errors.Count, all.Read(work => work.Query("SELECT kind FROM advice_shown", row => row.Text(0))).Length);
+        Assert.Equal(4 - errors.Count, all.Read(work => work.Query("SELECT kind FROM advice_shown", row => row.Text(0))).Length);
     }
 
     [Fact]

@@ -31,10 +31,10 @@ public sealed class CentralSeatTests : IDisposable
         await central.WriteAsync(Find("control"), LevelTwo, WriteMode.WithResponse);
         Assert.Same(central, seat.Sit(Phone));
         await seat.LeaveAsync(Other);
-        Assert.True(seat.IsTaken);
+        Assert.True(_peripheral!.IsLinked);
         await seat.LeaveAsync(Phone);
 
-        Assert.False(seat.IsTaken);
+        Assert.False(_peripheral!.IsLinked);
         Assert.Equal(["CentralConnected", "FrameArrived", "MotorChanged", "CentralDisconnected"], _events.Select(one => one.GetType().Name));
         await Assert.ThrowsAsync<GattException>(() => central.WriteAsync(Find("control"), Off, WriteMode.WithoutResponse));
     }
@@ -57,7 +57,7 @@ public sealed class CentralSeatTests : IDisposable
 
         Assert.Null(seat.Sit(Phone));
         Assert.Equal([Phone], _sentOff);
-        Assert.False(seat.IsTaken);
+        Assert.False(_peripheral!.IsLinked);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class CentralSeatTests : IDisposable
         await Assert.ThrowsAsync<GattException>(() => seat.Sit(Phone)!.WriteAsync(Find("control"), LevelTwo, WriteMode.WithResponse));
 
         Assert.Equal([Phone], _sentOff);
-        Assert.False(seat.IsTaken);
+        Assert.False(_peripheral!.IsLinked);
     }
 
     [Fact]

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using MassagerControl.Devices.BlueZ;
+using MassagerControl.Devices.BlueZ.Peripheral;
+using MassagerControl.Devices.Gatt;
+using MassagerControl.RadioContract;
+
+namespace MassagerControl.Lab.Tests.Support;
+
+/// <summary>The radio of BlueZ on the real bluetoothd, with a virtual peripheral on the other adapter of the same one.</summary>
+internal sealed class LabBench : RadioBench
+{
+    private readonly BlueZRadio _radio;
+    private readonly MotorLog _log = new();
+    private readonly CancellationTokenSource _ended = new();
+    private readonly Task _running;
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private LabBench(VirtualMachine machine, string faults)
+    {
+        _radio = new(new() { Adapter = VirtualMachine.CentralAdapter, BusAddress = machine.Bus });
+        var options = new BlueZPeripheralOptions
+        {
+            Profile = Profile,
+            Adapter = VirtualMachine.PeripheralAdapter,
+            BusAddress = machine.Bus,
+            Peripheral = new() { Faults = Script(faults) },
+            Log = _log,
+            Ready = _ready.SetResult,
+        };
+        _running = BlueZPeripheral.RunAsync(options, TimeProvider.System, _ended.Token);
+    }
+
+    public override IRadio Radio => _radio;
+
+    public override string Address => VirtualMachine.PeripheralAddress;
+
+    public override ImmutableArray<int> Motor => _log.Levels;
+
+    public static async Task<RadioBench> StartAsync(VirtualMachine machine, string faults)
+    {
+        await machine.ForgetAsync(TestContext.Current.CancellationToken);
+        var bench = new LabBench(machine, faults);
+        await Task.WhenAny(bench._ready.Task, bench._running);
+        if (bench._running.IsCompleted)
+            await bench._running;
+        return bench;
+    }
+
+    public override Task ReachedAsync(int level) => _log.ReachedAsync(level);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _radio.DisposeAsync();
+        await _ended.CancelAsync();
+        await _running;
+        _ended.Dispose();
+        TestContext.Current.TestOutputHelper?.WriteLine($"The peripheral:\n{_log}");
+    }
+
+    /// <summary>Takes the peripheral's log, a line each.</summary>
+    private sealed class MotorLog : StringWriter
+    {
+        private readonly Lock _gate = new();
+        private readonly List<(int Level, TaskCompletionSource Reached)> _waiting = [];
+
+        public ImmutableArray<int> Levels
+        {
+            get
+            {
+                lock (_gate)
+                    return [.. ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(LevelIn).OfType<int>()];
+            }
+        }
+
+        public override void Write(string? value)
+        {
+            lock (_gate)
+                base.Write(value);
+        }
+
+        public override void Write(char value)
+        {
+            lock (_gate)
+                base.Write(value);
+        }
+
+        public override void Flush()
+        {
+            var levels = Levels;
+            lock (_gate)
+                foreach (var (level, reached) in _waiting)
+                    if (levels.Contains(level))
+                        reached.TrySetResult();
+        }
+
+        public Task ReachedAsync(int level)
+        {
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            lock (_gate)
+                _waiting.Add((level, reached));
+            Flush();
+            return reached.Task;
+        }
+
+        private static int? LevelIn(string line)
+        {
+            using var document = JsonDocument.Parse(line);
+            return document.RootElement.TryGetProperty("level", out var level) ? level.GetInt32() : null;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using MassagerControl.App.Cli;
+using MassagerControl.Tests.App.Cli;
+using MassagerControl.Tests.Support;
+
+namespace MassagerControl.Tests.App.Pairing;
+
+/// <summary>A link that breaks in the middle of a press, over the whole way: command line, guard, driver, socket, device.</summary>
+public sealed class ReconnectTests : IDisposable
+{
+    private readonly PairingBench _bench = new();
+    private readonly RunFolder _folder = new();
+
+    [Fact]
+    public async Task A_lost_link_is_level_0_a_rating_is_asked_and_the_same_rep_goes_on()
+    {
+        await using var served = new ServedPeripheral(faults: """{ "at": 0, "kind": "keepRunning" }""");
+        await using var air = new SocketRelay(Path.Combine(_bench.Room, "air"), served.Path);
+        await _bench.RunAsync("pair", air.Path, "--radio", $"socket:{air.Path}", "--timeout", "60", "--name", "gun");
+
+        using var output = new Told("  hold ");
+        using var errors = new StringWriter();
+        var running = new CommandLine(new AppConsole(output, errors, Terminal: null), _bench.Parts()).RunAsync(
+            [
+                "run", _folder.ShortProgram(), "--device", "gun", "--data", _bench.Data, "--profiles", _bench.Profiles,
+                "--no-warm-up", "--no-cool-down", "--reps", "1", "--person", "steady", "--events", _folder.Events,
+            ],
+            TestContext.Current.CancellationToken);
+        await output.Seen;
+        air.Cut();
+        var exit = await running;
+        var events = _folder.ReadEvents();
+
+        Assert.Equal((0, ""), (exit, errors.ToString()));
+        Assert.Equal(["connecting", "connected", "lost", "connecting", "connected"], events.OfType("link").Select(told => told.Text("state")));
+        var (lost, back) = (events.OfType("link")[2].At(), events.OfType("link")[4].At());
+        var rated = events.OfType("rating").First(told => told.At() >= back).At();
+        Assert.Equal(["reconnecting", "paused", "compress"], events.OfType("phase").Where(told => told.At() >= lost).Take(3).Select(told => told.Text("phase")));
+        Assert.All(events.OfType("phase").Where(told => told.At() >= lost).Take(3), told => Assert.Equal(1, told.Number("rep")));
+        Assert.Equal(0, events.IntensityAt(back));
+        Assert.DoesNotContain(events.OfType("level"), told => told.At() >= back && told.At() < rated && told.Number("level") > 0);
+        // The device's own witness: the first word on the new link turns the motor off.
+        var types = served.Log.Types.ToArray();
+        var again = Array.LastIndexOf(types, "connected");
+        Assert.Equal(["write", "write", "motor"], types[(again + 1)..(again + 4)]);
+        Assert.Equal(0, served.Log.Lines.Last(line => line.TryGetProperty("level", out _)).GetProperty("level").GetInt32());
+    }
+
+    /// <summary>Tells when a text was written.</summary>
+    private sealed class Told(string text) : StringWriter
+    {
+        private readonly TaskCompletionSource _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Seen => _seen.Task;
+
+        public override void Write(string? value)
+        {
+            if (value?.Contains(text, StringComparison.Ordinal) == true)
+                _seen.TrySetResult();
+        }
+    }
+
+    public void Dispose()
+    {
+        _bench.Dispose();
+        _folder.Dispose();
+    }
+}
