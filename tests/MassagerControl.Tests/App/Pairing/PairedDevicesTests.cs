@@ -136,7 +136,7 @@ public sealed class PairedDevicesTests : IDisposable
         var mine = parts.FindDevice(new("gun", null, false, _bench.Profiles) { Data = _bench.Data });
         var guards = parts.FindDevice(new(mine.Reach!.Device, null, false, _bench.Profiles));
 
-        Assert.Equal(("air/jensen-jmc400/aa:bb", "air:AA:BB"), (mine.Reach.Device, mine.Reach.LockName));
+        Assert.Equal(("air/jensen-jmc400/aa:bb", "bluetooth:AA:BB"), (mine.Reach.Device, mine.Reach.LockName));
         Assert.Equal((mine.Reach.Device, mine.Reach.LockName), (guards.Reach!.Device, guards.Reach.LockName));
         Assert.Equal(("gun", false), (mine.Traits!.Device, mine.Traits.Simulated));
         Assert.Contains("you decided that when you paired it", mine.Notes[0], StringComparison.Ordinal);

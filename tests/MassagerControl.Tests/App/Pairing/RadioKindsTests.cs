@@ -46,6 +46,7 @@ public sealed class RadioKindsTests
 
         Assert.Equal(device, DirectDevice.Read(device.ToString(), RadioKinds.Default));
         Assert.Equal(device.LockName, (device with { Radio = RadioKinds.Default.Read("bluez").Choice!, Profile = "x", Address = "AA:bb" }).LockName);
+        Assert.Equal(device.LockName, (device with { Radio = new(new("another", "another", Simulated: false, _ => throw new InvalidOperationException()), null) }).LockName);
         Assert.Null(DirectDevice.Read("sim/therabody-pro/x", RadioKinds.Default));
         Assert.Null(DirectDevice.Read("my gun", RadioKinds.Default));
     }
