@@ -38,7 +38,7 @@ internal sealed class ForgetCommand(AppConsole console, AppParts parts)
         using var taken = DeviceUse.LockNameOf(device) is { } lockName ? new Taken(DeviceUse.Take(lockName, "massager forget", parts.WallClock)) : null;
         if (taken?.Refusal is { } refusal)
             return Fail(ExitCode.Refused, $"{device.Id} is not forgotten: {refusal}");
-        if (paired.MayRun(device))
+        if (paired.MayRun().Any(left => DeviceUse.IsSame(left, device.Id, [device])))
             return Fail(ExitCode.Refused, $"{device.Id} is not forgotten: an earlier session did not see its motor off; first: massager stop {device.Id}");
         paired.Forget(device.Id);
         console.Out.WriteLine($"{device.Id} is forgotten.");

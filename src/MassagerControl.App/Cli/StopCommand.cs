@@ -71,18 +71,11 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
         var named = result.GetValue(_device);
         if (named is not null && result.GetValue(_all))
             return ([], "name a device, or --all, not both");
-        if (named is not null && (named.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal) || named.StartsWith(SimulatorSetup.Prefix, StringComparison.Ordinal)))
-            return ([new(named, named.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal) ? SocketSetup.NameOf(named[SocketSetup.Prefix.Length..]) : null, null)], null);
         try
         {
-            var devices = new PairedDevices(DataFolder.Of(result.GetValue(_data), parts.Variable).Path).All();
-            if (named is not null)
-                return PairedDevices.Named(devices, named) is { } device
-                    ? ([Target(device)], null)
-                    : ([], $"there is no device '{ShownName.Of(named, 60)}'; paired are {(devices.IsEmpty ? "none" : string.Join(", ", devices.Select(known => known.Id)))}");
-            var radio = result.GetValue(_radio);
-            ImmutableArray<StopTarget> all = [.. devices.Where(device => radio is null || device.IsOn(radio)).Select(Target)];
-            return all.IsEmpty ? ([], "no device is paired, so there is none to stop; press the button on the device") : (all, null);
+            var paired = new PairedDevices(DataFolder.Of(result.GetValue(_data), parts.Variable).Path);
+            var devices = paired.All();
+            return named is null ? All(devices, paired.MayRun(), result.GetValue(_radio)) : One(devices, named);
         }
         catch (StoreException exception)
         {
@@ -90,7 +83,22 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
         }
     }
 
-    private static StopTarget Target(PairedDevice device) => new(device.Id, DeviceUse.LockNameOf(device), device);
+    private static (ImmutableArray<StopTarget> Targets, string? Error) One(ImmutableArray<PairedDevice> devices, string named) =>
+        PairedDevices.Named(devices, named) is not null || DeviceSetup.IsSimulated(named) || DirectDevice.AddressIn(named) is not null
+            ? ([Target(named, devices)], null)
+            : ([], $"there is no device '{ShownName.Of(named, 60)}'; paired are {(devices.IsEmpty ? "none" : string.Join(", ", devices.Select(known => known.Id)))}");
+
+    /// <summary>Everything that is paired, and whatever a session has left running.</summary>
+    private static (ImmutableArray<StopTarget> Targets, string? Error) All(ImmutableArray<PairedDevice> devices, ImmutableArray<string> left, RadioChoice? radio)
+    {
+        var chosen = devices.Where(device => radio is null || device.IsOn(radio)).Select(device => device.Id);
+        var others = radio is null ? left.Where(device => !devices.Any(known => DeviceUse.IsSame(known.Id, device, devices))) : [];
+        ImmutableArray<StopTarget> all = [.. chosen.Concat(others).Select(name => Target(name, devices))];
+        return all.IsEmpty ? ([], "no device is paired, so there is none to stop; press the button on the device") : (all, null);
+    }
+
+    private static StopTarget Target(string name, ImmutableArray<PairedDevice> devices) =>
+        new(PairedDevices.Named(devices, name)?.Id ?? name, DeviceUse.LockNameOf(name, devices));
 
     private async Task<bool> StopAsync(StopTarget target, ParseResult result, TimeSpan limit, CancellationToken cancellation)
     {
@@ -111,8 +119,7 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
     {
         try
         {
-            if (target.Device is { } device)
-                new PairedDevices(folder).Stopped(device, parts.WallClock.GetUtcNow());
+            new PairedDevices(folder).Stopped(target.Name, parts.WallClock.GetUtcNow());
         }
         catch (StoreException exception)
         {
@@ -128,6 +135,5 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
 
     /// <param name="Name">As on the command line.</param>
     /// <param name="LockName">Null for a device that no other process can have.</param>
-    /// <param name="Device">Null for one that is not paired.</param>
-    private sealed record StopTarget(string Name, string? LockName, PairedDevice? Device);
+    private sealed record StopTarget(string Name, string? LockName);
 }

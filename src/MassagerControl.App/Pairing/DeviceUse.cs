@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MassagerControl.App.Guarding;
 using MassagerControl.App.Hosting;
 using MassagerControl.App.Storage;
@@ -17,6 +18,22 @@ internal static class DeviceUse
         RadioKinds.Socket => SocketSetup.NameOf(address),
         _ => DirectDevice.LockNameOf(address),
     };
+
+    /// <param name="device">As on the command line, or in full.</param>
+    /// <param name="paired">The devices that may be meant by a name or an address.</param>
+    /// <returns>Null for a device that lives inside each process, and for one that nobody knows.</returns>
+    public static string? LockNameOf(string device, ImmutableArray<PairedDevice> paired)
+    {
+        if (PairedDevices.Named(paired, device) is { } known)
+            return LockNameOf(known);
+        if (SocketSetup.IsSocket(device))
+            return SocketSetup.NameOf(device[SocketSetup.Prefix.Length..]);
+        return DirectDevice.AddressIn(device) is { } address ? DirectDevice.LockNameOf(address) : null;
+    }
+
+    /// <summary>Both are one device.</summary>
+    public static bool IsSame(string one, string other, ImmutableArray<PairedDevice> paired) =>
+        DeviceName.IsSame(one, other) || (LockNameOf(one, paired) is { } name && name == LockNameOf(other, paired));
 
     /// <summary>Takes the sole right to a device.</summary>
     /// <param name="command">What for, e.g. <c>massager pair</c>.</param>

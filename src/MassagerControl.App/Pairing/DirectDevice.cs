@@ -13,6 +13,9 @@ internal sealed record DirectDevice(RadioChoice Radio, string Profile, string Ad
     /// <inheritdoc cref="LockName"/>
     public static string LockNameOf(string address) => $"bluetooth:{address.ToUpperInvariant()}";
 
+    /// <returns>The address; null when the text is nothing of the kind.</returns>
+    public static string? AddressIn(string text) => text.Split(Between, 3) is [{ Length: > 0 }, { Length: > 0 }, { Length: > 0 } address] ? address : null;
+
     /// <returns>Null when the text is nothing of the kind.</returns>
     public static DirectDevice? Read(string text, RadioKinds radios) =>
         text.Split(Between, 3) is [var radio, { Length: > 0 } profile, { Length: > 0 } address] && radios.Read(radio).Choice is { Kind.Simulated: false } choice

@@ -32,23 +32,26 @@ internal sealed class PairedDevices(string folder)
         table.Save(device);
     });
 
-    /// <summary>A session began to drive it and nobody has seen its motor off since.</summary>
-    public bool MayRun(PairedDevice device)
+    /// <summary>Devices that a session began to drive and whose motor nobody has seen off since, as on the command line or in full.</summary>
+    public ImmutableArray<string> MayRun()
     {
         using var store = Existing();
-        return store?.Read(work => new RunningDevices(work).All()).Any(running => IsOf(running, device)) ?? false;
+        return store is null ? [] : [.. store.Read(work => new RunningDevices(work).All()).Select(running => running.Device).Distinct()];
     }
 
-    /// <summary>Its motor is off, whoever had left it running.</summary>
-    public void Stopped(PairedDevice device, DateTimeOffset at)
+    /// <summary>A device's motor is off, whoever had left it running.</summary>
+    /// <param name="device">As on the command line, or in full.</param>
+    public void Stopped(string device, DateTimeOffset at)
     {
         using var store = Existing();
         store?.Write(work =>
         {
-            var table = new RunningDevices(work);
-            foreach (var running in table.All().Where(running => IsOf(running, device)))
-                table.Clear(running.Id, at, "confirmed by massager stop");
-            new DeviceTable(work).Saw(device.Id, at);
+            var (running, devices) = (new RunningDevices(work), new DeviceTable(work));
+            var known = devices.All();
+            foreach (var left in running.All().Where(left => DeviceUse.IsSame(left.Device, device, known)))
+                running.Clear(left.Id, at, "confirmed by massager stop");
+            if (Named(known, device) is { } paired)
+                devices.Saw(paired.Id, at);
         });
     }
 
@@ -56,9 +59,6 @@ internal sealed class PairedDevices(string folder)
 
     /// <param name="battery">Null keeps what was known.</param>
     public ImmutableArray<string> Saw(string name, DateTimeOffset at, int? battery) => Write(table => table.Saw(name, at, battery));
-
-    private static bool IsOf(RunningDevice running, PairedDevice device) =>
-        DeviceName.IsSame(running.Device, device.Id) || running.Device == device.Address || running.Device == $"{RadioKinds.Socket}:{device.Address}";
 
     private MassagerStore? Existing()
     {

@@ -49,7 +49,7 @@ public sealed partial class CheckInPageTests
     }
 
     private static string Table() => "\n| id | asked | effect | source |\n|---|---|---|---|\n" + string.Concat(CheckIns.Shipped.All.Select(question =>
-        $"| {question.Id} | {question.Text}{Conditions(question)} | {string.Join("; ", question.Effects.Select(Words))} | {string.Join("; ", question.Sources.Select(source => $"*{source.Title}*: {source.Says}"))} |\n")) + "\n";
+        $"| {question.Id} | {question.Text}{Conditions(question)} | {string.Join("; ", question.Effects.Select(effect => Words(question, effect)))} | {string.Join("; ", question.Sources.Select(source => $"*{source.Title}*: {source.Says}"))} |\n")) + "\n";
 
     private static string Conditions(CheckInQuestion question) =>
         (question.When is { } leading ? $" (after *{leading}*)" : "")
@@ -57,9 +57,8 @@ public sealed partial class CheckInPageTests
         + string.Concat(question.Numbers.Select(number => $" ({Number(number, "")})"))
         + (question.Areas.IsEmpty ? "" : $" (only {string.Join(", ", question.Areas)})");
 
-    private static string Words(CheckInEffect effect)
+    private static string Words(CheckInQuestion question, CheckInEffect effect)
     {
-        var question = CheckIns.Shipped.All.Single(candidate => candidate.Effects.Contains(effect));
         var counts = question.NoCounts ? "no: " : question.From is { } from ? $"{Number(from, "")} and more: " : question.Hours is { } hours ? $"for {Number(hours, " h")}: " : "";
         return counts + effect switch
         {

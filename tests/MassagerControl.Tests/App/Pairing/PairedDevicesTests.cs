@@ -65,12 +65,14 @@ public sealed class PairedDevicesTests : IDisposable
         Assert.StartsWith("massager run, process", Assert.Single(await _bench.DevicesAsync()).Text("inUseBy"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_device_that_may_still_run_is_not_forgotten()
+    [Theory]
+    [InlineData("gun")]
+    [InlineData("air/therabody-pro/aa:bb")]
+    public async Task A_device_that_may_still_run_is_not_forgotten(string left)
     {
         Remember("gun", "therabody-pro", "AA:BB");
         using (var store = MassagerStore.Open(_bench.Data).Store!)
-            store.Write(work => new RunningDevices(work).Mark("gun", null, null, new OwnerProcess(1, "elsewhere"), Monday));
+            store.Write(work => new RunningDevices(work).Mark(left, null, null, new OwnerProcess(1, "elsewhere"), Monday));
 
         var run = await _bench.RunAsync("forget", "gun");
 

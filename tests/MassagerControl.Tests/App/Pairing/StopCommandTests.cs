@@ -24,7 +24,6 @@ public sealed class StopCommandTests : IDisposable
 
         Assert.Equal((0, "gun: the motor is confirmed off.\n", ""), (run.Exit, run.Out, run.Error));
         Assert.Equal([3, 0], Levels(served));
-        Assert.Equal("connected write motor disconnected", string.Join(' ', served.Log.Types.TakeLast(4)));
     }
 
     [Fact]
@@ -78,12 +77,27 @@ public sealed class StopCommandTests : IDisposable
         await using var served = new ServedPeripheral();
         await PairAsync(served, "gun");
         using (var store = MassagerStore.Open(_bench.Data).Store!)
-            store.Write(work => new RunningDevices(work).Mark("gun", null, null, new OwnerProcess(1, "elsewhere"), DateTimeOffset.UnixEpoch));
+            store.Write(work => new RunningDevices(work).Mark($"socket:{served.Path}", null, null, new OwnerProcess(1, "elsewhere"), DateTimeOffset.UnixEpoch));
         Assert.Equal(6, (await _bench.RunAsync("forget", "gun")).Exit);
 
         Assert.Equal(0, (await _bench.RunAsync("stop", "gun")).Exit);
 
         Assert.Equal(0, (await _bench.RunAsync("forget", "gun")).Exit);
+    }
+
+    [Fact]
+    public async Task Without_a_name_what_a_session_left_running_is_stopped_too_although_it_is_not_paired()
+    {
+        await using var served = new ServedPeripheral();
+        using (var store = MassagerStore.Open(_bench.Data).Store!)
+            store.Write(work => new RunningDevices(work).Mark($"socket:{served.Path}", null, null, new OwnerProcess(1, "elsewhere"), DateTimeOffset.UnixEpoch));
+        await LeaveRunningAsync(served);
+
+        var run = await _bench.RunAsync("stop");
+
+        Assert.Equal((0, $"socket:{served.Path}: the motor is confirmed off.\n"), (run.Exit, run.Out));
+        Assert.Equal(0, Levels(served)[^1]);
+        Assert.Equal(2, (await _bench.RunAsync("stop")).Exit);
     }
 
     [Theory]
