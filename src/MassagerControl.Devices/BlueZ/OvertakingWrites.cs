@@ -74,8 +74,8 @@ internal sealed class OvertakingWrites(BlueZDevice device) : IDisposable
 
     private Socket Keep(string path, SafeFileHandle handle)
     {
-        // The descriptor belongs to the socket from now on.
-        var socket = new Socket(new SafeSocketHandle(handle.DangerousGetHandle(), ownsHandle: true));
+        // The descriptor belongs to the socket from now on; bluetoothd has made it one that never waits, which the socket has to be told.
+        var socket = new Socket(new SafeSocketHandle(handle.DangerousGetHandle(), ownsHandle: true)) { Blocking = false };
         handle.SetHandleAsInvalid();
         _open[path] = socket;
         if (_disposed)

@@ -13,7 +13,10 @@ internal static class SocketPair
         listening.Listen(1);
         var one = new Socket(AddressFamily.Unix, SocketType.Seqpacket, ProtocolType.Unspecified);
         one.Connect(listening.LocalEndPoint!);
-        return (one, listening.Accept());
+        var other = listening.Accept();
+        // As BlueZ makes them.
+        other.Blocking = false;
+        return (one, other);
     }
 
     private static int _made;
