@@ -14,25 +14,16 @@ internal sealed class BlueZBattery(BlueZDevice device)
     /// <exception cref="GattException">Not told in time, or the link was lost.</exception>
     public async Task<ReadOnlyMemory<byte>> ReadAsync(Func<string> reason, CancellationToken gone)
     {
-        using var watch = device.Objects.Watch(device.Path);
-        using var late = new CancellationTokenSource(LongestWait, TimeProvider.System);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(gone, late.Token);
         try
         {
-            if (Level() is { } known)
-                return known;
-            await foreach (var _ in watch.ReadAsync(either.Token).ConfigureAwait(false))
-                if (Level() is { } level)
-                    return level;
-        }
-        catch (OperationCanceledException) when (!gone.IsCancellationRequested)
-        {
-            // Some devices never tell.
+            if (await device.Objects.UntilAsync(device.Path, () => Level() is not null, LongestWait, gone).ConfigureAwait(false) && Level() is { } level)
+                return level;
         }
         catch (Exception exception) when (exception is OperationCanceledException or BusException)
         {
             throw GattException.Lost(reason());
         }
+        // Some devices never tell.
         throw new GattException(GattFailure.Refused, "bluetoothd does not know the battery's level");
     }
 

@@ -92,6 +92,20 @@ internal sealed class BlueZConnecting(BlueZDevice device, BlueZDiscovery discove
     /// <returns>False when the link ended before.</returns>
     private async Task<bool> ResolvedAsync(ObjectWatch watch, CancellationToken cancellation)
     {
+        using var late = new CancellationTokenSource(device.Limits.Connect, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        try
+        {
+            return await ReadAsync(watch, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new BusException(BusFailure.TimedOut, "the device does not tell its services");
+        }
+    }
+
+    private async Task<bool> ReadAsync(ObjectWatch watch, CancellationToken cancellation)
+    {
         // bluetoothd never tells of a link whose socket is connected before the kernel says so (BlueZ 5.66, src/device.c: att_connect_cb and
         // device_add_connection). Otherwise the tree is never behind the answer to Connect.
         if (!device.IsConnected)

@@ -7,6 +7,9 @@ namespace MassagerControl.Devices.BlueZ;
 /// <param name="Path">Its object's, also of a device that BlueZ does not know yet.</param>
 internal sealed record BlueZDevice(MessageBus Bus, RemoteObjects Objects, string Adapter, string Path, BlueZOptions Options)
 {
+    // Between an answer of bluetoothd and the change that it is about.
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(1);
+
     private const string BatteryService = "0000180f-0000-1000-8000-00805f9b34fb";
 
     public BlueZLimits Limits => Options.Limits;
@@ -44,6 +47,8 @@ internal sealed record BlueZDevice(MessageBus Bus, RemoteObjects Objects, string
         try
         {
             await CallAsync("Disconnect", Limits.Disconnect, CancellationToken.None).ConfigureAwait(false);
+            // bluetoothd answers before it tells: a link that is made now must not be taken for the old one.
+            await Objects.UntilAsync(Path, () => !IsConnected, SettlingTime, CancellationToken.None).ConfigureAwait(false);
         }
         catch (BusException)
         {

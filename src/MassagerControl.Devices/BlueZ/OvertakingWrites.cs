@@ -95,23 +95,19 @@ internal sealed class OvertakingWrites(BlueZDevice device) : IDisposable
         }
     }
 
-    /// <summary>bluetoothd reads what is in the socket, and then says that it is free.</summary>
+    /// <summary>bluetoothd reads what is in the socket, and then says that it is free; if it does not, the next request finds out.</summary>
     private async Task CloseAsync(string path, Socket socket)
     {
-        using var watch = device.Objects.Watch(path);
-        using var late = new CancellationTokenSource(ReleaseLimit, TimeProvider.System);
+        // Read before the state changes, so that the change is not missed.
+        var free = device.Objects.UntilAsync(path, () => IsFree(path), ReleaseLimit, CancellationToken.None);
         socket.Dispose();
         try
         {
-            if (IsFree(path))
-                return;
-            await foreach (var _ in watch.ReadAsync(late.Token).ConfigureAwait(false))
-                if (IsFree(path))
-                    return;
+            await free.ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or BusException)
+        catch (BusException)
         {
-            // The next request finds out.
+            // Everything is lost anyway.
         }
     }
 

@@ -6,6 +6,12 @@ public sealed record FakeBlueZOptions
     /// <summary>Between a request to disconnect and its end; 2 s in the real one.</summary>
     public TimeSpan DisconnectTime { get; init; } = TimeSpan.FromMilliseconds(30);
 
+    /// <summary>Between the answer to a connect or disconnect and the change of the properties that it is about: the real one answers first.</summary>
+    public TimeSpan TellingTime { get; init; } = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>The change to connected is never told; seen once with BlueZ 5.66.</summary>
+    public bool ForgetsToTellConnected { get; init; }
+
     /// <summary>After which an attempt to connect fails.</summary>
     public TimeSpan ConnectLimit { get; init; } = TimeSpan.FromSeconds(40.4);
 

@@ -205,15 +205,19 @@ public sealed class FakeDevice : FakeObject
         lock (World.Gate)
         {
             _link = link;
-            Set(BlueZNames.Device, ("Connected", true));
+            Interfaces[BlueZNames.Device]["Connected"] = true;
         }
         link.ObserveLoss(reason => _ = EndAsync());
     }
 
     private async Task ResolveAsync()
     {
+        // As the real one may: it answers, and then tells.
+        await Task.Delay(World.Options.TellingTime);
         if (_link is not { } link)
             return;
+        if (!World.Options.ForgetsToTellConnected)
+            Set(BlueZNames.Device, ("Connected", true));
         lock (World.Gate)
         {
             // Forgotten with the device itself.
@@ -293,7 +297,7 @@ public sealed class FakeDevice : FakeObject
         if (first)
         {
             await Task.Delay(World.Options.DisconnectTime);
-            await EndAsync();
+            _ = EndAsync();
         }
         await ended.Task;
         return BusReply.Nothing;
@@ -311,14 +315,23 @@ public sealed class FakeDevice : FakeObject
                 return;
             foreach (var characteristic in _characteristics)
                 characteristic.Unlink();
+        }
+        await link.DisposeAsync();
+        if (disconnecting is not null)
+        {
+            disconnecting.TrySetResult();
+            await Task.Delay(World.Options.TellingTime);
+        }
+        lock (World.Gate)
+        {
+            if (_link is not null)
+                return;
             if (Is(BlueZNames.Device, "ServicesResolved"))
                 Set(BlueZNames.Device, ("ServicesResolved", false), ("Connected", false));
             else
                 Set(BlueZNames.Device, ("Connected", false));
             RemoveInterface(BlueZNames.Battery);
         }
-        await link.DisposeAsync();
-        disconnecting?.TrySetResult();
     }
 
     private async Task<BusReply> PairAsync(string sender)

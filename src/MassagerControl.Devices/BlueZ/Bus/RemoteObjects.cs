@@ -93,6 +93,29 @@ internal sealed class RemoteObjects
         return watch;
     }
 
+    /// <summary>Waits until something holds of an object and what is below it; it is looked at now and at every change.</summary>
+    /// <returns>False when the time is over.</returns>
+    /// <exception cref="BusException">The connection ended, or more happened than could be taken.</exception>
+    public async Task<bool> UntilAsync(string path, Func<bool> holds, TimeSpan limit, CancellationToken cancellation)
+    {
+        using var watch = Watch(path);
+        using var late = new CancellationTokenSource(limit, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        try
+        {
+            if (holds())
+                return true;
+            await foreach (var _ in watch.ReadAsync(either.Token).ConfigureAwait(false))
+                if (holds())
+                    return true;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // The time is over.
+        }
+        return false;
+    }
+
     internal void Remove(ObjectWatch watch) => ImmutableInterlocked.Update(ref _watches, watches => watches.Remove(watch));
 
     /// <summary>On the bus thread: is this a signal to be taken?</summary>

@@ -134,6 +134,20 @@ public sealed class BlueZConnectTests
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_link_is_made_and_lost_and_made_again_also_when_bluetoothd_forgets_to_tell_that_it_is_connected()
+    {
+        await using var bench = await BlueZBench.StartAsync(fake: new() { ForgetsToTellConnected = true });
+        for (var round = 0; round < 2; round++)
+        {
+            await using var link = await bench.ConnectAsync();
+            var lost = BlueZBench.LossOf(link);
+            await link.WriteAsync(BlueZBench.Control(link), Stop, WriteMode.WithResponse, Token);
+            await bench.Device.CutAsync();
+            await lost;
+        }
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task The_death_of_bluetoothd_ends_a_connect()
     {
         await using var bench = await BlueZBench.StartAsync("""{ "at": 0, "kind": "neverConnect" }""");

@@ -14,7 +14,7 @@ public sealed class BlueZFaultTests
 
     private static readonly byte[] Stop = [0x5A, 0x00, 0x5A];
     private static readonly string[] Members =
-        ["GetManagedObjects", "SetDiscoveryFilter", "StartDiscovery", "StopDiscovery", "Connect", "StartNotify", "ReadValue", "WriteValue", "StopNotify", "Disconnect", "RegisterAgent", "Pair", "UnregisterAgent"];
+        ["GetManagedObjects", "SetDiscoveryFilter", "StartDiscovery", "StopDiscovery", "Connect", "StartNotify", "ReadValue", "WriteValue", "StopNotify", "Disconnect", "RegisterAgent", "Pair", "UnregisterAgent", "GetAll"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -70,7 +70,7 @@ public sealed class BlueZFaultTests
     [Fact(Timeout = Limit)]
     public async Task A_stop_goes_past_a_level_that_bluetoothd_does_not_answer_without_a_new_link()
     {
-        await using var bench = await BlueZBench.StartAsync("""{ "write": 3, "kind": "delayAnswers", "by": 0.35, "seconds": 0.2 }""");
+        await using var bench = await BlueZBench.StartAsync("""{ "write": 3, "kind": "delayAnswers", "by": 0.15, "seconds": 0.1 }""");
         await using var driver = Driver(bench);
         await driver.ConnectAsync(Token);
         var level = driver.SetIntensityAsync(Intensity.Full, Token);
