@@ -77,7 +77,8 @@ internal sealed class CheckInStep(AppParts parts, TerminalPort? terminal, Massag
         var advice = verdict.Allowed ? subject.Advice(verdict) : [];
         Keep(subject, verdict, advice);
         return Judged(subject, verdict, EmergencyWords.UsualWidth, new TerminalLook { Colour = false, Unicode = terminal?.Look.Unicode ?? false })
-            with { Notes = [.. advice.Select(given => given.Text), .. CheckInWords.Limits(verdict).Select(limit => $"check-in: {limit}")] };
+            with
+        { Notes = [.. advice.Select(given => given.Text), .. CheckInWords.Limits(verdict).Select(limit => $"check-in: {limit}")] };
     }
 
     private CheckInOutcome FromTerminal(CheckInSubject subject)

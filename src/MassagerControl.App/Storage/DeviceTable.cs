@@ -43,5 +43,6 @@ internal sealed class DeviceTable(StoreWork work)
     public ImmutableArray<PairedDevice> All() => work.Query($"{Columns} ORDER BY id", Read);
 
     private static PairedDevice Read(StoreRow row) => new(
-        row.Text(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Moment(5), row.Moment(6)) { Battery = (int?)row.WholeOrNull(7) };
+        row.Text(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Moment(5), row.Moment(6))
+    { Battery = (int?)row.WholeOrNull(7) };
 }

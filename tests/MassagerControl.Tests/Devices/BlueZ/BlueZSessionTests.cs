@@ -92,7 +92,8 @@ public sealed class BlueZSessionTests
                 Device = "bluez",
             });
             var plan = Plans.Of(5, null, new CycleStep(press, press / 4, Seconds(0.3), 2, Intensity.FromPercent(20), false))
-                with { Massager = Make(TimeProvider.System).Traits };
+                with
+            { Massager = Make(TimeProvider.System).Traits };
             var setup = new RunSetup { Plan = plan, Massager = (time, _) => new(Make(time), null), Speed = 1, Person = SimulatedPersonModel.Steady };
             _run = new SessionRun(setup, new SessionOutput(new EventLog(Take, trace: false), null), watch: null);
         }
