@@ -21,7 +21,7 @@ internal sealed class KillBout(KillPlan plan) : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("k");
 
-    /// <returns>Null when the session came to its own end before it was its turn to fail: this machine was too slow to hit the moment.</returns>
+    /// <returns>Null when the session was over before it was its turn to fail: this machine was too slow to hit the moment.</returns>
     public async Task<KillResult?> RunAsync(CancellationToken cancellation)
     {
         using var peripheral = new LivePeripheral(_folder.FullName, plan.Faults);
@@ -30,7 +30,7 @@ internal sealed class KillBout(KillPlan plan) : IDisposable
         await peripheral.SaysAsync(plan.Begins);
         await Task.Delay(TimeSpan.FromSeconds(plan.Delay), cancellation);
         if (session.HasEnded)
-            return session.ExitCode == 0 ? null : throw new InvalidOperationException($"{plan}: it ended by itself:\n{session.Text}");
+            return await TooLateAsync(peripheral, session);
         var failed = await FailAsync(session);
         await Task.Delay(Watch, cancellation);
         return Judge(peripheral, session, failed);
@@ -85,6 +85,13 @@ internal sealed class KillBout(KillPlan plan) : IDisposable
                 await session.SeesAsync("failed ");
                 return long.Parse(session.Lines.First(line => line.Text.StartsWith("failed ", StringComparison.Ordinal)).Text[7..], CultureInfo.InvariantCulture);
         }
+    }
+
+    /// <summary>It is over before its turn: well, or because this machine was so slow that its guard took it for dead, which is the safe side.</summary>
+    private async Task<KillResult?> TooLateAsync(LivePeripheral peripheral, LiveProcess session)
+    {
+        await session.EndsAsync();
+        return peripheral.Level == 0 ? null : throw new InvalidOperationException($"{plan}: it ended by itself, and the motor runs:\n{session.Text}");
     }
 
     private KillResult Judge(LivePeripheral peripheral, LiveProcess session, long failed)

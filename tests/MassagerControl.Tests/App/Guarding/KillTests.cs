@@ -37,7 +37,7 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.All(results.GroupBy(result => result.Plan.Cause), cause => Assert.Contains(cause, result => result.LevelBefore > 0));
     }
 
-    private static async Task<KillResult[]> RunAsync(IEnumerable<KillPlan> plans)
+    private async Task<KillResult[]> RunAsync(IEnumerable<KillPlan> plans)
     {
         var results = new ConcurrentBag<KillResult>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = TestContext.Current.CancellationToken };
@@ -45,13 +45,14 @@ public sealed class KillTests(ITestOutputHelper output)
         return [.. results.OrderBy(result => result.Plan.Number)];
     }
 
-    private static async Task<KillResult> RunAsync(KillPlan plan, CancellationToken cancellation)
+    private async Task<KillResult> RunAsync(KillPlan plan, CancellationToken cancellation)
     {
         for (var i = 0; i < Tries; i++)
         {
             using var bout = new KillBout(plan);
             if (await bout.RunAsync(cancellation) is { } result)
                 return result;
+            output.WriteLine($"{plan}: over before its turn, tried again");
         }
         throw new InvalidOperationException($"{plan}: the session ended before its moment, {Tries} times");
     }

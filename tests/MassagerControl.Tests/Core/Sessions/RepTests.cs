@@ -195,18 +195,20 @@ public sealed class RepTests
     }
 
     [Fact]
-    public void A_minus_that_is_refused_leaves_a_plus_that_waits()
+    public void A_minus_at_the_lowest_level_takes_a_waiting_plus_back()
     {
-        using var bench = Bench.Begun(Plans.Bare(levels: 10) with { UserCeiling = Intensity.FromPercent(30) });
+        using var bench = Bench.Begun(Plans.Bare(levels: 10) with { UserCeiling = Intensity.FromPercent(20) });
         bench.Advance(5);
         bench.Post(new CeilingDownInput("test"));
+        Assert.False(bench.Post(new CeilingDownInput("test")).Accepted);
         bench.Post(new CeilingUpInput("test"));
         bench.Rate(6);
 
-        Assert.False(bench.Post(new CeilingDownInput("test")).Accepted);
+        Assert.True(bench.Post(new CeilingDownInput("test")).Accepted);
+        Assert.False(bench.Session.CeilingUpPending);
         bench.Advance(30);
 
-        Assert.Equal(20, bench.Session.UserCeiling.Percent);
+        Assert.Equal(10, bench.Session.UserCeiling.Percent);
     }
 
     [Fact]

@@ -77,7 +77,11 @@ internal sealed class StateSpace
         if (row is { Kind: TransitionKind.Ignore })
             Take(session, new DueInput(trigger), now);
         if (Deadlines.Next(session) is { } due && Deadlines.Due(session, due) == trigger)
+        {
             Take(session, new DueInput(trigger), due > now ? due : now);
+            // The process stood still meanwhile.
+            Take(session, new DueInput(trigger), (due > now ? due : now) + HardLimits.Lease);
+        }
     }
 
     private void Take(Session session, SessionInput input, TimeSpan now)
@@ -147,7 +151,7 @@ internal sealed class StateSpace
         (bool Rated, bool Severe, int Count, int Silent, bool Zero) Ratings,
         (Level Commanded, Level LastNonZero, bool Awaiting, bool Echo, Level? Odd, bool Driven) Output,
         (bool Phase, bool Rise, bool Prompt, bool Retry, bool Report, bool PressOver) Armed,
-        (SessionOutcome? Outcome, bool Locked, bool Told) Ending)
+        (SessionOutcome? Outcome, bool Locked, bool Told, bool Acknowledged, bool Reported, bool SaysRunning) Ending)
     {
         public static Node Of(Session s, TimeSpan now) => new(
             s.State,
@@ -156,6 +160,8 @@ internal sealed class StateSpace
             (s.RatedInRep, s.SevereInRep, s.SevereCount, s.SilentReps, s.ZeroUntil > now),
             (s.Commanded, s.LastNonZero, s.Awaiting, now < s.CommandedAt + ReportSorting.EchoWindow && s.CommandedBefore != s.Commanded, s.OddReport, s.EverDriven),
             (s.PhaseEnds is not null, s.NextRise is not null, s.PromptDue is not null, s.RetryDue is not null, s.ReportDue is not null, now >= s.PressEnds),
-            (s.Ending?.Outcome, s.Ending?.AreaLocked ?? false, s.UncertaintyTold));
+            (s.Ending?.Outcome, s.Ending?.AreaLocked ?? false, s.UncertaintyTold, IsStopping(s) && s.OffAcknowledged, IsStopping(s) && s.ReportedSinceOff, IsStopping(s) && s.LastReport is { IsOff: false }));
+
+        private static bool IsStopping(Session s) => s.State == SessionState.Stopping;
     }
 }

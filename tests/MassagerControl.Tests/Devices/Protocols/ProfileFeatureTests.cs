@@ -135,7 +135,7 @@ public sealed class ProfileFeatureTests
         SimulatedRig.Now(rig.Stop());
         rig.Connect();
 
-        Assert.Equal(["02 AA 0A", "03 AA 00", "01 AA 00"], rig.Frames);
+        Assert.Equal(["02 AA 0A", "03 AA 00", "01 AA 00", "02 AA 00"], rig.Frames);
         Assert.All(rig.Events.OfType<FrameArrived>(), frame => Assert.Null(frame.Problem));
     }
 
