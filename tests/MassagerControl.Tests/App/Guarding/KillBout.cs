@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using MassagerControl.App.Guarding;
 
 namespace MassagerControl.Tests.App.Guarding;
 
@@ -19,6 +20,11 @@ internal sealed class KillBout(KillPlan plan) : IDisposable
     // Two seconds are the promise; the third shows that the motor stays off.
     private static readonly TimeSpan Watch = TimeSpan.FromSeconds(3);
 
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+
+    // Before its first renewal a session has longer: it drives nothing yet.
+    private static readonly TimeSpan Grace = GuardWatch.PatienceAtFirst + TimeSpan.FromSeconds(2) - Watch;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("k");
 
     /// <returns>Null when the session was over before it was its turn to fail: this machine was too slow to hit the moment.</returns>
@@ -33,6 +39,8 @@ internal sealed class KillBout(KillPlan plan) : IDisposable
             return await TooLateAsync(peripheral, session);
         var failed = await FailAsync(session);
         await Task.Delay(Watch, cancellation);
+        for (var waited = TimeSpan.Zero; !session.HasEnded && waited < Grace; waited += Poll)
+            await Task.Delay(Poll, cancellation);
         return Judge(peripheral, session, failed);
     }
 
