@@ -8,8 +8,10 @@ internal sealed record BookedSession(long Id, NewSession Beginning)
 {
     public string Mark => StoredSession.MarkOf(Beginning.Began.Wall, Id);
 
-    /// <summary>The dose so far.</summary>
-    public StoredDose Dose(ClockReading at, TimeSpan press) => new(Mark, Id, at, Beginning.Area, Beginning.Side, press, Beginning.Device);
+    /// <summary>The dose so far, rounded up to whole milliseconds: so it is the same in every file, and never 0 where the motor ran.</summary>
+    public StoredDose Dose(ClockReading at, TimeSpan press) => new(Mark, Id, at, Beginning.Area, Beginning.Side, RoundedUp(press), Beginning.Device);
+
+    private static TimeSpan RoundedUp(TimeSpan press) => TimeSpan.FromMilliseconds((long)Math.Ceiling(press.TotalMilliseconds));
 }
 
 /// <summary>A book, or why it cannot be kept.</summary>

@@ -42,6 +42,9 @@ internal sealed class DataRun : IDisposable
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         var line = new CommandLine(new AppConsole(output, error, terminal.Port()), Real());
+        // A session that begins all the same must not wait for a key that nobody presses.
+        if (refused)
+            terminal.EndInput();
         var running = line.RunAsync(["run", "--no-warm-up", "--check-in", checkIn, .. args], TestContext.Current.CancellationToken);
         if (!refused)
         {

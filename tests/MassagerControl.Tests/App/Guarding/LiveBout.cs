@@ -39,7 +39,8 @@ internal sealed class LiveBout : IDisposable
     /// <param name="after">Shell commands that follow the session in the same terminal.</param>
     public LiveProcess RunInTerminal(string after, params IEnumerable<string> more)
     {
-        var command = $"dotnet {Path.Combine(AppContext.BaseDirectory, "massager.dll")} {string.Join(' ', Arguments(more))}{after}";
+        // A plain sh ends with the Ctrl-C that its child has taken care of, unless it has something of its own to do then.
+        var command = $"trap : INT; dotnet {Path.Combine(AppContext.BaseDirectory, "massager.dll")} {string.Join(' ', Arguments(more))}{after}";
         return Keep(LiveProcess.Start(Folder, "script", ["--quiet", "--flush", "--command", command, "/dev/null"]));
     }
 

@@ -36,6 +36,24 @@ public sealed class SessionBookTests : IDisposable
         Assert.Empty(past.Notes);
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(123_456_789, 12_346)]
+    public void Less_than_a_millisecond_counts_and_no_file_lacks_what_another_has(long ticks, int milliseconds)
+    {
+        using (var book = _files.Open())
+            _files.Run(book, TimeSpan.FromTicks(ticks).TotalSeconds);
+        using var again = _files.Open();
+
+        var past = again.Past();
+
+        Assert.Empty(past.Notes);
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), Assert.Single(past.Doses).Press);
+        File.Delete(_files.Database);
+        using var restored = _files.Open();
+        Assert.Equal(past.Doses, restored.Past().Doses);
+    }
+
     [Fact]
     public void A_deleted_database_is_noticed_once_and_every_session_still_counts()
     {
