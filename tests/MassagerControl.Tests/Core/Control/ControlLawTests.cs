@@ -505,6 +505,22 @@ public sealed class ControlLawTests
     }
 
     [Fact]
+    public void A_lost_owner_is_noticed_at_the_end_of_the_lease_though_another_deadline_is_near()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        // The last renewal; the press ends at 25 s.
+        bench.Advance(23.7);
+        bench.OwnerAlive = false;
+
+        bench.Advance(0.999);
+        Assert.Equal(20, bench.Massager.Motor);
+        bench.Advance(0.001);
+
+        Assert.Equal(0, bench.Massager.Motor);
+        Assert.Equal(PauseReason.OwnerLost, bench.Session.Pause);
+    }
+
+    [Fact]
     public void A_clock_jump_means_0_and_a_pause()
     {
         using var bench = AtLevel(2);
