@@ -36,7 +36,8 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
     private static string PathOf(CommandResult command) =>
         command.Parent is CommandResult above ? $"{PathOf(above)}{command.Command.Name} " : "";
 
-    private RootCommand Root() => new("Drives a Bluetooth massage gun or ball through trigger-point programs, no stronger than your rating allows.")
+    /// <summary>Every command with its options.</summary>
+    internal RootCommand Root() => new("Drives a Bluetooth massage gun or ball through trigger-point programs, no stronger than your rating allows.")
     {
         new RunCommand().Build(RunSessionAsync),
         new ScanCommand(console, parts).Build(), new PairCommand(console, parts, console.Input).Build(), new DevicesCommand(console, parts).Build(),
