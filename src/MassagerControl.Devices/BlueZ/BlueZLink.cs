@@ -241,6 +241,7 @@ internal sealed class BlueZLink : IGattLink
         _watch.Dispose();
         _notifications.Dispose();
         _overtaking.Dispose();
+        _turn.Ends(_closed.Task);
         _ = CloseAsync(connected);
     }
 
