@@ -97,7 +97,7 @@ public sealed class LinkStateTests
         Assert.Equal(heard.Order(), heard);
     }
 
-    [Fact]
+    [Fact(Timeout = 10_000)]
     public async Task A_receiver_that_throws_ends_the_link()
     {
         _state.Hear(_ => throw new InvalidOperationException("a bug"), [1]);
