@@ -19,8 +19,9 @@ internal sealed class EventLog(Action<string> write, bool trace)
         lock (_gate)
         {
             Advance(told.At);
+            // Time may have passed already when an event of the moment before arrives: that one has an instant of its own.
             var place = _instant.Count;
-            while (place > 0 && _instant[place - 1].Rank > told.Rank)
+            while (place > 0 && Follows(_instant[place - 1], told))
                 place--;
             _instant.Insert(place, told);
         }
@@ -40,6 +41,9 @@ internal sealed class EventLog(Action<string> write, bool trace)
         lock (_gate)
             WriteInstant();
     }
+
+    private static bool Follows(SessionEvent other, SessionEvent told) =>
+        (JsonText.Milliseconds(other.At), other.Rank).CompareTo((JsonText.Milliseconds(told.At), told.Rank)) > 0;
 
     private void Advance(TimeSpan now)
     {
