@@ -60,6 +60,18 @@ public sealed class EventLogTests
     }
 
     [Fact]
+    public void The_end_of_the_session_is_the_last_line()
+    {
+        var log = new EventLog(_lines.Add, trace: false);
+        log.Add(new SessionEnded(Result) { At = At(3) });
+        log.Add(new InputTaken("stop", true, "already over") { At = At(3) });
+        log.Add(new InputTaken("stop", true, "already over") { At = At(3.01) });
+        log.Finish();
+
+        Assert.Equal(["input", "session-ended"], _lines.Select(TypeOf));
+    }
+
+    [Fact]
     public void Frames_are_written_only_when_tracing()
     {
         var log = new EventLog(_lines.Add, trace: false);
