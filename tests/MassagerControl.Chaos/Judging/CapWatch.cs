@@ -12,9 +12,6 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     // What it takes a device to hear of a lower level: its gap between frames, or one step after the other.
     private readonly TimeSpan _slack = profile.MinimumGap + (profile.Steps?.Gap ?? TimeSpan.Zero) * allowance.Levels;
 
-    // The motor may begin so much later than the warm-up: a start of its own goes before the first level.
-    private readonly TimeSpan _late = (profile.MinimumGap * 3) + (profile.Steps?.Gap ?? TimeSpan.Zero) * allowance.Levels + TimeSpan.FromMilliseconds(1);
-
     private int _cap = allowance.Start;
     private int _user = allowance.User;
     private bool _raise;
@@ -31,7 +28,7 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     public override void See(Turn turn, Course course)
     {
         // The press after a warm-up begins without a break.
-        if (!_firstPressSeen && allowance.WarmUp is not null && course.OnTime(turn.At) + _late >= allowance.WarmUpTime)
+        if (!_firstPressSeen && allowance.WarmUp is not null && course.OnTime(turn.At) + allowance.Late >= allowance.WarmUpTime)
             NewPress();
         if (turn is { Heard: true, Entry: Said said })
             Hear(said, turn, course);
@@ -100,7 +97,7 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     }
 
     private bool IsWarmUp(Course course, TimeSpan now) =>
-        allowance.WarmUp is not null && course.SevereRatings == 0 && !troubles.Near(now, now) && course.OnTime(now) + _late < allowance.WarmUpTime && course.Stints.All(stint => !stint.Touched);
+        allowance.WarmUp is not null && course.SevereRatings == 0 && !troubles.Near(now, now) && course.OnTime(now) + allowance.Late < allowance.WarmUpTime && course.Stints.All(stint => !stint.Touched);
 
     private void Begin(Course course, TimeSpan now)
     {

@@ -33,6 +33,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
     private readonly List<Demand> _demands = [];
     private PeripheralEvent? _lastEvent;
     private Demand? _pause;
+    private Demand? _absence;
     private bool _resumes;
     private bool _unsure;
     private bool _silent;
@@ -204,6 +205,8 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
     private void TakeClock(Entry entry)
     {
         _silent = entry is LeaseOver { Silent: true } || (_silent && entry is not (OwnerBeat or ClockJumpNoticed));
+        if (!_silent && _absence is not null)
+            (_absence.To, _absence) = (entry.At, null);
         if (Ended || OffForGood is not null)
             return;
         switch (entry)
@@ -238,17 +241,29 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
 
     private void Resume(TimeSpan at)
     {
-        // What goes on without an owner is paused again at once.
-        if (_silent)
+        // What would run on without an owner is paused again at once.
+        if (_silent && _resumes && !MayBeWhole(_pause?.From ?? at))
         {
             Pausing = Pausing.Lease;
             return;
         }
         Pausing = Pausing.None;
-        _unsure |= IsCrowded(at);
-        if (_pause is not null)
+        _unsure |= IsCrowded(at) || _silent;
+        // A release may go on, but nothing starts before somebody is there.
+        if (_silent)
+            _absence = _pause;
+        else if (_pause is not null)
             _pause.To = at;
         _pause = null;
+    }
+
+    /// <summary>The press that was broken off may have come to its end in that very moment: the release follows.</summary>
+    private bool MayBeWhole(TimeSpan brokenOff)
+    {
+        var press = _stints[_stints.FindLastIndex(stint => !stint.Resumed)..];
+        var on = press.Aggregate(TimeSpan.Zero, (sum, stint) => sum + new Interval(stint.From, stint.To ?? brokenOff).Before(brokenOff));
+        var warmUp = press.Contains(First!) ? allowance.WarmUpTime : TimeSpan.Zero;
+        return on - warmUp + allowance.Late * press.Count >= allowance.ShortestPress;
     }
 
     private bool IsSurelyRunning(TimeSpan at) =>

@@ -35,7 +35,7 @@ internal sealed class DoseWatch(Allowance allowance, Troubles troubles, Account 
 
     private void Gap(Stint before, Stint after)
     {
-        if (before.Interrupted || before.Touched || after.Touched || before.To is not { } from || troubles.Near(from, Troubles.Write) || troubles.Near(after.From, Troubles.Write))
+        if (before.IsNothing || before.Interrupted || before.Touched || after.Touched || before.To is not { } from || troubles.Near(from, Troubles.Write) || troubles.Near(after.From, Troubles.Write))
             return;
         if (after.From - from < Allowance.ShortestRelease - Tick)
             Broken(after.From, FormattableString.Invariant($"a release of {(after.From - from).TotalSeconds:0.###} s"));
@@ -49,7 +49,7 @@ internal sealed class DoseWatch(Allowance allowance, Troubles troubles, Account 
         var most = press + allowance.WarmUpTime + allowance.CoolDownTime;
         if (on > (planned < most ? planned : most) + Tick)
             Broken(watched, FormattableString.Invariant($"the motor ran for {on.TotalSeconds:0.###} s in all; {planned.TotalSeconds:0.###} s were planned, {most.TotalSeconds:0.###} s are the most"));
-        var whole = stints.Count(stint => !stint.Interrupted && !stint.Touched);
+        var whole = stints.Count(stint => !stint.IsNothing && !stint.Interrupted && !stint.Touched);
         // Warm-up and first press are one stint, unless an 8 parts them.
         if (whole > allowance.Reps + (allowance.CoolDown is null ? 0 : 1) + (allowance.WarmUp is null ? 0 : 1))
             Broken(watched, $"{whole} presses; {allowance.Reps} were planned");
