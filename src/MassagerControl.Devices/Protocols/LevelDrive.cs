@@ -189,6 +189,7 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
         {
             if (driven.Replaced)
                 return Task.CompletedTask;
+            driven.Link.Drive();
             // What has left is waited for, whoever calls it off: a request must not stay behind unanswered.
             return driven.Link.WriteAsync(operation, values, operation.Mode, Limit, CancellationToken.None);
         }).ConfigureAwait(false);

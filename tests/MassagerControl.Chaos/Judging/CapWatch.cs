@@ -20,6 +20,8 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     private bool _firstPressSeen;
     private bool _stopIgnored;
     private TimeSpan _raiseSince;
+    private TimeSpan _low = TimeSpan.MinValue;
+    private TimeSpan _plus = TimeSpan.MinValue;
     private TimeSpan _turnedDown = TimeSpan.MinValue;
     private TimeSpan? _aboveSince;
 
@@ -30,7 +32,7 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
         // The press after a warm-up begins without a break.
         if (!_firstPressSeen && allowance.WarmUp is not null && course.OnTime(turn.At) + allowance.Late >= allowance.WarmUpTime)
             NewPress();
-        if (turn is { Heard: true, Entry: Said said })
+        if (turn.Entry is Said said)
             Hear(said, turn, course);
         if (turn.ByProgram && turn.After > 0 && (turn.Before == 0 || turn.WasForeign))
             Begin(course, turn.At);
@@ -55,6 +57,12 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
 
     private void Hear(Said said, Turn turn, Course course)
     {
+        if (Saying.Rating(said.Say) < allowance.Band.Low)
+            _low = turn.At;
+        else if (said.Say == "+")
+            _plus = turn.At;
+        if (!turn.Heard)
+            return;
         switch (Saying.Rating(said.Say))
         {
             case 8:
@@ -75,7 +83,7 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     private void Rate(int rating, Turn turn, Course course)
     {
         // The next press may have begun unseen.
-        if (_raise && troubles.Within(new(_raiseSince, turn.At)) > TimeSpan.Zero)
+        if (_raise && (troubles.Within(new(_raiseSince, turn.At)) > TimeSpan.Zero || course.LastSilence > _raiseSince))
             NewPress();
         _raiseSince = turn.At;
         _raise = rating < allowance.Band.Low && !turn.WasPaused && !_severeInRep && !IsWarmUp(course, turn.At);
@@ -89,21 +97,24 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     private void Severe(Turn turn, Course course)
     {
         (_raise, _severeInRep) = (false, true);
-        // What the device had when a write of a moment ago is still open is not known.
-        var felt = troubles.Near(turn.At, Troubles.Write) ? Math.Max(course.LastFelt, _cap) : course.LastFelt;
+        // What the device had is not known when a write is still open, or one since then was lost.
+        var felt = troubles.Near(turn.At, Troubles.Write) || troubles.Within(new(course.LastFeltAt, turn.At)) > TimeSpan.Zero ? Math.Max(course.LastFelt, _cap) : course.LastFelt;
         _cap = Math.Min(_cap, allowance.Severe(felt));
         if (_cap < 1)
             course.StopForGood(turn.At, "rated 8, and the device cannot go low enough");
     }
 
     private bool IsWarmUp(Course course, TimeSpan now) =>
-        allowance.WarmUp is not null && course.SevereRatings == 0 && !troubles.Near(now, now) && course.OnTime(now) + allowance.Late < allowance.WarmUpTime && course.Stints.All(stint => !stint.Touched);
+        allowance.WarmUp is not null && course.SevereRatings == 0 && !troubles.Since(now) && course.OnTime(now) + allowance.Late < allowance.WarmUpTime && course.Stints.All(stint => !stint.Touched);
 
     private void Begin(Course course, TimeSpan now)
     {
         // The first time that the motor runs, no rating can have counted.
-        if (course.Stints[^1] != course.First && (!course.Stints[^1].Resumed || troubles.Near(now, now)))
+        if (course.Stints[^1] != course.First && (!course.Stints[^1].Resumed || troubles.Since(now)))
             NewPress();
+        // The press may have begun a little before its motor, and what was said since then counts.
+        _raise |= _low >= now - allowance.Late;
+        _up |= _plus >= now - allowance.Late;
     }
 
     private void NewPress()
@@ -136,7 +147,8 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     {
         var since = _aboveSince!.Value;
         _aboveSince = null;
-        if (now - since > _slack && troubles.FirstUnexcused(new(troubles.Begin(since), now)) is { } at)
+        var above = new Interval(troubles.Begin(since), now);
+        if (above.To - above.From - troubles.Within(above) > _slack && troubles.FirstUnexcused(above) is { } at)
             Broken(at, FormattableString.Invariant($"the motor stayed above the cap of level {Allowed} from {since.TotalSeconds:0.###} to {now.TotalSeconds:0.###} s"));
     }
 }

@@ -37,6 +37,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
     private bool _resumes;
     private bool _unsure;
     private bool _silent;
+    private TimeSpan _severeAt = TimeSpan.MinValue;
 
     public int Level => _levels[^1].Level;
 
@@ -64,8 +65,13 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
 
     public IReadOnlyList<Demand> Demands => _demands;
 
+    /// <summary>When the owner was last known to be silent: a press may have begun unseen.</summary>
+    public TimeSpan LastSilence { get; private set; } = TimeSpan.MinValue;
+
     /// <summary>The level that the program set last, above off.</summary>
     public int LastFelt { get; private set; }
+
+    public TimeSpan LastFeltAt { get; private set; }
 
     /// <summary>The computer goes on now: everything that was said meanwhile is taken at once, and in which order the motor follows cannot be seen.</summary>
     public bool IsCrowded(TimeSpan at) => _crowded.Contains(at);
@@ -151,13 +157,14 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
         if (Foreign)
             _stints[^1].Touched = true;
         else if (Level > 0)
-            LastFelt = Level;
+            (LastFelt, LastFeltAt) = (Level, motor.At);
         if (Level > 0)
             return;
         _stints[^1].To = motor.At;
         // Ends by the device itself: nobody asked for the end.
         _stints[^1].Touched |= !byProgram;
-        _stints[^1].Interrupted |= Pausing != Pausing.None;
+        if (Pausing != Pausing.None)
+            _resumes = _stints[^1].Interrupted = true;
     }
 
     private void Take(Said said)
@@ -184,7 +191,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
 
     private void Severe(TimeSpan at)
     {
-        SevereRatings++;
+        (SevereRatings, _severeAt) = (SevereRatings + 1, at);
         if (SevereRatings > 1)
         {
             StopForGood(at, "a second 8");
@@ -205,13 +212,15 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
     private void TakeClock(Entry entry)
     {
         _silent = entry is LeaseOver { Silent: true } || (_silent && entry is not (OwnerBeat or ClockJumpNoticed));
-        if (!_silent && _absence is not null)
-            (_absence.To, _absence) = (entry.At, null);
+        if (_silent)
+            LastSilence = entry.At;
+        else
+            EndAbsence(entry.At);
         if (Ended || OffForGood is not null)
             return;
         switch (entry)
         {
-            case LeaseOver lease when Pausing == Pausing.None && LevelAt(lease.Since) > 0:
+            case LeaseOver lease when Pausing == Pausing.None && Begun && !Foreign && (Level > 0 || _severeAt < lease.Since) && LevelAt(lease.Since) > 0:
                 Pause(lease.At, Pausing.Lease, "nobody renewed the lease", lease.Since);
                 break;
             case ClockJumpNoticed jump when Begun && Pausing == Pausing.None:
@@ -221,7 +230,8 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
                 StopForGood(entry.At, "twenty minutes");
                 break;
             case HostTrouble { Kind: HostFaultKind.LogFails }:
-                StopForGood(entry.At, "the event log failed");
+                // What the session was about to do in that very moment comes before.
+                StopForGood(entry.At + TimeSpan.FromTicks(1), "the event log failed");
                 break;
         }
     }
@@ -230,6 +240,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
     private void Pause(TimeSpan at, Pausing why, string words, TimeSpan? since = null)
     {
         Pausing = why;
+        EndAbsence(at);
         if (_pause is { To: var to } && to == TimeSpan.MaxValue)
             _pause.To = at;
         _pause = Demand(at, words);
@@ -251,10 +262,17 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
         _unsure |= IsCrowded(at) || _silent;
         // A release may go on, but nothing starts before somebody is there.
         if (_silent)
-            _absence = _pause;
+            _absence = _pause ?? _absence;
         else if (_pause is not null)
             _pause.To = at;
         _pause = null;
+    }
+
+    private void EndAbsence(TimeSpan at)
+    {
+        if (_absence is not null)
+            _absence.To = at;
+        _absence = null;
     }
 
     /// <summary>The press that was broken off may have come to its end in that very moment: the release follows.</summary>

@@ -29,8 +29,10 @@ internal sealed class DoseWatch(Allowance allowance, Troubles troubles, Account 
         // What follows an interruption may be the rest of anything.
         var press = first || stint.Resumed ? most + allowance.WarmUpTime : most;
         var limit = press > allowance.CoolDownTime ? press : allowance.CoolDownTime;
-        if (OnTime(stint, watched) > limit + Tick)
-            Broken(stint.From, FormattableString.Invariant($"the motor ran for {OnTime(stint, watched).TotalSeconds:0.###} s; at most {limit.TotalSeconds:0.###} s"));
+        // A release whose stop was lost parts two presses.
+        var longest = troubles.Between(new(stint.From, stint.To ?? watched), Allowance.ShortestRelease).Max(part => part.To - part.From - troubles.Within(part));
+        if (longest > limit + Tick)
+            Broken(stint.From, FormattableString.Invariant($"the motor ran for {longest.TotalSeconds:0.###} s; at most {limit.TotalSeconds:0.###} s"));
     }
 
     private void Gap(Stint before, Stint after)
