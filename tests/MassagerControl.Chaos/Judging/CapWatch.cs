@@ -38,11 +38,13 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
             Begin(course, turn.At);
         if (turn.Entry is DeviceEntry { What: FrameArrived { Operation: { } operation } } && operation == profile.Stop.Name)
             _stopIgnored |= course.Level > 0 && troubles.At(turn.At);
-        // A device that ignored the stop between two presses ran through.
+        // A device that ignored the stop between two presses, or never got it, ran through.
+        else if (turn.Entry is DeviceEntry { What: FaultBefell })
+            _stopIgnored |= course.Level > 0;
         else if (turn.Entry is DeviceEntry { What: FrameArrived { Operation: { } driving } } && allowance.Driving.Contains(driving) && _stopIgnored)
-            NewPress();
+            PerhapsNewPress();
         if (turn.Rises && turn.ByProgram && !course.IsCrowded(turn.At) && turn.At != _turnedDown)
-            Rise(turn, course);
+            Rise(turn);
         Compare(turn.At, course);
     }
 
@@ -84,7 +86,7 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     {
         // The next press may have begun unseen.
         if (_raise && (troubles.Within(new(_raiseSince, turn.At)) > TimeSpan.Zero || course.LastSilence > _raiseSince))
-            NewPress();
+            PerhapsNewPress();
         _raiseSince = turn.At;
         _raise = rating < allowance.Band.Low && !turn.WasPaused && !_severeInRep && !IsWarmUp(course, turn.At);
         if (rating <= allowance.Band.High)
@@ -110,28 +112,36 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     private void Begin(Course course, TimeSpan now)
     {
         // The first time that the motor runs, no rating can have counted.
-        if (course.Stints[^1] != course.First && (!course.Stints[^1].Resumed || troubles.Since(now)))
+        if (course.Stints[^1] != course.First && !course.Stints[^1].Resumed)
             NewPress();
+        else if (course.Stints[^1] != course.First && troubles.Since(now))
+            PerhapsNewPress();
         // The press may have begun a little before its motor, and what was said since then counts.
         _raise |= _low >= now - allowance.Late;
         _up |= _plus >= now - allowance.Late;
     }
 
+    /// <summary>It may be the first one, or that one may be still to come.</summary>
+    private void PerhapsNewPress()
+    {
+        var seen = _firstPressSeen;
+        NewPress();
+        _firstPressSeen = seen;
+    }
+
     private void NewPress()
     {
-        if (_raise && !_severeInRep)
-            _cap = Math.Max(_cap, Math.Min(_cap + allowance.StepUp, Math.Min(_user, allowance.Fixed)));
         if (_up)
             _user = Math.Min(_user + allowance.StepUp, allowance.User);
+        if (_raise && !_severeInRep)
+            _cap = Math.Max(_cap, Math.Min(_cap + allowance.StepUp, Math.Min(_user, allowance.Fixed)));
         (_raise, _severeInRep, _up, _firstPressSeen, _stopIgnored) = (false, false, false, true, false);
     }
 
-    private void Rise(Turn turn, Course course)
+    private void Rise(Turn turn)
     {
         if (turn.After > Allowed)
             Broken(turn.At, $"rose to level {turn.After}; the tightest cap is {Allowed} (ratings {_cap}, own ceiling {_user}, fixed {allowance.Fixed})");
-        else if (allowance.WarmUp is { } warmUp && IsWarmUp(course, turn.At) && turn.After > allowance.LevelAt(warmUp.Target.Percent))
-            Broken(turn.At, $"rose to level {turn.After} in the warm-up, whose target is {warmUp.Target}");
     }
 
     private void Compare(TimeSpan now, Course course)

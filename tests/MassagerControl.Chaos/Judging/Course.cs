@@ -36,6 +36,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
     private Demand? _absence;
     private bool _resumes;
     private bool _unsure;
+    private TimeSpan _resumedAt = TimeSpan.MinValue;
     private bool _silent;
     private TimeSpan _severeAt = TimeSpan.MinValue;
 
@@ -94,8 +95,9 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
             case Said said when began && !Ended && OffForGood is null:
                 Take(said);
                 return new(entry, before, Level, false, true, paused);
+            // Said in the moment of the start it comes just after it.
             case Said { Say: "stop" or "sharp" or "numb" or "radiating" } said when !Ended:
-                Take(said);
+                Take(said with { At = said.At + TimeSpan.FromTicks(1) });
                 break;
             case ProgramEnded:
                 Ended = true;
@@ -133,7 +135,8 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
                 break;
             case CentralDisconnected:
                 Linked = false;
-                if (Begun && !Ended && OffForGood is null)
+                // Which came first where everything comes at once, the rating or the link, cannot be seen.
+                if (Begun && !Ended && OffForGood is null && !(IsCrowded(happened.At) && _resumedAt == happened.At))
                     Pause(happened.At, Pausing.Link, "the link was lost");
                 break;
             case MotorChanged motor:
@@ -258,7 +261,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
             Pausing = Pausing.Lease;
             return;
         }
-        Pausing = Pausing.None;
+        (Pausing, _resumedAt) = (Pausing.None, at);
         _unsure |= IsCrowded(at) || _silent;
         // A release may go on, but nothing starts before somebody is there.
         if (_silent)
