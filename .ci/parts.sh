@@ -28,6 +28,9 @@ check() {
   if timeout -k 30 "$1" "${@:2}"; then passed=$((passed + 1)); else failed=$((failed + 1)) && echo "failed: ${*:2}"; fi
 }
 
+# chaos SESSIONS: sessions with faults at every seam (docs/chaos.md) count as one check.
+chaos() { check 3600 dotnet run --project tests/MassagerControl.Chaos -c Release -- --sessions "$1"; }
+
 # lab TIMES: the virtual Bluetooth lab: everything once, and the sessions so many times in a row.
 lab() {
   local program=tests/MassagerControl.Lab.Tests/bin/Debug/net10.0/MassagerControl.Lab.Tests i

@@ -24,6 +24,8 @@ internal sealed class ButtonWatch(Allowance allowance, Troubles troubles, Accoun
         && IsButton(turn.At)
         // Together with a frame of the program it is a matter of which came first.
         && !account.Entries.Any(entry => entry is DeviceEntry { What: FrameArrived } && entry.At == turn.At)
+        // A motor that the program turns on before anybody can tell the two apart is the program's.
+        && !(turn.Before == 0 && account.Entries.Any(entry => entry is DeviceEntry { What: FrameArrived { Operation: { } operation } } && allowance.Driving.Contains(operation) && turn.At < entry.At && entry.At <= turn.At + Echo))
         && !troubles.Near(turn.At, Troubles.Write)
         && !account.Entries.Any(entry => IsWordLost(entry, turn.At))
         // A device that knows only plus and minus says every level that it passes through.

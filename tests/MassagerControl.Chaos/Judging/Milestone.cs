@@ -64,8 +64,9 @@ internal static class Milestone
         {
             var over = clock.After(beats[i].World, Allowance.Lease);
             var next = i + 1 < beats.Count ? beats[i + 1].World : ended;
-            if (i + 1 == beats.Count || clock.Between(beats[i].World, next) > Allowance.Lease)
-                yield return new LeaseOver(clock.Thaw(over) ?? over + Look, over - Look, Silent: true);
+            var silence = i + 1 < beats.Count ? clock.Between(beats[i].World, next) : TimeSpan.MaxValue;
+            if (silence >= Allowance.Lease)
+                yield return new LeaseOver(clock.Thaw(over) ?? over + Look, over - Look, Silent: silence > Allowance.Lease);
         }
     }
 

@@ -8,6 +8,9 @@ internal sealed class Stint(TimeSpan from, bool resumed)
     /// <summary>Null while it runs.</summary>
     public TimeSpan? To { get; set; }
 
+    /// <summary>It ended in the moment in which it began.</summary>
+    public bool IsNothing => To == From;
+
     /// <summary>It goes on with a press that was interrupted.</summary>
     public bool Resumed { get; } = resumed;
 

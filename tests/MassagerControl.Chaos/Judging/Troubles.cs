@@ -25,6 +25,7 @@ internal sealed class Troubles
 
     private readonly List<Interval> _found = [];
     private readonly ImmutableArray<Interval> _spans;
+    private readonly ImmutableHashSet<TimeSpan> _losses;
     private readonly HostSpan _host;
     private readonly Allowance _allowance;
     private readonly DeviceProfile _profile;
@@ -37,6 +38,7 @@ internal sealed class Troubles
     public Troubles(Account account, Allowance allowance)
     {
         (_host, _allowance, _profile) = (new HostSpan(account), allowance, account.Prepared.Profile);
+        _losses = [.. account.Entries.Where(entry => entry is DeviceEntry { What: CentralDisconnected }).Select(entry => entry.At)];
         foreach (var entry in account.Entries)
             Take(entry);
         CloseUnheard(TimeSpan.MaxValue);
@@ -61,6 +63,9 @@ internal sealed class Troubles
     /// <summary>When what is asked for at a moment can be done: on a link whose last request was never answered a stop has to wait, and then to drop the link.</summary>
     public TimeSpan Begin(TimeSpan at) => _stuck.Any(stuck => stuck.Has(at)) ? at + Stop + Tick : at;
 
+    /// <summary>There was one by then.</summary>
+    public bool Since(TimeSpan now) => _spans.Any(span => span.From <= now);
+
     public bool Near(TimeSpan at, TimeSpan margin) => _spans.Any(span => span.From <= at + margin && at - margin < span.To);
 
     /// <summary>The first moment of a stretch that no trouble excuses; null when all of it is excused.</summary>
@@ -71,6 +76,18 @@ internal sealed class Troubles
             if (span.Has(at))
                 at = span.To;
         return at < stretch.To ? at : null;
+    }
+
+    /// <summary>The parts of a stretch that are left and right of all that is excused for so long or longer.</summary>
+    public IEnumerable<Interval> Between(Interval stretch, TimeSpan longEnough)
+    {
+        var from = stretch.From;
+        foreach (var span in _spans.Where(span => span.Before(stretch.To) - span.Before(stretch.From) >= longEnough))
+        {
+            yield return new(from, span.From > from ? span.From : from);
+            from = span.To < stretch.To ? span.To : stretch.To;
+        }
+        yield return new(from, stretch.To);
     }
 
     /// <summary>How much of a stretch is excused.</summary>
@@ -101,7 +118,9 @@ internal sealed class Troubles
                 _found.Add(new(trouble.At, trouble.Until + Tick));
                 break;
             case HostTrouble { Kind: HostFaultKind.LoopHung } trouble:
-                _found.Add(new(trouble.At, Earlier(trouble.Until, trouble.At + Allowance.Lease) + Tick));
+                // A loop that hangs in the moment in which a stop tells it of the lost link holds that stop up: for this there is the guard.
+                var stopHeld = _losses.Contains(trouble.Until);
+                _found.Add(new(trouble.At, (stopHeld ? trouble.Until : Earlier(trouble.Until, trouble.At + Allowance.Lease)) + Tick));
                 break;
         }
     }
@@ -114,6 +133,8 @@ internal sealed class Troubles
                 AddLink(at, span, Stop + Backoff);
                 break;
             case (Silent or Hung) and LastingFault { For: var span }:
+                // Whether it has swallowed a request cannot be seen.
+                _pending ??= at;
                 AddLink(at, span, Stop + Backoff + Write);
                 break;
             case DelayAnswers { By: var by, For: var span }:
