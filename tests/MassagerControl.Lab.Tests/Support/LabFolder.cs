@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using MassagerControl.Tests.App.Guarding;
 
 namespace MassagerControl.Lab.Tests.Support;
@@ -42,6 +43,13 @@ internal sealed class LabFolder(VirtualMachine machine, LabFolder? home = null) 
         var said = await RunAsync("pair", VirtualMachine.PeripheralAddress, "--radio", $"bluez:{VirtualMachine.CentralAdapter}", "--timeout", "60", "--name", "device");
         Assert.Contains("Paired: device is a ", said, StringComparison.Ordinal);
         await peripheral.SeesAsync("disconnected");
+    }
+
+    /// <summary>The guard that has the device now.</summary>
+    public Process Guard()
+    {
+        using var holder = JsonDocument.Parse(File.ReadAllText(Assert.Single(Directory.GetFiles(At("massager"), "*.guard.json"))));
+        return Process.GetProcessById(holder.RootElement.GetProperty("pid").GetInt32());
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
