@@ -34,7 +34,7 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
             NewPress();
         if (turn.Entry is Said said)
             Hear(said, turn, course);
-        if (turn.ByProgram && turn.After > 0 && (turn.Before == 0 || turn.WasForeign))
+        if (turn.Entry is DeviceEntry { What: MotorChanged } && turn.ByProgram && turn.After > 0 && (turn.Before == 0 || turn.WasForeign))
             Begin(course, turn.At);
         if (turn.Entry is DeviceEntry { What: FrameArrived { Operation: { } operation } } && operation == profile.Stop.Name)
             _stopIgnored |= course.Level > 0 && troubles.At(turn.At);

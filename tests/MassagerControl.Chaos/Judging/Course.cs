@@ -166,7 +166,8 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
         _stints[^1].To = motor.At;
         // Ends by the device itself: nobody asked for the end.
         _stints[^1].Touched |= !byProgram;
-        if (Pausing != Pausing.None)
+        // An 8 has ended the press, whatever was said in the same moment.
+        if (Pausing != Pausing.None && _severeAt != motor.At)
             _resumes = _stints[^1].Interrupted = true;
     }
 
@@ -247,6 +248,8 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
         if (_pause is { To: var to } && to == TimeSpan.MaxValue)
             _pause.To = at;
         _pause = Demand(at, words);
+        if (_severeAt == at)
+            return;
         if (Level > 0)
             _resumes = _stints[^1].Interrupted = true;
         else if (_stints.Count > 0 && _stints[^1].To >= (since ?? at))
