@@ -44,7 +44,7 @@ public static class DoseLedger
             .ToArray();
         var here = recent.Where(dose => IsAt(dose, wish)).OrderBy(dose => dose.Ended).ToArray();
         var reasons = Reasons(here, recent, wish, now).ToList();
-        var last = reasons.Count == 0 ? null : reasons.MaxBy(reason => reason.Until);
+        var last = reasons.MaxBy(reason => reason.Until);
         var locked = past.Any(dose => dose.Locked && IsAt(dose, wish));
         return new(
             !past.Any(dose => dose.Press > TimeSpan.Zero && IsAt(dose, wish)),

@@ -87,11 +87,11 @@ public static class CheckInRules
 
     private static bool Counts(CheckInQuestion question, CheckInAnswer answer, DateTimeOffset now) => answer switch
     {
-        SaidUnsure => true,
         SaidYes => !question.NoCounts,
         SaidNo => question.NoCounts,
         SaidRating rating => rating.Value.Value >= question.From?.Value,
         SaidDay day => now < EndOf(day.Day, question.Hours?.Value ?? 0, now),
+        // Who is not sure.
         _ => true,
     };
 

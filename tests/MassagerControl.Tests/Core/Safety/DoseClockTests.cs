@@ -36,9 +36,11 @@ public sealed class DoseClockTests
         Assert.Equal(Now, DoseClock.EndOf(At(8_760, null, 0), Now.AddHours(3), Here));
     }
 
-    [Fact]
-    public void When_the_clock_is_right_again_the_notice_is_forgotten() =>
-        Assert.Equal(Now.AddHours(-1), DoseClock.EndOf(At(-1, null, 0), Now.AddHours(-200), Here));
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    public void When_the_clock_is_right_again_the_notice_is_forgotten(double ended) =>
+        Assert.Equal(Now.AddHours(ended), DoseClock.EndOf(At(ended, null, 0), Now.AddHours(-200), Here));
 
     [Theory]
     [InlineData(-1, 99, null)]
@@ -51,6 +53,17 @@ public sealed class DoseClockTests
         Assert.Equal(moved, DoseClock.Moved(At(wall, "b", up), Here)?.TotalHours is { } hours ? Math.Round(hours, 3) : null);
         Assert.Null(DoseClock.Moved(At(wall, "another", up), Here));
         Assert.Null(DoseClock.Moved(At(wall, null, up), Here with { Boot = null }));
+    }
+
+    [Theory]
+    [InlineData(60, false)]
+    [InlineData(61, true)]
+    public void A_minute_is_corrected_and_more_is_moved(int seconds, bool moved)
+    {
+        var before = At(-1, "b", 99);
+
+        Assert.Equal(moved, DoseClock.Moved(before with { Wall = before.Wall.AddSeconds(-seconds) }, Here) is not null);
+        Assert.Equal(moved, DoseClock.Moved(before with { Wall = before.Wall.AddSeconds(seconds) }, Here) is not null);
     }
 
     private static ClockReading At(double hours, string? boot, double up) => new(Now.AddHours(hours), boot, TimeSpan.FromHours(up));

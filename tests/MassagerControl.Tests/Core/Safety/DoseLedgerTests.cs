@@ -56,6 +56,19 @@ public sealed class DoseLedgerTests
     }
 
     [Fact]
+    public void A_day_that_is_used_up_to_the_second_is_not_too_much() =>
+        Assert.Equal(Now.AddHours(1), Judge(300, Ago(23, 300, "lower-back"), Ago(20, 780, "beside-spine")).NextPossible);
+
+    [Fact]
+    public void More_than_a_whole_day_allows_is_refused_whatever_came_before()
+    {
+        var verdict = Judge(1_081, Ago(20, 300, "lower-back"));
+
+        Assert.Equal("300 s of press in the last 24 hours and 1081 s planned; at most 1080 s", Assert.Single(verdict.Refusals));
+        Assert.Equal(Now.AddHours(24), verdict.NextPossible);
+    }
+
+    [Fact]
     public void The_next_possible_moment_is_when_the_last_reason_is_over()
     {
         var verdict = Judge(300, Ago(10, 300), Ago(6, 300), Ago(1, 300));
@@ -69,9 +82,10 @@ public sealed class DoseLedgerTests
     {
         var verdict = Judge(150, Ago(5000, locked: true));
 
-        Assert.Contains("is locked", Assert.Single(verdict.Refusals));
+        Assert.Equal("blade-edge left is locked since a session ended with a red flag or a 9–10", Assert.Single(verdict.Refusals));
         Assert.Null(verdict.NextPossible);
         Assert.Empty(Judge(150, Ago(5000, side: "right", locked: true)).Refusals);
+        Assert.StartsWith("blade-edge is locked", Assert.Single(DoseLedger.Judge([Ago(5000, locked: true)], new("blade-edge", null, TimeSpan.Zero), Now).Refusals), StringComparison.Ordinal);
     }
 
     [Fact]

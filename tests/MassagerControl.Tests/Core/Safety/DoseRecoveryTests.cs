@@ -26,7 +26,11 @@ public sealed class DoseRecoveryTests
     public void Without_a_press_there_is_no_dose() => Assert.Equal(0, Recovered([(10, false)], last: 20));
 
     [Fact]
-    public void A_journal_that_ends_before_its_last_press_takes_nothing_off() => Assert.Equal(1, Recovered([(10, true)], last: 8));
+    public void A_journal_that_ends_before_its_last_press_takes_nothing_off()
+    {
+        Assert.Equal(1, Recovered([(10, true)], last: 8));
+        Assert.Equal(20 + 1, Recovered([(10, true), (30, false), (35, true)], last: 33));
+    }
 
     private static double Recovered((double At, bool Pressing)[] changes, double last, double counted = 0, double planned = 300) =>
         DoseRecovery.PressOf(

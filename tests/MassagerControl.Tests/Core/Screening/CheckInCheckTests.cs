@@ -36,6 +36,7 @@ public sealed class CheckInCheckTests
         { "a locked area", "$.questions[34].areas", "no open area 'neck'" },
         { "an unknown area", "$.questions[34].areas", "no open area 'elbow'" },
         { "a refusal is repeated", "$.questions[6].mayRepeat", "gentler" },
+        { "a refusal beside something gentle is repeated", "$.questions[22].mayRepeat", "gentler" },
         { "a closed area is repeated", "$.questions[12].mayRepeat", "gentler" },
         { "a place is repeated", "$.questions[28].mayRepeat", "gentler" },
         { "a follow-up is repeated", "$.questions[23].mayRepeat", "gentler" },
@@ -81,6 +82,7 @@ public sealed class CheckInCheckTests
         Assert.Empty(CheckInCheck.Check(With("place-pain", q => q with { From = Own(1) })));
         Assert.Empty(CheckInCheck.Check(With("place-pain", q => q with { From = Own(10) })));
         Assert.Empty(CheckInCheck.Check(With("place-injury-day", q => q with { Hours = Own(744) })));
+        Assert.Empty(CheckInCheck.Check(Good with { All = [.. Good.All, Good.Find("place-lump")! with { Id = "lump-2" }] }));
     }
 
     [Fact]
@@ -114,6 +116,7 @@ public sealed class CheckInCheckTests
         "a locked area" => With("place-kidney", q => q with { Areas = ["neck"] }),
         "an unknown area" => With("place-kidney", q => q with { Areas = ["elbow"] }),
         "a refusal is repeated" => With("pacemaker", q => q with { MayRepeat = true }),
+        "a refusal beside something gentle is repeated" => With("osteoporosis", q => q with { Effects = q.Effects.Add(new RefuseEffect("r")) }),
         "a closed area is repeated" => With("pregnancy", q => q with { MayRepeat = true }),
         "a place is repeated" => With("place-skin", q => q with { MayRepeat = true, Effects = [new LowerEffect("r", Own(50), null, [])] }),
         "a follow-up is repeated" => With("diabetes", q => q with { When = "osteoporosis" }),

@@ -96,6 +96,16 @@ public sealed class CheckInRulesTests
         Assert.Equal(asked, verdict.Answers.ContainsKey("place-kidney"));
     }
 
+    [Fact]
+    public void A_screen_has_the_questions_of_its_group_that_concern_the_area()
+    {
+        string[] everywhere = [.. Shipped.All.Where(question => question.Group == "place" && question.Id != "place-kidney").Select(question => question.Id)];
+
+        Assert.Equal(everywhere, Shipped.In("place", "upper-trapezius").Select(question => question.Id));
+        Assert.Equal(everywhere.Append("place-kidney").Order(), Shipped.In("place", "lower-back").Select(question => question.Id).Order());
+        Assert.Null(Shipped.Find("no-such-question"));
+    }
+
     [Theory]
     [InlineData("upper-trapezius", true)]
     [InlineData("beside-spine", true)]
@@ -155,6 +165,12 @@ public sealed class CheckInRulesTests
     public void An_injury_of_tomorrow_or_of_another_century_is_no_answer(int daysAgo) => Assert.Contains(
         With(("place-injury", CheckInAnswer.Yes), ("place-injury-day", DaysAgo(daysAgo))).Refusals,
         reason => reason.Text.StartsWith("no such answer is possible", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData(1896, true)]
+    [InlineData(1895, false)]
+    public void The_oldest_injury_is_that_of_the_oldest_person(int year, bool possible) => Assert.Equal(
+        possible, With(("place-injury", CheckInAnswer.Yes), ("place-injury-day", new SaidDay(new(year, 12, 31)))).Allowed);
 
     [Fact]
     public void An_injury_of_an_earlier_check_in_still_counts_whatever_is_said_today()
@@ -218,6 +234,23 @@ public sealed class CheckInRulesTests
         {
             Id = id,
             Effects = [new LowerEffect($"{number}", null, new(number, NumberBasis.Project), []), new LowStartEffect($"{number}", new(number, NumberBasis.Project))],
+        };
+    }
+
+    [Fact]
+    public void Of_two_that_are_equal_the_first_one_gives_the_reason()
+    {
+        var questions = Shipped with { All = [Gentle("one"), Gentle("other")] };
+        var answers = ImmutableDictionary<string, CheckInAnswer>.Empty.Add("one", CheckInAnswer.Yes).Add("other", CheckInAnswer.Yes);
+
+        var verdict = CheckInRules.Judge(questions, answers, [], Shoulder, Now);
+
+        Assert.Equal(("one", "one"), (verdict.Press!.Reason, verdict.StartCap!.Reason));
+
+        static CheckInQuestion Gentle(string id) => Shipped.Find("diabetes")! with
+        {
+            Id = id,
+            Effects = [new LowerEffect(id, null, new(20, NumberBasis.Project), []), new LowStartEffect(id, new(10, NumberBasis.Project))],
         };
     }
 

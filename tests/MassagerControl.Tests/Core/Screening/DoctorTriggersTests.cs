@@ -42,6 +42,7 @@ public sealed class DoctorTriggersTests
     [InlineData("0:6- 1:6 2:6 3:6", "")]
     [InlineData("0:6- 1:6 2:6 3:6 4:6", "no-gain")]
     [InlineData("0:6 1:3 2:6 3:6 4:6", "no-gain")]
+    [InlineData("0:2 1:6 2:6 3:6 4:6", "no-gain")]
     [InlineData("0:2 1:2 2:2 3:2", "")]
     [InlineData("0:3 1:3 2:3 3:3", "no-gain")]
     public void Three_sessions_without_a_change_that_counts(string visits, string kinds) => Assert.Equal(kinds, Kinds(visits));
