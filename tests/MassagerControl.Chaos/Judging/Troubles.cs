@@ -154,6 +154,9 @@ internal sealed class Troubles
     {
         if (befell.Kind == typeof(LoseAnswer) || befell.Kind == typeof(LoseWrite))
             _pending ??= befell.At;
+        // One step follows the other when the device has said where it is.
+        if (_profile.Steps is not null && (befell.Kind == typeof(FragmentNotification) || befell.Kind == typeof(CorruptNotification)))
+            _found.Add(new(befell.At, _host.Stopped(befell.At, Write + Stop)));
         // Befallen while it is made, a link may fail, and the next try comes after a pause.
         if (befell.At - _linked < Write + Stop)
             AddLink(befell.At, TimeSpan.Zero, Write + Stop + Backoff);
