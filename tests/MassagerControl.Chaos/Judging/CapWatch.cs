@@ -20,6 +20,7 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     private bool _firstPressSeen;
     private bool _stopIgnored;
     private TimeSpan _raiseSince;
+    private TimeSpan _calledOff = TimeSpan.MinValue;
     private TimeSpan _low = TimeSpan.MinValue;
     private TimeSpan _plus = TimeSpan.MinValue;
     private TimeSpan _turnedDown = TimeSpan.MinValue;
@@ -43,7 +44,7 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
             _stopIgnored |= course.Level > 0;
         else if (turn.Entry is DeviceEntry { What: FrameArrived { Operation: { } driving } } && allowance.Driving.Contains(driving) && _stopIgnored)
             PerhapsNewPress();
-        if (turn.Rises && turn.ByProgram && !course.IsCrowded(turn.At) && turn.At != _turnedDown)
+        if (turn.Rises && turn.ByProgram && !course.IsCrowded(turn.At) && turn.At != _turnedDown && !IsUnheard(turn))
             Rise(turn);
         Compare(turn.At, course);
     }
@@ -85,9 +86,10 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     private void Rate(int rating, Turn turn, Course course)
     {
         // The next press may have begun unseen.
-        if (_raise && (troubles.Within(new(_raiseSince, turn.At)) > TimeSpan.Zero || course.LastSilence > _raiseSince))
+        if ((_raise || _severeInRep) && (troubles.Within(new(_raiseSince, turn.At)) > TimeSpan.Zero || course.LastSilence > _raiseSince))
             PerhapsNewPress();
         _raiseSince = turn.At;
+        _calledOff = _raise ? turn.At : _calledOff;
         _raise = rating < allowance.Band.Low && !turn.WasPaused && !_severeInRep && !IsWarmUp(course, turn.At);
         if (rating <= allowance.Band.High)
             return;
@@ -98,7 +100,7 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
 
     private void Severe(Turn turn, Course course)
     {
-        (_raise, _severeInRep) = (false, true);
+        (_raise, _severeInRep, _raiseSince) = (false, true, turn.At);
         // What the device had is not known when a write is still open, or one since then was lost.
         var felt = troubles.Near(turn.At, Troubles.Write) || troubles.Within(new(course.LastFeltAt, turn.At)) > TimeSpan.Zero ? Math.Max(course.LastFelt, _cap) : course.LastFelt;
         _cap = Math.Min(_cap, allowance.Severe(felt));
@@ -111,12 +113,13 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
 
     private void Begin(Course course, TimeSpan now)
     {
+        // The press may have begun a little before its motor: what was said since then counts for it, and not for the one before.
+        _raise |= _calledOff >= now - allowance.Late;
         // The first time that the motor runs, no rating can have counted.
         if (course.Stints[^1] != course.First && !course.Stints[^1].Resumed)
             NewPress();
         else if (course.Stints[^1] != course.First && troubles.Since(now))
             PerhapsNewPress();
-        // The press may have begun a little before its motor, and what was said since then counts.
         _raise |= _low >= now - allowance.Late;
         _up |= _plus >= now - allowance.Late;
     }
@@ -137,6 +140,9 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
             _cap = Math.Max(_cap, Math.Min(_cap + allowance.StepUp, Math.Min(_user, allowance.Fixed)));
         (_raise, _severeInRep, _up, _firstPressSeen, _stopIgnored) = (false, false, false, true, false);
     }
+
+    /// <summary>It went on from a level that somebody else had set, and the device could not tell of it.</summary>
+    private bool IsUnheard(Turn turn) => turn.WasForeign && troubles.At(turn.At);
 
     private void Rise(Turn turn)
     {

@@ -132,6 +132,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
             // A level that the motor has by chance is the program's from now on.
             case FrameArrived { Operation: { } operation } when Level > 0 && allowance.Driving.Contains(operation):
                 First ??= _stints[^1];
+                LastFelt = Math.Max(LastFelt, Level);
                 break;
             case CentralDisconnected:
                 Linked = false;
@@ -166,6 +167,8 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
         _stints[^1].To = motor.At;
         // Ends by the device itself: nobody asked for the end.
         _stints[^1].Touched |= !byProgram;
+        // A device that ran out of its own time goes on when it is renewed.
+        _resumes |= !byProgram && OffForGood is null && !Ended;
         // An 8 has ended the press, whatever was said in the same moment.
         if (Pausing != Pausing.None && _severeAt != motor.At)
             _resumes = _stints[^1].Interrupted = true;

@@ -32,7 +32,7 @@ internal static class Milestone
         IEnumerable<Entry> milestones =
         [
             .. LeasesOver(beats, clock, account.Ended.At),
-            .. Hangs(account, beats),
+            .. Hangs(account, beats, clock),
             new SessionTimeOver(clock.After(started, Allowance.LongestSession) + Look),
         ];
         var jumps = Jumps(beats);
@@ -76,12 +76,12 @@ internal static class Milestone
         .ToDictionary(i => beats[i], i => beats[i - 1]);
 
     /// <remarks>While the loop hangs the heartbeats go on, but nobody takes them.</remarks>
-    private static IEnumerable<Entry> Hangs(Account account, List<HeartBeat> beats)
+    private static IEnumerable<Entry> Hangs(Account account, List<HeartBeat> beats, HostSpan clock)
     {
         foreach (var hang in account.Entries.OfType<HostTrouble>().Where(trouble => trouble.Kind == HostFaultKind.LoopHung))
             if (hang.Until > hang.At + Allowance.Lease)
                 yield return new LeaseOver(hang.At + Allowance.Lease + Look, hang.At);
-            else if (hang.Until >= beats.Last(beat => beat.World <= hang.At).World + Allowance.Lease)
+            else if (clock.Between(beats.Last(beat => beat.World <= hang.At).World, hang.Until) >= Allowance.Lease)
                 yield return new LeaseOver(hang.Until, hang.At);
     }
 

@@ -38,6 +38,7 @@ internal sealed class Troubles
     public Troubles(Account account, Allowance allowance)
     {
         (_host, _allowance, _profile) = (new HostSpan(account), allowance, account.Prepared.Profile);
+        Mute = !allowance.Tells || (_profile.RequestStatus is null && account.Entries.Any(IsWordLost));
         _losses = [.. account.Entries.Where(entry => entry is DeviceEntry { What: CentralDisconnected }).Select(entry => entry.At)];
         foreach (var entry in account.Entries)
             Take(entry);
@@ -54,6 +55,9 @@ internal sealed class Troubles
 
     /// <summary>The device runs on without a link although its profile says that it does not.</summary>
     public bool Lies { get; }
+
+    /// <summary>The device never says its level, or its word was lost and nobody can ask it: one that acknowledges a stop and goes on cannot be found out.</summary>
+    public bool Mute { get; }
 
     public bool At(TimeSpan at) => Interval.At(_spans, at) is not null;
 
@@ -140,9 +144,8 @@ internal sealed class Troubles
             case DelayAnswers { By: var by, For: var span }:
                 AddLink(at, span, by + Stop + Backoff + Write);
                 break;
-            // A device that acknowledges a stop, goes on, and never says its level cannot be found out.
             case IgnoreStop { For: var span }:
-                AddLink(at, _allowance.Tells ? span : null, Stop + Backoff + Write);
+                AddLink(at, Mute ? null : span, Stop + Backoff + Write);
                 break;
         }
     }
@@ -151,6 +154,9 @@ internal sealed class Troubles
     {
         if (befell.Kind == typeof(LoseAnswer) || befell.Kind == typeof(LoseWrite))
             _pending ??= befell.At;
+        // One step follows the other when the device has said where it is.
+        if (_profile.Steps is not null && (befell.Kind == typeof(FragmentNotification) || befell.Kind == typeof(CorruptNotification)))
+            _found.Add(new(befell.At, _host.Stopped(befell.At, Write + Stop)));
         // Befallen while it is made, a link may fail, and the next try comes after a pause.
         if (befell.At - _linked < Write + Stop)
             AddLink(befell.At, TimeSpan.Zero, Write + Stop + Backoff);
@@ -162,6 +168,9 @@ internal sealed class Troubles
         if ((befell.Kind == typeof(LoseWrite) || befell.Kind == typeof(RefuseWrite)) && IsCommanded)
             _unheard ??= befell.At;
     }
+
+    private static bool IsWordLost(Entry entry) =>
+        entry is DeviceEntry { What: FaultBefell befell } && (befell.Kind == typeof(FragmentNotification) || befell.Kind == typeof(CorruptNotification) || befell.Kind == typeof(LoseAnswer));
 
     private bool IsCommanded => _profile.SetLevel.Mode == WriteMode.WithoutResponse || (_profile.Stop.Mode == WriteMode.WithoutResponse && !_allowance.Tells);
 
