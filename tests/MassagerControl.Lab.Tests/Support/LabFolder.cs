@@ -8,6 +8,9 @@ namespace MassagerControl.Lab.Tests.Support;
 /// <param name="home">Whose settings, data and locks are used; null for those of this folder.</param>
 internal sealed class LabFolder(VirtualMachine machine, LabFolder? home = null) : IDisposable
 {
+    // Conformance makes some thirty links, and bluetoothd takes two seconds to end each.
+    private static readonly TimeSpan LongestCommand = TimeSpan.FromMinutes(6);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lab");
 
     public string Path => _folder.FullName;
@@ -32,7 +35,7 @@ internal sealed class LabFolder(VirtualMachine machine, LabFolder? home = null) 
     {
         using var process = Start(args);
         process.Input.Close();
-        await process.EndsAsync();
+        await process.EndsAsync(LongestCommand);
         Assert.True(process.ExitCode == 0, $"massager {string.Join(' ', args)} ended with {process.ExitCode}:\n{process.Text}");
         return process.Text;
     }
