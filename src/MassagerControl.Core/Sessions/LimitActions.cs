@@ -69,7 +69,6 @@ internal static class LimitActions
 
     private static Session Severe(Session session, Turn turn)
     {
-        var share = session.SevereCount + 1 >= HardLimits.SevereRatings ? session.RatingCap : SessionGuards.CapAfterSevere(session);
         var noted = Note(session, turn) with
         {
             RaisePending = false,
@@ -77,7 +76,7 @@ internal static class LimitActions
             SevereCount = session.SevereCount + 1,
             ZeroUntil = turn.Now + HardLimits.SevereRest,
         };
-        return Cap(noted, share, "you rated 8: at most 70 % of what you felt", turn);
+        return Cap(noted, SessionGuards.CapAfterSevere(session), "you rated 8: at most 70 % of what you felt", turn);
     }
 
     private static Session WithoutInterruptedMotor(Session session)

@@ -383,6 +383,16 @@ public sealed class ControlLawTests
     }
 
     [Fact]
+    public void A_ramp_that_is_too_short_for_its_steps_takes_200_ms_a_step()
+    {
+        using var bench = Bench.Begun(Plans.Of(10, null, Plans.Presses(1) with { Ramp = Plans.Seconds(0.2) }));
+
+        bench.Advance(1);
+
+        Assert.Equal([(0, 10), (0.2, 20)], bench.Massager.Outputs.Where(o => o.Percent > 0).Select(o => (o.At.TotalSeconds, o.Percent)));
+    }
+
+    [Fact]
     public void A_quick_pause_and_resume_cannot_make_steps_come_faster()
     {
         using var bench = Bench.Begun(Plans.Bare());
@@ -394,7 +404,7 @@ public sealed class ControlLawTests
 
         var rises = bench.Massager.Outputs.Where(o => o.Percent > 0).ToList();
         Assert.Equal(2, rises.Count);
-        Assert.True(rises[1].At - rises[0].At >= HardLimits.StepGap);
+        Assert.Equal(Plans.Seconds(0.2), rises[1].At - rises[0].At);
     }
 
     [Fact]
@@ -499,6 +509,22 @@ public sealed class ControlLawTests
         bench.OwnerAlive = false;
 
         bench.Advance(1.3);
+
+        Assert.Equal(0, bench.Massager.Motor);
+        Assert.Equal(PauseReason.OwnerLost, bench.Session.Pause);
+    }
+
+    [Fact]
+    public void A_lost_owner_is_noticed_at_the_end_of_the_lease_though_another_deadline_is_near()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        // The last renewal; the press ends at 25 s.
+        bench.Advance(23.7);
+        bench.OwnerAlive = false;
+
+        bench.Advance(0.999);
+        Assert.Equal(20, bench.Massager.Motor);
+        bench.Advance(0.001);
 
         Assert.Equal(0, bench.Massager.Motor);
         Assert.Equal(PauseReason.OwnerLost, bench.Session.Pause);

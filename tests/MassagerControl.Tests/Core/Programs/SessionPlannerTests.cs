@@ -146,6 +146,31 @@ public sealed class SessionPlannerTests
     public void A_roller_presses_for_three_minutes_at_most(double press, int reps, bool refused) =>
         Judged(Wish() with { Massager = Gun with { Kind = MassagerKind.Roller }, Press = Plans.Seconds(press), Reps = reps }, refused, "with a roller");
 
+    [Theory]
+    [InlineData(MassagerKind.Gun, 300.0, null, 300, "the most for one area in a session")]
+    [InlineData(MassagerKind.Gun, 60.0, null, 60, "the most for one area in a session")]
+    [InlineData(MassagerKind.Roller, 300.0, null, 180, "the most for a roller in a session")]
+    [InlineData(MassagerKind.Roller, 180.5, null, 180, "the most for a roller in a session")]
+    [InlineData(MassagerKind.Roller, 180.0, null, 180, "the most for one area in a session")]
+    [InlineData(MassagerKind.Roller, 60.0, null, 60, "the most for one area in a session")]
+    [InlineData(MassagerKind.Gun, 300.0, 299.0, 299, "all that the last 24 hours leave")]
+    [InlineData(MassagerKind.Gun, 300.0, 300.0, 300, "the most for one area in a session")]
+    [InlineData(MassagerKind.Roller, 300.0, 200.0, 180, "the most for a roller in a session")]
+    [InlineData(MassagerKind.Roller, 300.0, 60.0, 60, "all that the last 24 hours leave")]
+    public void The_press_budget_is_the_least_of_area_roller_and_day(MassagerKind kind, double area, double? day, double most, string reason)
+    {
+        var wish = Wish() with
+        {
+            Massager = Gun with { Kind = kind },
+            Press = Plans.Seconds(10),
+            Reps = 1,
+            PressPerArea = Plans.Seconds(area),
+            DayRoom = day is { } room ? Plans.Seconds(room) : null,
+        };
+
+        Assert.Equal(new PressBudget(Plans.Seconds(most), reason), SessionPlanner.Plan(wish).Plan!.Budget);
+    }
+
     [Fact]
     public void Two_cycles_count_together()
     {

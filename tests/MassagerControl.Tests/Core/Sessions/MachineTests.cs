@@ -166,6 +166,30 @@ public sealed class MachineTests
             SessionMachine.Next(session, new DueInput(SessionTrigger.RampDue), now).Effects.OfType<DriveEffect>();
     }
 
+    [Theory]
+    [InlineData(0.2, 0.5)]
+    [InlineData(0.9, 1.1)]
+    public void After_a_late_answer_the_next_step_up_comes_200_ms_later(double answered, double next)
+    {
+        var rising = Idle with { State = SessionState.Holding, Rep = 1, RatingCap = Intensity.Full, Commanded = new Level(1), Awaiting = true, RiseAfter = Plans.Seconds(0.5) };
+        var accepted = new OutputAcceptedInput(new(new Level(1), Intensity.FromPercent(20), Intensity.Full, []));
+
+        Assert.Equal(Plans.Seconds(next), SessionMachine.Next(rising, accepted, Plans.Seconds(answered)).Session.NextRise);
+    }
+
+    [Theory]
+    [InlineData(10.999, SessionState.Faulted)]
+    [InlineData(11, SessionState.Stopping)]
+    public void A_stop_whose_time_passed_without_this_process_is_repeated_for_ten_seconds_more(double at, SessionState expected)
+    {
+        var stopping = Idle with { State = SessionState.Stopping, Ending = new(SessionOutcome.Stopped, "stopped"), PhaseEnds = Plans.Seconds(10) };
+
+        var after = After(stopping, SessionTrigger.PhaseDue, Plans.Seconds(at));
+
+        Assert.Equal(expected, after.State);
+        Assert.Equal(expected == SessionState.Stopping ? Plans.Seconds(21) : null, after.PhaseEnds);
+    }
+
     [Fact]
     public void A_goal_of_0_in_a_press_is_off_and_not_an_output_of_0()
     {

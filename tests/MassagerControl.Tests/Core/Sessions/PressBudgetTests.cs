@@ -70,6 +70,26 @@ public sealed class PressBudgetTests
         Assert.Equal("a session lasts at most 20 minutes", bench.Result.Reason);
     }
 
+    [Fact]
+    public void A_press_that_may_go_on_does_not_outlast_the_session()
+    {
+        using var bench = Bench.Begun(Budgeted(reps: 1, seconds: 20));
+        bench.Advance(10);
+        bench.Post(new PauseInput("key"));
+        // The budget would be used up at 20 minutes and 5 s.
+        bench.Advance(20 * 60 - 10 - 5);
+        bench.Post(new ResumeInput("key"));
+        bench.Advance(4.9);
+        Assert.False(bench.Session.Commanded.IsOff);
+
+        bench.Advance(0.1);
+
+        Assert.Equal("a session lasts at most 20 minutes", bench.Result.Reason);
+    }
+
+    [Fact]
+    public void A_plan_that_names_no_budget_has_six_minutes() => Assert.Equal(Plans.Seconds(360), Plans.Bare().Budget.Most);
+
     private static SessionPlan Budgeted(int reps, double seconds) =>
         Plans.Bare(reps) with { Budget = new PressBudget(Plans.Seconds(seconds), "all that the last 24 hours leave") };
 }
