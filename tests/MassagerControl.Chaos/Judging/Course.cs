@@ -152,7 +152,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
         _levels.Add((motor.At, motor.Level.Number));
         Foreign = !byProgram && Level > 0;
         if (before == 0)
-            _stints.Add(new(motor.At, byProgram && _resumes));
+            _stints.Add(new(motor.At, byProgram && _resumes) { PerhapsResumed = _stints.Count > 0 && _stints[^1].Touched });
         if (byProgram && Level > 0)
         {
             First ??= _stints[^1];
@@ -167,8 +167,6 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
         _stints[^1].To = motor.At;
         // Ends by the device itself: nobody asked for the end.
         _stints[^1].Touched |= !byProgram;
-        // A device that ran out of its own time goes on when it is renewed.
-        _resumes |= !byProgram && OffForGood is null && !Ended;
         // An 8 has ended the press, whatever was said in the same moment.
         if (Pausing != Pausing.None && _severeAt != motor.At)
             _resumes = _stints[^1].Interrupted = true;
@@ -204,6 +202,9 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
             StopForGood(at, "a second 8");
             return;
         }
+        // Which came first where everything comes at once, the 8 or the lease, cannot be seen.
+        if (IsCrowded(at) && Pausing == Pausing.Lease && _pause?.From == at)
+            (Pausing, _pause.To, _pause) = (Pausing.None, at, null);
         Demand(at, "rated 8").To = at + Allowance.SevereRest;
         // In a motor phase the 8 ends the press, and in a pause it ends the press that was interrupted.
         if (_stints[^1].To is not null)

@@ -27,7 +27,7 @@ internal sealed class DoseWatch(Allowance allowance, Troubles troubles, Account 
             return;
         var most = allowance.Press < Allowance.LongestPress ? allowance.Press : Allowance.LongestPress;
         // What follows an interruption may be the rest of anything.
-        var press = first || stint.Resumed ? most + allowance.WarmUpTime : most;
+        var press = first || stint.Resumed || stint.PerhapsResumed ? most + allowance.WarmUpTime : most;
         var limit = press > allowance.CoolDownTime ? press : allowance.CoolDownTime;
         // A release whose stop was lost parts two presses.
         var longest = troubles.Between(new(stint.From, stint.To ?? watched), Allowance.ShortestRelease).Max(part => part.To - part.From - troubles.Within(part));

@@ -14,6 +14,9 @@ internal sealed class Stint(TimeSpan from, bool resumed)
     /// <summary>It goes on with a press that was interrupted.</summary>
     public bool Resumed { get; } = resumed;
 
+    /// <summary>The device had stopped by itself, and when it was renewed it went on; or it is a press of its own.</summary>
+    public bool PerhapsResumed { get; init; }
+
     /// <summary>Somebody or something broke it off, and the rest of it may follow.</summary>
     public bool Interrupted { get; set; }
 

@@ -124,7 +124,7 @@ internal sealed class Troubles
             case HostTrouble { Kind: HostFaultKind.LoopHung } trouble:
                 // A loop that hangs in the moment in which a stop tells it of the lost link holds that stop up: for this there is the guard.
                 var stopHeld = _losses.Contains(trouble.Until);
-                _found.Add(new(trouble.At, (stopHeld ? trouble.Until : Earlier(trouble.Until, trouble.At + Allowance.Lease)) + Tick));
+                _found.Add(new(trouble.At, (stopHeld ? trouble.Until : Earlier(trouble.Until, _host.After(trouble.At, Allowance.Lease))) + Tick));
                 break;
         }
     }
