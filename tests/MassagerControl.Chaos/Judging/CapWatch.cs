@@ -115,7 +115,12 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     {
         // The press may have begun a little before its motor: what was said since then counts for it, and not for the one before.
         _raise |= _calledOff >= now - allowance.Late;
-        // The first time that the motor runs, no rating can have counted.
+        // The first time that the motor runs no rating can have counted, unless presses went by before that nobody saw.
+        if (course.Stints[^1] == course.First && troubles.Since(now))
+        {
+            _raise |= _low > TimeSpan.MinValue;
+            PerhapsNewPress();
+        }
         if (course.Stints[^1] != course.First && !course.Stints[^1].Resumed)
             NewPress();
         else if (course.Stints[^1] != course.First && troubles.Since(now))

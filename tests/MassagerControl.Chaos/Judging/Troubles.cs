@@ -163,7 +163,8 @@ internal sealed class Troubles
         else if (befell.Kind == typeof(LoseAnswer) || befell.Kind == typeof(LoseWrite))
             _found.Add(new(befell.At, _host.Stopped(befell.At, Write + Stop)));
         else if (befell.Kind == typeof(RefuseWrite))
-            _found.Add(new(befell.At, _host.Stopped(befell.At, Stop + Tick)));
+            // Whoever was refused repeats it, and nobody else does: a loop that hangs now is a matter for the guard.
+            _found.Add(new(befell.At, _host.Linked(befell.At, Stop + Tick)));
         // Nobody knows of a command that was lost until the next one arrives.
         if ((befell.Kind == typeof(LoseWrite) || befell.Kind == typeof(RefuseWrite)) && IsCommanded)
             _unheard ??= befell.At;
