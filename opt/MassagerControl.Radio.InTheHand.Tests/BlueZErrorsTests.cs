@@ -14,6 +14,7 @@ public sealed class BlueZErrorsTests
     [InlineData("org.bluez.Error.NotPermitted", "Not paired", GattFailure.Refused, 0x05)]
     [InlineData("org.bluez.Error.InProgress", "In Progress", GattFailure.TimedOut, null)]
     [InlineData("org.bluez.Error.Failed", "Not connected", GattFailure.LinkLost, null)]
+    [InlineData("org.bluez.Error.Failed", "No ATT transport", GattFailure.LinkLost, null)]
     [InlineData("org.freedesktop.DBus.Error.UnknownObject", "Method \"WriteValue\" …", GattFailure.LinkLost, null)]
     [InlineData("org.freedesktop.DBus.Error.ServiceUnknown", "The name is not activatable", GattFailure.LinkLost, null)]
     public void An_error_of_a_request_says_what_became_of_it(string name, string message, GattFailure failure, int? code)
@@ -29,6 +30,15 @@ public sealed class BlueZErrorsTests
         Assert.Contains("bluetoothd", BlueZErrors.OfRadio(new DBusException("org.freedesktop.DBus.Error.ServiceUnknown", "…")).Message, StringComparison.Ordinal);
         Assert.Contains("message bus", BlueZErrors.OfRadio(new ConnectException("no such file")).Message, StringComparison.Ordinal);
         Assert.Contains("switched off", BlueZErrors.OfRadio(new DBusException("org.bluez.Error.NotReady", "Resource Not Ready")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_user_who_may_not_use_Bluetooth_is_told_so()
+    {
+        var error = BlueZErrors.OfRadio(new DBusException("org.freedesktop.DBus.Error.AccessDenied", "Rejected send message"));
+
+        Assert.Equal(GattFailure.Refused, error.Failure);
+        Assert.Contains("group bluetooth", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

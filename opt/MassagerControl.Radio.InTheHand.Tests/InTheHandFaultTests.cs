@@ -82,6 +82,61 @@ public sealed partial class InTheHandFaultTests
     }
 
     [Fact(Timeout = Limit)]
+    public async Task A_discovery_that_was_given_up_on_is_stopped()
+    {
+        await using var bench = await StartAsync();
+        bench.Fake.Faults.Hang("StartDiscovery");
+        using var impatient = new CancellationTokenSource();
+        var scan = bench.Radio.ScanAsync(_ => { }, impatient.Token);
+        await bench.Fake.CalledAsync("StartDiscovery");
+
+        await impatient.CancelAsync();
+
+        await scan;
+        Assert.Contains("StopDiscovery", bench.Fake.Calls);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_link_that_bluetoothd_says_it_has_already_is_looked_at()
+    {
+        await using var bench = await StartAsync();
+        bench.Fake.Faults.Fail("Connect", "org.bluez.Error.AlreadyConnected", "Already Connected");
+
+        await using var link = await bench.Radio.ConnectAsync(bench.Address, Test);
+
+        await WriteAsync(link);
+        Assert.Equal(2, bench.Fake.Calls.Count(call => call == "Connect"));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_link_is_closed_when_bluetoothd_has_told_so_and_not_when_it_has_answered()
+    {
+        var telling = TimeSpan.FromMilliseconds(300);
+        await using var bench = await StartAsync(new() { TellingTime = telling });
+        var link = await bench.Radio.ConnectAsync(bench.Address, Test);
+        var closing = Stopwatch.StartNew();
+
+        await link.DisposeAsync();
+
+        Assert.True(closing.Elapsed >= telling, $"closed after {closing.Elapsed}");
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_command_goes_past_the_request_of_another_program()
+    {
+        await using var bench = await StartAsync();
+        await using var link = await bench.Radio.ConnectAsync(bench.Address, Test);
+        bench.Fake.Faults.Fail("WriteValue", "org.bluez.Error.InProgress", "In Progress");
+
+        await WriteAsync(link, WriteMode.WithoutResponse);
+
+        await bench.ReachedAsync(3);
+        Assert.Contains("AcquireWrite", bench.Fake.Calls);
+        // The characteristic takes requests again.
+        await WriteAsync(link);
+    }
+
+    [Fact(Timeout = Limit)]
     public async Task Answers_that_cannot_be_right_are_refused_and_the_link_goes_on()
     {
         await using var bench = await StartAsync(new() { HidesBattery = false });
@@ -174,8 +229,8 @@ public sealed partial class InTheHandFaultTests
         return Rule().Count(answer);
     }
 
-    private static Task WriteAsync(IGattLink link) => link.WriteAsync(
-        RadioBench.Profile.Endpoints.First(endpoint => endpoint.Name == "control").In(link.Characteristics)!, Third, WriteMode.WithResponse, Test);
+    private static Task WriteAsync(IGattLink link, WriteMode mode = WriteMode.WithResponse) => link.WriteAsync(
+        RadioBench.Profile.Endpoints.First(endpoint => endpoint.Name == "control").In(link.Characteristics)!, Third, mode, Test);
 
     private static Task<string> Told(IGattLink link)
     {

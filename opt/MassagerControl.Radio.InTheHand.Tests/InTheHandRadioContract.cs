@@ -6,11 +6,5 @@ namespace MassagerControl.Radio.InTheHand.Tests;
 [Collection("package bus")]
 public sealed class InTheHandRadioContract : RadioContractTests
 {
-    protected override async Task<RadioBench> StartAsync(string faults = "") => await FakeBlueZBench.StartAsync(
-        address =>
-        {
-            PackageBus.Use(address);
-            return new InTheHandRadio(TimeProvider.System);
-        },
-        faults);
+    protected override Task<RadioBench> StartAsync(string faults = "") => PackageBus.BenchAsync(faults);
 }

@@ -97,6 +97,14 @@ public sealed class LinkStateTests
         Assert.Equal(heard.Order(), heard);
     }
 
+    [Fact(Timeout = 10_000)]
+    public async Task A_receiver_that_throws_ends_the_link()
+    {
+        _state.Hear(_ => throw new InvalidOperationException("a bug"), [1]);
+
+        Assert.Contains("a bug", await _state.Lost.WaitAsync(Test), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_call_without_an_answer_ends_at_its_limit()
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using MassagerControl.RadioContract;
 using Tmds.DBus;
 
 namespace MassagerControl.Radio.InTheHand.Tests;
@@ -13,6 +14,15 @@ internal static class PackageBus
         Field(typeof(Address), "_systemAddressResolved").SetValue(null, false);
         Field(typeof(Connection), "s_systemConnection").SetValue(null, null);
     }
+
+    /// <summary>A device on a fake bluetoothd, in reach of the package's radio.</summary>
+    public static async Task<RadioBench> BenchAsync(string faults) => await FakeBlueZBench.StartAsync(
+        address =>
+        {
+            Use(address);
+            return new InTheHandRadio(TimeProvider.System);
+        },
+        faults);
 
     private static FieldInfo Field(Type type, string name) =>
         type.GetField(name, BindingFlags.Static | BindingFlags.NonPublic) ?? throw new InvalidOperationException($"Tmds.DBus has no {type.Name}.{name} any more.");

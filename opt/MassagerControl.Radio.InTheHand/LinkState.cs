@@ -111,8 +111,17 @@ internal sealed class LinkState
 
     private async Task PassOnAsync()
     {
-        await foreach (var (receiver, value) in _heard.Reader.ReadAllAsync().ConfigureAwait(false))
-            if (!IsLost)
-                receiver(value);
+        try
+        {
+            await foreach (var (receiver, value) in _heard.Reader.ReadAllAsync().ConfigureAwait(false))
+                if (!IsLost)
+                    receiver(value);
+        }
+#pragma warning disable CA1031 // Whatever a receiver throws, the link must end in order: nobody would hear the device any more.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Lose($"a value could not be taken in: {exception.Message}");
+        }
     }
 }

@@ -52,7 +52,7 @@ public sealed class StatelessEngineTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{nodes} nodes");
-        Assert.InRange(nodes, 10_000, Most);
+        Assert.True(nodes > 100_000, $"only {nodes} nodes");
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class CompressionTests(VirtualMachine machine) : IClassFixture<Vir
         var before = peripheral.Frames.Length;
         // Not the first session in this place, which would be a shorter one.
         var yesterday = TimeProvider.System.GetUtcNow().AddDays(-1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        var ledger = folder.Write("doses.jsonl", $$"""{"ended":"{{yesterday}}","area":"upper-trapezius","side":"right","pressSeconds":60,"locked":false}""" + "\n");
+        var ledger = folder.Write("ledger.jsonl", $$"""{"ended":"{{yesterday}}","area":"upper-trapezius","side":"right","pressSeconds":60,"locked":false}""" + "\n");
         using var session = LabSession.Start(folder, "compression", "--reps", $"{Reps}", "--press", "20", "--area", "upper-trapezius", "--side", "right", "--ledger", ledger);
         await session.BeginAsync(peripheral);
         for (var rep = 1; rep <= Reps; rep++)

@@ -50,10 +50,12 @@ public sealed class LinkTests(VirtualMachine machine) : IClassFixture<VirtualMac
         using var session = LabSession.Short(folder, press: 30);
         await session.BeginAsync(peripheral);
         await session.SeesAsync("HOLD", "rep 1 of 2");
+        using var guard = folder.Guard();
         var killed = session.Kill();
         await peripheral.SeesAsync(one => one.Level == 0);
         var off = peripheral.Arrivals.Last(one => one.What.Level == 0).At;
-        await session.EndsAsync();
+        // It goes on until the device has confirmed, and would take the next peripheral at this address for its own.
+        await guard.WaitForExitAsync(Cancelled);
 
         Assert.InRange(Stopwatch.GetElapsedTime(killed, off), TimeSpan.Zero, GuardLimit);
         Assert.Equal(0, peripheral.Level);

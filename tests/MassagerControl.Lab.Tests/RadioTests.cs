@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MassagerControl.Core;
 using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.Gatt;
@@ -45,6 +46,35 @@ public sealed class RadioTests(VirtualMachine machine) : IClassFixture<VirtualMa
         Assert.Equal(0, peripheral.Level);
         Assert.Equal(0, await peripheral.EndAsync());
     }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_link_that_is_cut_is_told_once_and_another_can_be_made()
+    {
+        await machine.ForgetAsync(Cancelled);
+        using var folder = new LabFolder(machine);
+        using var peripheral = new AirPeripheral(folder, "sim-percussion-gun");
+        await peripheral.ReadyAsync();
+        await using var radio = Radio();
+        await using var link = await radio.ConnectAsync(VirtualMachine.PeripheralAddress, Cancelled);
+        var told = new ConcurrentQueue<string>();
+        var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        link.ObserveLoss(reason =>
+        {
+            told.Enqueue(reason);
+            lost.TrySetResult();
+        });
+
+        await machine.CutAsync(Cancelled);
+        await lost.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
+        var late = await Assert.ThrowsAsync<GattException>(() => link.ReadAsync(Battery(link), Cancelled));
+        await using var again = await radio.ConnectAsync(VirtualMachine.PeripheralAddress, Cancelled);
+
+        Assert.Equal(GattFailure.LinkLost, late.Failure);
+        Assert.Single(told);
+        Assert.Single((await again.ReadAsync(Battery(again), Cancelled)).ToArray());
+    }
+
+    private static GattCharacteristic Battery(IGattLink link) => link.Characteristics.First(found => found.Uuid == GattUuid.BatteryLevel);
 
     private BlueZRadio Radio() => new(new() { Adapter = VirtualMachine.CentralAdapter, BusAddress = machine.Bus });
 

@@ -47,7 +47,7 @@ public sealed class RoundTests(VirtualMachine machine) : IClassFixture<VirtualMa
     /// <summary>Open descriptors and resident memory of bluetoothd.</summary>
     private async Task<(int Descriptors, int Kilobytes)> DaemonAsync()
     {
-        var said = await machine.RunAsync("p=/proc/$(pidof bluetoothd); ls $p/fd | wc -l; sed -n 's/VmRSS: *\\([0-9]*\\) kB/\\1/p' $p/status", Cancelled);
+        var said = await machine.RunAsync("p=/proc/$(pidof bluetoothd); ls $p/fd | wc -l; awk '/^VmRSS:/ { print $2 }' $p/status", Cancelled);
         var numbers = said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => int.Parse(line, CultureInfo.InvariantCulture)).ToArray();
         return (numbers[0], numbers[1]);
     }

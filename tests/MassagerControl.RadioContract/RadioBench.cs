@@ -11,6 +11,9 @@ public abstract class RadioBench : IAsyncDisposable
     /// <summary>The profile of the device.</summary>
     public static DeviceProfile Profile { get; } = ProfileCatalog.Shipped().Find("sim-percussion-gun")!.Value!;
 
+    /// <summary>What a driver is told of the device: <see cref="Profile"/>, less what this device does not offer.</summary>
+    public virtual DeviceProfile Driven => Profile;
+
     public abstract IRadio Radio { get; }
 
     /// <summary>What <see cref="IRadio.ConnectAsync"/> takes for the device.</summary>

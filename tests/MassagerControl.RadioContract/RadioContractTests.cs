@@ -1,25 +1,12 @@
 using System.Collections.Concurrent;
 using MassagerControl.Core;
-using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Gatt;
-using MassagerControl.Devices.Protocols;
 
 namespace MassagerControl.RadioContract;
 
 /// <summary>What every radio must do. A class that derives from this one says which radio.</summary>
-/// <remarks>The frames are those of the profile's own virtual device: <c>5A 01 level xor</c> sets a level, <c>5B 01 running level xor</c> tells it.</remarks>
-public abstract class RadioContractTests
+public abstract class RadioContractTests : RadioBenchTests
 {
-    private const int Limit = 60_000;
-
-    private static readonly byte[] Third = [0x5A, 0x01, 0x03, 0x58];
-    private static readonly byte[] Stop = [0x5A, 0x00, 0x5A];
-
-    protected static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    /// <param name="faults">What goes wrong with the device: entries of a fault file.</param>
-    protected abstract Task<RadioBench> StartAsync(string faults = "");
-
     [Fact(Timeout = Limit)]
     public async Task A_scan_finds_the_device_and_ends_when_it_is_cancelled()
     {
@@ -150,78 +137,6 @@ public abstract class RadioContractTests
     }
 
     [Fact(Timeout = Limit)]
-    public async Task One_request_at_a_time_and_a_command_goes_past_an_unanswered_one()
-    {
-        await using var bench = await StartAsync("""{ "write": 2, "kind": "loseWrite" }""");
-        await using var link = await bench.Radio.ConnectAsync(bench.Address, Token);
-        await link.WriteAsync(Control(link), Third, WriteMode.WithResponse, Token);
-        await bench.ReachedAsync(3);
-        var unanswered = link.WriteAsync(Control(link), Frame(4), WriteMode.WithResponse, Token);
-
-        var second = await Assert.ThrowsAsync<GattException>(() => link.WriteAsync(Control(link), Third, WriteMode.WithResponse, Token));
-        await link.WriteAsync(Control(link), Stop, WriteMode.WithoutResponse, Token);
-        await bench.ReachedAsync(0);
-
-        Assert.Equal(GattFailure.Refused, second.Failure);
-        Assert.False(unanswered.IsCompleted);
-        Assert.Equal([3, 0], bench.Motor);
-        await link.DisposeAsync();
-        Assert.Equal(GattFailure.LinkLost, (await Assert.ThrowsAsync<GattException>(() => unanswered)).Failure);
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task After_a_command_went_past_a_request_requests_work_again()
-    {
-        await using var bench = await StartAsync("""{ "write": 1, "kind": "delayAnswers", "by": 0.4, "seconds": 0.3 }""");
-        await using var link = await bench.Radio.ConnectAsync(bench.Address, Token);
-        var slow = link.WriteAsync(Control(link), Third, WriteMode.WithResponse, Token);
-        await bench.ReachedAsync(3);
-
-        await link.WriteAsync(Control(link), Stop, WriteMode.WithoutResponse, Token);
-        await bench.ReachedAsync(0);
-        await slow;
-        await link.WriteAsync(Control(link), Frame(2), WriteMode.WithResponse, Token);
-
-        Assert.Equal([3, 0, 2], bench.Motor);
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task A_lost_link_is_told_once_and_fails_everything()
-    {
-        await using var bench = await StartAsync("""{ "write": 1, "kind": "dropLink", "seconds": 0.1 }""");
-        await using var link = await bench.Radio.ConnectAsync(bench.Address, Token);
-        var told = new ConcurrentQueue<string>();
-        link.ObserveLoss(told.Enqueue);
-
-        var unanswered = await Assert.ThrowsAsync<GattException>(() => link.WriteAsync(Control(link), Third, WriteMode.WithResponse, Token));
-        var later = await Assert.ThrowsAsync<GattException>(() => link.WriteAsync(Control(link), Third, WriteMode.WithResponse, Token));
-        var command = await Assert.ThrowsAsync<GattException>(() => link.WriteAsync(Control(link), Third, WriteMode.WithoutResponse, Token));
-        var late = new TaskCompletionSource<string>();
-        link.ObserveLoss(late.SetResult);
-        await link.DisposeAsync();
-
-        Assert.All([unanswered, later, command], failed => Assert.Equal(GattFailure.LinkLost, failed.Failure));
-        Assert.NotEmpty(Assert.Single(told));
-        Assert.Equal(told.Single(), await late.Task);
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task After_a_lost_link_a_new_one_can_be_made()
-    {
-        await using var bench = await StartAsync("""{ "write": 1, "kind": "dropLink", "seconds": 0.2 }""");
-        await using var link = await bench.Radio.ConnectAsync(bench.Address, Token);
-        await Assert.ThrowsAsync<GattException>(() => link.WriteAsync(Control(link), Third, WriteMode.WithResponse, Token));
-
-        await using var again = await bench.Radio.ConnectAsync(bench.Address, Token);
-        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await again.SubscribeAsync(Status(again), _ => told.TrySetResult(), Token);
-        await again.WriteAsync(Control(again), Stop, WriteMode.WithResponse, Token);
-
-        await told.Task;
-        await bench.ReachedAsync(0);
-    }
-
-    [Fact(Timeout = Limit)]
     public async Task Disposing_closes_the_link_and_reports_no_loss()
     {
         await using var bench = await StartAsync();
@@ -331,52 +246,6 @@ public abstract class RadioContractTests
     }
 
     [Fact(Timeout = Limit)]
-    public async Task A_stop_overtakes_a_level_that_is_not_answered()
-    {
-        // The writes: status, stop while connecting, the level.
-        await using var bench = await StartAsync("""{ "write": 3, "kind": "loseAnswer" }""");
-        var reports = new ConcurrentQueue<MassagerReport>();
-        await using var driver = Driver(bench, reports);
-        await driver.ConnectAsync(Token);
-        var level = driver.SetIntensityAsync(Intensity.FromPercent(60), Token);
-        await bench.ReachedAsync(3);
-
-        await driver.StopAsync(Token);
-
-        await Assert.ThrowsAsync<MassagerException>(() => level);
-        Assert.Equal([3, 0], bench.Motor);
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task A_stop_that_is_lost_is_the_first_write_on_a_new_link()
-    {
-        await using var bench = await StartAsync("""{ "write": 4, "kind": "loseWrite" }""");
-        var reports = new ConcurrentQueue<MassagerReport>();
-        await using var driver = Driver(bench, reports);
-        await driver.ConnectAsync(Token);
-        await driver.SetIntensityAsync(Intensity.Full, Token);
-
-        await driver.StopAsync(Token);
-
-        Assert.Equal([5, 0], bench.Motor);
-        Assert.Contains(reports, report => report is LinkLost);
-    }
-
-    [Fact(Timeout = Limit)]
-    public async Task A_link_that_breaks_under_a_level_is_made_again_by_the_stop()
-    {
-        await using var bench = await StartAsync("""{ "write": 3, "kind": "dropLink", "seconds": 0.1 }""");
-        await using var driver = Driver(bench, []);
-        await driver.ConnectAsync(Token);
-        var fault = await Assert.ThrowsAsync<MassagerException>(() => driver.SetIntensityAsync(Intensity.Full, Token));
-
-        await driver.StopAsync(Token);
-
-        Assert.Equal(MassagerFaultKind.UncertainDelivery, fault.Fault.Kind);
-        Assert.Equal([5, 0], bench.Motor);
-    }
-
-    [Fact(Timeout = Limit)]
     public async Task Links_can_be_made_again_and_again()
     {
         await using var bench = await StartAsync();
@@ -393,28 +262,6 @@ public abstract class RadioContractTests
 
     /// <summary>False where receivers are called on the thread of whoever made the device speak.</summary>
     protected virtual bool HearsApart => true;
-
-    protected static GattCharacteristic Control(IGattLink link) => RadioBench.Profile.Endpoints.First(endpoint => endpoint.Name == "control").In(link.Characteristics)!;
-
-    protected static GattCharacteristic Status(IGattLink link) => RadioBench.Profile.Endpoints.First(endpoint => endpoint.Name == "status").In(link.Characteristics)!;
-
-    protected static GattCharacteristic? Battery(IGattLink link) => link.Characteristics.FirstOrDefault(found => found.Uuid == GattUuid.BatteryLevel);
-
-    protected static ProfiledMassager Driver(RadioBench bench, ConcurrentQueue<MassagerReport> reports)
-    {
-        var driver = new ProfiledMassager(new()
-        {
-            Profile = RadioBench.Profile,
-            Radio = bench.Radio,
-            Address = bench.Address,
-            Time = TimeProvider.System,
-            Device = "contract",
-        });
-        driver.Observe(reports.Enqueue);
-        return driver;
-    }
-
-    private static byte[] Frame(int level) => [0x5A, 0x01, (byte)level, (byte)(0x5A ^ 0x01 ^ level)];
 
     private static void Match(Advertisement advertisement, RadioBench bench, TaskCompletionSource<Advertisement> seen)
     {

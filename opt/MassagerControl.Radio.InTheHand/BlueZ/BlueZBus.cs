@@ -27,13 +27,16 @@ internal sealed class BlueZBus(TimeProvider time)
 
     public static bool IsBelow(ObjectPath path, ObjectPath parent) => path.ToString().StartsWith($"{parent}/", StringComparison.Ordinal);
 
-    /// <summary>Asks within the limit.</summary>
+    /// <summary>Asks within the usual limit.</summary>
     /// <exception cref="GattException">The radio does not work, or does not answer.</exception>
-    public async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellation)
+    public Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellation) => AskAsync(ask, Limit, cancellation);
+
+    /// <inheritdoc cref="AskAsync{T}(Func{Task{T}}, CancellationToken)"/>
+    public async Task<T> AskAsync<T>(Func<Task<T>> ask, TimeSpan limit, CancellationToken cancellation)
     {
         try
         {
-            return await ask().Within(Limit, Time, cancellation).ConfigureAwait(false);
+            return await ask().Within(limit, Time, cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (BlueZErrors.IsKnown(exception))
         {
@@ -41,14 +44,8 @@ internal sealed class BlueZBus(TimeProvider time)
         }
     }
 
-    /// <inheritdoc cref="AskAsync{T}"/>
-    public Task AskAsync(Func<Task> ask, CancellationToken cancellation) => AskAsync(
-        async () =>
-        {
-            await ask().ConfigureAwait(false);
-            return true;
-        },
-        cancellation);
+    /// <inheritdoc cref="AskAsync{T}(Func{Task{T}}, CancellationToken)"/>
+    public Task AskAsync(Func<Task> ask, CancellationToken cancellation) => AskAsync(() => ask().ThenTrue(), cancellation);
 
     /// <summary>Asks, and does not care whether it worked.</summary>
     public async Task TryAsync(Func<Task> ask, TimeSpan limit)

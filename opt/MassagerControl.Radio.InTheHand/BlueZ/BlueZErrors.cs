@@ -7,6 +7,9 @@ namespace MassagerControl.Radio.InTheHand.BlueZ;
 /// <summary>Turns what the libraries throw into the one exception of the radio.</summary>
 internal static class BlueZErrors
 {
+    /// <summary>The same is being done already, perhaps by another program.</summary>
+    public const string InProgress = "org.bluez.Error.InProgress";
+
     private const string AttMark = "ATT error: 0x";
 
     // What BlueZ says of a device whose link is gone, and the bus of a daemon or an object that is gone.
@@ -24,10 +27,10 @@ internal static class BlueZErrors
     /// <summary>What became of a request over a link.</summary>
     public static GattException OfRequest(Exception exception) => exception switch
     {
-        DBusException bus when Gone.Contains(bus.ErrorName) || bus.ErrorMessage?.StartsWith("Not connected", StringComparison.OrdinalIgnoreCase) == true
+        DBusException bus when Gone.Contains(bus.ErrorName) || Says(bus, "Not connected") || Says(bus, "No ATT transport")
             => GattException.Lost(bus.ErrorMessage ?? bus.ErrorName),
         // Somebody else's request on the same characteristic: nothing will be sent before that is answered.
-        DBusException { ErrorName: "org.bluez.Error.InProgress" } bus => new(GattFailure.TimedOut, $"{bus.ErrorMessage}: a request is unanswered"),
+        DBusException { ErrorName: InProgress } bus => new(GattFailure.TimedOut, $"{bus.ErrorMessage}: a request is unanswered"),
         DBusException bus => new(GattFailure.Refused, bus.ErrorMessage ?? bus.ErrorName) { AttCode = AttCode(bus) },
         TimeoutException => new(GattFailure.TimedOut, "BlueZ did not answer in time"),
         DisconnectedException or ConnectException => GattException.Lost($"the message bus is gone: {exception.Message}"),
@@ -41,6 +44,8 @@ internal static class BlueZErrors
         DBusException { ErrorName: "org.bluez.Error.NotReady" } => new(GattFailure.Unreachable, "the Bluetooth adapter is switched off"),
         DBusException { ErrorName: "org.freedesktop.DBus.Error.ServiceUnknown" or "org.freedesktop.DBus.Error.NameHasNoOwner" }
             => new(GattFailure.Unreachable, "bluetoothd does not run"),
+        DBusException { ErrorName: "org.freedesktop.DBus.Error.AccessDenied" } bus
+            => new(GattFailure.Refused, $"this user may not use Bluetooth ({bus.ErrorMessage}): add the user to the group bluetooth and log in anew"),
         DBusException bus => new(GattFailure.Unreachable, bus.ErrorMessage ?? bus.ErrorName),
         DisconnectedException or ConnectException => new(GattFailure.Unreachable, $"there is no message bus to reach BlueZ by: {exception.Message}"),
         _ => new(GattFailure.Unreachable, $"BlueZ answered what cannot be understood: {exception.Message}"),
@@ -58,6 +63,8 @@ internal static class BlueZErrors
         ("org.bluez.Error.InvalidArguments", "Invalid offset") => 0x07,
         _ => Number(bus.ErrorMessage),
     };
+
+    private static bool Says(DBusException bus, string text) => bus.ErrorMessage?.StartsWith(text, StringComparison.OrdinalIgnoreCase) == true;
 
     private static byte? Number(string? message) =>
         message?.IndexOf(AttMark, StringComparison.Ordinal) is >= 0 and var at

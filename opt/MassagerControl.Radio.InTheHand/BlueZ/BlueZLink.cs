@@ -12,9 +12,6 @@ namespace MassagerControl.Radio.InTheHand.BlueZ;
 /// <summary>A link to a device that BlueZ has connected: values travel through the package, its life is followed on the bus.</summary>
 internal sealed class BlueZLink : IGattLink
 {
-    /// <summary>How long BlueZ may take to end a link; it takes about two seconds.</summary>
-    public static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(6);
-
     /// <summary>The Attribute Protocol's own limit (Bluetooth Core, vol. 3 part F, 3.2.9).</summary>
     private const int LongestValue = 512;
 
@@ -117,21 +114,31 @@ internal sealed class BlueZLink : IGattLink
         State.ThrowIfLost();
         try
         {
-            var overtaking = OvertakingOn(characteristic);
-            if (IsUnanswered() && await overtaking.TryWriteAsync(value, IsUnanswered).ConfigureAwait(false))
-            {
-                if (!IsUnanswered())
-                    await overtaking.FreeAsync().ConfigureAwait(false);
-                return;
-            }
-            await State.UntilLostAsync(theirs.WriteValueWithoutResponseAsync(value).ThenTrue(), cancellation).ConfigureAwait(false);
+            await State.UntilLostAsync(WriteCommandAsync(characteristic, theirs, value).ThenTrue(), cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (BlueZErrors.IsKnown(exception))
         {
             throw BlueZErrors.OfRequest(exception);
         }
+    }
 
-        bool IsUnanswered() => Volatile.Read(ref _written) == characteristic;
+    private async Task WriteCommandAsync(OurCharacteristic characteristic, TheirCharacteristic theirs, byte[] value)
+    {
+        var overtaking = OvertakingOn(characteristic);
+        // The answer to the request closes the socket.
+        if (await overtaking.TryWriteAsync(value, () => Volatile.Read(ref _written) == characteristic).ConfigureAwait(false))
+            return;
+        try
+        {
+            await theirs.WriteValueWithoutResponseAsync(value).ConfigureAwait(false);
+        }
+        catch (DBusException exception) when (exception.ErrorName == BlueZErrors.InProgress)
+        {
+            // A request of another program, which may have died: its answer is nothing that this link could wait for.
+            if (!await overtaking.TryWriteAsync(value, () => true).ConfigureAwait(false))
+                throw;
+            await overtaking.FreeAsync().ConfigureAwait(false);
+        }
     }
 
     private Overtaking OvertakingOn(OurCharacteristic characteristic) => _overtaking.GetOrAdd(characteristic, one => new(_bus, _table.PathOf(one)));
@@ -188,6 +195,19 @@ internal sealed class BlueZLink : IGattLink
     private async Task CloseWhenLostAsync()
     {
         await State.Lost.ConfigureAwait(false);
+        try
+        {
+            await CloseAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Dispose();
+            _closed.TrySetResult();
+        }
+    }
+
+    private async Task CloseAsync()
+    {
         ImmutableArray<OurCharacteristic> subscribed;
         lock (_gate)
         {
@@ -197,15 +217,11 @@ internal sealed class BlueZLink : IGattLink
         }
         foreach (var overtaking in _overtaking.Values)
             overtaking.Dispose();
-        // Not the package's Disconnect: that is async void, and an error in it (the device is gone already) ends the process.
-        if (!_watch.IsGone)
-            await _bus.TryAsync(_device.DisconnectAsync, CloseLimit).ConfigureAwait(false);
+        await _watch.DisconnectAsync().ConfigureAwait(false);
         // Else BlueZ would switch the notifications on again by itself on the next link.
         await Task.WhenAll(subscribed.Select(one => _bus.TryAsync(_table.Of(one).StopNotificationsAsync, BlueZBus.Limit))).ConfigureAwait(false);
         _watch.Dispose();
         // The package never gives its subscription back; a bus connection has room for some hundreds.
         _device.Dispose();
-        _turn.Dispose();
-        _closed.TrySetResult();
     }
 }

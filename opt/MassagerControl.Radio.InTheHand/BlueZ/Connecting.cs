@@ -14,7 +14,7 @@ internal sealed class Connecting(BlueZBus bus, Discovery discovery, ObjectPath a
     // Links of Bluetooth LE break now and then while they are made; the next attempt works.
     private const int Attempts = 3;
 
-    // BlueZ gives up after 40 s by itself.
+    // BlueZ gives up after 40 s by itself; the services may take as long once more.
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(45);
 
     // BlueZ is still busy with an attempt that is ending.
@@ -74,15 +74,14 @@ internal sealed class Connecting(BlueZBus bus, Discovery discovery, ObjectPath a
         {
             await watch.BeginAsync(cancellation).ConfigureAwait(false);
             await ConnectAsync(device, watch.State, cancellation).ConfigureAwait(false);
-            await watch.ResolvedAsync(cancellation).ConfigureAwait(false);
+            await watch.ResolvedAsync(ConnectLimit, cancellation).ConfigureAwait(false);
             var table = await watch.State.UntilLostAsync(CharacteristicTable.ReadAsync(bus, device, cancellation), cancellation).ConfigureAwait(false);
             return new BlueZLink(bus, device, watch, table, turn);
         }
         catch
         {
             watch.State.Close();
-            if (!watch.IsGone)
-                await bus.TryAsync(device.DisconnectAsync, BlueZLink.CloseLimit).ConfigureAwait(false);
+            await watch.DisconnectAsync().ConfigureAwait(false);
             watch.Dispose();
             device.Dispose();
             throw;
@@ -97,6 +96,11 @@ internal sealed class Connecting(BlueZBus bus, Discovery discovery, ObjectPath a
                 await state.UntilLostAsync(device.ConnectAsync().ThenTrue().Within(ConnectLimit, bus.Time, cancellation), cancellation).ConfigureAwait(false);
                 return;
             }
+            catch (DBusException made) when (made.ErrorName == "org.bluez.Error.AlreadyConnected")
+            {
+                // A link that somebody else has made, or left behind.
+                return;
+            }
             catch (DBusException again) when (IsWorthAnother(again))
             {
                 await Task.Delay(BusyPause, bus.Time, cancellation).ConfigureAwait(false);
@@ -108,6 +112,6 @@ internal sealed class Connecting(BlueZBus bus, Discovery discovery, ObjectPath a
     }
 
     /// <summary>The device was not heard for BlueZ's own forty seconds, or an earlier attempt is still ending: this waits until it is cancelled.</summary>
-    private static bool IsWorthAnother(DBusException exception) => exception.ErrorName == "org.bluez.Error.InProgress"
+    private static bool IsWorthAnother(DBusException exception) => exception.ErrorName == BlueZErrors.InProgress
         || (exception.ErrorName == "org.bluez.Error.Failed" && exception.ErrorMessage?.Contains("abort", StringComparison.OrdinalIgnoreCase) == true);
 }

@@ -11,14 +11,18 @@ namespace MassagerControl.Radio.InTheHand.BlueZ;
 /// </remarks>
 internal sealed class DeviceWatch(BlueZBus bus, ObjectPath device) : IDisposable
 {
+    // How long BlueZ may take to end a link; it takes about two seconds.
+    private static readonly TimeSpan DisconnectLimit = TimeSpan.FromSeconds(6);
+
+    // Between BlueZ's answer and the change that it is about.
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(1);
+
     private readonly List<IDisposable> _watches = [];
     private readonly TaskCompletionSource _resolved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _connected;
 
     public LinkState State { get; } = new();
-
-    /// <summary>BlueZ has ended the link itself, or has ended: there is nothing to disconnect.</summary>
-    public bool IsGone { get; private set; }
 
     /// <summary>Begins to watch; a device that is not connected yet is not lost.</summary>
     public async Task BeginAsync(CancellationToken cancellation)
@@ -29,16 +33,28 @@ internal sealed class DeviceWatch(BlueZBus bus, ObjectPath device) : IDisposable
     }
 
     /// <summary>Waits until BlueZ knows the services of the device that it has connected.</summary>
-    /// <exception cref="GattException">The device went away meanwhile.</exception>
-    public async Task ResolvedAsync(CancellationToken cancellation)
+    /// <exception cref="GattException">The device went away meanwhile, or does not tell them in time.</exception>
+    public async Task ResolvedAsync(TimeSpan limit, CancellationToken cancellation)
     {
         _connected = true;
         if (!await bus.AskAsync(() => BlueZBus.Device(device).GetConnectedAsync(), cancellation).ConfigureAwait(false))
             Gone("the device disconnected");
         else if (await bus.AskAsync(() => BlueZBus.Device(device).GetServicesResolvedAsync(), cancellation).ConfigureAwait(false))
             _resolved.TrySetResult();
-        await Task.WhenAny(_resolved.Task, State.Lost).Within(Timeout.InfiniteTimeSpan, bus.Time, cancellation).ConfigureAwait(false);
+        await bus.AskAsync(() => Task.WhenAny(_resolved.Task, State.Lost), limit, cancellation).ConfigureAwait(false);
         State.ThrowIfLost();
+    }
+
+    /// <summary>Ends the link, also one that is being made, unless BlueZ has ended it; whatever goes wrong, there is no more to be done.</summary>
+    /// <remarks>Not the package's Gatt.Disconnect: that is async void, and an error in it (the device is gone already) ends the process.</remarks>
+    public async Task DisconnectAsync()
+    {
+        if (_gone.Task.IsCompleted)
+            return;
+        await bus.TryAsync(BlueZBus.Device(device).DisconnectAsync, DisconnectLimit).ConfigureAwait(false);
+        // BlueZ answers before it tells: a link that is made now must not be taken for the old one.
+        if (_connected)
+            await bus.TryAsync(() => _gone.Task, SettlingTime).ConfigureAwait(false);
     }
 
     public void Dispose()
@@ -49,7 +65,7 @@ internal sealed class DeviceWatch(BlueZBus bus, ObjectPath device) : IDisposable
 
     private void Gone(string reason)
     {
-        IsGone = true;
+        _gone.TrySetResult();
         State.Lose(reason);
     }
 

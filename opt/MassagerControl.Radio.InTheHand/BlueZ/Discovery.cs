@@ -47,7 +47,16 @@ internal sealed class Discovery
     private static async Task StartAsync(BlueZBus bus, IAdapter1 adapter, CancellationToken cancellation)
     {
         await bus.AskAsync(() => adapter.SetDiscoveryFilterAsync(Filter), cancellation).ConfigureAwait(false);
-        await bus.AskAsync(() => StartAsync(adapter), cancellation).ConfigureAwait(false);
+        try
+        {
+            await bus.AskAsync(() => StartAsync(adapter), cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Given up on, it may still begin to listen.
+            await bus.TryAsync(adapter.StopDiscoveryAsync, BlueZBus.Limit).ConfigureAwait(false);
+            throw;
+        }
     }
 
     private static async Task StartAsync(IAdapter1 adapter)
@@ -56,7 +65,7 @@ internal sealed class Discovery
         {
             await adapter.StartDiscoveryAsync().ConfigureAwait(false);
         }
-        catch (DBusException listening) when (listening.ErrorName == "org.bluez.Error.InProgress")
+        catch (DBusException listening) when (listening.ErrorName == BlueZErrors.InProgress)
         {
             // It listens already: a stop that was not answered, perhaps.
         }

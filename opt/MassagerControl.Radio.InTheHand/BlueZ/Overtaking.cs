@@ -21,7 +21,8 @@ internal sealed class Overtaking(BlueZBus bus, ObjectPath characteristic) : IDis
     private Socket? _socket;
     private bool _disposed;
 
-    /// <param name="unanswered">There still is a request to go past.</param>
+    /// <summary>Writes when there is something to go past; waits until a socket that is being closed is gone.</summary>
+    /// <param name="unanswered">There is a request to go past: asked in this one's turn, after all that came before.</param>
     /// <returns>False when it was not written: nothing to go past, not allowed for this characteristic, or the bus passes no file descriptors.</returns>
     public async Task<bool> TryWriteAsync(byte[] value, Func<bool> unanswered)
     {
@@ -30,8 +31,10 @@ internal sealed class Overtaking(BlueZBus bus, ObjectPath characteristic) : IDis
         {
             return unanswered() && (Open() ?? await AcquireAsync().ConfigureAwait(false)) is { } socket && socket.Send(value) == value.Length;
         }
-        catch (Exception exception) when (BlueZErrors.IsKnown(exception) || exception is SocketException)
+        catch (Exception exception) when (BlueZErrors.IsKnown(exception))
         {
+            // No other write would be taken as long as the socket is open.
+            Take()?.Dispose();
             return false;
         }
         finally
@@ -90,8 +93,8 @@ internal sealed class Overtaking(BlueZBus bus, ObjectPath characteristic) : IDis
     {
         var (handle, _) = await BlueZBus.Characteristic(characteristic).AcquireWriteAsync(new Dictionary<string, object>())
             .Within(AcquireLimit, bus.Time, CancellationToken.None).ConfigureAwait(false);
-        // The descriptor belongs to the socket from now on.
-        var socket = new Socket(new SafeSocketHandle(handle.DangerousGetHandle(), ownsHandle: true));
+        // The descriptor belongs to the socket from now on; bluetoothd has made it one that never waits, which the socket has to be told.
+        var socket = new Socket(new SafeSocketHandle(handle.DangerousGetHandle(), ownsHandle: true)) { Blocking = false };
         handle.SetHandleAsInvalid();
         lock (_gate)
             if (!_disposed)

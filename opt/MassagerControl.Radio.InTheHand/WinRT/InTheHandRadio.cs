@@ -22,11 +22,17 @@ public sealed class InTheHandRadio(TimeProvider time) : IRadio
         watcher.Received += (_, received) => seen(Advertised.Of(received));
         watcher.Stopped += (_, stopped) => ended.TrySetResult($"Windows stopped the scan: {stopped.Error}");
         using var registration = cancellation.UnsafeRegister(static source => ((TaskCompletionSource<string?>)source!).TrySetResult(null), ended);
-        watcher.Start();
-        var reason = await ended.Task.ConfigureAwait(false);
-        if (reason is not null)
-            throw new GattException(GattFailure.Unreachable, reason);
-        watcher.Stop();
+        try
+        {
+            watcher.Start();
+            if (await ended.Task.ConfigureAwait(false) is { } reason)
+                throw new GattException(GattFailure.Unreachable, reason);
+            watcher.Stop();
+        }
+        catch (Exception exception) when (WinRTErrors.IsKnown(exception))
+        {
+            throw WinRTErrors.OfRadio(exception);
+        }
     }
 
     public async Task<IGattLink> ConnectAsync(string address, CancellationToken cancellation)

@@ -20,10 +20,15 @@ internal sealed class WinRTLink : IGattLink
     private readonly BluetoothDevice _device;
     private readonly TimeProvider _time;
     private readonly LinkState _state = new();
+    private readonly Task _left;
     private readonly Dictionary<NativeCharacteristic, TypedEventHandler<NativeCharacteristic, NativeChanged>> _heard = [];
     private ImmutableDictionary<OurCharacteristic, NativeCharacteristic> _native = ImmutableDictionary<OurCharacteristic, NativeCharacteristic>.Empty;
 
-    private WinRTLink(BluetoothDevice device, TimeProvider time) => (_device, _time) = (device, time);
+    private WinRTLink(BluetoothDevice device, TimeProvider time)
+    {
+        (_device, _time) = (device, time);
+        _left = LeaveWhenLostAsync();
+    }
 
     public ImmutableArray<OurCharacteristic> Characteristics { get; private set; } = [];
 
@@ -40,13 +45,16 @@ internal sealed class WinRTLink : IGattLink
             link = new WinRTLink(device, time);
             if (await link.ConnectAsync(cancellation).ConfigureAwait(false))
                 return link;
-            link.Leave();
+            await link.DisposeAsync().ConfigureAwait(false);
             return null;
         }
         catch (Exception exception)
         {
-            link?.Leave();
-            throw WinRTErrors.IsKnown(exception) ? WinRTErrors.OfRadio(exception) : exception;
+            if (link is not null)
+                await link.DisposeAsync().ConfigureAwait(false);
+            if (WinRTErrors.IsKnown(exception))
+                throw WinRTErrors.OfRadio(exception);
+            throw;
         }
     }
 
@@ -92,10 +100,10 @@ internal sealed class WinRTLink : IGattLink
         },
         cancellation);
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        Leave();
-        return ValueTask.CompletedTask;
+        _state.Close();
+        await _left.ConfigureAwait(false);
     }
 
     private static async Task<bool> WriteAsync(NativeCharacteristic native, byte[] bytes, NativeWriteOption option)
@@ -131,13 +139,13 @@ internal sealed class WinRTLink : IGattLink
 
     private void Disconnected(object? sender, EventArgs args) => _state.Lose("the device disconnected");
 
-    private void Leave()
+    /// <summary>Lets the device go, also after a loss: Windows would make the link again behind our back, and the motor with it.</summary>
+    private async Task LeaveWhenLostAsync()
     {
-        _state.Close();
+        await _state.Lost.ConfigureAwait(false);
         _device.GattServerDisconnected -= Disconnected;
         try
         {
-            // Also after a loss: Windows would make the link again behind our back, and the motor with it.
             _device.Gatt.Disconnect();
             _device.Dispose();
         }

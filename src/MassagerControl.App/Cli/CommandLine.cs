@@ -19,16 +19,34 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
             if (parsed.Errors.Count == 0)
                 return await parsed.InvokeAsync(Invocation(), cancellation).ConfigureAwait(false);
             foreach (var error in parsed.Errors)
-                console.Error.WriteLine($"massager: {error.Message}");
-            console.Error.WriteLine($"Try: massager {PathOf(parsed.CommandResult)}--help");
+                Say($"massager: {error.Message}");
+            Say($"Try: massager {PathOf(parsed.CommandResult)}--help");
+            return ExitCode.BadInput;
+        }
+        catch (IOException exception)
+        {
+            // Standard output on a full disk; files and devices have their own words.
+            Say($"massager: {exception.Message}");
             return ExitCode.BadInput;
         }
 #pragma warning disable CA1031 // The one handler at the top: a person gets one clear line, never a stack trace.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            console.Error.WriteLine($"massager: internal error: {exception.Message}");
+            Say($"massager: internal error: {exception.Message}");
             return ExitCode.InternalError;
+        }
+    }
+
+    private void Say(string line)
+    {
+        try
+        {
+            console.Error.WriteLine(line);
+        }
+        catch (IOException)
+        {
+            // Nobody can be told; the exit code still says it.
         }
     }
 
@@ -36,7 +54,8 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
     private static string PathOf(CommandResult command) =>
         command.Parent is CommandResult above ? $"{PathOf(above)}{command.Command.Name} " : "";
 
-    private RootCommand Root() => new("Drives a Bluetooth massage gun or ball through trigger-point programs, no stronger than your rating allows.")
+    /// <summary>Every command with its options.</summary>
+    internal RootCommand Root() => new("Drives a Bluetooth massage gun or ball through trigger-point programs, no stronger than your rating allows.")
     {
         new RunCommand().Build(RunSessionAsync),
         new ScanCommand(console, parts).Build(), new PairCommand(console, parts, console.Input).Build(), new DevicesCommand(console, parts).Build(),
@@ -57,9 +76,9 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
         if (prepared.Setup is { } setup)
             return await new RunExecution(console, parts.WallClock).RunAsync(options, setup, cancellation).ConfigureAwait(false);
         foreach (var line in prepared.Urgent)
-            console.Error.WriteLine(line);
+            Say(line);
         foreach (var reason in prepared.Reasons)
-            console.Error.WriteLine($"massager: {reason}");
+            Say($"massager: {reason}");
         return prepared.ExitCode;
     }
 

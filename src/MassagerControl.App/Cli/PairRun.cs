@@ -143,7 +143,7 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
             ExitCode.DeviceFailed,
             $"{what} ({seen.Length} {(seen.Length == 1 ? "device" : "devices")} in {Time.TotalSeconds:0.#} s)",
             "Switch it on and wake it. Close its app on every phone: a massager that is connected elsewhere is not seen. Come within a metre.",
-            "massager scan shows everything that is there; docs/pairing.md helps by symptom.");
+            "massager scan shows everything that is there; docs/platforms.md helps by symptom.");
     }
 
     private int Ambiguous(ImmutableArray<PairingOption> options)

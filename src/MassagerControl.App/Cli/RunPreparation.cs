@@ -11,6 +11,7 @@ using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Programs;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Simulation;
 using MassageProgram = MassagerControl.Core.Programs.Program;
 
@@ -155,7 +156,7 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
             return null;
         try
         {
-            var (script, errors) = RatingScript.Parse(file, File.ReadLines(file));
+            var (script, errors) = RatingScript.Parse(file, BoundedFile.Lines(file, RatingScript.MostBytes));
             _errors.AddRange(errors);
             return script;
         }

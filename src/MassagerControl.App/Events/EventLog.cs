@@ -10,17 +10,24 @@ internal sealed class EventLog(Action<string> write, bool trace)
     private readonly Lock _gate = new();
     private readonly List<SessionEvent> _instant = [];
     private long _at;
+    private long? _ended;
 
-    /// <summary>Takes an event; it is written when its instant is over.</summary>
+    /// <summary>Takes an event; it is written when its instant is over. What comes after the session's end is no part of the session.</summary>
     public void Add(SessionEvent told)
     {
         if (told is FrameTraced && !trace)
             return;
         lock (_gate)
         {
+            var at = JsonText.Milliseconds(told.At);
+            if (_ended < at)
+                return;
+            if (told is SessionEnded)
+                _ended = at;
             Advance(told.At);
+            // Time may have passed already when an event of the moment before arrives: that one has an instant of its own.
             var place = _instant.Count;
-            while (place > 0 && _instant[place - 1].Rank > told.Rank)
+            while (place > 0 && Follows(_instant[place - 1], told))
                 place--;
             _instant.Insert(place, told);
         }
@@ -40,6 +47,9 @@ internal sealed class EventLog(Action<string> write, bool trace)
         lock (_gate)
             WriteInstant();
     }
+
+    private static bool Follows(SessionEvent other, SessionEvent told) =>
+        (JsonText.Milliseconds(other.At), other.Rank).CompareTo((JsonText.Milliseconds(told.At), told.Rank)) > 0;
 
     private void Advance(TimeSpan now)
     {

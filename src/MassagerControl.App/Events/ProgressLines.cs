@@ -65,9 +65,13 @@ internal static class ProgressLines
             $"{result.Reps} reps, {result.Press.TotalSeconds:0.#} s of press, highest {result.HighestOutput}, ratings {Ratings(result)}");
         if (result.AreaLocked)
             yield return Advice;
-        yield return result.ConfirmedOff
-            ? "The motor is off: confirmed."
-            : "It is NOT confirmed that the motor is off: press the button on the device now.";
+        yield return result switch
+        {
+            { ConfirmedOff: false } => "It is NOT confirmed that the motor is off: press the button on the device now.",
+            { OffGround: OffGround.NeverDriven } => "The motor was never told to run.",
+            { OffGround: OffGround.StopsUnlinked } => "The device stops by itself without a link: look whether it did.",
+            _ => "The motor is off: confirmed.",
+        };
     }
 
     private static string Ratings(SessionResult result) =>

@@ -12,6 +12,9 @@ internal sealed record RatingScript(ImmutableArray<RatingScript.Entry> Entries)
 {
     public const string Source = "script";
 
+    /// <summary>Longer files are refused: a session lasts twenty minutes.</summary>
+    public const int MostBytes = 1024 * 1024;
+
     private const string Words = "a rating from 1 to 10, sharp, numb, radiating, eased, stop, pause, resume, + or -";
 
     private static readonly char[] Blanks = [' ', '\t'];

@@ -9,13 +9,16 @@ namespace MassagerControl.App.Storage;
 /// <summary>The dose ledger as JSON Lines: one session a line, only ever appended to.</summary>
 internal static class DoseLedgerFile
 {
+    // Some hundred thousand sessions.
+    private const int MostBytes = 16 * 1024 * 1024;
+
     /// <returns>All sessions; none when there is no such file yet; or everything that is wrong with it.</returns>
     public static (ImmutableArray<Dose> Doses, ImmutableArray<string> Errors) Read(string path)
     {
         string[] lines;
         try
         {
-            lines = File.Exists(path) ? File.ReadAllLines(path) : [];
+            lines = File.Exists(path) ? [.. BoundedFile.Lines(path, MostBytes)] : [];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

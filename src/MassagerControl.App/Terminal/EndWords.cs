@@ -8,9 +8,13 @@ internal static class EndWords
     /// <summary>Most important first.</summary>
     public static IEnumerable<ScreenLine> Lines(SessionResult result)
     {
-        yield return result.ConfirmedOff
-            ? ScreenLine.Of("The motor is off: the device confirmed it.", Tone.Strong)
-            : ScreenLine.Of(PhaseWords.MotorMayRun, Tone.Alarm);
+        yield return result switch
+        {
+            { ConfirmedOff: false } => ScreenLine.Of(PhaseWords.MotorMayRun, Tone.Alarm),
+            { OffGround: OffGround.NeverDriven } => ScreenLine.Of("The motor was never told to run.", Tone.Strong),
+            { OffGround: OffGround.StopsUnlinked } => ScreenLine.Of("The device stops by itself without a link: look whether it did.", Tone.Strong),
+            _ => ScreenLine.Of("The motor is off: the device confirmed it.", Tone.Strong),
+        };
         yield return ScreenLine.Of(Sentence(result));
         if (result.AreaLocked)
         {

@@ -198,12 +198,19 @@ public sealed class SessionLoop : IDisposable
             (_began, _ownerSeen) = (_time.GetTimestamp(), TimeSpan.Zero);
         var step = SessionMachine.Next(_session, input, Now, _find);
         _session = step.Session;
-        foreach (var effect in step.Effects)
-            Do(effect);
+        Do(step.Effects);
         Publish();
         if (_session.Result is { } result)
             Finish(result);
         return new(step.Accepted, step.Row.Reason);
+    }
+
+    /// <remarks>Off leaves before anything is told: whoever shows it may take its time, or hang.</remarks>
+    private void Do(IReadOnlyList<SessionEffect> effects)
+    {
+        var off = effects.Any(effect => effect is TurnOffEffect);
+        foreach (var effect in effects.OrderBy(effect => off && effect is TellEffect))
+            Do(effect);
     }
 
     private void Do(SessionEffect effect)

@@ -62,9 +62,17 @@ internal static class DeviceActions
 
     public static Session ConnectAgainLater(Session session, Turn turn) => session with
     {
-        RetryDue = turn.Now + Backoff[Math.Min(session.Attempts, Backoff.Length - 1)],
+        RetryDue = turn.Now + Wait(session, turn),
         Attempts = session.Attempts + 1,
     };
+
+    // Towards the end of the minute it is tried more often: a device that comes back late in it is still found, and turned off.
+    private static TimeSpan Wait(Session session, Turn turn)
+    {
+        var usual = Backoff[Math.Min(session.Attempts, Backoff.Length - 1)];
+        var half = (session.PhaseEnds - turn.Now) / 2 ?? usual;
+        return usual < half ? usual : half > Backoff[0] ? half : Backoff[0];
+    }
 
     public static Session ConnectAgain(Session session, Turn turn) => Connect(session with { RetryDue = null }, turn);
 

@@ -110,7 +110,7 @@ internal static class EndActions
             ? new Ending(SessionOutcome.Device, "the link did not come back; this device stops by itself when the link drops")
             : new Ending(SessionOutcome.Uncertain, "the link did not come back and the motor may still run: press the button on the device");
         turn.Tell(new StopAsked("link lost") { At = turn.Now });
-        return Finish(session with { Ending = ending }, stops, turn);
+        return Finish(session with { Ending = ending }, stops, turn, OffGround.StopsUnlinked);
     }
 
     /// <summary>Ends before anything was driven: there is nothing to turn off.</summary>
@@ -125,7 +125,7 @@ internal static class EndActions
         if (turn.Fault is not null)
             TellFault(turn);
         turn.Tell(new StopAsked(ending.Reason) { At = turn.Now });
-        return Finish(session with { Ending = ending }, !session.EverDriven, turn);
+        return Finish(session with { Ending = ending }, !session.EverDriven, turn, OffGround.NeverDriven);
     }
 
     public static void TellFault(Turn turn)
@@ -170,7 +170,7 @@ internal static class EndActions
         return OutputFollowing.TurnOff(stopping, turn);
     }
 
-    private static Session Finish(Session session, bool confirmedOff, Turn turn)
+    private static Session Finish(Session session, bool confirmedOff, Turn turn, OffGround ground = OffGround.Confirmed)
     {
         var ending = session.Ending!;
         var result = new SessionResult(
@@ -181,7 +181,8 @@ internal static class EndActions
             confirmedOff,
             ending.AreaLocked,
             ending.Reason,
-            session.Ratings);
+            session.Ratings)
+        { OffGround = ground };
         turn.Tell(new SessionEnded(result) { At = turn.Now });
         return session with { Result = result, PhaseEnds = null, RetryDue = null, Commanded = Level.Off, Awaiting = false, PromptOpen = false };
     }

@@ -128,4 +128,21 @@ public sealed record SessionResult(
     bool ConfirmedOff,
     bool AreaLocked,
     string Reason,
-    ImmutableArray<Discomfort> Ratings);
+    ImmutableArray<Discomfort> Ratings)
+{
+    /// <summary>What stands behind <see cref="ConfirmedOff"/>; means nothing without it.</summary>
+    public OffGround OffGround { get; init; }
+}
+
+/// <summary>Why a motor counts as off.</summary>
+public enum OffGround
+{
+    /// <summary>The device said so.</summary>
+    Confirmed,
+
+    /// <summary>It was never told to run; whether it could be reached is another matter.</summary>
+    NeverDriven,
+
+    /// <summary>The link stayed lost, and the profile's author measured that the device then stops by itself.</summary>
+    StopsUnlinked,
+}

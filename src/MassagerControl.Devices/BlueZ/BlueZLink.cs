@@ -207,6 +207,7 @@ internal sealed class BlueZLink : IGattLink
     {
         try
         {
+            await _overtaking.ReleasedAsync(path).ConfigureAwait(false);
             await _device.Objects.CallAsync(
                 path, BlueZNames.Characteristic, "WriteValue", _device.Limits.Own, _gone.Token, "aya{sv}", value, AsCommand).ConfigureAwait(false);
         }
@@ -241,6 +242,7 @@ internal sealed class BlueZLink : IGattLink
         _watch.Dispose();
         _notifications.Dispose();
         _overtaking.Dispose();
+        _turn.Ends(_closed.Task);
         _ = CloseAsync(connected);
     }
 

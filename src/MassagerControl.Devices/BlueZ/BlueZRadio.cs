@@ -52,7 +52,12 @@ public sealed class BlueZRadio : IRadio, IAsyncDisposable
     }, cancellation);
 
     /// <summary>Closes the way to bluetoothd. Links that are open are lost here; dispose of them first.</summary>
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    /// <remarks>Waits for links that are being closed: whoever connected next, in whatever process, would be given one that is about to end.</remarks>
+    public async ValueTask DisposeAsync()
+    {
+        await _turns.EndedAsync().ConfigureAwait(false);
+        await _connection.DisposeAsync().ConfigureAwait(false);
+    }
 
     /// <summary>bluetoothd's objects, for what is no radio's business.</summary>
     /// <exception cref="GattException">Bluetooth does not work here.</exception>

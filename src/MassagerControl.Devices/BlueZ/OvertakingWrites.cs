@@ -42,8 +42,8 @@ internal sealed class OvertakingWrites(BlueZDevice device) : IDisposable
             _closing[path] = CloseAsync(path, socket);
     }
 
-    /// <summary>Completes when the characteristic takes requests again.</summary>
-    public Task ReleasedAsync(string path) => _closing.TryRemove(path, out var closing) ? closing : Task.CompletedTask;
+    /// <summary>Completes when the characteristic takes requests and commands again.</summary>
+    public Task ReleasedAsync(string path) => _closing.GetValueOrDefault(path, Task.CompletedTask);
 
     public void Dispose()
     {

@@ -19,16 +19,19 @@ internal static class InterruptedStopChecks
     private static async Task<Finding> WhileConnectingAsync(CheckBench bench)
     {
         bench.Radio.HoldNextConnecting();
-        if (await StoppedAsync(bench, "before the link was there").ConfigureAwait(false) is { } early)
+        if (await StoppedAsync(bench, "before the link was there", Task.CompletedTask).ConfigureAwait(false) is { } early)
             return early;
-        bench.Radio.DeafenNextLink();
-        return await StoppedAsync(bench, "before the link was set up").ConfigureAwait(false) ?? Finding.Ok("connecting ended, level 0");
+        // A radio may take seconds to make it; the link that the stop makes must not be the deaf one.
+        var made = bench.Radio.DeafenNextLink();
+        return await StoppedAsync(bench, "before the link was set up", made).ConfigureAwait(false) ?? Finding.Ok("connecting ended, level 0");
     }
 
-    private static async Task<Finding?> StoppedAsync(CheckBench bench, string when)
+    /// <param name="begun">Completes when connecting has got so far that it is stopped.</param>
+    private static async Task<Finding?> StoppedAsync(CheckBench bench, string when, Task begun)
     {
         var mark = bench.Sights.Count;
         var connecting = CheckBench.FaultOfAsync(bench.ConnectAsync());
+        await Task.WhenAny(begun, connecting).ConfigureAwait(false);
         await bench.PassAsync(Moment).ConfigureAwait(false);
         var wrong = await StopChecks.StoppedAsync(bench, when).ConfigureAwait(false);
         if (wrong is not null)

@@ -38,8 +38,11 @@ internal static class LevelChecks
             await bench.PauseAsync().ConfigureAwait(false);
             var before = bench.Radio.Sent.Count;
             // Whether the device takes it is for another check.
-            await CheckBench.FaultOfAsync(bench.SetAsync(level)).ConfigureAwait(false);
+            var fault = await CheckBench.FaultOfAsync(bench.SetAsync(level)).ConfigureAwait(false);
             var sent = string.Join(" | ", bench.Radio.Sent.Skip(before).Select(frame => frame.Hex));
+            // Where nothing can be sent any more there is nothing to compare.
+            if (sent.Length == 0 && fault is not null)
+                throw new MassagerException(fault);
             if (!bytes.TryAdd(sent, level))
                 return Finding.Error($"levels {bytes[sent]} and {level}: {sent}", "Two levels send the same bytes: look at the level map and at the field that carries the level.");
         }

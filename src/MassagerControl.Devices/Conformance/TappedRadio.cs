@@ -11,7 +11,7 @@ internal sealed class TappedRadio(IRadio inner, TimeProvider time) : IRadio
     private TappedLink? _current;
     private int _links;
     private int _holding;
-    private int _deafening;
+    private TaskCompletionSource? _deafening;
 
     /// <summary>Every write so far, in order.</summary>
     public ImmutableList<SentFrame> Sent => Volatile.Read(ref _sent);
@@ -23,7 +23,13 @@ internal sealed class TappedRadio(IRadio inner, TimeProvider time) : IRadio
     public void HoldNextConnecting() => Volatile.Write(ref _holding, 1);
 
     /// <summary>On the next link nothing arrives and nothing is answered.</summary>
-    public void DeafenNextLink() => Volatile.Write(ref _deafening, 1);
+    /// <returns>Completes when that link is there.</returns>
+    public Task DeafenNextLink()
+    {
+        var made = new TaskCompletionSource();
+        Volatile.Write(ref _deafening, made);
+        return made.Task;
+    }
 
     public Task ScanAsync(Action<Advertisement> seen, CancellationToken cancellation) => inner.ScanAsync(seen, cancellation);
 
@@ -33,9 +39,11 @@ internal sealed class TappedRadio(IRadio inner, TimeProvider time) : IRadio
             await CancelledAsync(cancellation).ConfigureAwait(false);
         var made = await inner.ConnectAsync(address, cancellation).ConfigureAwait(false);
         var link = new TappedLink(made, this, Interlocked.Increment(ref _links));
-        if (Interlocked.Exchange(ref _deafening, 0) == 1)
+        var deaf = Interlocked.Exchange(ref _deafening, null);
+        if (deaf is not null)
             link.Deafen();
         Volatile.Write(ref _current, link);
+        deaf?.TrySetResult();
         return link;
     }
 

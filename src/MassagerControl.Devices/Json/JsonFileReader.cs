@@ -13,8 +13,6 @@ public static class JsonFileReader
     /// <summary>Objects and arrays inside each other.</summary>
     public const int MostDepth = 32;
 
-    private const int UsualBytes = 8 * 1024;
-
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MostDepth };
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -25,8 +23,7 @@ public static class JsonFileReader
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
-            return Parse(path, Bounded(stream), build);
+            return Parse(path, BoundedFile.Read(path, MostBytes), build);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -81,20 +78,6 @@ public static class JsonFileReader
         var errors = new JsonErrors(file);
         errors.Add("$", reason);
         return new(null, errors.ToImmutable());
-    }
-
-    /// <summary>The whole file, or one byte more than is allowed.</summary>
-    private static ReadOnlyMemory<byte> Bounded(FileStream stream)
-    {
-        // One byte more than the file has tells that it did not grow meanwhile; what has no length, such as a pipe, grows from a guess.
-        var bytes = new byte[stream.CanSeek ? Math.Min(stream.Length, MostBytes) + 1 : UsualBytes];
-        var count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        while (count == bytes.Length && count <= MostBytes)
-        {
-            Array.Resize(ref bytes, Math.Min(bytes.Length * 2, MostBytes + 1));
-            count += stream.ReadAtLeast(bytes.AsSpan(count), bytes.Length - count, throwOnEndOfStream: false);
-        }
-        return bytes.AsMemory(0, count);
     }
 
     private static string Syntax(JsonException error)

@@ -24,6 +24,7 @@ internal sealed class DeviceLink : IAsyncDisposable
     private Task _request = Task.CompletedTask;
     private volatile bool _ended;
     private volatile bool _saysRunning;
+    private volatile bool _driven;
     private bool _noticed;
     private long _lastWrite = long.MinValue;
 
@@ -38,6 +39,9 @@ internal sealed class DeviceLink : IAsyncDisposable
 
     /// <summary>The device's last word on this link was that its motor runs.</summary>
     public bool SaysRunning => _saysRunning;
+
+    /// <summary>The device says its level, and its last word is not that its motor stands still, or it was driven since.</summary>
+    public bool MayRun => _saysRunning || _driven;
 
     /// <summary>Why the device must not be driven, by its own word; null while nothing speaks against it.</summary>
     public string? Refusal => _refusal;
@@ -86,6 +90,9 @@ internal sealed class DeviceLink : IAsyncDisposable
 
     public Task SendAsync(Operation operation, TimeSpan limit, CancellationToken cancellation) =>
         WriteAsync(operation, FieldValues.None, operation.Mode, limit, cancellation);
+
+    /// <summary>A frame leaves that may make the motor run: what the device said before is no word about it any more.</summary>
+    public void Drive() => _driven = Profile.Notifications.Any(format => format.TellsLevel);
 
     /// <summary>Writes the operation's frame once.</summary>
     public Task WriteAsync(Operation operation, FieldValues values, WriteMode mode, TimeSpan limit, CancellationToken cancellation)
@@ -225,17 +232,27 @@ internal sealed class DeviceLink : IAsyncDisposable
 
     private void Understood(NotificationFormat format, FieldValues values)
     {
+        // Whoever begins to wait because of this word waits for another.
+        var expected = _expected;
         Remember(format, values);
         if (format.TellsLevel)
         {
-            _saysRunning = !IsOff(values);
+            TakeWord(IsOff(values));
             if (LevelIn(values) is { } level)
                 _tell(new LevelReported((Named = level).Value));
         }
         if (values[FieldNames.Battery] is { } battery and <= 100)
             _tell(new BatteryReported((int)battery));
-        foreach (var expectation in _expected)
+        foreach (var expectation in expected)
             expectation.Look(format, values);
+    }
+
+    /// <remarks>A word of off that comes while a request is unanswered may be from before it.</remarks>
+    private void TakeWord(bool off)
+    {
+        _saysRunning = !off;
+        if (!off || Unanswered is null)
+            _driven = false;
     }
 
     private void Remember(NotificationFormat format, FieldValues values)

@@ -133,6 +133,10 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
 
     private async Task<Level> StepAsync(Driven driven, Level known, LevelSteps steps, CancellationToken cancellation)
     {
+        await WaitForTurnAsync(driven, cancellation).ConfigureAwait(false);
+        // Somebody has turned it up meanwhile: one step more would go on from there.
+        if (driven.Link.Named is { } named && named > known)
+            throw new MassagerException(MassagerFaultKind.Communication, $"between two steps the device went from level {known} to {named}");
         var up = known < driven.Level;
         using var told = driven.Link.Expect((format, _) => format.Tells(FieldNames.Level));
         using var moved = driven.Link.Expect((format, _) => format.Tells(FieldNames.Level) && driven.Link.Named != known);
@@ -189,6 +193,7 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
         {
             if (driven.Replaced)
                 return Task.CompletedTask;
+            driven.Link.Drive();
             // What has left is waited for, whoever calls it off: a request must not stay behind unanswered.
             return driven.Link.WriteAsync(operation, values, operation.Mode, Limit, CancellationToken.None);
         }).ConfigureAwait(false);

@@ -40,7 +40,7 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
         if (link.Unanswered is { } pending)
             await OvertakeAsync(pending, cancellation).ConfigureAwait(false);
         await SendAsync(null, cancellation).ConfigureAwait(false);
-        if ((link.SaysRunning || MustSayOff) && !off.Seen.IsCompleted)
+        if ((link.MayRun || MustSayOff) && !off.Seen.IsCompleted)
             await HearOffAsync(off, cancellation).ConfigureAwait(false);
     }
 

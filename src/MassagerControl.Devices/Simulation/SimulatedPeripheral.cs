@@ -40,6 +40,7 @@ public sealed class SimulatedPeripheral : IDisposable
     private Level _level;
     private int _battery;
     private TimeSpan _lastSaid;
+    private int _toSay;
     private bool _advertises = true;
 
     public SimulatedPeripheral(DeviceProfile profile, SimulatedPeripheralOptions options, TimeProvider time)
@@ -354,10 +355,17 @@ public sealed class SimulatedPeripheral : IDisposable
         if (due < _lastSaid)
             due = _lastSaid;
         _lastSaid = due;
-        if (due == now)
+        if (due == now && _toSay == 0)
+        {
             _outbox.Add(say);
-        else
-            At(due - now, () => _outbox.Add(say));
+            return;
+        }
+        _toSay++;
+        At(due - now, () =>
+        {
+            _toSay--;
+            _outbox.Add(say);
+        });
     }
 
     private void Accept()

@@ -21,6 +21,11 @@ internal static class SocketFile
             listener.Listen(Backlog);
             return listener;
         }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            listener.Dispose();
+            throw new IOException($"the socket {path} cannot be made: the path of a socket is not empty and short, about a hundred bytes at most", exception);
+        }
         catch (Exception exception) when (exception is SocketException or ArgumentException or UnauthorizedAccessException or IOException)
         {
             listener.Dispose();

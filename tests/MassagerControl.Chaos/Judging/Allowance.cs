@@ -38,13 +38,15 @@ internal sealed class Allowance
         User = LevelAt(scenario.Ceiling ?? 100);
         Fixed = LevelAt(new[] { prepared.Profile.Ceiling.Percent, prepared.Area.Ceiling.Percent, prepared.Program.Ceiling?.Percent ?? 100, _steps.Max(Target) }.Min());
         Press = scenario.Press is { } press ? Seconds.Span(press) : Cycles.Max(cycle => cycle.Press.Usual);
+        ShortestPress = scenario.Press is { } own ? Seconds.Span(own) : Cycles.Min(cycle => cycle.Press.Usual);
         Release = Cycles.Min(cycle => cycle.Release);
         Reps = Cycles.Sum(cycle => scenario.Reps ?? cycle.Reps.Usual);
-        PressTotal = Cycles.Aggregate(TimeSpan.Zero, (sum, cycle) => sum + (scenario.Press is { } own ? Seconds.Span(own) : cycle.Press.Usual) * (scenario.Reps ?? cycle.Reps.Usual));
+        PressTotal = Cycles.Aggregate(TimeSpan.Zero, (sum, cycle) => sum + (scenario.Press is { } set ? Seconds.Span(set) : cycle.Press.Usual) * (scenario.Reps ?? cycle.Reps.Usual));
         WarmUp = _steps.OfType<WarmUp>().FirstOrDefault();
         CoolDown = _steps.OfType<CoolDown>().FirstOrDefault();
         Tells = prepared.Profile.Notifications.Any(format => format.TellsLevel);
         Driving = DrivingOperations(prepared.Profile);
+        Late = (prepared.Profile.MinimumGap * 3) + (prepared.Profile.Steps?.Gap ?? TimeSpan.Zero) * Levels + TimeSpan.FromMilliseconds(1);
     }
 
     public int Levels { get; }
@@ -66,7 +68,12 @@ internal sealed class Allowance
 
     public TimeSpan Press { get; }
 
+    public TimeSpan ShortestPress { get; }
+
     public TimeSpan PressTotal { get; }
+
+    /// <summary>The motor may begin so much later than its phase: a start of its own goes before the first level.</summary>
+    public TimeSpan Late { get; }
 
     public TimeSpan Release { get; }
 

@@ -24,10 +24,19 @@ internal sealed class ButtonWatch(Allowance allowance, Troubles troubles, Accoun
         && IsButton(turn.At)
         // Together with a frame of the program it is a matter of which came first.
         && !account.Entries.Any(entry => entry is DeviceEntry { What: FrameArrived } && entry.At == turn.At)
+        && !IsCommanded(turn.At)
         && !troubles.Near(turn.At, Troubles.Write)
         && !account.Entries.Any(entry => IsWordLost(entry, turn.At))
         // A device that knows only plus and minus says every level that it passes through.
         && (account.Prepared.Profile.Steps is null || turn.At - course.Stints[^1].From > Troubles.Write * 3);
+
+    /// <summary>The button set the very level that the program had on its way: the frame that follows changes nothing.</summary>
+    private bool IsCommanded(TimeSpan at)
+    {
+        var next = account.Entries.FirstOrDefault(entry => entry.At > at && entry is DeviceEntry { What: FrameArrived { Operation: { } operation } } && allowance.Driving.Contains(operation));
+        return next is not null && next.At <= at + account.Prepared.Profile.MinimumGap + Echo
+            && !account.Entries.Any(entry => entry.At == next.At && entry is DeviceEntry { What: MotorChanged });
+    }
 
     private bool IsButton(TimeSpan at) => account.Entries.Any(entry => entry is DeviceEntry { What: FaultBegan { Fault: Button } began } && began.At == at);
 

@@ -12,9 +12,6 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     // What it takes a device to hear of a lower level: its gap between frames, or one step after the other.
     private readonly TimeSpan _slack = profile.MinimumGap + (profile.Steps?.Gap ?? TimeSpan.Zero) * allowance.Levels;
 
-    // The motor may begin so much later than the warm-up: a start of its own goes before the first level.
-    private readonly TimeSpan _late = (profile.MinimumGap * 3) + (profile.Steps?.Gap ?? TimeSpan.Zero) * allowance.Levels + TimeSpan.FromMilliseconds(1);
-
     private int _cap = allowance.Start;
     private int _user = allowance.User;
     private bool _raise;
@@ -23,6 +20,9 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     private bool _firstPressSeen;
     private bool _stopIgnored;
     private TimeSpan _raiseSince;
+    private TimeSpan _calledOff = TimeSpan.MinValue;
+    private TimeSpan _low = TimeSpan.MinValue;
+    private TimeSpan _plus = TimeSpan.MinValue;
     private TimeSpan _turnedDown = TimeSpan.MinValue;
     private TimeSpan? _aboveSince;
 
@@ -31,19 +31,21 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     public override void See(Turn turn, Course course)
     {
         // The press after a warm-up begins without a break.
-        if (!_firstPressSeen && allowance.WarmUp is not null && course.OnTime(turn.At) + _late >= allowance.WarmUpTime)
+        if (!_firstPressSeen && allowance.WarmUp is not null && course.OnTime(turn.At) + allowance.Late >= allowance.WarmUpTime)
             NewPress();
-        if (turn is { Heard: true, Entry: Said said })
+        if (turn.Entry is Said said)
             Hear(said, turn, course);
-        if (turn.ByProgram && turn.After > 0 && (turn.Before == 0 || turn.WasForeign))
+        if (turn.Entry is DeviceEntry { What: MotorChanged } && turn.ByProgram && turn.After > 0 && (turn.Before == 0 || turn.WasForeign))
             Begin(course, turn.At);
         if (turn.Entry is DeviceEntry { What: FrameArrived { Operation: { } operation } } && operation == profile.Stop.Name)
             _stopIgnored |= course.Level > 0 && troubles.At(turn.At);
-        // A device that ignored the stop between two presses ran through.
+        // A device that ignored the stop between two presses, or never got it, ran through.
+        else if (turn.Entry is DeviceEntry { What: FaultBefell })
+            _stopIgnored |= course.Level > 0;
         else if (turn.Entry is DeviceEntry { What: FrameArrived { Operation: { } driving } } && allowance.Driving.Contains(driving) && _stopIgnored)
-            NewPress();
-        if (turn.Rises && turn.ByProgram && !course.IsCrowded(turn.At) && turn.At != _turnedDown)
-            Rise(turn, course);
+            PerhapsNewPress();
+        if (turn.Rises && turn.ByProgram && !course.IsCrowded(turn.At) && turn.At != _turnedDown && !IsUnheard(turn))
+            Rise(turn);
         Compare(turn.At, course);
     }
 
@@ -58,6 +60,12 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
 
     private void Hear(Said said, Turn turn, Course course)
     {
+        if (Saying.Rating(said.Say) < allowance.Band.Low)
+            _low = turn.At;
+        else if (said.Say == "+")
+            _plus = turn.At;
+        if (!turn.Heard)
+            return;
         switch (Saying.Rating(said.Say))
         {
             case 8:
@@ -78,9 +86,10 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     private void Rate(int rating, Turn turn, Course course)
     {
         // The next press may have begun unseen.
-        if (_raise && troubles.Within(new(_raiseSince, turn.At)) > TimeSpan.Zero)
-            NewPress();
+        if ((_raise || _severeInRep) && (troubles.Within(new(_raiseSince, turn.At)) > TimeSpan.Zero || course.LastSilence > _raiseSince))
+            PerhapsNewPress();
         _raiseSince = turn.At;
+        _calledOff = _raise ? turn.At : _calledOff;
         _raise = rating < allowance.Band.Low && !turn.WasPaused && !_severeInRep && !IsWarmUp(course, turn.At);
         if (rating <= allowance.Band.High)
             return;
@@ -91,39 +100,59 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
 
     private void Severe(Turn turn, Course course)
     {
-        (_raise, _severeInRep) = (false, true);
-        // What the device had when a write of a moment ago is still open is not known.
-        var felt = troubles.Near(turn.At, Troubles.Write) ? Math.Max(course.LastFelt, _cap) : course.LastFelt;
+        (_raise, _severeInRep, _raiseSince) = (false, true, turn.At);
+        // What the device had is not known when a write is still open, or one since then was lost.
+        var felt = troubles.Near(turn.At, Troubles.Write) || troubles.Within(new(course.LastFeltAt, turn.At)) > TimeSpan.Zero ? Math.Max(course.LastFelt, _cap) : course.LastFelt;
         _cap = Math.Min(_cap, allowance.Severe(felt));
         if (_cap < 1)
             course.StopForGood(turn.At, "rated 8, and the device cannot go low enough");
     }
 
     private bool IsWarmUp(Course course, TimeSpan now) =>
-        allowance.WarmUp is not null && course.SevereRatings == 0 && !troubles.Near(now, now) && course.OnTime(now) + _late < allowance.WarmUpTime && course.Stints.All(stint => !stint.Touched);
+        allowance.WarmUp is not null && course.SevereRatings == 0 && !troubles.Since(now) && course.OnTime(now) + allowance.Late < allowance.WarmUpTime && course.Stints.All(stint => !stint.Touched);
 
     private void Begin(Course course, TimeSpan now)
     {
-        // The first time that the motor runs, no rating can have counted.
-        if (course.Stints[^1] != course.First && (!course.Stints[^1].Resumed || troubles.Near(now, now)))
+        // The press may have begun a little before its motor: what was said since then counts for it, and not for the one before.
+        _raise |= _calledOff >= now - allowance.Late;
+        // The first time that the motor runs no rating can have counted, unless presses went by before that nobody saw.
+        if (course.Stints[^1] == course.First && troubles.Since(now))
+        {
+            _raise |= _low > TimeSpan.MinValue;
+            PerhapsNewPress();
+        }
+        if (course.Stints[^1] != course.First && !course.Stints[^1].Resumed)
             NewPress();
+        else if (course.Stints[^1] != course.First && troubles.Since(now))
+            PerhapsNewPress();
+        _raise |= _low >= now - allowance.Late;
+        _up |= _plus >= now - allowance.Late;
+    }
+
+    /// <summary>It may be the first one, or that one may be still to come.</summary>
+    private void PerhapsNewPress()
+    {
+        var seen = _firstPressSeen;
+        NewPress();
+        _firstPressSeen = seen;
     }
 
     private void NewPress()
     {
-        if (_raise && !_severeInRep)
-            _cap = Math.Max(_cap, Math.Min(_cap + allowance.StepUp, Math.Min(_user, allowance.Fixed)));
         if (_up)
             _user = Math.Min(_user + allowance.StepUp, allowance.User);
+        if (_raise && !_severeInRep)
+            _cap = Math.Max(_cap, Math.Min(_cap + allowance.StepUp, Math.Min(_user, allowance.Fixed)));
         (_raise, _severeInRep, _up, _firstPressSeen, _stopIgnored) = (false, false, false, true, false);
     }
 
-    private void Rise(Turn turn, Course course)
+    /// <summary>It went on from a level that somebody else had set, and the device could not tell of it.</summary>
+    private bool IsUnheard(Turn turn) => turn.WasForeign && troubles.At(turn.At);
+
+    private void Rise(Turn turn)
     {
         if (turn.After > Allowed)
             Broken(turn.At, $"rose to level {turn.After}; the tightest cap is {Allowed} (ratings {_cap}, own ceiling {_user}, fixed {allowance.Fixed})");
-        else if (allowance.WarmUp is { } warmUp && IsWarmUp(course, turn.At) && turn.After > allowance.LevelAt(warmUp.Target.Percent))
-            Broken(turn.At, $"rose to level {turn.After} in the warm-up, whose target is {warmUp.Target}");
     }
 
     private void Compare(TimeSpan now, Course course)
@@ -139,7 +168,8 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     {
         var since = _aboveSince!.Value;
         _aboveSince = null;
-        if (now - since > _slack && troubles.FirstUnexcused(new(troubles.Begin(since), now)) is { } at)
+        var above = new Interval(troubles.Begin(since), now);
+        if (above.To - above.From - troubles.Within(above) > _slack && troubles.FirstUnexcused(above) is { } at)
             Broken(at, FormattableString.Invariant($"the motor stayed above the cap of level {Allowed} from {since.TotalSeconds:0.###} to {now.TotalSeconds:0.###} s"));
     }
 }

@@ -33,9 +33,12 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
     private readonly List<Demand> _demands = [];
     private PeripheralEvent? _lastEvent;
     private Demand? _pause;
+    private Demand? _absence;
     private bool _resumes;
     private bool _unsure;
+    private TimeSpan _resumedAt = TimeSpan.MinValue;
     private bool _silent;
+    private TimeSpan _severeAt = TimeSpan.MinValue;
 
     public int Level => _levels[^1].Level;
 
@@ -63,8 +66,13 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
 
     public IReadOnlyList<Demand> Demands => _demands;
 
+    /// <summary>When the owner was last known to be silent: a press may have begun unseen.</summary>
+    public TimeSpan LastSilence { get; private set; } = TimeSpan.MinValue;
+
     /// <summary>The level that the program set last, above off.</summary>
     public int LastFelt { get; private set; }
+
+    public TimeSpan LastFeltAt { get; private set; }
 
     /// <summary>The computer goes on now: everything that was said meanwhile is taken at once, and in which order the motor follows cannot be seen.</summary>
     public bool IsCrowded(TimeSpan at) => _crowded.Contains(at);
@@ -87,8 +95,9 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
             case Said said when began && !Ended && OffForGood is null:
                 Take(said);
                 return new(entry, before, Level, false, true, paused);
+            // Said in the moment of the start it comes just after it.
             case Said { Say: "stop" or "sharp" or "numb" or "radiating" } said when !Ended:
-                Take(said);
+                Take(said with { At = said.At + TimeSpan.FromTicks(1) });
                 break;
             case ProgramEnded:
                 Ended = true;
@@ -123,10 +132,12 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
             // A level that the motor has by chance is the program's from now on.
             case FrameArrived { Operation: { } operation } when Level > 0 && allowance.Driving.Contains(operation):
                 First ??= _stints[^1];
+                LastFelt = Math.Max(LastFelt, Level);
                 break;
             case CentralDisconnected:
                 Linked = false;
-                if (Begun && !Ended && OffForGood is null)
+                // Which came first where everything comes at once, the rating or the link, cannot be seen.
+                if (Begun && !Ended && OffForGood is null && !(IsCrowded(happened.At) && _resumedAt == happened.At))
                     Pause(happened.At, Pausing.Link, "the link was lost");
                 break;
             case MotorChanged motor:
@@ -141,7 +152,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
         _levels.Add((motor.At, motor.Level.Number));
         Foreign = !byProgram && Level > 0;
         if (before == 0)
-            _stints.Add(new(motor.At, byProgram && _resumes));
+            _stints.Add(new(motor.At, byProgram && _resumes) { PerhapsResumed = _stints.Count > 0 && _stints[^1].Touched });
         if (byProgram && Level > 0)
         {
             First ??= _stints[^1];
@@ -150,13 +161,15 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
         if (Foreign)
             _stints[^1].Touched = true;
         else if (Level > 0)
-            LastFelt = Level;
+            (LastFelt, LastFeltAt) = (Level, motor.At);
         if (Level > 0)
             return;
         _stints[^1].To = motor.At;
         // Ends by the device itself: nobody asked for the end.
         _stints[^1].Touched |= !byProgram;
-        _stints[^1].Interrupted |= Pausing != Pausing.None;
+        // An 8 has ended the press, whatever was said in the same moment.
+        if (Pausing != Pausing.None && _severeAt != motor.At)
+            _resumes = _stints[^1].Interrupted = true;
     }
 
     private void Take(Said said)
@@ -183,12 +196,15 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
 
     private void Severe(TimeSpan at)
     {
-        SevereRatings++;
+        (SevereRatings, _severeAt) = (SevereRatings + 1, at);
         if (SevereRatings > 1)
         {
             StopForGood(at, "a second 8");
             return;
         }
+        // Which came first where everything comes at once, the 8 or the lease, cannot be seen.
+        if (IsCrowded(at) && Pausing == Pausing.Lease && _pause?.From == at)
+            (Pausing, _pause.To, _pause) = (Pausing.None, at, null);
         Demand(at, "rated 8").To = at + Allowance.SevereRest;
         // In a motor phase the 8 ends the press, and in a pause it ends the press that was interrupted.
         if (_stints[^1].To is not null)
@@ -204,11 +220,15 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
     private void TakeClock(Entry entry)
     {
         _silent = entry is LeaseOver { Silent: true } || (_silent && entry is not (OwnerBeat or ClockJumpNoticed));
+        if (_silent)
+            LastSilence = entry.At;
+        else
+            EndAbsence(entry.At);
         if (Ended || OffForGood is not null)
             return;
         switch (entry)
         {
-            case LeaseOver lease when Pausing == Pausing.None && LevelAt(lease.Since) > 0:
+            case LeaseOver lease when Pausing == Pausing.None && Begun && !Foreign && (Level > 0 || _severeAt < lease.Since) && LevelAt(lease.Since) > 0:
                 Pause(lease.At, Pausing.Lease, "nobody renewed the lease", lease.Since);
                 break;
             case ClockJumpNoticed jump when Begun && Pausing == Pausing.None:
@@ -218,7 +238,8 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
                 StopForGood(entry.At, "twenty minutes");
                 break;
             case HostTrouble { Kind: HostFaultKind.LogFails }:
-                StopForGood(entry.At, "the event log failed");
+                // What the session was about to do in that very moment comes before.
+                StopForGood(entry.At + TimeSpan.FromTicks(1), "the event log failed");
                 break;
         }
     }
@@ -227,9 +248,12 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
     private void Pause(TimeSpan at, Pausing why, string words, TimeSpan? since = null)
     {
         Pausing = why;
+        EndAbsence(at);
         if (_pause is { To: var to } && to == TimeSpan.MaxValue)
             _pause.To = at;
         _pause = Demand(at, words);
+        if (_severeAt == at)
+            return;
         if (Level > 0)
             _resumes = _stints[^1].Interrupted = true;
         else if (_stints.Count > 0 && _stints[^1].To >= (since ?? at))
@@ -238,17 +262,36 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
 
     private void Resume(TimeSpan at)
     {
-        // What goes on without an owner is paused again at once.
-        if (_silent)
+        // What would run on without an owner is paused again at once.
+        if (_silent && _resumes && !MayBeWhole(_pause?.From ?? at))
         {
             Pausing = Pausing.Lease;
             return;
         }
-        Pausing = Pausing.None;
-        _unsure |= IsCrowded(at);
-        if (_pause is not null)
+        (Pausing, _resumedAt) = (Pausing.None, at);
+        _unsure |= IsCrowded(at) || _silent;
+        // A release may go on, but nothing starts before somebody is there.
+        if (_silent)
+            _absence = _pause ?? _absence;
+        else if (_pause is not null)
             _pause.To = at;
         _pause = null;
+    }
+
+    private void EndAbsence(TimeSpan at)
+    {
+        if (_absence is not null)
+            _absence.To = at;
+        _absence = null;
+    }
+
+    /// <summary>The press that was broken off may have come to its end in that very moment: the release follows.</summary>
+    private bool MayBeWhole(TimeSpan brokenOff)
+    {
+        var press = _stints[_stints.FindLastIndex(stint => !stint.Resumed)..];
+        var on = press.Aggregate(TimeSpan.Zero, (sum, stint) => sum + new Interval(stint.From, stint.To ?? brokenOff).Before(brokenOff));
+        var warmUp = press.Contains(First!) ? allowance.WarmUpTime : TimeSpan.Zero;
+        return on - warmUp + allowance.Late * press.Count >= allowance.ShortestPress;
     }
 
     private bool IsSurelyRunning(TimeSpan at) =>

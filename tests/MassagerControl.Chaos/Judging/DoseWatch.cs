@@ -27,15 +27,17 @@ internal sealed class DoseWatch(Allowance allowance, Troubles troubles, Account 
             return;
         var most = allowance.Press < Allowance.LongestPress ? allowance.Press : Allowance.LongestPress;
         // What follows an interruption may be the rest of anything.
-        var press = first || stint.Resumed ? most + allowance.WarmUpTime : most;
+        var press = first || stint.Resumed || stint.PerhapsResumed ? most + allowance.WarmUpTime : most;
         var limit = press > allowance.CoolDownTime ? press : allowance.CoolDownTime;
-        if (OnTime(stint, watched) > limit + Tick)
-            Broken(stint.From, FormattableString.Invariant($"the motor ran for {OnTime(stint, watched).TotalSeconds:0.###} s; at most {limit.TotalSeconds:0.###} s"));
+        // A release whose stop was lost parts two presses.
+        var longest = troubles.Between(new(stint.From, stint.To ?? watched), Allowance.ShortestRelease).Max(part => part.To - part.From - troubles.Within(part));
+        if (longest > limit + Tick)
+            Broken(stint.From, FormattableString.Invariant($"the motor ran for {longest.TotalSeconds:0.###} s; at most {limit.TotalSeconds:0.###} s"));
     }
 
     private void Gap(Stint before, Stint after)
     {
-        if (before.Interrupted || before.Touched || after.Touched || before.To is not { } from || troubles.Near(from, Troubles.Write) || troubles.Near(after.From, Troubles.Write))
+        if (before.IsNothing || before.Interrupted || before.Touched || after.Touched || before.To is not { } from || troubles.Near(from, Troubles.Write) || troubles.Near(after.From, Troubles.Write))
             return;
         if (after.From - from < Allowance.ShortestRelease - Tick)
             Broken(after.From, FormattableString.Invariant($"a release of {(after.From - from).TotalSeconds:0.###} s"));
@@ -49,7 +51,7 @@ internal sealed class DoseWatch(Allowance allowance, Troubles troubles, Account 
         var most = press + allowance.WarmUpTime + allowance.CoolDownTime;
         if (on > (planned < most ? planned : most) + Tick)
             Broken(watched, FormattableString.Invariant($"the motor ran for {on.TotalSeconds:0.###} s in all; {planned.TotalSeconds:0.###} s were planned, {most.TotalSeconds:0.###} s are the most"));
-        var whole = stints.Count(stint => !stint.Interrupted && !stint.Touched);
+        var whole = stints.Count(stint => !stint.IsNothing && !stint.Interrupted && !stint.Touched);
         // Warm-up and first press are one stint, unless an 8 parts them.
         if (whole > allowance.Reps + (allowance.CoolDown is null ? 0 : 1) + (allowance.WarmUp is null ? 0 : 1))
             Broken(watched, $"{whole} presses; {allowance.Reps} were planned");

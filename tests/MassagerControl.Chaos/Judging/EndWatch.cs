@@ -5,7 +5,7 @@ using MassagerControl.Devices.Simulation;
 namespace MassagerControl.Chaos.Judging;
 
 /// <summary>Every session ends, says truly how, and never says that the motor is off while it runs.</summary>
-internal sealed class EndWatch(Allowance allowance, Troubles troubles, Account account) : Watch
+internal sealed class EndWatch(Troubles troubles, Account account) : Watch
 {
     private static readonly TimeSpan StopRepeat = TimeSpan.FromSeconds(10);
     // A link that is made, or a stop that began anew because the computer stood still.
@@ -94,5 +94,5 @@ internal sealed class EndWatch(Allowance allowance, Troubles troubles, Account a
     }
 
     /// <summary>The device said that it stopped, or its profile says that it does, and it did not.</summary>
-    private bool IsLie(TimeSpan at) => troubles.Lies || !allowance.Tells && (_ignoresStop || troubles.At(at));
+    private bool IsLie(TimeSpan at) => troubles.Lies || troubles.Mute && (_ignoresStop || troubles.At(at));
 }

@@ -31,8 +31,8 @@ internal static class Milestone
         var beats = Beats(account, started);
         IEnumerable<Entry> milestones =
         [
-            .. LeasesOver(beats, clock, account.Ended.At),
-            .. Hangs(account, beats),
+            .. LeasesOver(account, beats, clock),
+            .. Hangs(account, beats, clock),
             new SessionTimeOver(clock.After(started, Allowance.LongestSession) + Look),
         ];
         var jumps = Jumps(beats);
@@ -58,14 +58,18 @@ internal static class Milestone
         return beats;
     }
 
-    private static IEnumerable<Entry> LeasesOver(List<HeartBeat> beats, HostSpan clock, TimeSpan ended)
+    private static IEnumerable<Entry> LeasesOver(Account account, List<HeartBeat> beats, HostSpan clock)
     {
+        var hangs = account.Entries.OfType<HostTrouble>().Where(trouble => trouble.Kind == HostFaultKind.LoopHung).ToArray();
         for (var i = 0; i < beats.Count; i++)
         {
-            var over = clock.After(beats[i].World, Allowance.Lease);
-            var next = i + 1 < beats.Count ? beats[i + 1].World : ended;
-            if (i + 1 == beats.Count || clock.Between(beats[i].World, next) > Allowance.Lease)
-                yield return new LeaseOver(clock.Thaw(over) ?? over + Look, over - Look, Silent: true);
+            // A heartbeat that comes while the loop hangs is taken when the loop goes on.
+            var at = beats[i].World;
+            var taken = hangs.FirstOrDefault(hang => hang.At <= at && at < hang.Until)?.Until ?? at;
+            var over = clock.After(taken, Allowance.Lease);
+            var silence = i + 1 < beats.Count ? clock.Between(taken, beats[i + 1].World) : TimeSpan.MaxValue;
+            if (silence >= Allowance.Lease)
+                yield return new LeaseOver(clock.Thaw(over) ?? over + Look, over - Look, Silent: silence > Allowance.Lease);
         }
     }
 
@@ -75,12 +79,12 @@ internal static class Milestone
         .ToDictionary(i => beats[i], i => beats[i - 1]);
 
     /// <remarks>While the loop hangs the heartbeats go on, but nobody takes them.</remarks>
-    private static IEnumerable<Entry> Hangs(Account account, List<HeartBeat> beats)
+    private static IEnumerable<Entry> Hangs(Account account, List<HeartBeat> beats, HostSpan clock)
     {
         foreach (var hang in account.Entries.OfType<HostTrouble>().Where(trouble => trouble.Kind == HostFaultKind.LoopHung))
-            if (hang.Until > hang.At + Allowance.Lease)
-                yield return new LeaseOver(hang.At + Allowance.Lease + Look, hang.At);
-            else if (hang.Until >= beats.Last(beat => beat.World <= hang.At).World + Allowance.Lease)
+            if (clock.After(hang.At, Allowance.Lease) is var over && hang.Until > over)
+                yield return new LeaseOver((clock.Thaw(over) ?? over) + Look, hang.At);
+            else if (clock.Between(beats.Last(beat => beat.World <= hang.At).World, hang.Until) >= Allowance.Lease)
                 yield return new LeaseOver(hang.Until, hang.At);
     }
 

@@ -8,8 +8,14 @@ internal sealed class Stint(TimeSpan from, bool resumed)
     /// <summary>Null while it runs.</summary>
     public TimeSpan? To { get; set; }
 
+    /// <summary>It ended in the moment in which it began.</summary>
+    public bool IsNothing => To == From;
+
     /// <summary>It goes on with a press that was interrupted.</summary>
     public bool Resumed { get; } = resumed;
+
+    /// <summary>The device had stopped by itself, and when it was renewed it went on; or it is a press of its own.</summary>
+    public bool PerhapsResumed { get; init; }
 
     /// <summary>Somebody or something broke it off, and the rest of it may follow.</summary>
     public bool Interrupted { get; set; }

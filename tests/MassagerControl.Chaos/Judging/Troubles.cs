@@ -25,6 +25,7 @@ internal sealed class Troubles
 
     private readonly List<Interval> _found = [];
     private readonly ImmutableArray<Interval> _spans;
+    private readonly ImmutableHashSet<TimeSpan> _losses;
     private readonly HostSpan _host;
     private readonly Allowance _allowance;
     private readonly DeviceProfile _profile;
@@ -37,6 +38,8 @@ internal sealed class Troubles
     public Troubles(Account account, Allowance allowance)
     {
         (_host, _allowance, _profile) = (new HostSpan(account), allowance, account.Prepared.Profile);
+        Mute = !allowance.Tells || (_profile.RequestStatus is null && account.Entries.Any(IsWordLost));
+        _losses = [.. account.Entries.Where(entry => entry is DeviceEntry { What: CentralDisconnected }).Select(entry => entry.At)];
         foreach (var entry in account.Entries)
             Take(entry);
         CloseUnheard(TimeSpan.MaxValue);
@@ -53,6 +56,9 @@ internal sealed class Troubles
     /// <summary>The device runs on without a link although its profile says that it does not.</summary>
     public bool Lies { get; }
 
+    /// <summary>The device never says its level, or its word was lost and nobody can ask it: one that acknowledges a stop and goes on cannot be found out.</summary>
+    public bool Mute { get; }
+
     public bool At(TimeSpan at) => Interval.At(_spans, at) is not null;
 
     /// <summary>A command was lost without a word, and the device never says its level: nobody can know.</summary>
@@ -60,6 +66,9 @@ internal sealed class Troubles
 
     /// <summary>When what is asked for at a moment can be done: on a link whose last request was never answered a stop has to wait, and then to drop the link.</summary>
     public TimeSpan Begin(TimeSpan at) => _stuck.Any(stuck => stuck.Has(at)) ? at + Stop + Tick : at;
+
+    /// <summary>There was one by then.</summary>
+    public bool Since(TimeSpan now) => _spans.Any(span => span.From <= now);
 
     public bool Near(TimeSpan at, TimeSpan margin) => _spans.Any(span => span.From <= at + margin && at - margin < span.To);
 
@@ -71,6 +80,18 @@ internal sealed class Troubles
             if (span.Has(at))
                 at = span.To;
         return at < stretch.To ? at : null;
+    }
+
+    /// <summary>The parts of a stretch that are left and right of all that is excused for so long or longer.</summary>
+    public IEnumerable<Interval> Between(Interval stretch, TimeSpan longEnough)
+    {
+        var from = stretch.From;
+        foreach (var span in _spans.Where(span => span.Before(stretch.To) - span.Before(stretch.From) >= longEnough))
+        {
+            yield return new(from, span.From > from ? span.From : from);
+            from = span.To < stretch.To ? span.To : stretch.To;
+        }
+        yield return new(from, stretch.To);
     }
 
     /// <summary>How much of a stretch is excused.</summary>
@@ -101,7 +122,9 @@ internal sealed class Troubles
                 _found.Add(new(trouble.At, trouble.Until + Tick));
                 break;
             case HostTrouble { Kind: HostFaultKind.LoopHung } trouble:
-                _found.Add(new(trouble.At, Earlier(trouble.Until, trouble.At + Allowance.Lease) + Tick));
+                // A loop that hangs in the moment in which a stop tells it of the lost link holds that stop up: for this there is the guard.
+                var stopHeld = _losses.Contains(trouble.Until);
+                _found.Add(new(trouble.At, (stopHeld ? trouble.Until : Earlier(trouble.Until, _host.After(trouble.At, Allowance.Lease))) + Tick));
                 break;
         }
     }
@@ -114,14 +137,15 @@ internal sealed class Troubles
                 AddLink(at, span, Stop + Backoff);
                 break;
             case (Silent or Hung) and LastingFault { For: var span }:
+                // Whether it has swallowed a request cannot be seen.
+                _pending ??= at;
                 AddLink(at, span, Stop + Backoff + Write);
                 break;
             case DelayAnswers { By: var by, For: var span }:
                 AddLink(at, span, by + Stop + Backoff + Write);
                 break;
-            // A device that acknowledges a stop, goes on, and never says its level cannot be found out.
             case IgnoreStop { For: var span }:
-                AddLink(at, _allowance.Tells ? span : null, Stop + Backoff + Write);
+                AddLink(at, Mute ? null : span, Stop + Backoff + Write);
                 break;
         }
     }
@@ -130,17 +154,24 @@ internal sealed class Troubles
     {
         if (befell.Kind == typeof(LoseAnswer) || befell.Kind == typeof(LoseWrite))
             _pending ??= befell.At;
+        // One step follows the other when the device has said where it is.
+        if (_profile.Steps is not null && (befell.Kind == typeof(FragmentNotification) || befell.Kind == typeof(CorruptNotification)))
+            _found.Add(new(befell.At, _host.Stopped(befell.At, Write + Stop)));
         // Befallen while it is made, a link may fail, and the next try comes after a pause.
         if (befell.At - _linked < Write + Stop)
             AddLink(befell.At, TimeSpan.Zero, Write + Stop + Backoff);
         else if (befell.Kind == typeof(LoseAnswer) || befell.Kind == typeof(LoseWrite))
             _found.Add(new(befell.At, _host.Stopped(befell.At, Write + Stop)));
         else if (befell.Kind == typeof(RefuseWrite))
-            _found.Add(new(befell.At, _host.Stopped(befell.At, Stop + Tick)));
+            // Whoever was refused repeats it, and nobody else does: a loop that hangs now is a matter for the guard.
+            _found.Add(new(befell.At, _host.Linked(befell.At, Stop + Tick)));
         // Nobody knows of a command that was lost until the next one arrives.
         if ((befell.Kind == typeof(LoseWrite) || befell.Kind == typeof(RefuseWrite)) && IsCommanded)
             _unheard ??= befell.At;
     }
+
+    private static bool IsWordLost(Entry entry) =>
+        entry is DeviceEntry { What: FaultBefell befell } && (befell.Kind == typeof(FragmentNotification) || befell.Kind == typeof(CorruptNotification) || befell.Kind == typeof(LoseAnswer));
 
     private bool IsCommanded => _profile.SetLevel.Mode == WriteMode.WithoutResponse || (_profile.Stop.Mode == WriteMode.WithoutResponse && !_allowance.Tells);
 

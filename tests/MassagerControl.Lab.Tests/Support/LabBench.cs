@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.BlueZ.Peripheral;
 using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Profiles;
 using MassagerControl.RadioContract;
 
 namespace MassagerControl.Lab.Tests.Support;
@@ -18,10 +20,12 @@ internal sealed class LabBench : RadioBench
 
     private LabBench(VirtualMachine machine, string faults)
     {
+        // Writes of a characteristic that takes commands too are acknowledged by bluetoothd itself, before the device refuses or loses one.
+        Driven = faults.Length == 0 ? Profile : RequestsOnly();
         _radio = new(new() { Adapter = VirtualMachine.CentralAdapter, BusAddress = machine.Bus });
         var options = new BlueZPeripheralOptions
         {
-            Profile = Profile,
+            Profile = Driven,
             Adapter = VirtualMachine.PeripheralAdapter,
             BusAddress = machine.Bus,
             Peripheral = new() { Faults = Script(faults) },
@@ -30,6 +34,8 @@ internal sealed class LabBench : RadioBench
         };
         _running = BlueZPeripheral.RunAsync(options, TimeProvider.System, _ended.Token);
     }
+
+    public override DeviceProfile Driven { get; }
 
     public override IRadio Radio => _radio;
 
@@ -56,6 +62,13 @@ internal sealed class LabBench : RadioBench
         await _running;
         _ended.Dispose();
         TestContext.Current.TestOutputHelper?.WriteLine($"The peripheral:\n{_log}");
+    }
+
+    private static DeviceProfile RequestsOnly()
+    {
+        var profile = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "device-profiles", $"{Profile.Id}.json")))!;
+        profile["endpoints"]!["control"]!["properties"] = new JsonArray("write");
+        return ProfileReader.Parse("requests-only.json", profile.ToJsonString()).Value!;
     }
 
     /// <summary>Takes the peripheral's log, a line each.</summary>

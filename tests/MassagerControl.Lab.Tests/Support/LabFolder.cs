@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using MassagerControl.Tests.App.Guarding;
 
 namespace MassagerControl.Lab.Tests.Support;
@@ -7,6 +8,9 @@ namespace MassagerControl.Lab.Tests.Support;
 /// <param name="home">Whose settings, data and locks are used; null for those of this folder.</param>
 internal sealed class LabFolder(VirtualMachine machine, LabFolder? home = null) : IDisposable
 {
+    // Conformance makes some thirty links, and bluetoothd takes two seconds to end each.
+    private static readonly TimeSpan LongestCommand = TimeSpan.FromMinutes(6);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lab");
 
     public string Path => _folder.FullName;
@@ -31,7 +35,7 @@ internal sealed class LabFolder(VirtualMachine machine, LabFolder? home = null) 
     {
         using var process = Start(args);
         process.Input.Close();
-        await process.EndsAsync();
+        await process.EndsAsync(LongestCommand);
         Assert.True(process.ExitCode == 0, $"massager {string.Join(' ', args)} ended with {process.ExitCode}:\n{process.Text}");
         return process.Text;
     }
@@ -42,6 +46,13 @@ internal sealed class LabFolder(VirtualMachine machine, LabFolder? home = null) 
         var said = await RunAsync("pair", VirtualMachine.PeripheralAddress, "--radio", $"bluez:{VirtualMachine.CentralAdapter}", "--timeout", "60", "--name", "device");
         Assert.Contains("Paired: device is a ", said, StringComparison.Ordinal);
         await peripheral.SeesAsync("disconnected");
+    }
+
+    /// <summary>The guard that has the device now.</summary>
+    public Process Guard()
+    {
+        using var holder = JsonDocument.Parse(File.ReadAllText(Assert.Single(Directory.GetFiles(At("massager"), "*.guard.json"))));
+        return Process.GetProcessById(holder.RootElement.GetProperty("pid").GetInt32());
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -16,12 +16,16 @@ public sealed class VirtualMachine : IAsyncLifetime
     /// <summary>The peripheral's Bluetooth address, as btvirt gives it.</summary>
     public const string PeripheralAddress = "00:AA:01:01:00:01";
 
+    /// <summary>Set where the tests themselves run in the guest: its message bus passes file descriptors, which one over TCP cannot.</summary>
+    public const string InsideVariable = "MASSAGER_LAB_INSIDE";
+
     private const string CentralAddress = "00:AA:01:00:00:00";
     private const string EndMark = "== ";
 
     // The bus's address and the folder of this run, then silence until standard input is closed.
     private const string Tell = "echo \"$DBUS_SYSTEM_BUS_ADDRESS $MASSAGER_LAB_RUN\"; exec cat";
 
+    private readonly bool _inside = Environment.GetEnvironmentVariable(InsideVariable) is not null;
     private readonly StringBuilder _errors = new();
     private Process? _serve;
 
@@ -31,9 +35,17 @@ public sealed class VirtualMachine : IAsyncLifetime
     /// <summary>What the guest wrote, and its shell.</summary>
     public string Folder { get; private set; } = "";
 
+    /// <summary>A script of <c>tests/bluetooth-lab</c>.</summary>
+    public static string Script(string name) => Path.Combine(Repository(), "tests", "bluetooth-lab", name);
+
     public async ValueTask InitializeAsync()
     {
-        var start = new ProcessStartInfo(Path.Combine(Repository(), "tests", "bluetooth-lab", "serve"), ["sh", "-c", Tell])
+        if (_inside)
+        {
+            Bus = "unix:path=/run/dbus/system_bus_socket";
+            return;
+        }
+        var start = new ProcessStartInfo(Script("serve"), ["sh", "-c", Tell])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -54,7 +66,25 @@ public sealed class VirtualMachine : IAsyncLifetime
     /// <summary>Runs a line of bash as root in the guest.</summary>
     /// <returns>What it printed.</returns>
     /// <exception cref="InvalidOperationException">It ended with another status than 0.</exception>
-    public async Task<string> RunAsync(string command, CancellationToken cancellation)
+    public Task<string> RunAsync(string command, CancellationToken cancellation) => _inside ? HereAsync(command, cancellation) : ThereAsync(command, cancellation);
+
+    /// <summary>Both adapters forget the other one, as if they had never met.</summary>
+    public Task ForgetAsync(CancellationToken cancellation) => RunAsync("forget_devices", cancellation);
+
+    /// <summary>The link breaks at once, by the peripheral's controller.</summary>
+    public Task CutAsync(CancellationToken cancellation) =>
+        RunAsync($"timeout 5 btmgmt --index {PeripheralAdapter} disconnect -t 1 {CentralAddress}", cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_serve is not { } serve)
+            return;
+        serve.StandardInput.Close();
+        await serve.WaitForExitAsync();
+        serve.Dispose();
+    }
+
+    private async Task<string> ThereAsync(string command, CancellationToken cancellation)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(Folder, "shell")), cancellation);
@@ -73,20 +103,12 @@ public sealed class VirtualMachine : IAsyncLifetime
         throw new InvalidOperationException($"the guest ended during '{command}':\n{output}");
     }
 
-    /// <summary>Both adapters forget the other one, as if they had never met.</summary>
-    public Task ForgetAsync(CancellationToken cancellation) => RunAsync("forget_devices", cancellation);
-
-    /// <summary>The link breaks at once, by the peripheral's controller.</summary>
-    public Task CutAsync(CancellationToken cancellation) =>
-        RunAsync($"timeout 5 btmgmt --index {PeripheralAdapter} disconnect -t 1 {CentralAddress}", cancellation);
-
-    public async ValueTask DisposeAsync()
+    private static async Task<string> HereAsync(string command, CancellationToken cancellation)
     {
-        if (_serve is not { } serve)
-            return;
-        serve.StandardInput.Close();
-        await serve.WaitForExitAsync();
-        serve.Dispose();
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", $". /out/guest/common.sh; {command}"]) { RedirectStandardOutput = true })!;
+        var output = await bash.StandardOutput.ReadToEndAsync(cancellation);
+        await bash.WaitForExitAsync(cancellation);
+        return bash.ExitCode == 0 ? output : throw new InvalidOperationException($"'{command}' failed ({bash.ExitCode}):\n{output}");
     }
 
     private string Errors()

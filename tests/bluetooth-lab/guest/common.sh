@@ -44,7 +44,9 @@ forget_devices() {
   local devices device
   devices=$(busctl --system tree --list org.bluez | grep -E '/dev(_[0-9A-F]{2}){6}$')
   for device in $devices; do busctl --system call org.bluez $device org.bluez.Device1 Disconnect 2>/dev/null; done
-  for device in $devices; do busctl --system call org.bluez ${device%/*} org.bluez.Adapter1 RemoveDevice o $device || return 1; done
+  # One that was forgotten in the meantime is no error.
+  for device in $devices; do busctl --system call org.bluez ${device%/*} org.bluez.Adapter1 RemoveDevice o $device; done 2>/dev/null
+  ! busctl --system tree --list org.bluez | grep -qE '/dev(_[0-9A-F]{2}){6}$'
 }
 
 start_bluetooth() {

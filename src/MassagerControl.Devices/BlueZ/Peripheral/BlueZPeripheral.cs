@@ -64,7 +64,7 @@ public sealed class BlueZPeripheral
         {
             await SetUpAsync(cancellation).ConfigureAwait(false);
             using var peripheral = new SimulatedPeripheral(_options.Profile, _options.Peripheral, time);
-            Begin(peripheral, cancellation);
+            await BeginAsync(peripheral, cancellation).ConfigureAwait(false);
             await foreach (var change in watch.ReadAsync(cancellation).ConfigureAwait(false))
                 await TakeAsync(change, cancellation).ConfigureAwait(false);
         }
@@ -83,7 +83,7 @@ public sealed class BlueZPeripheral
         await AdvertiseAsync(cancellation).ConfigureAwait(false);
     }
 
-    private void Begin(SimulatedPeripheral peripheral, CancellationToken cancellation)
+    private async Task BeginAsync(SimulatedPeripheral peripheral, CancellationToken cancellation)
     {
         _peripheral = peripheral;
         peripheral.AdvertisingChanged += () => _ = TryAsync(() => AdvertiseAsync(cancellation));
@@ -94,6 +94,8 @@ public sealed class BlueZPeripheral
             peripheral.Happened += log.Take;
         }
         Volatile.Write(ref _seat, new(new SimulatedRadio(peripheral), SimulatedRadio.AddressOf(_options.Profile.Id), SendOff, Say));
+        // It may begin with a fault in which nobody can connect to it.
+        await AdvertiseAsync(cancellation).ConfigureAwait(false);
         _options.Ready?.Invoke();
     }
 

@@ -61,6 +61,20 @@ public sealed class RunRefusalTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--ratings", 1)]
+    [InlineData("--ledger", 16)]
+    public async Task A_file_without_an_end_is_not_read_to_it(string option, int mebibytes)
+    {
+        var file = _folder.Write("long.txt", string.Concat(Enumerable.Repeat("# a comment line of this file\n", mebibytes * 1024 * 1024 / 30 + 1)));
+
+        var run = await _folder.RunAsync(option, file);
+
+        Assert.Equal((2, ""), (run.Exit, run.Out));
+        Assert.Equal($"massager: {file}: cannot be read: it is larger than {mebibytes * 1024} KiB", run.ErrorLines[0]);
+        Assert.False(File.Exists(_folder.Events));
+    }
+
+    [Theory]
     [InlineData("--area neck", "Neck is locked: no massager on the neck")]
     [InlineData("--area spine", "is locked: no direct pressure on the spine")]
     [InlineData("--press 60 --reps 7", "420 s of press in one area; at most 300 s in a session")]

@@ -180,6 +180,19 @@ public sealed class RunSessionTests : IDisposable
         Assert.Equal(!confirmed, run.Out.Contains("press the button on the device now", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("sim-percussion-gun", """{"at":0,"kind":"neverConnect"}""", "The motor was never told to run.")]
+    [InlineData("sim-percussion-gun", """{"at":0,"kind":"refuseWrite","times":1000}""", "The motor was never told to run.")]
+    [InlineData("open-massager", """{"at":40,"kind":"dropLink"}""", "The device stops by itself without a link: look whether it did.")]
+    public async Task Confirmed_is_said_only_of_what_the_device_confirmed(string profile, string fault, string last)
+    {
+        var run = await _folder.RunAsync("--device", $"sim:{profile}", "--faults", _folder.Write("f.json", $$"""{"faults":[{{fault}}]}"""));
+
+        Assert.Equal(4, run.Exit);
+        Assert.EndsWith(last + "\n", run.Out);
+        Assert.DoesNotContain("confirmed", run.Out);
+    }
+
     [Fact]
     public async Task Events_on_standard_output_are_nothing_but_events()
     {

@@ -48,6 +48,30 @@ public sealed class EventLogTests
     }
 
     [Fact]
+    public void An_event_that_arrives_after_its_time_has_passed_keeps_its_place_in_time()
+    {
+        var log = new EventLog(_lines.Add, trace: false);
+        log.Pass(At(2));
+        log.Add(new PhaseEntered(SessionPhase.Release, 1, 6, "the press is over") { At = At(1.99) });
+        log.Add(new Rated(Discomfort.From(6), "key") { At = At(2) });
+        log.Finish();
+
+        Assert.Equal(["phase", "rating"], _lines.Select(TypeOf));
+    }
+
+    [Fact]
+    public void The_end_of_the_session_is_the_last_line()
+    {
+        var log = new EventLog(_lines.Add, trace: false);
+        log.Add(new SessionEnded(Result) { At = At(3) });
+        log.Add(new InputTaken("stop", true, "already over") { At = At(3) });
+        log.Add(new InputTaken("stop", true, "already over") { At = At(3.01) });
+        log.Finish();
+
+        Assert.Equal(["input", "session-ended"], _lines.Select(TypeOf));
+    }
+
+    [Fact]
     public void Frames_are_written_only_when_tracing()
     {
         var log = new EventLog(_lines.Add, trace: false);

@@ -78,10 +78,11 @@ internal sealed class LiveProcess : IDisposable
 
     public void Signal(int signal) => NativeUnix.SignalByNumber(_process.Id, signal);
 
+    /// <param name="longest">Instead of a minute.</param>
     /// <returns>Completes when nobody has its outputs open any more: neither it nor a guard that speaks in its place.</returns>
-    public async Task EndsAsync()
+    public async Task EndsAsync(TimeSpan? longest = null)
     {
-        await Task.WhenAll(_out, _errors).WaitAsync(Longest);
+        await Task.WhenAll(_out, _errors).WaitAsync(longest ?? Longest);
         await _process.WaitForExitAsync();
     }
 

@@ -36,7 +36,7 @@ public sealed class SignalTests : IDisposable
         var run = await SignalAsync("TERM", "link connecting", "--faults", Faults("""{ "at": 0, "kind": "neverConnect" }"""));
 
         Assert.Equal(3, run.Exit);
-        Assert.EndsWith("The motor is off: confirmed.\n", run.Out);
+        Assert.EndsWith("The motor was never told to run.\n", run.Out);
         Assert.DoesNotContain(_folder.ReadEvents().OfType("level"), level => level.Number("intensity") > 0);
     }
 

@@ -133,6 +133,23 @@ public sealed class SessionLoopTests
         Assert.Equal(40, bench.Session.RatingCap.Percent);
     }
 
+    [Fact]
+    public void Off_leaves_before_anybody_is_told_of_the_stop()
+    {
+        var massager = new HeldMassager();
+        var asked = new List<int>();
+        using var loop = new SessionLoop(Plans.Bare(), massager, new VirtualTimeProvider(), told => asked.Add(massager.Names.Count(name => name == "stop")));
+        loop.PostAsync(new StartInput()).Ignore();
+        massager.Calls[0].End.SetResult();
+        loop.PostAsync(new BeginInput()).Ignore();
+        asked.Clear();
+
+        loop.PostAsync(new StopInput("key")).Ignore();
+
+        Assert.NotEmpty(asked);
+        Assert.All(asked, stops => Assert.Equal(1, stops));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -23,6 +23,20 @@ public sealed class LinkTests
     }
 
     [Fact]
+    public void Towards_the_end_of_the_minute_it_is_tried_more_often_so_that_a_late_return_is_not_missed()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(10);
+        var tries = Break(bench);
+
+        bench.Massager.Report(new LinkLost("away"));
+        bench.Advance(60);
+
+        Assert.Equal([47.5, 52.5, 56.25, 58.125, 59.0625, 59.5625], tries.Select(at => at - 10).Where(at => at > 45));
+        Assert.Equal(SessionState.Faulted, bench.Session.State);
+    }
+
+    [Fact]
     public void A_second_loss_begins_with_quick_tries_again_and_keeps_the_same_rep()
     {
         using var bench = Bench.Begun(Plans.Bare());

@@ -117,6 +117,16 @@ public sealed class ConformanceSuiteTests
     }
 
     [Fact]
+    public async Task Levels_that_cannot_be_sent_any_more_are_no_levels_with_the_same_bytes()
+    {
+        var report = await Run(new SimulatedTarget(SimulatedRig.Shipped(Gun), new() { Faults = new([new(null, 4, new DropLink(null))]) }));
+
+        var line = report.Lines.Single(line => line.Id == "capability.frames");
+        Assert.Equal(Severity.Error, line.Severity);
+        Assert.StartsWith("The check could not be finished", line.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_fault_of_the_fault_files_ends_in_a_verdict()
     {
         var profile = SimulatedRig.Shipped(Gun);

@@ -340,6 +340,19 @@ public sealed class ProfileFeatureTests
         Assert.Equal((MassagerFaultKind.UncertainDelivery, Seconds(2)), rig.Fail(rig.Drive(1)));
     }
 
+    [Fact]
+    public void A_device_that_was_turned_up_between_two_steps_is_not_stepped_further()
+    {
+        var rig = Connected(Steps());
+        var driving = rig.Drive(2);
+        Assert.Equal(["A1"], rig.Frames);
+        rig.Peripheral.PressButton(new(3));
+
+        Assert.Equal(MassagerFaultKind.Communication, rig.Fail(driving).Kind);
+
+        Assert.Equal(["A1"], rig.Frames);
+    }
+
     private static DeviceProfile Steps() => Profile(
         ("\"table\": [10, 20, 30]", "\"count\": 3, \"lowest\": 1, \"highest\": 3, \"steps\": { \"gap\": 0.5 }"),
         (SetLevel, """

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using MassagerControl.Devices.Gatt;
-using MassagerControl.Devices.Simulation;
 using MassagerControl.RadioContract;
 
 namespace MassagerControl.Tests.Devices.Radios;
@@ -9,32 +6,5 @@ public sealed class SimulatedRadioContract : RadioContractTests
 {
     protected override bool HearsApart => false;
 
-    protected override Task<RadioBench> StartAsync(string faults = "") => Task.FromResult<RadioBench>(new Bench(faults));
-
-    private sealed class Bench : RadioBench
-    {
-        private readonly SimulatedPeripheral _peripheral;
-        private readonly SimulatedMotor _motor;
-
-        public Bench(string faults)
-        {
-            _peripheral = new(Profile, new() { Faults = Script(faults) }, TimeProvider.System);
-            _motor = new(_peripheral);
-            Radio = new SimulatedRadio(_peripheral);
-        }
-
-        public override IRadio Radio { get; }
-
-        public override string Address => SimulatedRadio.AddressOf(Profile.Id);
-
-        public override ImmutableArray<int> Motor => _motor.Levels;
-
-        public override Task ReachedAsync(int level) => _motor.ReachedAsync(level);
-
-        public override ValueTask DisposeAsync()
-        {
-            _peripheral.Dispose();
-            return ValueTask.CompletedTask;
-        }
-    }
+    protected override Task<RadioBench> StartAsync(string faults = "") => Task.FromResult<RadioBench>(new SimulatedBench(faults));
 }

@@ -223,6 +223,34 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void A_device_whose_last_word_is_older_than_its_level_must_say_that_it_stopped()
+    {
+        var rig = Connected("sim-percussion-gun", """{ "at": 1, "kind": "fragmentNotification" }, { "at": 1, "kind": "ignoreStop", "seconds": 1 }""");
+        rig.Time.Advance(TimeSpan.FromSeconds(1));
+        SimulatedRig.Now(rig.Drive(3));
+        Assert.DoesNotContain(rig.Reports.OfType<LevelReported>(), report => !report.Level.IsOff);
+
+        Assert.Equal(MassagerFaultKind.UncertainDelivery, rig.Fail(rig.Stop()).Kind);
+
+        Assert.Equal(3, rig.Motor);
+    }
+
+    [Fact]
+    public void What_a_device_says_late_does_not_overtake_what_it_said_before()
+    {
+        var rig = Connected("sim-percussion-gun", """{ "at": 1, "kind": "delayAnswers", "by": 0.5, "seconds": 0.1 }""");
+        rig.Time.Advance(TimeSpan.FromSeconds(1));
+        rig.Reports.Clear();
+        // Said in the very moment in which the delayed word is due, and before it.
+        using var button = rig.Time.CreateTimer(_ => rig.Peripheral.PressButton(new Level(2)), null, TimeSpan.FromSeconds(0.5), Timeout.InfiniteTimeSpan);
+        rig.Peripheral.PressButton(new Level(1));
+
+        rig.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal([1, 2], rig.Reports.OfType<LevelReported>().Select(report => report.Level.Number));
+    }
+
+    [Fact]
     public void A_device_that_ignores_stops_is_not_connected_to_while_it_runs()
     {
         var rig = new SimulatedRig("sim-percussion-gun", """{ "at": 0, "kind": "ignoreStop" }""");

@@ -1,0 +1,55 @@
+# Sourced by the scripts beside it: runs test programs and adds up what they say at their end.
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+passed=0 failed=0 skipped=0
+
+# tests SECONDS COMMAND…: adds the closing counts of a test run. One that ends badly and names no failed test counts as one.
+tests() {
+  local seconds=$1 log status now shown
+  shift
+  log=$(mktemp)
+  # No pipe: whatever a test leaves running would hold it open.
+  tail -n +1 -f "$log" &
+  shown=$!
+  timeout -k 30 "$seconds" "$@" >"$log" 2>&1
+  status=$?
+  sleep 1
+  kill "$shown"
+  [ "$status" -ne 124 ] || echo "no end after $seconds s: $*"
+  said() { sed -nE "s/^ *$1: ([0-9]+).*/\1/p" "$log" | tail -1 | grep . || echo 0; }
+  now=$(said failed)
+  [ "$(said succeeded)" -gt 0 ] || [ "$now" -gt 0 ] || status=1
+  [ "$status" -eq 0 ] || [ "$now" -gt 0 ] || now=1
+  passed=$((passed + $(said succeeded))) failed=$((failed + now)) skipped=$((skipped + $(said skipped)))
+  rm -f "$log"
+}
+
+# check SECONDS COMMAND…: a command that succeeds counts as one that passed.
+check() {
+  if timeout -k 30 "$1" "${@:2}"; then passed=$((passed + 1)); else failed=$((failed + 1)) && echo "failed: ${*:2}"; fi
+}
+
+# chaos SESSIONS: sessions with faults at every seam (docs/chaos.md) count as one check.
+chaos() { check 3600 dotnet run --project tests/MassagerControl.Chaos -c Release -- --sessions "$1"; }
+
+# lab TIMES: the virtual Bluetooth lab: everything once, and the sessions so many times in a row.
+lab() {
+  local program=tests/MassagerControl.Lab.Tests/bin/Debug/net10.0/MassagerControl.Lab.Tests i
+  tests/bluetooth-lab/prepare || fail "the virtual Bluetooth lab could not be made"
+  dotnet build tests/MassagerControl.Lab.Tests -v quiet || fail "build failed"
+  tests 1500 "$program" --no-progress --filter-not-class '*.OvertakingTests'
+  for ((i = 2; i <= $1; i++)); do
+    tests 900 "$program" --no-progress --filter-class '*SessionTests' --filter-class '*LinkTests' --filter-class '*CompressionTests' --filter-class '*DaemonTests*' --filter-not-method '*conforms*'
+  done
+}
+
+fail() {
+  echo "$1"
+  echo "0 passed, 1 failed"
+  exit 1
+}
+
+# closing: the last line, and the exit status.
+closing() {
+  echo "$passed passed, $failed failed"
+  [ "$failed" -eq 0 ]
+}
