@@ -8,6 +8,8 @@ namespace MassagerControl.CrashHost;
 /// <summary>The ways in which the session of this process fails when it is told to. Prints the moment before it does: <c>failed TIMESTAMP</c>.</summary>
 internal sealed class Failing
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private volatile bool _hangs;
 
     /// <summary>Takes the lines of the session, on the thread that works for its loop: the place to hang it.</summary>
@@ -32,6 +34,9 @@ internal sealed class Failing
             // The loop hangs on whatever thread works next, mostly the clock's: nothing in this process keeps a deadline any more.
             case "hang-clock":
                 _hangs = true;
+                // In a pause there may be nothing to show for minutes.
+                Thread.Sleep(Patience);
+                run.Post(new EasedInput("test"));
                 break;
             case { } line when line.StartsWith("eat ", StringComparison.Ordinal):
                 Eat(int.Parse(line[4..], CultureInfo.InvariantCulture));

@@ -88,7 +88,7 @@ public sealed class LinkTests(VirtualMachine machine) : IClassFixture<VirtualMac
         using var peripheral = await PairedAsync(folder, "stops");
         var said = await folder.RunAsync("conform", "device", "--yes");
 
-        Assert.Matches(@"(?m)^device: \d+ ok, \d+ info$", said);
+        Assert.Contains(", 0 error", said, StringComparison.Ordinal);
         Assert.Equal(0, peripheral.Level);
     }
 

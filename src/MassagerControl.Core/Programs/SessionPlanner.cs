@@ -28,8 +28,8 @@ public sealed record SessionWish
 
     public bool CoolDown { get; init; } = true;
 
-    /// <summary>At most <see cref="HardLimits.PressPerArea"/>.</summary>
-    public TimeSpan PressPerArea { get; init; } = HardLimits.DefaultPressPerArea;
+    /// <summary>Held to <see cref="HardLimits.PressPerArea"/>, whatever a setting says.</summary>
+    public TimeSpan PressPerArea { get; init => field = value < HardLimits.PressPerArea ? value : HardLimits.PressPerArea; } = HardLimits.DefaultPressPerArea;
 
     /// <summary>What the check-in says. A real device needs one; null: there was none.</summary>
     public CheckInVerdict? CheckIn { get; init; }

@@ -171,6 +171,12 @@ public sealed class SessionPlannerTests
         Assert.Equal(new PressBudget(Plans.Seconds(most), reason), SessionPlanner.Plan(wish).Plan!.Budget);
     }
 
+    [Theory]
+    [InlineData(359, 359)]
+    [InlineData(361, 360)]
+    public void No_setting_raises_the_press_time_in_an_area_above_the_hard_limit(double wished, double most) =>
+        Assert.Equal(Plans.Seconds(most), (Wish() with { PressPerArea = Plans.Seconds(wished) }).PressPerArea);
+
     [Fact]
     public void Two_cycles_count_together()
     {
