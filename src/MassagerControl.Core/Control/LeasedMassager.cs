@@ -3,8 +3,8 @@ using MassagerControl.Core.Safety;
 
 namespace MassagerControl.Core.Control;
 
-/// <summary>A massager whose output goes off by itself unless it is renewed: for the case that the loop above it hangs.</summary>
-/// <remarks>The lease is one second (<see cref="HardLimits.Lease"/>), checked by a timer of its own.</remarks>
+/// <summary>A massager whose output goes off by itself unless it is renewed, and whose stop is repeated until it is confirmed: for the case that the loop above it hangs.</summary>
+/// <remarks>The lease is one second (<see cref="HardLimits.Lease"/>), checked by a timer of its own; whoever sends something within it looks after the output himself.</remarks>
 public sealed class LeasedMassager : IMassager
 {
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(500);
@@ -14,10 +14,13 @@ public sealed class LeasedMassager : IMassager
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
     private Action<MassagerReport> _receiver = _ => { };
-    private long _renewed;
+    private long _since;
+    private TimeSpan _patience = HardLimits.Lease;
     private bool _running;
     private bool _armed;
     private bool _overdue;
+    private int _turn;
+    private CancellationToken _asked;
 
     public LeasedMassager(IMassager inner, TimeProvider time)
     {
@@ -47,20 +50,31 @@ public sealed class LeasedMassager : IMassager
         return _inner.SetIntensityAsync(intensity, cancellation);
     }
 
-    public Task StopAsync(CancellationToken cancellation)
+    public async Task StopAsync(CancellationToken cancellation)
     {
-        Release();
-        return _inner.StopAsync(cancellation);
+        var turn = Release();
+        try
+        {
+            await _inner.StopAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (MassagerException)
+        {
+            SeeToFailedStop(turn, cancellation);
+            throw;
+        }
     }
 
     /// <summary>Extends a lease that runs; one that has run out already, because this process stood still, is not brought back.</summary>
+    /// <remarks>Whoever renews sees to a stop that failed as well.</remarks>
     public void RenewLease()
     {
         lock (_gate)
         {
             if (_running && Left <= TimeSpan.Zero)
                 return;
-            _renewed = _time.GetTimestamp();
+            _since = _time.GetTimestamp();
+            if (!_running)
+                return;
         }
         _inner.RenewLease();
     }
@@ -71,50 +85,62 @@ public sealed class LeasedMassager : IMassager
         await _inner.DisposeAsync().ConfigureAwait(false);
     }
 
-    private TimeSpan Left => HardLimits.Lease - _time.GetElapsedTime(_renewed);
+    private TimeSpan Left => _patience - _time.GetElapsedTime(_since);
 
     private void Take()
     {
         lock (_gate)
         {
-            (_renewed, _running, _overdue) = (_time.GetTimestamp(), true, false);
-            if (_armed)
-                return;
-            _armed = true;
-            _timer.Change(HardLimits.Lease, Timeout.InfiniteTimeSpan);
+            _turn++;
+            (_running, _overdue) = (true, false);
+            Wait(HardLimits.Lease);
         }
     }
 
-    private void Release()
+    private int Release()
     {
-        lock (_gate)
-            _running = _overdue = false;
-    }
-
-    /// <remarks>Looks once a lease instead of moving the timer with every renewal.</remarks>
-    private void Check()
-    {
-        bool first;
         lock (_gate)
         {
-            _armed = _running;
-            if (!_running && !_overdue)
+            _running = _overdue = false;
+            return ++_turn;
+        }
+    }
+
+    /// <remarks>The timer looks once in so long instead of moving with every renewal.</remarks>
+    private void Wait(TimeSpan patience)
+    {
+        (_since, _patience) = (_time.GetTimestamp(), patience);
+        if (_armed)
+            return;
+        _armed = true;
+        _timer.Change(patience, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Check()
+    {
+        bool expired;
+        lock (_gate)
+        {
+            _overdue &= !_asked.IsCancellationRequested;
+            _armed = _running || _overdue;
+            if (!_armed)
                 return;
-            if (_running && Left is var left && left > TimeSpan.Zero)
+            if (Left is var left && left > TimeSpan.Zero)
             {
                 _timer.Change(left, Timeout.InfiniteTimeSpan);
                 return;
             }
-            first = !_overdue;
+            expired = _running;
             (_armed, _running, _overdue) = (false, false, true);
+            _asked = expired ? CancellationToken.None : _asked;
         }
-        _ = ExpireAsync(first);
+        _ = ExpireAsync(expired);
     }
 
-    private async Task ExpireAsync(bool first)
+    private async Task ExpireAsync(bool expired)
     {
         var stopping = _inner.StopAsync(CancellationToken.None);
-        if (first)
+        if (expired)
             _receiver(new LeaseExpired());
         try
         {
@@ -122,7 +148,7 @@ public sealed class LeasedMassager : IMassager
         }
         catch (MassagerException exception)
         {
-            if (first)
+            if (expired)
                 _receiver(new MassagerNotice($"the output was not renewed and off is not confirmed: {exception.Message}"));
             StopAgainLater();
         }
@@ -132,11 +158,19 @@ public sealed class LeasedMassager : IMassager
     private void StopAgainLater()
     {
         lock (_gate)
+            if (_overdue)
+                Wait(Again);
+    }
+
+    /// <summary>A stop that failed is a matter of the lease too, unless whoever asked for it goes on, or has called it off.</summary>
+    private void SeeToFailedStop(int turn, CancellationToken asked)
+    {
+        lock (_gate)
         {
-            if (!_overdue)
+            if (turn != _turn)
                 return;
-            _armed = true;
-            _timer.Change(Again, Timeout.InfiniteTimeSpan);
+            (_overdue, _asked) = (true, asked);
+            Wait(HardLimits.Lease);
         }
     }
 }

@@ -166,7 +166,7 @@ public sealed class SessionLoop : IDisposable
         LoseSilentOwner();
         _ownerSeen = Now;
         // While a report is odd the person may have turned it down: the level must not be repeated.
-        if (!_session.Commanded.IsOff && _session.OddReport is null)
+        if (_session.OddReport is null)
             _massager.RenewLease();
         Renewed?.Invoke();
     }

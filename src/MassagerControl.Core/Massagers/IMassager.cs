@@ -27,6 +27,6 @@ public interface IMassager : IAsyncDisposable
     /// <exception cref="MassagerException">Not confirmed: the motor may run.</exception>
     Task StopAsync(CancellationToken cancellation);
 
-    /// <summary>Extends the present output by one lease. Output that is not renewed goes off by itself.</summary>
+    /// <summary>The owner is alive: extends the present output, if there is one, by one lease. Output that is not renewed goes off by itself.</summary>
     void RenewLease();
 }

@@ -17,10 +17,12 @@ internal sealed class BlueZConnecting(BlueZDevice device, BlueZDiscovery discove
     {
         try
         {
-            var heard = await FindAsync(cancellation).ConfigureAwait(false);
             for (var attempt = 1; ; attempt++)
+            {
+                var heard = await FindAsync(cancellation).ConfigureAwait(false);
                 if (await TryAsync(heard, last: attempt == Attempts, cancellation).ConfigureAwait(false) is { } link)
                     return link;
+            }
         }
         catch
         {
@@ -139,7 +141,7 @@ internal sealed class BlueZConnecting(BlueZDevice device, BlueZDiscovery discove
         _ => device.IsConnected,
     };
 
-    /// <remarks>As in src/error.h of BlueZ: a link that broke while it was made.</remarks>
-    private static bool IsPassing(BusException exception) =>
-        exception.ErrorName == BlueZNames.Failed && exception.Message.Contains("abort", StringComparison.OrdinalIgnoreCase);
+    /// <remarks>A link that broke while it was made (src/error.h of BlueZ); a device that bluetoothd forgets in this moment, as it does 30 s after it was last used.</remarks>
+    private static bool IsPassing(BusException exception) => exception.ErrorName == BusErrors.UnknownObject
+        || (exception.ErrorName == BlueZNames.Failed && exception.Message.Contains("abort", StringComparison.OrdinalIgnoreCase));
 }

@@ -25,7 +25,6 @@ internal sealed class Troubles
 
     private readonly List<Interval> _found = [];
     private readonly ImmutableArray<Interval> _spans;
-    private readonly ImmutableHashSet<TimeSpan> _losses;
     private readonly HostSpan _host;
     private readonly Allowance _allowance;
     private readonly DeviceProfile _profile;
@@ -39,7 +38,6 @@ internal sealed class Troubles
     {
         (_host, _allowance, _profile) = (new HostSpan(account), allowance, account.Prepared.Profile);
         Mute = !allowance.Tells || (_profile.RequestStatus is null && account.Entries.Any(IsWordLost));
-        _losses = [.. account.Entries.Where(entry => entry is DeviceEntry { What: CentralDisconnected }).Select(entry => entry.At)];
         foreach (var entry in account.Entries)
             Take(entry);
         CloseUnheard(TimeSpan.MaxValue);
@@ -122,9 +120,7 @@ internal sealed class Troubles
                 _found.Add(new(trouble.At, trouble.Until + Tick));
                 break;
             case HostTrouble { Kind: HostFaultKind.LoopHung } trouble:
-                // A loop that hangs in the moment in which a stop tells it of the lost link holds that stop up: for this there is the guard.
-                var stopHeld = _losses.Contains(trouble.Until);
-                _found.Add(new(trouble.At, (stopHeld ? trouble.Until : Earlier(trouble.Until, _host.After(trouble.At, Allowance.Lease))) + Tick));
+                _found.Add(new(trouble.At, Earlier(trouble.Until, _host.After(trouble.At, Allowance.Lease)) + Tick));
                 break;
         }
     }
@@ -163,8 +159,7 @@ internal sealed class Troubles
         else if (befell.Kind == typeof(LoseAnswer) || befell.Kind == typeof(LoseWrite))
             _found.Add(new(befell.At, _host.Stopped(befell.At, Write + Stop)));
         else if (befell.Kind == typeof(RefuseWrite))
-            // Whoever was refused repeats it, and nobody else does: a loop that hangs now is a matter for the guard.
-            _found.Add(new(befell.At, _host.Linked(befell.At, Stop + Tick)));
+            _found.Add(new(befell.At, _host.Stopped(befell.At, Stop + Tick)));
         // Nobody knows of a command that was lost until the next one arrives.
         if ((befell.Kind == typeof(LoseWrite) || befell.Kind == typeof(RefuseWrite)) && IsCommanded)
             _unheard ??= befell.At;

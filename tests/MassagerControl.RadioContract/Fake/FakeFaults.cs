@@ -14,6 +14,16 @@ public sealed class FakeFaults
     public void Fail(string member, string error, string message, int times = 1) =>
         Add(member, () => throw new BusException(BusFailure.Refused, message, error), times);
 
+    /// <summary>Something else happens just before, and it is answered with an error.</summary>
+    public void Fail(string member, Func<Task> before, string error, string message) => Add(
+        member,
+        async () =>
+        {
+            await before();
+            throw new BusException(BusFailure.Refused, message, error);
+        },
+        1);
+
     /// <summary>It is never answered, and does nothing.</summary>
     public void Hang(string member, int times = 1) => Add(member, () => new TaskCompletionSource<BusReply>().Task, times);
 

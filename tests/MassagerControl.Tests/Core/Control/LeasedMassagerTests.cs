@@ -151,6 +151,84 @@ public sealed class LeasedMassagerTests : IAsyncDisposable
     }
 
     [Fact]
+    public void A_stop_that_failed_is_repeated_when_whoever_asked_for_it_does_nothing_for_a_second()
+    {
+        var stops = FailStops();
+        Set();
+        Stop();
+        Advance(0.999);
+        Assert.Equal([0], stops);
+
+        Advance(1.1);
+
+        Assert.Equal([0, 1, 1.5, 2], stops);
+        Assert.Empty(_reports);
+        _inner.OnStop = () => Task.CompletedTask;
+        Advance(0.5);
+        Assert.Equal(0, _inner.Outputs[^1].Percent);
+        var outputs = _inner.Outputs.Count;
+        Advance(60);
+        Assert.Equal(outputs, _inner.Outputs.Count);
+    }
+
+    [Fact]
+    public void Whoever_renews_or_repeats_a_failed_stop_is_left_alone()
+    {
+        var stops = FailStops();
+        Set();
+        Stop();
+        for (var i = 0; i < 10; i++)
+        {
+            Advance(0.5);
+            _leased.RenewLease();
+        }
+
+        Assert.Equal([0], stops);
+        Assert.Equal(0, _inner.Renewals);
+        Advance(0.7);
+        Stop();
+        Advance(0.999);
+        Assert.Equal([0, 5.7], stops);
+        Advance(0.001);
+        Assert.Equal([0, 5.7, 6.7], stops);
+    }
+
+    [Fact]
+    public void A_failed_stop_that_was_called_off_is_not_repeated()
+    {
+        var stops = FailStops();
+        using var session = new CancellationTokenSource();
+        Set();
+        _leased.StopAsync(session.Token).Ignore();
+        Advance(1.2);
+        Assert.Equal([0, 1], stops);
+
+        session.Cancel();
+
+        Advance(60);
+        Assert.Equal([0, 1], stops);
+    }
+
+    [Theory]
+    [InlineData("set")]
+    [InlineData("connect")]
+    public void Whoever_goes_on_after_a_failed_stop_is_left_alone(string with)
+    {
+        var stops = FailStops();
+        Set();
+        Stop();
+        Advance(0.5);
+        if (with == "set")
+            Set();
+        else
+            _leased.ConnectAsync(TestContext.Current.CancellationToken).Ignore();
+
+        Advance(0.999);
+
+        Assert.Equal([0], stops);
+    }
+
+    [Fact]
     public void Everything_else_is_passed_on()
     {
         _leased.ConnectAsync(TestContext.Current.CancellationToken).Ignore();
@@ -180,6 +258,21 @@ public sealed class LeasedMassagerTests : IAsyncDisposable
         calls++;
         return Task.CompletedTask;
     }
+
+    /// <returns>When stops are sent, in seconds; none of them is confirmed.</returns>
+    private List<double> FailStops()
+    {
+        var began = _time.GetTimestamp();
+        List<double> stops = [];
+        _inner.OnStop = () =>
+        {
+            stops.Add(_time.GetElapsedTime(began).TotalSeconds);
+            return Task.FromException(new MassagerException(MassagerFaultKind.Refused, "not now"));
+        };
+        return stops;
+    }
+
+    private void Stop() => _leased.StopAsync(TestContext.Current.CancellationToken).Ignore();
 
     private void Set() => _leased.SetIntensityAsync(Half, TestContext.Current.CancellationToken).Ignore();
 

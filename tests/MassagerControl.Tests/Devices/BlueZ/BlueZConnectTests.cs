@@ -67,11 +67,23 @@ public sealed class BlueZConnectTests
         Assert.Equal(3, bench.Fake.Calls.Count(call => call == "Connect"));
     }
 
+    [Fact(Timeout = Limit)]
+    public async Task A_device_that_is_forgotten_at_the_moment_of_connecting_is_listened_for_anew()
+    {
+        await using var bench = await BlueZBench.StartAsync();
+        bench.Device.Know();
+        bench.Fake.Faults.Fail("Connect", bench.Device.RemoveAsync, BusErrors.UnknownObject, "no such object");
+
+        await using var link = await bench.ConnectAsync();
+
+        Assert.Contains("StartDiscovery", bench.Fake.Calls);
+    }
+
     [Theory(Timeout = Limit)]
     [InlineData(BlueZNames.Failed, "le-connection-abort-by-local", 3)]
     [InlineData(BlueZNames.Failed, "Input/output error", 1)]
     [InlineData(BlueZNames.InProgress, "Operation already in progress", 1)]
-    [InlineData(BusErrors.UnknownObject, "no such object", 1)]
+    [InlineData(BusErrors.UnknownObject, "no such object", 3)]
     public async Task A_device_that_cannot_be_reached_is_said_to_be_unreachable(string error, string message, int attempts)
     {
         await using var bench = await BlueZBench.StartAsync();
