@@ -25,16 +25,20 @@ internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, 
         }
         catch (GattException exception) when (exception.Failure is GattFailure.TimedOut or GattFailure.LinkLost)
         {
-            await DropAsync(link, exception.Message).ConfigureAwait(false);
-            await AgainAsync(link, attempt, cancellation).ConfigureAwait(false);
+            await AgainAsync(link, exception.Message, attempt, cancellation).ConfigureAwait(false);
         }
     }
 
-    private async Task AgainAsync(DeviceLink old, StopAttempt attempt, CancellationToken cancellation)
+    private async Task AgainAsync(DeviceLink old, string why, StopAttempt attempt, CancellationToken cancellation)
     {
+        var wasReady = slot.TakeReadiness(old);
+        // Under way before it is told: whoever hears of it may hang.
+        var again = WithoutAsync(old, cancellation);
+        if (wasReady)
+            tell(old, new LinkLost($"dropped, because a stop was not answered: {why}"));
         try
         {
-            await OnNewLinkAsync(cancellation).ConfigureAwait(false);
+            await again.ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is GattException or MassagerException && attempt.SeenOff)
         {
@@ -68,11 +72,10 @@ internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, 
         }
     }
 
-    private async Task DropAsync(DeviceLink link, string why)
+    private async Task WithoutAsync(DeviceLink old, CancellationToken cancellation)
     {
-        if (slot.TakeReadiness(link))
-            tell(link, new LinkLost($"dropped, because a stop was not answered: {why}"));
-        if (slot.TakeFailed(link, null))
-            await maker.CloseAsync(link).ConfigureAwait(false);
+        if (slot.TakeFailed(old, null))
+            await maker.CloseAsync(old).ConfigureAwait(false);
+        await OnNewLinkAsync(cancellation).ConfigureAwait(false);
     }
 }
