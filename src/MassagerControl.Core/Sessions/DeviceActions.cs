@@ -50,6 +50,9 @@ internal static class DeviceActions
         return Connect(PhaseActions.Tell(lost, SessionPhase.Reconnecting, turn, reason), turn);
     }
 
+    /// <summary>The minute passed without this process: the device may be in reach, and its motor may run.</summary>
+    public static Session ReconnectAnew(Session session, Turn turn) => session with { PhaseEnds = turn.Now + HardLimits.Reconnect };
+
     public static Session LinkLostWhileStopping(Session session, Turn turn)
     {
         turn.Tell(new LinkChanged("lost") { At = turn.Now });

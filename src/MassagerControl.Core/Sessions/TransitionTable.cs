@@ -134,7 +134,8 @@ public static class TransitionTable
         Move(Reconnecting, Connected, Paused, "the link is back: rate to go on", DeviceActions.Relinked),
         Stay(Reconnecting, ConnectFailed, "not yet", DeviceActions.ConnectAgainLater),
         Stay(Reconnecting, RetryDue, "once more", DeviceActions.ConnectAgain),
-        Move(Reconnecting, PhaseDue, Faulted, "no link for a minute", EndActions.LinkStayedLost),
+        Stay(Reconnecting, PhaseDue, "this process stood still: the minute begins anew", DeviceActions.ReconnectAnew, SessionGuards.StoodStill),
+        Move(Reconnecting, PhaseDue, Faulted, "no link for a minute", EndActions.LinkStayedLost, SessionGuards.InTime),
         Move(Paused, PhaseDue, Stopping, "nobody answered", EndActions.ByNoAnswer),
     ];
 

@@ -50,7 +50,7 @@ internal sealed class EndWatch(Troubles troubles, Account account) : Watch
         if (ended.End is not { } end)
             return;
         var longest = Allowance.LongestSession + StopRepeat + Connecting;
-        if (_host.Between(_started!.Value, ended.At) > longest + HangTime)
+        if (_host.Between(_started!.Value, ended.At) > longest + Lost)
             Broken(ended.At, FormattableString.Invariant($"the session took {(ended.At - _started.Value).TotalSeconds:0.#} s"));
         ExitCode(ended, end);
         Motor(ended, end, course);
@@ -59,7 +59,7 @@ internal sealed class EndWatch(Troubles troubles, Account account) : Watch
             Broken(ended.At, "a red flag or a 9–10 was given, and the area is not locked");
     }
 
-    private TimeSpan HangTime => account.Entries.OfType<HostTrouble>().Where(trouble => trouble.Kind == HostFaultKind.LoopHung)
+    private TimeSpan Lost => account.Entries.OfType<HostTrouble>().Where(trouble => trouble.Kind is HostFaultKind.LoopHung or HostFaultKind.Frozen)
         .Aggregate(TimeSpan.Zero, (sum, trouble) => sum + (trouble.Until - trouble.At));
 
     private void ExitCode(ProgramEnded ended, SessionEnd end)
@@ -85,13 +85,17 @@ internal sealed class EndWatch(Troubles troubles, Account account) : Watch
         var told = account.Entries.OfType<Shown>().Any(shown => shown.Line.Contains("press the button on the device", StringComparison.Ordinal));
         if (end.Outcome == "uncertain" && !told)
             Broken(ended.At, "uncertain, and the person was not told to press the device's button");
-        if (course.Level == 0 || _lastButton > _lastStop)
+        if (course.Level == 0 || _lastButton >= _lastStop)
             return;
         if (end.ConfirmedOff && !IsLie(ended.At))
             Broken(ended.At, $"confirmedOff, and the motor runs at level {course.Level}");
-        if (!end.ConfirmedOff && !troubles.At(ended.At) && troubles.FirstUnexcused(new(ended.At - StopRepeat, ended.At)) is not null)
+        if (!end.ConfirmedOff && (StoodTooLong(ended.At) || (!troubles.At(ended.At) && troubles.FirstUnexcused(new(ended.At - StopRepeat, ended.At)) is not null)))
             Broken(ended.At, $"gave up with the motor at level {course.Level}, although the device could be reached");
     }
+
+    /// <summary>Whoever goes on in this moment and has missed all the time that stopping or reconnecting may take has not tried it.</summary>
+    private bool StoodTooLong(TimeSpan at) => account.Entries.OfType<HostTrouble>().Any(trouble =>
+        trouble.Kind == HostFaultKind.Frozen && trouble.Until == at && trouble.Until - trouble.At > Connecting + Allowance.Lease);
 
     /// <summary>The device said that it stopped, or its profile says that it does, and it did not.</summary>
     private bool IsLie(TimeSpan at) => troubles.Lies || troubles.Mute && (_ignoresStop || troubles.At(at));

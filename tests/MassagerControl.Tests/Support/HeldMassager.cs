@@ -8,6 +8,9 @@ internal sealed class HeldMassager : IMassager
 {
     public List<(string Name, TaskCompletionSource End, CancellationToken Cancellation)> Calls { get; } = [];
 
+    /// <summary>Told of each call before whoever makes it can wait for its end.</summary>
+    public event Action<Task>? Held;
+
     public IEnumerable<string> Names => Calls.Select(call => call.Name);
 
     public MassagerTraits Traits { get; } = Plans.Device(5);
@@ -32,6 +35,7 @@ internal sealed class HeldMassager : IMassager
     {
         var end = new TaskCompletionSource();
         Calls.Add((name, end, cancellation));
+        Held?.Invoke(end.Task);
         return end.Task;
     }
 }

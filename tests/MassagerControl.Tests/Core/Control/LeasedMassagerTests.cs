@@ -229,6 +229,27 @@ public sealed class LeasedMassagerTests : IAsyncDisposable
     }
 
     [Fact]
+    public void A_stop_of_an_expired_lease_that_fails_is_repeated_every_half_second_until_one_succeeds_and_told_once()
+    {
+        var stops = 0;
+        _inner.OnStop = () => ++stops < 4
+            ? Task.FromException(new MassagerException(MassagerFaultKind.UncertainDelivery, "no answer"))
+            : Task.CompletedTask;
+        Set();
+
+        Advance(1.999);
+        Assert.Equal(2, stops);
+        Advance(0.001);
+        Assert.Equal(3, stops);
+        Advance(0.5);
+        Assert.Equal(4, stops);
+        Advance(60);
+
+        Assert.Equal(4, stops);
+        Assert.Equal(2, _reports.Count);
+    }
+
+    [Fact]
     public void Everything_else_is_passed_on()
     {
         _leased.ConnectAsync(TestContext.Current.CancellationToken).Ignore();

@@ -120,6 +120,30 @@ public sealed class SessionOperationsTests : IDisposable
     }
 
     [Fact]
+    public void A_stop_that_has_ended_is_none_that_is_under_way_though_its_answer_has_not_come_through()
+    {
+        OffAgainAtTheEndOf("stop");
+        _operations.TurnOff();
+
+        _massager.Calls[0].End.SetResult();
+
+        Assert.Equal(["stop", "stop"], _massager.Names);
+    }
+
+    [Fact]
+    public void What_an_older_stop_says_is_no_news_of_a_newer_one()
+    {
+        OffAgainAtTheEndOf("stop");
+        _operations.TurnOff();
+        _massager.Calls[0].End.SetResult();
+        Assert.Empty(_answers);
+
+        _massager.Calls[1].End.SetResult();
+
+        Assert.Equal<SessionInput>([new OffConfirmedInput()], _answers);
+    }
+
+    [Fact]
     public void An_output_that_fails_gives_the_devices_fault()
     {
         var fault = new MassagerFault(MassagerFaultKind.Refused, "too hot");
@@ -165,6 +189,13 @@ public sealed class SessionOperationsTests : IDisposable
         _operations.Dispose();
         _massager.DisposeAsync().AsTask().Ignore();
     }
+
+    /// <summary>The first call of that name ends, and before anybody else hears of it off is asked for.</summary>
+    private void OffAgainAtTheEndOf(string name) => _massager.Held += call =>
+    {
+        if (_massager.Names.Count(made => made == name) == 1)
+            call.ContinueWith(_ => _operations.TurnOff(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    };
 
     private static Limited Output(int level) => new(new Level(level), Intensity.FromPercent(20 * level), Intensity.Full, []);
 }

@@ -190,6 +190,20 @@ public sealed class MachineTests
         Assert.Equal(expected == SessionState.Stopping ? Plans.Seconds(21) : null, after.PhaseEnds);
     }
 
+    [Theory]
+    [InlineData(60, SessionState.Faulted)]
+    [InlineData(60.999, SessionState.Faulted)]
+    [InlineData(61, SessionState.Reconnecting)]
+    public void A_minute_without_a_link_that_passed_without_this_process_begins_anew(double at, SessionState expected)
+    {
+        var reconnecting = Idle with { State = SessionState.Reconnecting, PhaseEnds = Plans.Seconds(60) };
+
+        var after = After(reconnecting, SessionTrigger.PhaseDue, Plans.Seconds(at));
+
+        Assert.Equal(expected, after.State);
+        Assert.Equal(expected == SessionState.Reconnecting ? Plans.Seconds(121) : null, after.PhaseEnds);
+    }
+
     [Fact]
     public void A_goal_of_0_in_a_press_is_off_and_not_an_output_of_0()
     {
