@@ -12,8 +12,8 @@ namespace MassagerControl.Benchmarks.Bus;
 /// </remarks>
 internal static class BusPart
 {
-    private const int Samples = 400;
-    private const int WarmUps = 20;
+    private const int Samples = 1000;
+    private const int WarmUps = 300;
 
     public static void Run()
     {
