@@ -18,6 +18,9 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
     // The lease of an output: after that nobody may want the level any more.
     private static readonly TimeSpan Stale = HardLimits.Lease;
 
+    // How long a command that may have been lost is sent again; a device that says its level only now and then is left alone afterwards.
+    private static readonly TimeSpan Doubt = HardLimits.StopRepeat;
+
     private readonly DeviceProfile _profile = options.Profile;
     private volatile Driven? _driven;
     private volatile bool _stepping;
@@ -36,7 +39,7 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
             if (_driven is { } before)
                 before.Replaced = true;
             await Volatile.Read(ref _renewing).Within(Limit, "renewal", options.Time, cancellation).ConfigureAwait(false);
-            var driven = new Driven(link, epoch, Offered(link, wanted));
+            var driven = new Driven(link, epoch, Offered(link, wanted)) { Began = options.Time.GetTimestamp() };
             if (_profile.Steps is { } steps)
                 await StepAsync(driven, steps, cancellation).ConfigureAwait(false);
             else
@@ -58,17 +61,22 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
         var passed = options.Time.GetElapsedTime(driven.Renewed);
         var arms = _profile.Countdown is { } countdown && passed >= countdown.RearmAfter;
         var repeats = _profile.KeepAlive is { Operation: null } kept && passed >= kept.Every;
-        if (arms || repeats)
-            Volatile.Write(ref _renewing, RenewAsync(driven));
+        var again = passed >= LateAnswer && MayBeLost(driven);
+        if (arms || repeats || again)
+            Volatile.Write(ref _renewing, RenewAsync(driven, again));
     }
 
-    private async Task RenewAsync(Driven driven)
+    /// <summary>It went as a command that nobody acknowledges, and by its last word the device runs higher.</summary>
+    private bool MayBeLost(Driven driven) => _profile.SetLevel.Mode == WriteMode.WithoutResponse
+        && driven.Link.Named > driven.Level && options.Time.GetElapsedTime(driven.Began) < Doubt;
+
+    private async Task RenewAsync(Driven driven, bool again)
     {
         try
         {
             if (_profile.Countdown?.Arm is { } arm)
                 await ChainAsync(driven, arm, CancellationToken.None).ConfigureAwait(false);
-            if (_profile.Countdown is { Arm: null } || _profile.KeepAlive is { Operation: null })
+            if (again || _profile.Countdown is { Arm: null } || _profile.KeepAlive is { Operation: null })
                 await ChainAsync(driven, _profile.SetLevel, CancellationToken.None).ConfigureAwait(false);
             driven.Renewed = options.Time.GetTimestamp();
         }
@@ -247,6 +255,9 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
         public CancellationTokenSource Epoch { get; } = epoch;
 
         public Level Level { get; } = level;
+
+        /// <summary>When it was asked for; a timestamp of the clock.</summary>
+        public long Began { get; init; }
 
         /// <summary>Another level has been asked for: nothing of this one is sent any more.</summary>
         public bool Replaced

@@ -17,8 +17,9 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     private bool _raise;
     private bool _severeInRep;
     private bool _up;
-    private bool _firstPressSeen;
+    private bool _warmUpOver;
     private bool _stopIgnored;
+    private bool _foreignUnheard;
     private TimeSpan _raiseSince;
     private TimeSpan _calledOff = TimeSpan.MinValue;
     private TimeSpan _low = TimeSpan.MinValue;
@@ -30,9 +31,12 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
 
     public override void See(Turn turn, Course course)
     {
-        // The press after a warm-up begins without a break.
-        if (!_firstPressSeen && allowance.WarmUp is not null && course.OnTime(turn.At) + allowance.Late >= allowance.WarmUpTime)
+        // The press after a warm-up begins without a break, a little earlier or later than can be seen.
+        if (!_warmUpOver && allowance.WarmUp is not null && course.OnTime(turn.At) + allowance.Late + troubles.Within(new(TimeSpan.Zero, turn.At)) >= allowance.WarmUpTime)
+        {
             NewPress();
+            _warmUpOver = course.OnTime(turn.At) > allowance.WarmUpTime + allowance.Late;
+        }
         if (turn.Entry is Said said)
             Hear(said, turn, course);
         if (turn.Entry is DeviceEntry { What: MotorChanged } && turn.ByProgram && turn.After > 0 && (turn.Before == 0 || turn.WasForeign))
@@ -44,6 +48,8 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
             _stopIgnored |= course.Level > 0;
         else if (turn.Entry is DeviceEntry { What: FrameArrived { Operation: { } driving } } && allowance.Driving.Contains(driving) && _stopIgnored)
             PerhapsNewPress();
+        if (turn.Entry is DeviceEntry { What: MotorChanged } && !turn.ByProgram)
+            _foreignUnheard = troubles.At(turn.At);
         if (turn.Rises && turn.ByProgram && !course.IsCrowded(turn.At) && turn.At != _turnedDown && !IsUnheard(turn))
             Rise(turn);
         Compare(turn.At, course);
@@ -66,6 +72,8 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
             _plus = turn.At;
         if (!turn.Heard)
             return;
+        if (_raise && MayHaveBegunUnseen(turn.At, course))
+            PerhapsNewPress();
         switch (Saying.Rating(said.Say))
         {
             case 8:
@@ -85,8 +93,7 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
 
     private void Rate(int rating, Turn turn, Course course)
     {
-        // The next press may have begun unseen.
-        if ((_raise || _severeInRep) && (troubles.Within(new(_raiseSince, turn.At)) > TimeSpan.Zero || course.LastSilence > _raiseSince))
+        if (_severeInRep && MayHaveBegunUnseen(turn.At, course))
             PerhapsNewPress();
         _raiseSince = turn.At;
         _calledOff = _raise ? turn.At : _calledOff;
@@ -97,6 +104,9 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
         if (_cap < 1)
             course.StopForGood(turn.At, $"rated {rating}, and the device cannot go lower");
     }
+
+    /// <summary>The next press, since the last rating.</summary>
+    private bool MayHaveBegunUnseen(TimeSpan now, Course course) => troubles.Within(new(_raiseSince, now)) > TimeSpan.Zero || course.LastSilence > _raiseSince;
 
     private void Severe(Turn turn, Course course)
     {
@@ -123,7 +133,7 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
         }
         if (course.Stints[^1] != course.First && !course.Stints[^1].Resumed)
             NewPress();
-        else if (course.Stints[^1] != course.First && troubles.Since(now))
+        else if (course.Stints[^1] != course.First && (troubles.Since(now) || course.Stints[^1].PerhapsNext))
             PerhapsNewPress();
         _raise |= _low >= now - allowance.Late;
         _up |= _plus >= now - allowance.Late;
@@ -132,9 +142,9 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     /// <summary>It may be the first one, or that one may be still to come.</summary>
     private void PerhapsNewPress()
     {
-        var seen = _firstPressSeen;
+        var over = _warmUpOver;
         NewPress();
-        _firstPressSeen = seen;
+        _warmUpOver = over;
     }
 
     private void NewPress()
@@ -143,11 +153,11 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
             _user = Math.Min(_user + allowance.StepUp, allowance.User);
         if (_raise && !_severeInRep)
             _cap = Math.Max(_cap, Math.Min(_cap + allowance.StepUp, Math.Min(_user, allowance.Fixed)));
-        (_raise, _severeInRep, _up, _firstPressSeen, _stopIgnored) = (false, false, false, true, false);
+        (_raise, _severeInRep, _up, _warmUpOver, _stopIgnored) = (false, false, false, true, false);
     }
 
     /// <summary>It went on from a level that somebody else had set, and the device could not tell of it.</summary>
-    private bool IsUnheard(Turn turn) => turn.WasForeign && troubles.At(turn.At);
+    private bool IsUnheard(Turn turn) => turn.WasForeign && (_foreignUnheard || troubles.At(turn.At));
 
     private void Rise(Turn turn)
     {

@@ -38,6 +38,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
     private bool _unsure;
     private TimeSpan _resumedAt = TimeSpan.MinValue;
     private bool _silent;
+    private bool _seemsOff;
     private TimeSpan _severeAt = TimeSpan.MinValue;
 
     public int Level => _levels[^1].Level;
@@ -130,8 +131,12 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
                 Linked = true;
                 break;
             // A level that the motor has by chance is the program's from now on.
+            case FrameArrived { Operation: { } operation } when operation == account.Prepared.Profile.Stop.Name:
+                _seemsOff = troubles.Mute && Level > 0;
+                break;
             case FrameArrived { Operation: { } operation } when Level > 0 && allowance.Driving.Contains(operation):
                 First ??= _stints[^1];
+                _seemsOff = false;
                 LastFelt = Math.Max(LastFelt, Level);
                 break;
             case CentralDisconnected:
@@ -148,11 +153,16 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
 
     private void Turned(MotorChanged motor, bool byProgram)
     {
+        _seemsOff &= !byProgram;
         var before = Level;
         _levels.Add((motor.At, motor.Level.Number));
         Foreign = !byProgram && Level > 0;
         if (before == 0)
-            _stints.Add(new(motor.At, byProgram && _resumes) { PerhapsResumed = _stints.Count > 0 && _stints[^1].Touched });
+            _stints.Add(new(motor.At, byProgram && _resumes)
+            {
+                PerhapsResumed = _stints.Count > 0 && _stints[^1].Touched,
+                PerhapsNext = byProgram && _resumes && MayBeWhole(motor.At),
+            });
         if (byProgram && Level > 0)
         {
             First ??= _stints[^1];
@@ -167,8 +177,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
         _stints[^1].To = motor.At;
         // Ends by the device itself: nobody asked for the end.
         _stints[^1].Touched |= !byProgram;
-        // An 8 has ended the press, whatever was said in the same moment.
-        if (Pausing != Pausing.None && _severeAt != motor.At)
+        if (Pausing != Pausing.None && !IsEndedBySevere)
             _resumes = _stints[^1].Interrupted = true;
     }
 
@@ -228,7 +237,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
             return;
         switch (entry)
         {
-            case LeaseOver lease when Pausing == Pausing.None && Begun && !Foreign && (Level > 0 || _severeAt < lease.Since) && LevelAt(lease.Since) > 0:
+            case LeaseOver lease when Pausing == Pausing.None && Begun && !Foreign && !_seemsOff && (Level > 0 || _severeAt < lease.Since) && LevelAt(lease.Since) > 0:
                 Pause(lease.At, Pausing.Lease, "nobody renewed the lease", lease.Since);
                 break;
             case ClockJumpNoticed jump when Begun && Pausing == Pausing.None:
@@ -252,13 +261,12 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
         if (_pause is { To: var to } && to == TimeSpan.MaxValue)
             _pause.To = at;
         _pause = Demand(at, words);
-        if (_severeAt == at)
-            return;
-        if (Level > 0)
-            _resumes = _stints[^1].Interrupted = true;
-        else if (_stints.Count > 0 && _stints[^1].To >= (since ?? at))
+        if (_severeAt != at && !IsEndedBySevere && (Level > 0 || (_stints.Count > 0 && _stints[^1].To >= (since ?? at))))
             _resumes = _stints[^1].Interrupted = true;
     }
+
+    /// <summary>An 8 ends the press, whatever is said in the same moment, and although a device that does not hear of it goes on.</summary>
+    private bool IsEndedBySevere => _stints.Count > 0 && _severeAt >= _stints[^1].From;
 
     private void Resume(TimeSpan at)
     {

@@ -34,6 +34,12 @@ internal sealed class HostSpan
     /// <summary>The world's time when the program has had so much time to stop a motor on the link that it has; of a loop that hangs the lease takes care.</summary>
     public TimeSpan Stopped(TimeSpan from, TimeSpan span) => Passed(_helpless, from, span);
 
+    /// <summary>A computer that stood still goes on in this moment.</summary>
+    public bool GoesOn(TimeSpan at) => _standing.Any(standing => standing.To == at);
+
+    /// <summary>The loop hangs, or everything stands still.</summary>
+    public bool IsDeaf(TimeSpan at) => Interval.At(_deaf, at) is not null;
+
     /// <summary>The world's time when the program has had so much time to make a link: nobody else does while its loop hangs.</summary>
     public TimeSpan Linked(TimeSpan from, TimeSpan span) => Passed(_deaf, from, span);
 

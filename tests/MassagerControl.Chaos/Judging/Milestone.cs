@@ -69,7 +69,7 @@ internal static class Milestone
             var over = clock.After(taken, Allowance.Lease);
             var silence = i + 1 < beats.Count ? clock.Between(taken, beats[i + 1].World) : TimeSpan.MaxValue;
             if (silence >= Allowance.Lease)
-                yield return new LeaseOver(clock.Thaw(over) ?? over + Look, over - Look, Silent: silence > Allowance.Lease);
+                yield return new LeaseOver(clock.Thaw(over) ?? (clock.GoesOn(over) ? over : over + Look), over - Look, Silent: silence > Allowance.Lease);
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class Stint(TimeSpan from, bool resumed)
     /// <summary>The device had stopped by itself, and when it was renewed it went on; or it is a press of its own.</summary>
     public bool PerhapsResumed { get; init; }
 
+    /// <summary>What was interrupted had come to its end, as far as can be seen: this is the next one.</summary>
+    public bool PerhapsNext { get; init; }
+
     /// <summary>Somebody or something broke it off, and the rest of it may follow.</summary>
     public bool Interrupted { get; set; }
 

@@ -157,7 +157,7 @@ internal sealed class Troubles
         if (befell.At - _linked < Write + Stop)
             AddLink(befell.At, TimeSpan.Zero, Write + Stop + Backoff);
         else if (befell.Kind == typeof(LoseAnswer) || befell.Kind == typeof(LoseWrite))
-            _found.Add(new(befell.At, _host.Stopped(befell.At, Write + Stop)));
+            _found.Add(new(befell.At, _host.IsDeaf(befell.At) ? _host.Linked(befell.At, Write + Stop) : _host.Stopped(befell.At, Write + Stop)));
         else if (befell.Kind == typeof(RefuseWrite))
             _found.Add(new(befell.At, _host.Stopped(befell.At, Stop + Tick)));
         // Nobody knows of a command that was lost until the next one arrives.

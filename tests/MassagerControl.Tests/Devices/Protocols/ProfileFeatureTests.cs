@@ -16,6 +16,18 @@ public sealed class ProfileFeatureTests
     private const string Connect = """ "connect": [ { "subscribe": "status" } ]""";
     private const string StatusEndpoint = """ "status": { "service": "fff0", "characteristic": "fff2", "properties": ["notify"] }""";
 
+    /// <summary>Levels go as commands that nobody acknowledges; the device says its level.</summary>
+    private static DeviceProfile Commanded => Profile((SetLevel, SetLevel.Replace("withResponse", "withoutResponse", StringComparison.Ordinal)));
+
+    private static void Renew(SimulatedRig rig, double seconds)
+    {
+        for (var left = seconds; left > 0; left -= 0.3)
+        {
+            rig.Time.Advance(Seconds(0.3));
+            rig.Massager.RenewLease();
+        }
+    }
+
     private static DeviceProfile Profile(params (string Old, string New)[] changes)
     {
         var text = ProfileText.Small;
@@ -202,6 +214,35 @@ public sealed class ProfileFeatureTests
 
         Assert.Equal(["AA 0A 3C", "AB 0A"], rig.Frames);
         Assert.Equal(1, rig.Motor);
+    }
+
+    [Fact]
+    public void A_lower_level_that_was_lost_as_a_command_is_sent_again_until_the_device_says_it()
+    {
+        var rig = Connected(Commanded, """{ "write": 3, "kind": "loseWrite", "times": 2 }""");
+        SimulatedRig.Now(rig.Drive(3));
+        SimulatedRig.Now(rig.Drive(1));
+        Assert.Equal(3, rig.Motor);
+
+        Renew(rig, 2);
+
+        Assert.Equal(1, rig.Motor);
+        Assert.Equal(["AA 1E", "AA 0A", "AA 0A", "AA 0A"], rig.Frames);
+        Renew(rig, 60);
+        Assert.Equal(4, rig.Frames.Count());
+    }
+
+    [Fact]
+    public void A_device_that_never_says_the_lower_level_is_told_again_for_ten_seconds()
+    {
+        var rig = Connected(Commanded, """{ "write": 3, "kind": "loseWrite", "times": 1000 }""");
+        SimulatedRig.Now(rig.Drive(3));
+        SimulatedRig.Now(rig.Drive(1));
+
+        Renew(rig, 60);
+
+        // Every 0.6 s: the renewal after half a second.
+        Assert.Equal(2 + 16, rig.Frames.Count());
     }
 
     [Fact]
