@@ -15,7 +15,7 @@ public sealed class LeasedMassager : IMassager
     private readonly Lock _gate = new();
     private Action<MassagerReport> _receiver = _ => { };
     private long _since;
-    private TimeSpan _patience = HardLimits.Lease;
+    private TimeSpan _patience;
     private bool _running;
     private bool _armed;
     private bool _overdue;

@@ -31,12 +31,8 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
 
     public override void See(Turn turn, Course course)
     {
-        // The press after a warm-up begins without a break, a little earlier or later than can be seen.
-        if (!_warmUpOver && allowance.WarmUp is not null && course.OnTime(turn.At) + allowance.Late + troubles.Within(new(TimeSpan.Zero, turn.At)) >= allowance.WarmUpTime)
-        {
-            NewPress();
-            _warmUpOver = course.OnTime(turn.At) > allowance.WarmUpTime + allowance.Late;
-        }
+        if (!_warmUpOver && allowance.WarmUp is not null)
+            PerhapsFirstPress(turn.At, course);
         if (turn.Entry is Said said)
             Hear(said, turn, course);
         if (turn.Entry is DeviceEntry { What: MotorChanged } && turn.ByProgram && turn.After > 0 && (turn.Before == 0 || turn.WasForeign))
@@ -66,14 +62,14 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
 
     private void Hear(Said said, Turn turn, Course course)
     {
+        if (turn.Heard && ((_raise && MayHaveBegunUnseen(_raiseSince, turn.At, course)) || (_up && MayHaveBegunUnseen(_plus, turn.At, course))))
+            PerhapsNewPress();
         if (Saying.Rating(said.Say) < allowance.Band.Low)
             _low = turn.At;
         else if (said.Say == "+")
             _plus = turn.At;
         if (!turn.Heard)
             return;
-        if (_raise && MayHaveBegunUnseen(turn.At, course))
-            PerhapsNewPress();
         switch (Saying.Rating(said.Say))
         {
             case 8:
@@ -93,7 +89,7 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
 
     private void Rate(int rating, Turn turn, Course course)
     {
-        if (_severeInRep && MayHaveBegunUnseen(turn.At, course))
+        if (_severeInRep && MayHaveBegunUnseen(_raiseSince, turn.At, course))
             PerhapsNewPress();
         _raiseSince = turn.At;
         _calledOff = _raise ? turn.At : _calledOff;
@@ -105,8 +101,8 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
             course.StopForGood(turn.At, $"rated {rating}, and the device cannot go lower");
     }
 
-    /// <summary>The next press, since the last rating.</summary>
-    private bool MayHaveBegunUnseen(TimeSpan now, Course course) => troubles.Within(new(_raiseSince, now)) > TimeSpan.Zero || course.LastSilence > _raiseSince;
+    /// <summary>The next press, since then.</summary>
+    private bool MayHaveBegunUnseen(TimeSpan since, TimeSpan now, Course course) => troubles.Within(new(since, now)) > TimeSpan.Zero || course.LastSilence > since;
 
     private void Severe(Turn turn, Course course)
     {
@@ -137,6 +133,16 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
             PerhapsNewPress();
         _raise |= _low >= now - allowance.Late;
         _up |= _plus >= now - allowance.Late;
+    }
+
+    /// <summary>The press after a warm-up begins without a break, a little earlier or later than can be seen.</summary>
+    private void PerhapsFirstPress(TimeSpan now, Course course)
+    {
+        var unsure = allowance.Late + troubles.Within(new(TimeSpan.Zero, now));
+        if (course.OnTime(now) + unsure < allowance.WarmUpTime)
+            return;
+        NewPress();
+        _warmUpOver = course.OnTime(now) > allowance.WarmUpTime + unsure;
     }
 
     /// <summary>It may be the first one, or that one may be still to come.</summary>
