@@ -46,7 +46,7 @@ internal sealed class DeviceLink : IAsyncDisposable
     /// <summary>Why the device must not be driven, by its own word; null while nothing speaks against it.</summary>
     public string? Refusal => _refusal;
 
-    /// <summary>The level that the device itself named last; null when it has named none.</summary>
+    /// <summary>The level that the device itself named last; null when it has named none, or when that is no longer known to hold.</summary>
     public Level? Named { get; private set; }
 
     /// <summary>The highest level that the device says it has; null when it has not said so.</summary>
@@ -93,6 +93,9 @@ internal sealed class DeviceLink : IAsyncDisposable
 
     /// <summary>A frame leaves that may make the motor run: what the device said before is no word about it any more.</summary>
     public void Drive() => _driven = Profile.Notifications.Any(format => format.TellsLevel);
+
+    /// <summary>What the device named last does not hold any more, and it has not said what does.</summary>
+    public void ForgetLevel() => Named = null;
 
     /// <summary>Writes the operation's frame once.</summary>
     public Task WriteAsync(Operation operation, FieldValues values, WriteMode mode, TimeSpan limit, CancellationToken cancellation)

@@ -149,7 +149,7 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
         using var told = driven.Link.Expect((format, _) => format.Tells(FieldNames.Level));
         using var moved = driven.Link.Expect((format, _) => format.Tells(FieldNames.Level) && driven.Link.Named != known);
         await ChainAsync(driven, up ? steps.Up : steps.Down, cancellation).ConfigureAwait(false);
-        await told.Seen.Within(Limit, "the level after a step", options.Time, CancellationToken.None).ConfigureAwait(false);
+        await LevelAsync(driven.Link, told).ConfigureAwait(false);
         // The level of before may be a late answer to what was sent before: stepping on at once would be a step too many.
         if (!moved.Seen.IsCompleted)
             await LateAsync(moved).ConfigureAwait(false);
@@ -159,6 +159,20 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
         if (now != driven.Level)
             await PassAsync(steps.Gap, driven.Epoch, cancellation).ConfigureAwait(false);
         return now;
+    }
+
+    private async Task LevelAsync(DeviceLink link, DeviceLink.Expectation told)
+    {
+        try
+        {
+            await told.Seen.Within(Limit, "the level after a step", options.Time, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (GattException)
+        {
+            // It may have taken the step or not.
+            link.ForgetLevel();
+            throw;
+        }
     }
 
     private async Task LateAsync(DeviceLink.Expectation moved)

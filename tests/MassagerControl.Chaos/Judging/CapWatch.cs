@@ -19,6 +19,7 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     private bool _up;
     private bool _warmUpOver;
     private bool _stopIgnored;
+    private TimeSpan _foreignAt;
     private bool _foreignUnheard;
     private TimeSpan _raiseSince;
     private TimeSpan _calledOff = TimeSpan.MinValue;
@@ -45,7 +46,7 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
         else if (turn.Entry is DeviceEntry { What: FrameArrived { Operation: { } driving } } && allowance.Driving.Contains(driving) && _stopIgnored)
             PerhapsNewPress();
         if (turn.Entry is DeviceEntry { What: MotorChanged } && !turn.ByProgram)
-            _foreignUnheard = troubles.At(turn.At);
+            (_foreignAt, _foreignUnheard) = (turn.At, troubles.At(turn.At));
         if (turn.Rises && turn.ByProgram && !course.IsCrowded(turn.At) && turn.At != _turnedDown && !IsUnheard(turn))
             Rise(turn);
         Compare(turn.At, course);
@@ -162,8 +163,8 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
         (_raise, _severeInRep, _up, _warmUpOver, _stopIgnored) = (false, false, false, true, false);
     }
 
-    /// <summary>It went on from a level that somebody else had set, and the device could not tell of it.</summary>
-    private bool IsUnheard(Turn turn) => turn.WasForeign && (_foreignUnheard || troubles.At(turn.At));
+    /// <summary>It went on from a level that somebody else had set, in the same moment or such that the device could not tell of it.</summary>
+    private bool IsUnheard(Turn turn) => turn.WasForeign && (_foreignUnheard || _foreignAt == turn.At || troubles.At(turn.At));
 
     private void Rise(Turn turn)
     {

@@ -145,6 +145,10 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
                 if (Begun && !Ended && OffForGood is null && !(IsCrowded(happened.At) && _resumedAt == happened.At))
                     Pause(happened.At, Pausing.Link, "the link was lost");
                 break;
+            // Also one that changes nothing: what the program sets after it goes beside it.
+            case FaultBegan { Fault: Button } when Level > 0:
+                _stints[^1].Touched = true;
+                break;
             case MotorChanged motor:
                 Turned(motor, byProgram);
                 break;
@@ -303,7 +307,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
     }
 
     private bool IsSurelyRunning(TimeSpan at) =>
-        !_unsure && !troubles.Near(at, Troubles.Stop) && (Level > 0 || _stints[^1].To > at - allowance.Release);
+        !_unsure && !troubles.Near(at, Troubles.Stop) && ((Level > 0 && !Foreign) || _stints[^1].To > at - allowance.Release);
 
     private Demand Demand(TimeSpan at, string why, bool foreign = false)
     {

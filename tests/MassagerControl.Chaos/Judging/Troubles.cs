@@ -37,7 +37,7 @@ internal sealed class Troubles
     public Troubles(Account account, Allowance allowance)
     {
         (_host, _allowance, _profile) = (new HostSpan(account), allowance, account.Prepared.Profile);
-        Mute = !allowance.Tells || (_profile.RequestStatus is null && account.Entries.Any(IsWordLost));
+        Mute = !allowance.Tells || account.Entries.Any(IsWordLost);
         foreach (var entry in account.Entries)
             Take(entry);
         CloseUnheard(TimeSpan.MaxValue);
@@ -54,7 +54,7 @@ internal sealed class Troubles
     /// <summary>The device runs on without a link although its profile says that it does not.</summary>
     public bool Lies { get; }
 
-    /// <summary>The device never says its level, or its word was lost and nobody can ask it: one that acknowledges a stop and goes on cannot be found out.</summary>
+    /// <summary>The device never says its level, or its word was lost: one that acknowledges a stop and goes on cannot be found out.</summary>
     public bool Mute { get; }
 
     public bool At(TimeSpan at) => Interval.At(_spans, at) is not null;
@@ -159,7 +159,8 @@ internal sealed class Troubles
         else if (befell.Kind == typeof(LoseAnswer) || befell.Kind == typeof(LoseWrite))
             _found.Add(new(befell.At, _host.IsDeaf(befell.At) ? _host.Linked(befell.At, Write + Stop) : _host.Stopped(befell.At, Write + Stop)));
         else if (befell.Kind == typeof(RefuseWrite))
-            _found.Add(new(befell.At, _host.Stopped(befell.At, Stop + Tick)));
+            // Whoever comes back from a hang begins its wait anew.
+            _found.Add(new(befell.At, _host.Stopped(befell.At, (_host.IsDeaf(befell.At) ? 2 * Stop : Stop) + Tick)));
         // Nobody knows of a command that was lost until the next one arrives.
         if ((befell.Kind == typeof(LoseWrite) || befell.Kind == typeof(RefuseWrite)) && IsCommanded)
             _unheard ??= befell.At;

@@ -382,6 +382,20 @@ public sealed class ProfileFeatureTests
     }
 
     [Fact]
+    public void After_a_step_whose_level_was_not_heard_the_device_is_stopped_before_the_next_one()
+    {
+        var rig = Connected(Steps(), """{ "at": 1, "kind": "fragmentNotification" }""");
+        rig.Time.Advance(Seconds(1));
+        Assert.Equal((MassagerFaultKind.UncertainDelivery, Seconds(2)), rig.Fail(rig.Drive(1)));
+        Assert.Equal(1, rig.Motor);
+
+        rig.Run(rig.Drive(1));
+
+        Assert.Equal(["A1", "AA 00", "A1"], rig.Frames);
+        Assert.Equal([1, 0, 1], rig.MotorLevels);
+    }
+
+    [Fact]
     public void A_device_that_was_turned_up_between_two_steps_is_not_stepped_further()
     {
         var rig = Connected(Steps());
