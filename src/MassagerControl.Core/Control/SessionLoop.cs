@@ -205,11 +205,10 @@ public sealed class SessionLoop : IDisposable
         return new(step.Accepted, step.Row.Reason);
     }
 
-    /// <remarks>Off leaves before anything is told: whoever shows it may take its time, or hang.</remarks>
+    /// <remarks>The device comes before anything is told: whoever shows it may take its time, or hang.</remarks>
     private void Do(IReadOnlyList<SessionEffect> effects)
     {
-        var off = effects.Any(effect => effect is TurnOffEffect);
-        foreach (var effect in effects.OrderBy(effect => off && effect is TellEffect))
+        foreach (var effect in effects.OrderBy(static effect => effect is TellEffect))
             Do(effect);
     }
 

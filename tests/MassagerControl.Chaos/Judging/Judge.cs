@@ -16,7 +16,7 @@ internal static class Judge
         Watch[] watches =
         [
             new ButtonWatch(allowance, troubles, account, caps), caps, new OffWatch(troubles), new PaceWatch(allowance, troubles), new WriteWatch(allowance),
-            new DoseWatch(allowance, troubles, account), new ToldWatch(allowance, troubles, account), new EndWatch(troubles, account),
+            new DoseWatch(allowance, troubles, account), new ToldWatch(troubles, account), new EndWatch(troubles, account),
         ];
         foreach (var entry in Milestone.Among(account))
         {

@@ -5,7 +5,7 @@ using MassagerControl.Devices.Simulation;
 namespace MassagerControl.Chaos.Judging;
 
 /// <summary>A person whose motor cannot be turned off is told to press the device's own button, soon.</summary>
-internal sealed class ToldWatch(Allowance allowance, Troubles troubles, Account account) : Watch
+internal sealed class ToldWatch(Troubles troubles, Account account) : Watch
 {
     /// <summary>Half a second for the stop, and what it takes to notice.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
@@ -28,7 +28,7 @@ internal sealed class ToldWatch(Allowance allowance, Troubles troubles, Account 
         // Nobody can know of a device that does not do what its profile says of a lost link, or that acknowledges a stop, goes on and never says its level, and nobody is told by a computer that stands still.
         if (troubles.Lies)
             return;
-        if (!allowance.Tells && account.Entries.Any(entry => entry is DeviceEntry { What: FaultBegan { Fault: IgnoreStop } }))
+        if (troubles.Mute && account.Entries.Any(entry => entry is DeviceEntry { What: FaultBegan { Fault: IgnoreStop } }))
             return;
         foreach (var demand in course.Demands.Where(demand => demand.From < account.Ended.At))
             foreach (var (from, to) in _running)

@@ -133,8 +133,10 @@ internal sealed class Troubles
                 AddLink(at, span, Stop + Backoff);
                 break;
             case (Silent or Hung) and LastingFault { For: var span }:
-                // Whether it has swallowed a request cannot be seen.
+                // Whether it has swallowed a request or a command cannot be seen.
                 _pending ??= at;
+                if (IsCommanded && !_allowance.Tells)
+                    _unheard ??= at;
                 AddLink(at, span, Stop + Backoff + Write);
                 break;
             case DelayAnswers { By: var by, For: var span }:

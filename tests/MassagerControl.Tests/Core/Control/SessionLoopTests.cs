@@ -150,6 +150,30 @@ public sealed class SessionLoopTests
         Assert.All(asked, stops => Assert.Equal(1, stops));
     }
 
+    [Fact]
+    public void A_lower_level_leaves_before_anybody_is_told_of_it()
+    {
+        var time = new VirtualTimeProvider();
+        var massager = new RecordingMassager(Plans.Device(20), time);
+        var outputs = new List<int>();
+        using var loop = new SessionLoop(Plans.Bare(levels: 20), massager, time, _ => outputs.Add(massager.Outputs.Count));
+        loop.PostAsync(new StartInput()).Ignore();
+        loop.PostAsync(new BeginInput()).Ignore();
+        for (var i = 0; i < 10; i++)
+        {
+            time.Advance(Plans.Seconds(0.5));
+            loop.RenewLease();
+        }
+        Assert.Equal(25, massager.Motor);
+        outputs.Clear();
+
+        loop.PostAsync(new CeilingDownInput("key")).Ignore();
+
+        Assert.Equal(15, massager.Motor);
+        Assert.NotEmpty(outputs);
+        Assert.All(outputs, made => Assert.Equal(massager.Outputs.Count, made));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

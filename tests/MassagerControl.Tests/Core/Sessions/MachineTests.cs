@@ -178,6 +178,20 @@ public sealed class MachineTests
     }
 
     [Theory]
+    [InlineData(0, 1.1)]
+    [InlineData(2, 1)]
+    public void A_step_up_that_was_answered_late_keeps_the_next_phase_waiting_too(int before, double next)
+    {
+        var one = new Limited(new Level(1), Intensity.FromPercent(20), Intensity.Full, []);
+        var warmingUp = Idle with { State = SessionState.WarmingUp, RatingCap = Intensity.Full, Commanded = new Level(1), Awaiting = true, Output = one with { Level = new Level(before) } };
+
+        var answered = SessionMachine.Next(warmingUp, new OutputAcceptedInput(one), Plans.Seconds(0.9)).Session;
+        var pressing = OutputFollowing.WithRamp(answered with { State = SessionState.Compressing, Rep = 1 }, Plans.Seconds(2), Plans.Seconds(1));
+
+        Assert.Equal(Plans.Seconds(next), pressing.RiseAfter);
+    }
+
+    [Theory]
     [InlineData(10.999, SessionState.Faulted)]
     [InlineData(11, SessionState.Stopping)]
     public void A_stop_whose_time_passed_without_this_process_is_repeated_for_ten_seconds_more(double at, SessionState expected)
