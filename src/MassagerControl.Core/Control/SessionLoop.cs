@@ -197,18 +197,20 @@ public sealed class SessionLoop : IDisposable
         if (input is StartInput && _session.State == SessionState.Idle)
             (_began, _ownerSeen) = (_time.GetTimestamp(), TimeSpan.Zero);
         var step = SessionMachine.Next(_session, input, Now, _find);
+        var lowers = step.Session.Commanded < _session.Commanded;
         _session = step.Session;
-        Do(step.Effects);
+        Do(step.Effects, lowers);
         Publish();
         if (_session.Result is { } result)
             Finish(result);
         return new(step.Accepted, step.Row.Reason);
     }
 
-    /// <remarks>The device comes before anything is told: whoever shows it may take its time, or hang.</remarks>
-    private void Do(IReadOnlyList<SessionEffect> effects)
+    /// <remarks>Off and less leave before anything is told: whoever shows it may take its time, or hang. More comes after.</remarks>
+    private void Do(IReadOnlyList<SessionEffect> effects, bool lowers)
     {
-        foreach (var effect in effects.OrderBy(static effect => effect is TellEffect))
+        var deviceFirst = lowers || effects.Any(static effect => effect is TurnOffEffect);
+        foreach (var effect in effects.OrderBy(effect => deviceFirst && effect is TellEffect))
             Do(effect);
     }
 

@@ -40,8 +40,8 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
             Begin(course, turn.At);
         if (turn.Entry is DeviceEntry { What: FrameArrived { Operation: { } operation } } && operation == profile.Stop.Name)
             _stopIgnored |= course.Level > 0 && troubles.At(turn.At);
-        // A device that ignored the stop between two presses, or never got it, ran through.
-        else if (turn.Entry is DeviceEntry { What: FaultBefell })
+        // A device that ignored the stop between two presses, never got it, or was turned on by its button in that moment, ran through.
+        else if (turn.Entry is DeviceEntry { What: FaultBefell or FaultBegan { Fault: Button } })
             _stopIgnored |= course.Level > 0;
         else if (turn.Entry is DeviceEntry { What: FrameArrived { Operation: { } driving } } && allowance.Driving.Contains(driving) && _stopIgnored)
             PerhapsNewPress();

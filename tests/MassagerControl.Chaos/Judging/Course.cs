@@ -143,7 +143,8 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
                 Linked = false;
                 // Which came first where everything comes at once, the rating or the link, cannot be seen.
                 if (Begun && !Ended && OffForGood is null && !(IsCrowded(happened.At) && _resumedAt == happened.At))
-                    Pause(happened.At, Pausing.Link, "the link was lost");
+                    // A lease that ran out just before was seen by nobody yet.
+                    Pause(happened.At, Pausing.Link, "the link was lost", happened.At - Milestone.Look);
                 break;
             // Also one that changes nothing: what the program sets after it goes beside it.
             case FaultBegan { Fault: Button } when Level > 0:

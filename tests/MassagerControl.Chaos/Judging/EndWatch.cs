@@ -87,7 +87,8 @@ internal sealed class EndWatch(Troubles troubles, Account account) : Watch
             Broken(ended.At, "uncertain, and the person was not told to press the device's button");
         if (course.Level == 0 || _lastButton >= _lastStop)
             return;
-        if (end.ConfirmedOff && !IsLie(ended.At))
+        // What the program never turned on is not its own to turn off.
+        if (end.ConfirmedOff && course.Begun && !IsLie(ended.At))
             Broken(ended.At, $"confirmedOff, and the motor runs at level {course.Level}");
         if (!end.ConfirmedOff && (StoodTooLong(ended.At) || (!troubles.At(ended.At) && troubles.FirstUnexcused(new(ended.At - StopRepeat, ended.At)) is not null)))
             Broken(ended.At, $"gave up with the motor at level {course.Level}, although the device could be reached");

@@ -22,7 +22,7 @@ internal static class Milestone
     private static readonly TimeSpan Jump = TimeSpan.FromSeconds(2);
 
     // What happens at a moment is seen at that moment; looking comes just after it.
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
+    public static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
 
     public static ImmutableArray<Entry> Among(Account account)
     {
