@@ -67,7 +67,9 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
     }
 
     /// <summary>It went as a command that nobody acknowledges, and by its last word the device runs higher.</summary>
-    private bool MayBeLost(Driven driven) => _profile.SetLevel.Mode == WriteMode.WithoutResponse
+    /// <remarks>Never of a device that knows only plus and minus: a step sent again is a step more.</remarks>
+    private bool MayBeLost(Driven driven) => _profile.Steps is null
+        && _profile.SetLevel.Mode == WriteMode.WithoutResponse
         && driven.Link.Named > driven.Level && options.Time.GetElapsedTime(driven.Began) < Doubt;
 
     private async Task RenewAsync(Driven driven, bool again)

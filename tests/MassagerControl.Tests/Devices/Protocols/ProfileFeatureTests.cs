@@ -396,6 +396,19 @@ public sealed class ProfileFeatureTests
     }
 
     [Fact]
+    public void A_step_is_never_sent_again()
+    {
+        var rig = Connected(Steps("withoutResponse"));
+        rig.Run(rig.Drive(1));
+        rig.Peripheral.PressButton(new(2));
+
+        Renew(rig, 5);
+
+        Assert.Equal(["A1"], rig.Frames);
+        Assert.Equal(2, rig.Motor);
+    }
+
+    [Fact]
     public void A_device_that_was_turned_up_between_two_steps_is_not_stepped_further()
     {
         var rig = Connected(Steps());
@@ -408,11 +421,11 @@ public sealed class ProfileFeatureTests
         Assert.Equal(["A1"], rig.Frames);
     }
 
-    private static DeviceProfile Steps() => Profile(
+    private static DeviceProfile Steps(string mode = "withResponse") => Profile(
         ("\"table\": [10, 20, 30]", "\"count\": 3, \"lowest\": 1, \"highest\": 3, \"steps\": { \"gap\": 0.5 }"),
-        (SetLevel, """
-        "stepUp": { "endpoint": "control", "mode": "withResponse", "frame": ["A1"] },
-        "stepDown": { "endpoint": "control", "mode": "withResponse", "frame": ["A2"] }
+        (SetLevel, $$"""
+        "stepUp": { "endpoint": "control", "mode": "{{mode}}", "frame": ["A1"] },
+        "stepDown": { "endpoint": "control", "mode": "{{mode}}", "frame": ["A2"] }
         """));
 
     [Fact]
