@@ -37,7 +37,7 @@ internal sealed class Troubles
     public Troubles(Account account, Allowance allowance)
     {
         (_host, _allowance, _profile) = (new HostSpan(account), allowance, account.Prepared.Profile);
-        Mute = !allowance.Tells || account.Entries.Any(IsWordLost);
+        Mute = !allowance.Tells || (_profile.RequestStatus is null && account.Entries.Any(IsWordLost));
         foreach (var entry in account.Entries)
             Take(entry);
         CloseUnheard(TimeSpan.MaxValue);
@@ -54,7 +54,7 @@ internal sealed class Troubles
     /// <summary>The device runs on without a link although its profile says that it does not.</summary>
     public bool Lies { get; }
 
-    /// <summary>The device never says its level, or its word was lost: one that acknowledges a stop and goes on cannot be found out.</summary>
+    /// <summary>The device never says its level, or its word was lost and nobody can ask it: one that acknowledges a stop and goes on cannot be found out.</summary>
     public bool Mute { get; }
 
     public bool At(TimeSpan at) => Interval.At(_spans, at) is not null;
