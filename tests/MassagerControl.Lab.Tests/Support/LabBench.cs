@@ -12,14 +12,19 @@ namespace MassagerControl.Lab.Tests.Support;
 /// <summary>The radio of BlueZ on the real bluetoothd, with a virtual peripheral on the other adapter of the same one.</summary>
 internal sealed class LabBench : RadioBench
 {
+    private readonly VirtualMachine _machine;
     private readonly BlueZRadio _radio;
     private readonly MotorLog _log = new();
     private readonly CancellationTokenSource _ended = new();
     private readonly Task _running;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private const string Advertising =
+        $"busctl --system get-property org.bluez /org/bluez/{VirtualMachine.PeripheralAdapter} org.bluez.LEAdvertisingManager1 ActiveInstances";
+
     private LabBench(VirtualMachine machine, string faults)
     {
+        _machine = machine;
         // Writes of a characteristic that takes commands too are acknowledged by bluetoothd itself, before the device refuses or loses one.
         Driven = faults.Length == 0 ? Profile : RequestsOnly();
         _radio = new(new() { Adapter = VirtualMachine.CentralAdapter, BusAddress = machine.Bus });
@@ -62,6 +67,8 @@ internal sealed class LabBench : RadioBench
         await _running;
         _ended.Dispose();
         TestContext.Current.TestOutputHelper?.WriteLine($"The peripheral:\n{_log}");
+        // What stays registered has its place until bluetoothd ends, which has five.
+        Assert.Equal("y 0", (await _machine.RunAsync(Advertising, CancellationToken.None)).Trim());
     }
 
     private static DeviceProfile RequestsOnly()

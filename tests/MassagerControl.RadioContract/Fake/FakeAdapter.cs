@@ -1,5 +1,6 @@
 using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.BlueZ.Bus;
+using MassagerControl.Devices.BlueZ.Peripheral;
 
 namespace MassagerControl.RadioContract.Fake;
 
@@ -12,6 +13,7 @@ public sealed class FakeAdapter : FakeObject
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly HashSet<string> _listeners = [];
+    private readonly HashSet<(string Owner, string Path)> _advertisements = [];
     private readonly Dictionary<string, Dictionary<string, object>> _filters = [];
 
     private ITimer? _advertising;
@@ -29,6 +31,8 @@ public sealed class FakeAdapter : FakeObject
             ["Powered"] = true,
             ["Discovering"] = false,
         };
+        Interfaces[PeripheralNames.GattManager] = [];
+        Interfaces[PeripheralNames.AdvertisingManager] = [];
     }
 
     public string Name { get; }
@@ -40,6 +44,16 @@ public sealed class FakeAdapter : FakeObject
         {
             lock (World.Gate)
                 return _listeners.Count;
+        }
+    }
+
+    /// <summary>How many advertisements are registered here.</summary>
+    public int Advertisements
+    {
+        get
+        {
+            lock (World.Gate)
+                return _advertisements.Count;
         }
     }
 
@@ -74,6 +88,9 @@ public sealed class FakeAdapter : FakeObject
         { Member: "SetDiscoveryFilter", Arguments: [Dictionary<string, object> filter] } => Now(() => _filters[call.Sender] = filter),
         { Member: "StartDiscovery" } => Now(() => Start(call.Sender)),
         { Member: "StopDiscovery" } => Now(() => Stop(call.Sender)),
+        { Member: "RegisterApplication" } => Task.FromResult(BusReply.Nothing),
+        { Member: "RegisterAdvertisement", Arguments: [BusPath path, ..] } => Now(() => Advertise(call.Sender, path.Value)),
+        { Member: "UnregisterAdvertisement", Arguments: [BusPath path] } => Now(() => Conceal(call.Sender, path.Value)),
         { Member: "RemoveDevice", Arguments: [BusPath path] } => RemoveAsync(path.Value),
         _ => throw NoSuchMethod(call),
     };
@@ -96,6 +113,18 @@ public sealed class FakeAdapter : FakeObject
     {
         await PowerAsync(on);
         return BusReply.Nothing;
+    }
+
+    private void Advertise(string owner, string path)
+    {
+        if (!_advertisements.Add((owner, path)))
+            throw Error($"{BlueZNames.Error}AlreadyExists", "Already Exists");
+    }
+
+    private void Conceal(string owner, string path)
+    {
+        if (!_advertisements.Remove((owner, path)))
+            throw Error(BlueZNames.DoesNotExist, "Does Not Exist");
     }
 
     private void Start(string sender)

@@ -98,6 +98,9 @@ public sealed class FakeBlueZ : IAsyncDisposable
         return adapter;
     }
 
+    /// <summary>An adapter that is there.</summary>
+    public FakeAdapter Adapter(string name) => (FakeAdapter)Find($"{BlueZNames.Root}/{name}")!;
+
     /// <summary>An adapter is put back that was pulled out; what was in its reach still is.</summary>
     public void Replug(string name) => Plug(name);
 

@@ -8,7 +8,7 @@ public sealed class FakeFaults
 {
     private const int GiantBytes = 9 << 20;
 
-    private readonly ConcurrentDictionary<string, ConcurrentQueue<Func<Task<BusReply>>>> _faults = [];
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<Func<Task<BusReply?>>>> _faults = [];
 
     /// <summary>It is answered with an error.</summary>
     public void Fail(string member, string error, string message, int times = 1) =>
@@ -25,18 +25,28 @@ public sealed class FakeFaults
         1);
 
     /// <summary>It is never answered, and does nothing.</summary>
-    public void Hang(string member, int times = 1) => Add(member, () => new TaskCompletionSource<BusReply>().Task, times);
+    public void Hang(string member, int times = 1) => Add(member, () => new TaskCompletionSource<BusReply?>().Task, times);
+
+    /// <summary>It is done, but only then.</summary>
+    public void Delay(string member, Task then) => Add(
+        member,
+        async () =>
+        {
+            await then;
+            return null;
+        },
+        1);
 
     /// <summary>It is answered with more than anybody can want.</summary>
-    public void Giant(string member) => Add(member, () => Task.FromResult(new BusReply("ay", new byte[GiantBytes])), 1);
+    public void Giant(string member) => Add(member, () => Task.FromResult<BusReply?>(new BusReply("ay", new byte[GiantBytes])), 1);
 
     /// <summary>It is answered with something of another type.</summary>
-    public void Nonsense(string member) => Add(member, () => Task.FromResult(new BusReply("u", 42u)), 1);
+    public void Nonsense(string member) => Add(member, () => Task.FromResult<BusReply?>(new BusReply("u", 42u)), 1);
 
     internal async Task<BusReply?> ApplyAsync(string member) =>
         _faults.TryGetValue(member, out var waiting) && waiting.TryDequeue(out var fault) ? await fault() : null;
 
-    private void Add(string member, Func<Task<BusReply>> fault, int times)
+    private void Add(string member, Func<Task<BusReply?>> fault, int times)
     {
         for (var i = 0; i < times; i++)
             _faults.GetOrAdd(member, _ => new()).Enqueue(fault);

@@ -7,7 +7,8 @@ namespace MassagerControl.Devices.BlueZ.Peripheral;
 /// <summary>Advertises a device on one adapter: its advertisements are objects of this program, which bluetoothd reads.</summary>
 /// <remarks>
 /// Two of them at least, a second each: where there are several the kernel changes between them, so that a controller which reports an
-/// advertisement only when it begins (a virtual one does) reports one each second.
+/// advertisement only when it begins (a virtual one does) reports one each second. No call is cancelled: bluetoothd never frees the place of an
+/// advertisement whose program goes away while it is being registered (seen with 5.66; src/advertising.c watches for that only afterwards).
 /// </remarks>
 internal sealed class Advertiser(RemoteObjects bluez, string adapter, Advertisement advertisement)
 {
@@ -31,30 +32,30 @@ internal sealed class Advertiser(RemoteObjects bluez, string adapter, Advertisem
     /// <summary>Advertises or no longer does, whichever is wanted when everything that was asked before is done.</summary>
     /// <param name="wanted">Null for as it is.</param>
     /// <exception cref="BusException">bluetoothd does not take one of the advertisements, or does not give it back.</exception>
-    public Task FollowAsync(Func<bool?> wanted, CancellationToken cancellation) => _calls.DoAsync(() => wanted() switch
+    public Task FollowAsync(Func<bool?> wanted) => _calls.DoAsync(() => wanted() switch
     {
-        true => BeginAsync(cancellation),
-        false => EndAsync(cancellation),
+        true => BeginAsync(),
+        false => EndAsync(),
         null => Task.CompletedTask,
     });
 
     /// <summary>bluetoothd has forgotten them.</summary>
     public void Forget() => _registered = 0;
 
-    private async Task BeginAsync(CancellationToken cancellation)
+    private async Task BeginAsync()
     {
         for (; _registered < _pages.Length; _registered++)
-            await CallAsync("RegisterAdvertisement", "oa{sv}", [new BusPath(PathOf(_registered)), new Dictionary<string, object>()], cancellation).ConfigureAwait(false);
+            await CallAsync("RegisterAdvertisement", "oa{sv}", [new BusPath(PathOf(_registered)), new Dictionary<string, object>()]).ConfigureAwait(false);
     }
 
-    private async Task EndAsync(CancellationToken cancellation)
+    private async Task EndAsync()
     {
         while (_registered > 0)
-            await CallAsync("UnregisterAdvertisement", "o", [new BusPath(PathOf(--_registered))], cancellation).ConfigureAwait(false);
+            await CallAsync("UnregisterAdvertisement", "o", [new BusPath(PathOf(--_registered))]).ConfigureAwait(false);
     }
 
-    private Task<object[]> CallAsync(string member, string signature, object[] arguments, CancellationToken cancellation) =>
-        bluez.CallAsync(adapter, PeripheralNames.AdvertisingManager, member, Limit, cancellation, signature, arguments);
+    private Task<object[]> CallAsync(string member, string signature, object[] arguments) =>
+        bluez.CallAsync(adapter, PeripheralNames.AdvertisingManager, member, Limit, CancellationToken.None, signature, arguments);
 
     private Dictionary<string, object> Properties(AdvertisedData page)
     {

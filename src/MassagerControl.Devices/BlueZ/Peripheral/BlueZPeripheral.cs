@@ -23,6 +23,7 @@ public sealed class BlueZPeripheral
     private CentralSeat? _seat;
     private SimulatedPeripheral? _peripheral;
     private bool _registered;
+    private volatile bool _isEnding;
 
     private BlueZPeripheral(BlueZPeripheralOptions options, MessageBus bus, RemoteObjects bluez)
     {
@@ -80,13 +81,13 @@ public sealed class BlueZPeripheral
         await _adapter.SetAliasAsync(_name, cancellation).ConfigureAwait(false);
         await _adapter.RegisterAsync(GattTree.Root, cancellation).ConfigureAwait(false);
         _registered = true;
-        await AdvertiseAsync(cancellation).ConfigureAwait(false);
+        await AdvertiseAsync().ConfigureAwait(false);
     }
 
     private async Task BeginAsync(SimulatedPeripheral peripheral, CancellationToken cancellation)
     {
         _peripheral = peripheral;
-        peripheral.AdvertisingChanged += () => _ = TryAsync(() => AdvertiseAsync(cancellation));
+        peripheral.AdvertisingChanged += () => _ = TryAsync(AdvertiseAsync);
         if (_options.Log is { } writer)
         {
             var log = new PeripheralLog(writer);
@@ -95,14 +96,14 @@ public sealed class BlueZPeripheral
         }
         Volatile.Write(ref _seat, new(new SimulatedRadio(peripheral), SimulatedRadio.AddressOf(_options.Profile.Id), SendOff, Say));
         // It may begin with a fault in which nobody can connect to it.
-        await AdvertiseAsync(cancellation).ConfigureAwait(false);
+        await AdvertiseAsync().ConfigureAwait(false);
         _options.Ready?.Invoke();
     }
 
     private Task TakeAsync(ObjectChange change, CancellationToken cancellation) => TryAsync(() => (change.Path == _adapter.Path, change.Interface) switch
     {
         (true, PeripheralNames.AdvertisingManager) => AdapterChangedAsync(change.Changed is not null, cancellation),
-        (true, BlueZNames.Adapter) when Says(change, "Powered") is true => AdvertiseAsync(cancellation),
+        (true, BlueZNames.Adapter) when Says(change, "Powered") is true => AdvertiseAsync(),
         (false, BlueZNames.Device) when Says(change, "Connected") is { } connected => DeviceChangedAsync(change.Path, connected),
         _ => Task.CompletedTask,
     });
@@ -133,8 +134,8 @@ public sealed class BlueZPeripheral
     }
 
     /// <summary>As other devices do, it advertises while nobody is connected.</summary>
-    private Task AdvertiseAsync(CancellationToken cancellation) =>
-        _advertiser.FollowAsync(() => _registered && _adapter.IsOn ? _peripheral?.Advertises ?? true : null, cancellation);
+    private Task AdvertiseAsync() =>
+        _advertiser.FollowAsync(() => _registered && _adapter.IsOn ? !_isEnding && (_peripheral?.Advertises ?? true) : null);
 
     private async Task TryAsync(Func<Task> act)
     {
@@ -154,6 +155,8 @@ public sealed class BlueZPeripheral
 
     private async Task EndAsync(string alias)
     {
+        _isEnding = true;
+        await TryAsync(AdvertiseAsync).ConfigureAwait(false);
         try
         {
             await Task.WhenAll(Centrals().Select(_adapter.DisconnectAsync)).ConfigureAwait(false);

@@ -9,14 +9,14 @@ namespace MassagerControl.Tests.Devices.BlueZ;
 /// <summary>The BlueZ radio on a fake bluetoothd, for tests that know both.</summary>
 internal sealed class BlueZBench : IAsyncDisposable
 {
-    /// <summary>Far shorter than in earnest, so that a test of silence takes no minute.</summary>
+    /// <summary>Far shorter than in earnest, so that a test of silence takes no minute; long enough for an answer on a busy machine.</summary>
     public static readonly BlueZLimits Hasty = new()
     {
-        Own = TimeSpan.FromSeconds(1.5),
-        Connect = TimeSpan.FromSeconds(1.5),
-        Disconnect = TimeSpan.FromSeconds(1.5),
-        Request = TimeSpan.FromSeconds(1.5),
-        Bond = TimeSpan.FromSeconds(5),
+        Own = TimeSpan.FromSeconds(4),
+        Connect = TimeSpan.FromSeconds(4),
+        Disconnect = TimeSpan.FromSeconds(4),
+        Request = TimeSpan.FromSeconds(4),
+        Bond = TimeSpan.FromSeconds(6),
     };
 
     private readonly FakeBlueZBench _bench;

@@ -1,7 +1,6 @@
 using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.BlueZ.Bus;
 using MassagerControl.Devices.Gatt;
-using MassagerControl.RadioContract.Fake;
 
 namespace MassagerControl.Tests.Devices.BlueZ;
 
@@ -37,7 +36,7 @@ public sealed class BlueZConnectTests
         bench.Device.InReach = true;
 
         await using var link = await connecting;
-        Assert.Equal(0, ((FakeAdapter)bench.Fake.Find("/org/bluez/hci0")!).Listeners);
+        Assert.Equal(0, bench.Fake.Adapter("hci0").Listeners);
     }
 
     [Fact(Timeout = Limit)]

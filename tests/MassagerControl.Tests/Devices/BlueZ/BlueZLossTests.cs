@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.BlueZ.Bus;
 using MassagerControl.Devices.Gatt;
-using MassagerControl.RadioContract.Fake;
 
 namespace MassagerControl.Tests.Devices.BlueZ;
 
@@ -172,7 +171,7 @@ public sealed class BlueZLossTests
             case "unplugged":
                 return bench.Fake.UnplugAsync("hci0");
             case "switched off":
-                return ((FakeAdapter)bench.Fake.Find("/org/bluez/hci0")!).PowerAsync(false);
+                return bench.Fake.Adapter("hci0").PowerAsync(false);
             case "bluetoothd dies":
                 return bench.Fake.DieAsync();
             case "giant":
@@ -189,7 +188,7 @@ public sealed class BlueZLossTests
         if (how == "unplugged")
             bench.Fake.Replug("hci0");
         else if (how == "switched off")
-            await ((FakeAdapter)bench.Fake.Find("/org/bluez/hci0")!).PowerAsync(true);
+            await bench.Fake.Adapter("hci0").PowerAsync(true);
         else if (how == "bluetoothd dies")
             await bench.Fake.RiseAsync();
         await bench.SettleAsync();

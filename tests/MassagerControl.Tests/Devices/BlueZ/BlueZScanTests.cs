@@ -3,7 +3,6 @@ using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.BlueZ.Bus;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.RadioContract;
-using MassagerControl.RadioContract.Fake;
 
 namespace MassagerControl.Tests.Devices.BlueZ;
 
@@ -31,7 +30,7 @@ public sealed class BlueZScanTests
     public async Task It_asks_for_all_advertisements_of_low_energy_and_stops_listening_at_the_end()
     {
         await using var bench = await BlueZBench.StartAsync();
-        var adapter = (FakeAdapter)bench.Fake.Find("/org/bluez/hci0")!;
+        var adapter = bench.Fake.Adapter("hci0");
         await using (var one = new Scan(bench.Radio))
         {
             await one.SeesAsync(_ => true);
@@ -77,7 +76,7 @@ public sealed class BlueZScanTests
     public async Task An_adapter_that_is_switched_off_or_gone_ends_the_scan_and_one_that_comes_back_works_again()
     {
         await using var bench = await BlueZBench.StartAsync();
-        var adapter = (FakeAdapter)bench.Fake.Find("/org/bluez/hci0")!;
+        var adapter = bench.Fake.Adapter("hci0");
         await using var first = new Scan(bench.Radio);
         await first.SeesAsync(_ => true);
         await adapter.PowerAsync(false);

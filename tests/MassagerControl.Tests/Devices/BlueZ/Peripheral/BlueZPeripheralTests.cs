@@ -1,0 +1,49 @@
+using MassagerControl.Devices.BlueZ.Peripheral;
+using MassagerControl.RadioContract;
+using MassagerControl.RadioContract.Fake;
+
+namespace MassagerControl.Tests.Devices.BlueZ.Peripheral;
+
+/// <summary>What a virtual peripheral leaves behind in bluetoothd; the lab has the rest, with a real one.</summary>
+public sealed class BlueZPeripheralTests
+{
+    private const int Limit = 60_000;
+
+    [Fact(Timeout = Limit)]
+    public async Task An_advertisement_that_is_being_registered_at_the_end_is_waited_for_and_taken_back()
+    {
+        // bluetoothd never frees the place of one whose program goes away meanwhile.
+        await using var bench = await BlueZBench.StartAsync();
+        using var end = new CancellationTokenSource();
+        var registered = new TaskCompletionSource();
+        bench.Fake.Faults.Delay("RegisterAdvertisement", Task.CompletedTask);
+        bench.Fake.Faults.Delay("RegisterAdvertisement", registered.Task);
+        var running = RunAsync(bench, end.Token);
+        await bench.Fake.CalledAsync("RegisterAdvertisement", 2);
+
+        await end.CancelAsync();
+
+        Assert.NotSame(running, await Task.WhenAny(running, Task.Delay(200, TestContext.Current.CancellationToken)));
+        registered.SetResult();
+        await running;
+        Assert.Equal((0, 2), (Adapter(bench).Advertisements, bench.Fake.Calls.Count(call => call == "UnregisterAdvertisement")));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task What_was_advertised_is_taken_back_when_there_is_no_place_for_the_rest()
+    {
+        await using var bench = await BlueZBench.StartAsync();
+        bench.Fake.Faults.Delay("RegisterAdvertisement", Task.CompletedTask);
+        bench.Fake.Faults.Fail("RegisterAdvertisement", "org.bluez.Error.NotPermitted", "Maximum advertisements reached");
+
+        var full = await Assert.ThrowsAsync<IOException>(() => RunAsync(bench, TestContext.Current.CancellationToken));
+
+        Assert.Contains("Maximum advertisements reached", full.Message, StringComparison.Ordinal);
+        Assert.Equal(0, Adapter(bench).Advertisements);
+    }
+
+    private static Task RunAsync(BlueZBench bench, CancellationToken cancellation) => BlueZPeripheral.RunAsync(
+        new() { Profile = RadioBench.Profile, Adapter = "hci0", BusAddress = bench.Bus.Address }, TimeProvider.System, cancellation);
+
+    private static FakeAdapter Adapter(BlueZBench bench) => bench.Fake.Adapter("hci0");
+}
