@@ -75,11 +75,12 @@ internal sealed class MassagerStore : IDisposable
     {
         using var alone = DamagedFile.Alone(file);
         // Another process may have replaced it meanwhile.
-        return Opened(() => new(new MassagerStore(file, StoreConnection.Create(file)), [], null))
-            ?? Begun(DamagedFile.SetAside(file), file);
+        return Opened(() => new(new MassagerStore(file, StoreConnection.Create(file, alone)), [], null))
+            ?? Begun(DamagedFile.SetAside(file), file, alone);
     }
 
-    private static StoreOpening Begun(string note, string file) => new(new MassagerStore(file, StoreConnection.Create(file)), [note], null);
+    private static StoreOpening Begun(string note, string file, IDisposable alone) =>
+        new(new MassagerStore(file, StoreConnection.Create(file, alone)), [note], null);
 
     /// <returns>Null when the file is damaged.</returns>
     private static StoreOpening? Opened(Func<StoreOpening> open)

@@ -13,11 +13,22 @@ internal static class StoreConnection
     private const int RetrySeconds = 1;
 
     /// <summary>Makes the file where it is missing.</summary>
+    /// <param name="alone">What <see cref="DamagedFile.Alone"/> gave to the caller; null where it has not asked.</param>
     /// <exception cref="StoreException">Not usable, and why.</exception>
-    public static SqliteConnection Create(string file)
+    public static SqliteConnection Create(string file, IDisposable? alone = null)
     {
-        if (!Path.Exists(file))
-            Make(file);
+        if (Path.Exists(file))
+        {
+            try
+            {
+                return Connect(file, file, SqliteOpenMode.ReadWrite);
+            }
+            catch (StoreException) when (!Path.Exists(file))
+            {
+                // Another process has set it aside meanwhile.
+            }
+        }
+        Make(file, alone);
         return Connect(file, file, SqliteOpenMode.ReadWrite);
     }
 
@@ -97,9 +108,9 @@ internal static class StoreConnection
     private static int Version(StoreWork work) => (int)work.Query("PRAGMA user_version", row => row.Whole(0))[0];
 
     /// <summary>Makes it aside and moves it into its place when it is complete: nobody ever finds half of it.</summary>
-    private static void Make(string file)
+    private static void Make(string file, IDisposable? alone)
     {
-        DamagedFile.SetAsideWhatIsLeft(file);
+        DamagedFile.SetAsideWhatIsLeft(file, alone);
         var draft = $"{file}.new-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}";
         try
         {
