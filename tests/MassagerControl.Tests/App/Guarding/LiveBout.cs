@@ -78,8 +78,15 @@ internal sealed class LiveBout : IDisposable
     /// <summary>Whether a process is there; one that has ended and waits for its parent is not.</summary>
     public static bool Lives(int pid)
     {
-        var file = string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat");
-        return File.Exists(file) && File.ReadAllText(file).Split(") ")[^1][0] != 'Z';
+        try
+        {
+            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat")).Split(") ")[^1][0] != 'Z';
+        }
+        catch (IOException)
+        {
+            // Gone, perhaps while it was read.
+            return false;
+        }
     }
 
     private int HolderId(string role)
