@@ -1,6 +1,6 @@
 # Sourced by the scripts beside it: runs test programs and adds up what they say at their end.
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
-passed=0 failed=0 skipped=0
+passed=0 failed=0 skipped=0 failures=()
 
 # tests SECONDS COMMAND…: adds the closing counts of a test run. One that ends badly and names no failed test counts as one.
 tests() {
@@ -20,12 +20,13 @@ tests() {
   [ "$(said succeeded)" -gt 0 ] || [ "$now" -gt 0 ] || status=1
   [ "$status" -eq 0 ] || [ "$now" -gt 0 ] || now=1
   passed=$((passed + $(said succeeded))) failed=$((failed + now)) skipped=$((skipped + $(said skipped)))
+  mapfile -t -O ${#failures[@]} failures < <(grep -E -A1 --no-group-separator '^failed |^HUNG:' "$log")
   rm -f "$log"
 }
 
 # check SECONDS COMMAND…: a command that succeeds counts as one that passed.
 check() {
-  if timeout -k 30 "$1" "${@:2}"; then passed=$((passed + 1)); else failed=$((failed + 1)) && echo "failed: ${*:2}"; fi
+  if timeout -k 30 "$1" "${@:2}"; then passed=$((passed + 1)); else failed=$((failed + 1)) failures+=("failed ${*:2}"); fi
 }
 
 # chaos SESSIONS: sessions with faults at every seam (docs/chaos.md) count as one check.
@@ -48,8 +49,9 @@ fail() {
   exit 1
 }
 
-# closing: the last line, and the exit status.
+# closing: what failed, once more, the last line, and the exit status.
 closing() {
+  [ ${#failures[@]} -eq 0 ] || printf '%s\n' "${failures[@]}"
   echo "$passed passed, $failed failed"
   [ "$failed" -eq 0 ]
 }
