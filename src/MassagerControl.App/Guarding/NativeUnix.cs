@@ -46,6 +46,10 @@ internal static class NativeUnix
     /// <returns>The file descriptor, or <see cref="Failed"/>. Linux only.</returns>
     public static int OpenToAppend(string path) => Open(Terminated(path), WriteAppendNoTerminal);
 
+    /// <summary>Gives a file another name, in one step.</summary>
+    /// <returns>False where something has that name already, or no links can be made.</returns>
+    public static bool Link(string file, string name) => Link(Terminated(file), Terminated(name)) == 0;
+
     /// <returns>Who owns a file or folder, links not followed; null where that cannot be told. Linux only.</returns>
     public static int? OwnerOf(string path)
     {
@@ -77,6 +81,9 @@ internal static class NativeUnix
 
     [DllImport("libc", EntryPoint = "open")]
     private static extern int Open(byte[] path, int flags);
+
+    [DllImport("libc", EntryPoint = "link")]
+    private static extern int Link(byte[] file, byte[] name);
 
     [DllImport("libc", EntryPoint = "statx")]
     private static extern int Statx(int folder, byte[] path, int flags, uint mask, [Out] byte[] stats);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.App.Guarding;
 using Microsoft.Data.Sqlite;
 
 namespace MassagerControl.App.Storage;
@@ -118,7 +119,7 @@ internal static class StoreConnection
             Connect(draft, draft, SqliteOpenMode.ReadWrite).Dispose();
             try
             {
-                File.Move(draft, file, overwrite: false);
+                Place(draft, file);
             }
             catch (IOException) when (Path.Exists(file))
             {
@@ -130,5 +131,15 @@ internal static class StoreConnection
         {
             throw new StoreException($"{file}: it cannot be made: {exception.Message}");
         }
+    }
+
+    private static void Place(string draft, string file)
+    {
+        // File.Move looks whether a file is there, then renames, and replaces one that another process has put there in between. A link
+        // never does; but not every file system has links.
+        if (!OperatingSystem.IsWindows() && NativeUnix.Link(draft, file))
+            File.Delete(draft);
+        else
+            File.Move(draft, file, overwrite: false);
     }
 }

@@ -69,6 +69,21 @@ public sealed class RuntimeFolderTests : IDisposable
         Assert.Null(NativeUnix.OwnerOf("/nowhere/at/all"));
     }
 
+    [Fact]
+    public void A_link_replaces_nothing()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("there is no C library");
+        var (one, other, free) = (Path.Combine(_root.FullName, "one"), Path.Combine(_root.FullName, "other"), Path.Combine(_root.FullName, "free"));
+        File.WriteAllText(one, "new");
+        File.WriteAllText(other, "old");
+
+        Assert.False(NativeUnix.Link(one, other));
+        Assert.True(NativeUnix.Link(one, free));
+
+        Assert.Equal(("old", "new"), (File.ReadAllText(other), File.ReadAllText(free)));
+    }
+
     public void Dispose() => _root.Delete(recursive: true);
 
     private static RuntimeFolder Of(string? variable) => RuntimeFolder.Of(name => name == "XDG_RUNTIME_DIR" ? variable : null);
