@@ -1,4 +1,5 @@
 using MassagerControl.App.Terminal;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Guarding;
 
@@ -181,6 +182,7 @@ public sealed class GuardAttackTests
     [Fact]
     public async Task Ctrl_C_reaches_the_whole_terminal_and_ends_the_session_not_its_guard()
     {
+        IgnoredSignals.SkipIf("INT");
         using var bout = new LiveBout();
         await bout.Peripheral.ReadyAsync();
         var terminal = bout.RunInTerminal("; echo exit $?");

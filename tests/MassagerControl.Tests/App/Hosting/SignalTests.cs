@@ -1,14 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using MassagerControl.Tests.App.Cli;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Hosting;
 
 /// <summary>Real signals to a real process, in real time but four times as fast.</summary>
 public sealed class SignalTests : IDisposable
 {
-    private const int InterruptBit = 1;
-
     private readonly RunFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -55,8 +54,7 @@ public sealed class SignalTests : IDisposable
     [InlineData("QUIT", "SIGQUIT")]
     public async Task Other_signals_that_end_a_program_stop_the_motor_too(string signal, string cause)
     {
-        if (signal != "HUP" && IgnoresInterrupts())
-            Assert.Skip("whoever started the tests has these signals ignored, and the process inherits that");
+        IgnoredSignals.SkipIf(signal);
         var run = await SignalAsync(signal, "hold 1/2");
 
         Assert.Equal(3, run.Exit);
@@ -117,11 +115,5 @@ public sealed class SignalTests : IDisposable
     {
         using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-    }
-
-    private static bool IgnoresInterrupts()
-    {
-        var mask = File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)).Split('\t')[1];
-        return (ulong.Parse(mask, NumberStyles.HexNumber, CultureInfo.InvariantCulture) >> InterruptBit & 1) == 1;
     }
 }
