@@ -171,7 +171,8 @@ public sealed class VirtualTimeProviderTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         Rearm(timers, 100_000);
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // The runtime itself may take a little meanwhile; the smallest object of each arming would be 2.4 MB.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
     }
 
     [Fact]
