@@ -36,12 +36,14 @@ public sealed class ConformDeviceTests : IDisposable
         var other = ProfileReader.Parse("mine.json", Mine.Replace("fff0", "fff9", StringComparison.Ordinal)).Value!;
         var serving = PeripheralServer.RunAsync(new() { Profile = other, SocketPath = socket, Log = log }, TimeProvider.System, end.Token);
 
-        var run = await _bench.RunAsync("conform", $"socket:{socket}", "--yes");
+        using var conform = _bench.Start("conform", $"socket:{socket}", "--yes");
+        await conform.EndsAsync();
         await end.CancelAsync();
         await serving;
 
-        Assert.Equal(1, run.Exit);
-        Assert.Contains("it has no characteristic", run.Out, StringComparison.Ordinal);
+        Assert.Equal(1, conform.ExitCode);
+        Assert.Contains("it has no characteristic", conform.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("confirmed that the motor is off", conform.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("motor", log.ToString(), StringComparison.Ordinal);
     }
 

@@ -5,6 +5,7 @@ using MassagerControl.App.Pairing;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Tests.App.Cli;
+using MassagerControl.Tests.App.Guarding;
 using MassagerControl.Tests.App.Terminal;
 using MassagerControl.Tests.Support;
 
@@ -51,6 +52,9 @@ internal sealed class PairingBench : IDisposable
     /// <summary>On a terminal, with lines that are typed.</summary>
     public Task<Massager> AskAsync(string typed, params string[] args) => RunAsync(Parts(), _terminal.Port(), typed, args, CancellationToken.None);
 
+    /// <summary>In a process of its own, as everything must be that is guarded: a guard ends the process of a session that goes silent, and the tests' own may.</summary>
+    public LiveProcess Start(params string[] args) => LiveProcess.Start(_root.FullName, "massager", All(args));
+
     public async Task<JsonElement[]> DevicesAsync()
     {
         using var document = JsonDocument.Parse((await RunAsync("devices", "--json")).Out);
@@ -74,8 +78,14 @@ internal sealed class PairingBench : IDisposable
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         using var input = new StringReader(typed ?? "");
-        string[] all = [.. args, "--data", Data, .. args[0] is "forget" ? Array.Empty<string>() : ["--profiles", Profiles]];
-        var exit = await new CommandLine(new AppConsole(output, error, terminal) { Input = input }, parts).RunAsync(all, cancellation);
+        var unguarded = parts with { FindDevice = wish => Unguarded(parts.FindDevice(wish)) };
+        var exit = await new CommandLine(new AppConsole(output, error, terminal) { Input = input }, unguarded).RunAsync(All(args), cancellation);
         return new(exit, output.ToString(), error.ToString());
     }
+
+    private string[] All(string[] args) => [.. args, "--data", Data, .. args[0] is "forget" ? Array.Empty<string>() : ["--profiles", Profiles]];
+
+    // No guard finds this one, so that none can end the tests.
+    private static DeviceChoice Unguarded(DeviceChoice found) =>
+        found.Reach is { } reach ? found with { Reach = reach with { Device = "a device that the tests' own process drives", LockName = reach.LockName } } : found;
 }

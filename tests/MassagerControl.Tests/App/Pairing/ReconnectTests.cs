@@ -1,4 +1,3 @@
-using MassagerControl.App.Cli;
 using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.Support;
 
@@ -17,20 +16,15 @@ public sealed class ReconnectTests : IDisposable
         await using var air = new SocketRelay(Path.Combine(_bench.Room, "air"), served.Path);
         await _bench.RunAsync("pair", air.Path, "--radio", $"socket:{air.Path}", "--timeout", "60", "--name", "gun");
 
-        using var output = new Told("  hold ");
-        using var errors = new StringWriter();
-        var running = new CommandLine(new AppConsole(output, errors, Terminal: null), _bench.Parts()).RunAsync(
-            [
-                "run", _folder.ShortProgram(), "--device", "gun", "--data", _bench.Data, "--profiles", _bench.Profiles,
-                "--no-warm-up", "--no-cool-down", "--reps", "1", "--person", "steady", "--events", _folder.Events,
-            ],
-            TestContext.Current.CancellationToken);
-        await output.Seen;
+        using var session = _bench.Start(
+            "run", _folder.ShortProgram(), "--device", "gun", "--no-warm-up", "--no-cool-down", "--reps", "1", "--person", "steady", "--events", _folder.Events);
+        await session.SeesAsync("  hold ");
         air.Cut();
-        var exit = await running;
+        await session.EndsAsync();
         var events = _folder.ReadEvents();
 
-        Assert.Equal((0, ""), (exit, errors.ToString()));
+        Assert.Equal(0, session.ExitCode);
+        Assert.DoesNotContain("massager: ", session.Text, StringComparison.Ordinal);
         Assert.Equal(["connecting", "connected", "lost", "connecting", "connected"], events.OfType("link").Select(told => told.Text("state")));
         var (lost, back) = (events.OfType("link")[2].At(), events.OfType("link")[4].At());
         var rated = events.OfType("rating").First(told => told.At() >= back).At();
@@ -43,20 +37,6 @@ public sealed class ReconnectTests : IDisposable
         var again = Array.LastIndexOf(types, "connected");
         Assert.Equal(["write", "motor"], types[(again + 1)..(again + 3)]);
         Assert.Equal(0, served.Log.Lines.Last(line => line.TryGetProperty("level", out _)).GetProperty("level").GetInt32());
-    }
-
-    /// <summary>Tells when a text was written.</summary>
-    private sealed class Told(string text) : StringWriter
-    {
-        private readonly TaskCompletionSource _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task Seen => _seen.Task;
-
-        public override void Write(string? value)
-        {
-            if (value?.Contains(text, StringComparison.Ordinal) == true)
-                _seen.TrySetResult();
-        }
     }
 
     public void Dispose()
