@@ -29,7 +29,8 @@ internal sealed class ConformDevice(string name, DeviceChoice device, TimeProvid
         watch.Link.Observe(why => warn($"the guard is lost: {why}: press the button on the device if this program ends early"), warn);
         await using var renewing = time.CreateTimer(_ => watch.Link.Renew(), null, TimeSpan.Zero, HardLimits.Renewal).ConfigureAwait(false);
         var report = await TryAsync(device.Route!).ConfigureAwait(false);
-        watch.End(await IsOffAsync().ConfigureAwait(false));
+        // A device that was never told to run is nobody's matter; the author may try the next version of the profile at once.
+        watch.End(!report.LinkMade || await IsOffAsync().ConfigureAwait(false));
         return (report, null);
     }
 

@@ -5,12 +5,14 @@ namespace MassagerControl.Devices.Conformance;
 /// <summary>Making a link.</summary>
 internal static class ConnectChecks
 {
+    public const string Links = "connect.links";
+
     private const int Times = 5;
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(3);
 
     public static ImmutableArray<ConformanceCheck> All { get; } =
     [
-        new("connect.links", "A link can be made as the profile says.", "connected, motor confirmed off", LinksAsync) { Decides = true },
+        new(Links, "A link can be made as the profile says.", "connected, motor confirmed off", LinksAsync) { Decides = true },
         new("connect.no-motion", "Connecting never starts the motor.", "level 0 for three seconds", NoMotionAsync),
         new("connect.repeats", "Closing a link and making a new one works again and again.", $"{Times} links", RepeatsAsync),
     ];
