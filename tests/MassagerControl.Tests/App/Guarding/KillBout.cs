@@ -96,10 +96,11 @@ internal sealed class KillBout(KillPlan plan) : IDisposable
     }
 
     /// <summary>It is over before its turn: well, or because this machine was so slow that its guard took it for dead, which is the safe side.</summary>
-    private async Task<KillResult?> TooLateAsync(LivePeripheral peripheral, LiveProcess session)
+    private static async Task<KillResult?> TooLateAsync(LivePeripheral peripheral, LiveProcess session)
     {
         await session.EndsAsync();
-        return peripheral.Level == 0 ? null : throw new InvalidOperationException($"{plan}: it ended by itself, and the motor runs:\n{session.Text}");
+        await peripheral.StandsStillAsync();
+        return null;
     }
 
     private KillResult Judge(LivePeripheral peripheral, LiveProcess session, long failed)

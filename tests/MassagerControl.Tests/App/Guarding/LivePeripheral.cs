@@ -41,6 +41,9 @@ internal sealed class LivePeripheral : IDisposable
     public Task RunsAsync(Func<int, bool> level) =>
         _process.SeesAsync(line => line.StartsWith('{') && Parse(line).Level is { } number && level(number));
 
+    /// <summary>Completes when the motor stands still, now or later: what it tells may be read only after the end of the session that stopped it.</summary>
+    public Task StandsStillAsync() => _process.SeesAsync(_ => Level == 0);
+
     /// <returns>The moment in the time of the log. Never later than it really was: a line arrives after it was written.</returns>
     public double TimeOf(long timestamp) => _process.Lines
         .Where(line => line.Text.StartsWith('{'))

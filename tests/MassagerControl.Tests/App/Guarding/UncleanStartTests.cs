@@ -34,7 +34,8 @@ public sealed class UncleanStartTests
         // Two hours must pass between two sessions in one area, and the one before was in a press.
         var next = bout.Run(bout.Keeping);
         await next.EndsAsync();
-        Assert.Equal((6, 0), (next.ExitCode, bout.Peripheral.Level));
+        await bout.Peripheral.StandsStillAsync();
+        Assert.Equal(6, next.ExitCode);
         Assert.Contains(Found, next.Text, StringComparison.Ordinal);
 
         var third = bout.Run(bout.Keeping);
@@ -64,7 +65,8 @@ public sealed class UncleanStartTests
         await LeaveRunningAsync(bout);
         var stop = bout.Start(["stop", "--left", "--profiles", bout.Folder, .. bout.Keeping]);
         await stop.EndsAsync();
-        Assert.Equal((0, 0), (stop.ExitCode, bout.Peripheral.Level));
+        await bout.Peripheral.StandsStillAsync();
+        Assert.Equal(0, stop.ExitCode);
         Assert.Contains("is off: confirmed by the device.", stop.Text, StringComparison.Ordinal);
 
         var again = bout.Start(["stop", "--left", "--profiles", bout.Folder, .. bout.Keeping]);
@@ -81,8 +83,9 @@ public sealed class UncleanStartTests
         await session.EndsAsync();
         var next = bout.Run(bout.Keeping);
         await next.EndsAsync();
+        await bout.Peripheral.StandsStillAsync();
 
-        Assert.Equal((6, 0), (next.ExitCode, bout.Peripheral.Level));
+        Assert.Equal(6, next.ExitCode);
         Assert.DoesNotContain(Found, next.Text, StringComparison.Ordinal);
     }
 
