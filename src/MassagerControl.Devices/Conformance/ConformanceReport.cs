@@ -10,7 +10,7 @@ public sealed record ConformanceReport(string Target, string Profile, ImmutableA
     /// <summary>At least one line is an error.</summary>
     public bool Failed => Count(Severity.Error) > 0;
 
-    /// <summary>A link could be made. Without one no check has told the motor to run.</summary>
+    /// <summary>A link could be made as the profile says, with the motor off. Without one no check has told the motor to run.</summary>
     public bool LinkMade => !Lines.Any(line => line.Id == ConnectChecks.Links && line.Severity == Severity.Error);
 
     public int Count(Severity severity) => Lines.Count(line => line.Severity == severity);
