@@ -1,6 +1,13 @@
 # Sourced by the scripts beside it: runs test programs and adds up what they say at their end.
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
-passed=0 failed=0 skipped=0 failures=()
+passed=0 failed=0 skipped=0 failures=() took=()
+
+# part NAME COMMAND…: one part of the whole; the end says how long each took.
+part() {
+  local began=$SECONDS
+  "${@:2}"
+  took+=("$1: $(((SECONDS - began) / 60)) min $(((SECONDS - began) % 60)) s")
+}
 
 # tests SECONDS COMMAND…: adds the closing counts of a test run. One that ends badly and names no failed test counts as one.
 tests() {
@@ -29,6 +36,12 @@ check() {
   if timeout -k 30 "$1" "${@:2}"; then passed=$((passed + 1)); else failed=$((failed + 1)) failures+=("failed ${*:2}"); fi
 }
 
+# processes [FILTER…]: the tests that kill and freeze processes of this program, in real time.
+processes() {
+  dotnet build tests/MassagerControl.Process.Tests -v quiet || fail "build failed"
+  tests 3600 tests/MassagerControl.Process.Tests/bin/Debug/net10.0/MassagerControl.Process.Tests --no-progress "$@"
+}
+
 # chaos SESSIONS: sessions with faults at every seam (docs/chaos.md) count as one check.
 chaos() { check 3600 dotnet run --project tests/MassagerControl.Chaos -c Release -- --sessions "$1"; }
 
@@ -49,8 +62,9 @@ fail() {
   exit 1
 }
 
-# closing: what failed, once more, the last line, and the exit status.
+# closing: how long each part took, what failed, once more, the last line, and the exit status.
 closing() {
+  [ ${#took[@]} -eq 0 ] || printf '%s\n' "${took[@]}"
   [ ${#failures[@]} -eq 0 ] || printf '%s\n' "${failures[@]}"
   echo "$passed passed, $failed failed"
   [ "$failed" -eq 0 ]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using MassagerControl.App.Guarding;
 using MassagerControl.Core.Safety;
@@ -29,48 +28,6 @@ public sealed class GuardPageTests
     [Fact]
     public void Its_picture_has_every_stage() =>
         Assert.All(Enum.GetNames<GuardStage>(), stage => Assert.Matches($@"(?m)^    (\[\*\]|\w+) --> {stage}\b", Page));
-
-    [Fact]
-    public async Task The_units_are_understood_by_systemd()
-    {
-        var folder = Directory.CreateTempSubdirectory("units");
-        try
-        {
-            var units = Directory.GetFiles(Repository.PathOf("packaging", "systemd"), "*.service");
-            Assert.Equal(2, units.Length);
-            foreach (var unit in units)
-            {
-                var text = await File.ReadAllTextAsync(unit, TestContext.Current.CancellationToken);
-                // The program is looked for where a person installs it.
-                await File.WriteAllTextAsync(Path.Combine(folder.FullName, Path.GetFileName(unit)), text.Replace("%h/.local/bin/massager", "/bin/sh", StringComparison.Ordinal), TestContext.Current.CancellationToken);
-            }
-            Assert.Equal("", await VerifyAsync(folder, units));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    private static async Task<string> VerifyAsync(DirectoryInfo folder, string[] units)
-    {
-        var start = new ProcessStartInfo("systemd-analyze") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var arg in (string[])["verify", "--user", "--man=no", .. units.Select(unit => Path.Combine(folder.FullName, Path.GetFileName(unit)))])
-            start.ArgumentList.Add(arg);
-        start.Environment["XDG_RUNTIME_DIR"] = folder.FullName;
-        try
-        {
-            using var process = Process.Start(start)!;
-            var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            return await output + errors;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            Assert.Skip("systemd-analyze is not installed");
-            return "";
-        }
-    }
 
     private static string Row(string what, TimeSpan value) => string.Create(CultureInfo.InvariantCulture, $"| {what} | {value.TotalMilliseconds:0} ms |");
 }

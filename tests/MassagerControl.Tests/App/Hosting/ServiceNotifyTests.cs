@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
 using MassagerControl.App.Hosting;
-using MassagerControl.Tests.App.Guarding;
 
 namespace MassagerControl.Tests.App.Hosting;
 
@@ -49,20 +48,6 @@ public sealed class ServiceNotifyTests : IDisposable
             notify.Alive();
 
         Assert.Equal("WATCHDOG=1", Receive());
-    }
-
-    [Fact]
-    public async Task A_session_of_a_service_tells_that_its_loop_lives()
-    {
-        var path = Path.Combine(_folder.FullName, "s");
-        _manager.Bind(new UnixDomainSocketEndPoint(path));
-        using var session = LiveProcess.Start(
-            _folder.FullName, "dotnet", [Path.Combine(AppContext.BaseDirectory, "massager.dll"), "run", "--speed", "100"], start => start.Environment["NOTIFY_SOCKET"] = path);
-        // A manager reads as it is told; what it does not read in time is lost.
-        string[] told = [Receive(), Receive(), Receive(), Receive()];
-        await session.EndsAsync();
-
-        Assert.Equal(["READY=1", "WATCHDOG=1", "WATCHDOG=1", "WATCHDOG=1"], told);
     }
 
     public void Dispose()

@@ -5,7 +5,6 @@ using MassagerControl.App.Pairing;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Tests.App.Cli;
-using MassagerControl.Tests.App.Guarding;
 using MassagerControl.Tests.App.Terminal;
 using MassagerControl.Tests.Support;
 
@@ -26,6 +25,8 @@ internal sealed class PairingBench : IDisposable
     }
 
     public ScriptedRadio Radio { get; set; } = new();
+
+    public string Folder => _root.FullName;
 
     /// <summary>A folder for sockets.</summary>
     public string Room => Path.Combine(_root.FullName, "room");
@@ -51,9 +52,6 @@ internal sealed class PairingBench : IDisposable
 
     /// <summary>On a terminal, with lines that are typed.</summary>
     public Task<Massager> AskAsync(string typed, params string[] args) => RunAsync(Parts(), _terminal.Port(), typed, args, CancellationToken.None);
-
-    /// <summary>In a process of its own, as everything must be that is guarded: a guard ends the process of a session that goes silent, and the tests' own may.</summary>
-    public LiveProcess Start(params string[] args) => LiveProcess.Start(_root.FullName, "massager", All(args));
 
     public async Task<JsonElement[]> DevicesAsync()
     {
@@ -83,7 +81,8 @@ internal sealed class PairingBench : IDisposable
         return new(exit, output.ToString(), error.ToString());
     }
 
-    private string[] All(string[] args) => [.. args, "--data", Data, .. args[0] is "forget" ? Array.Empty<string>() : ["--profiles", Profiles]];
+    /// <summary>With the folders of this bench.</summary>
+    public string[] All(params string[] args) => [.. args, "--data", Data, .. args[0] is "forget" ? Array.Empty<string>() : ["--profiles", Profiles]];
 
     // No guard finds this one, so that none can end the tests.
     private static DeviceChoice Unguarded(DeviceChoice found) =>

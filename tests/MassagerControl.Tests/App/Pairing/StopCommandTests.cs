@@ -2,7 +2,6 @@ using MassagerControl.App.Pairing;
 using MassagerControl.App.Storage;
 using MassagerControl.Core;
 using MassagerControl.Tests.App.Cli;
-using MassagerControl.Tests.App.Guarding;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Pairing;
@@ -109,43 +108,6 @@ public sealed class StopCommandTests : IDisposable
 
         Assert.Equal(2, run.Exit);
         Assert.Contains(reason, run.Error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_session_of_another_process_is_asked_first_and_its_motor_is_off()
-    {
-        using var peripheral = new LivePeripheral(_bench.Room);
-        await peripheral.ReadyAsync();
-        using var session = LiveProcess.Start(
-            _bench.Room, "massager", "run", "--device", peripheral.Device, "--profiles", _bench.Profiles, "--no-warm-up", "--person", "steady");
-        await peripheral.RunsAsync(level => level > 0);
-
-        using var stop = LiveProcess.Start(_bench.Room, "massager", "stop", peripheral.Device, "--profiles", _bench.Profiles);
-        await stop.EndsAsync();
-        await session.EndsAsync();
-
-        Assert.Equal((0, 3), (stop.ExitCode, session.ExitCode));
-        Assert.Contains("asking massager run, process", stop.Text, StringComparison.Ordinal);
-        Assert.Contains("the motor is confirmed off.", stop.Text, StringComparison.Ordinal);
-        Assert.Contains("SIGTERM", session.Text, StringComparison.Ordinal);
-        Assert.Equal(0, peripheral.Level);
-    }
-
-    [Fact]
-    public async Task A_session_that_is_frozen_is_no_obstacle_its_guard_ends_it()
-    {
-        using var peripheral = new LivePeripheral(_bench.Room);
-        await peripheral.ReadyAsync();
-        using var session = LiveProcess.Start(
-            _bench.Room, "massager", "run", "--device", peripheral.Device, "--profiles", _bench.Profiles, "--no-warm-up", "--person", "steady");
-        await peripheral.RunsAsync(level => level > 0);
-        session.Signal(LiveProcess.Freeze);
-
-        using var stop = LiveProcess.Start(_bench.Room, "massager", "stop", peripheral.Device, "--profiles", _bench.Profiles);
-        await stop.EndsAsync();
-
-        Assert.Equal(0, stop.ExitCode);
-        Assert.Equal(0, peripheral.Level);
     }
 
     public void Dispose() => _bench.Dispose();
