@@ -125,13 +125,22 @@ internal sealed class DeviceLink : IAsyncDisposable
             ? RequestAsync(() => Write(), limit, operation.Name, cancellation)
             : Write().Within(limit, operation.Name, _options.Time, cancellation);
 
-        Task Write()
+        async Task Write()
         {
             var frame = operation.Frame.Encode(_counters.Next(operation.Frame, values));
             if (_options.Trace)
                 _tell(new FrameWritten(operation.Endpoint.Name, Hex.Format(frame), mode == WriteMode.WithResponse));
             _frames.Mark();
-            return _link.WriteAsync(characteristic, frame, mode, cancellation);
+            try
+            {
+                await _link.WriteAsync(characteristic, frame, mode, cancellation).ConfigureAwait(false);
+            }
+            finally
+            {
+                // When a command arrives nobody knows; a request has arrived by the time of its answer, perhaps no earlier.
+                if (mode == WriteMode.WithResponse)
+                    _frames.Mark();
+            }
         }
     }
 

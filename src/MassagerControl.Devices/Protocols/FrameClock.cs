@@ -9,7 +9,7 @@ internal sealed class FrameClock(TimeProvider time)
     /// <summary>A frame has left by this driver; before that, another process may have sent one a moment ago.</summary>
     public bool IsKnown => Volatile.Read(ref _last) != long.MinValue;
 
-    /// <summary>A frame leaves now.</summary>
+    /// <summary>A frame leaves now, or has arrived by now.</summary>
     public void Mark() => Volatile.Write(ref _last, time.GetTimestamp());
 
     /// <summary>How much of a gap is left; zero or less when it is over, or when no frame has left.</summary>
