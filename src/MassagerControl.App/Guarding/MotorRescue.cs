@@ -40,8 +40,6 @@ internal sealed class MotorRescue(Func<IMassager> make, TimeProvider time, Actio
             var massager = make();
             await using var closing = massager.ConfigureAwait(false);
             await massager.StopAsync(either.Token).ConfigureAwait(false);
-            // The stop was the first write on a bare link, where a device may acknowledge what it does not do. On a link that is set up it must say so too.
-            await massager.ConnectAsync(either.Token).ConfigureAwait(false);
             return null;
         }
         catch (OperationCanceledException)

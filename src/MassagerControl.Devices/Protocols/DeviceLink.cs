@@ -13,6 +13,7 @@ internal sealed class DeviceLink : IAsyncDisposable
 {
     private readonly IGattLink _link;
     private readonly ProfiledMassagerOptions _options;
+    private readonly FrameClock _frames;
     private readonly Action<MassagerReport> _tell;
     private readonly Lock _gate = new();
     private readonly LinkCounters _counters = new();
@@ -25,11 +26,12 @@ internal sealed class DeviceLink : IAsyncDisposable
     private volatile bool _ended;
     private volatile bool _saysRunning;
     private volatile bool _driven;
+    private volatile bool _setUp;
     private bool _noticed;
-    private long _lastWrite = long.MinValue;
 
-    public DeviceLink(IGattLink link, ProfiledMassagerOptions options, Action<MassagerReport> tell) =>
-        (_link, _options, _tell) = (link, options, tell);
+    /// <param name="frames">The frames that left for the device on every link.</param>
+    public DeviceLink(IGattLink link, ProfiledMassagerOptions options, FrameClock frames, Action<MassagerReport> tell) =>
+        (_link, _options, _frames, _tell) = (link, options, frames, tell);
 
     /// <summary>In dBm; null where the radio does not know.</summary>
     public int? Rssi => _link.Rssi;
@@ -42,6 +44,16 @@ internal sealed class DeviceLink : IAsyncDisposable
 
     /// <summary>The device says its level, and its last word is not that its motor stands still, or it was driven since.</summary>
     public bool MayRun => _saysRunning || _driven;
+
+    /// <summary>Everything that the profile wants before a device listens was done on this link: only then an acknowledgement is worth something.</summary>
+    public bool IsSetUp
+    {
+        get => _setUp;
+        set => _setUp = value;
+    }
+
+    /// <summary>How many stops on this link have come to nothing, one after the other.</summary>
+    public int FailedStops { get; set; }
 
     /// <summary>Why the device must not be driven, by its own word; null while nothing speaks against it.</summary>
     public string? Refusal => _refusal;
@@ -68,11 +80,12 @@ internal sealed class DeviceLink : IAsyncDisposable
         }
     }
 
-    /// <summary>How long the device must still be left alone before a level; zero or less when it takes one now.</summary>
-    /// <remarks>Every frame counts, whoever sent it: a stop, a heartbeat and a hello as much as a level.</remarks>
-    public TimeSpan GapLeft => Volatile.Read(ref _lastWrite) is var last and not long.MinValue
-        ? Profile.MinimumGap - _options.Time.GetElapsedTime(last)
-        : TimeSpan.Zero;
+    /// <summary>How long the device must still be left alone before a frame; zero or less when it takes one now.</summary>
+    /// <remarks>Every frame counts, whoever sent it, on this link or the one before: a stop, a heartbeat and a hello as much as a level.</remarks>
+    public TimeSpan GapLeft => _frames.Left(Profile.MinimumGap);
+
+    /// <summary>Nobody here knows when the device was written to last: another process may have done so a moment ago.</summary>
+    public bool GapUnknown => !_frames.IsKnown && Profile.MinimumGap > TimeSpan.Zero;
 
     private DeviceProfile Profile => _options.Profile;
 
@@ -97,6 +110,13 @@ internal sealed class DeviceLink : IAsyncDisposable
     /// <summary>What the device named last does not hold any more, and it has not said what does.</summary>
     public void ForgetLevel() => Named = null;
 
+    /// <summary>Waits until the device takes a frame.</summary>
+    public async Task PassGapAsync(CancellationToken cancellation)
+    {
+        while (GapLeft is var left && left > TimeSpan.Zero)
+            await _options.Time.PassAsync(left, cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>Writes the operation's frame once.</summary>
     public Task WriteAsync(Operation operation, FieldValues values, WriteMode mode, TimeSpan limit, CancellationToken cancellation)
     {
@@ -105,13 +125,22 @@ internal sealed class DeviceLink : IAsyncDisposable
             ? RequestAsync(() => Write(), limit, operation.Name, cancellation)
             : Write().Within(limit, operation.Name, _options.Time, cancellation);
 
-        Task Write()
+        async Task Write()
         {
             var frame = operation.Frame.Encode(_counters.Next(operation.Frame, values));
             if (_options.Trace)
                 _tell(new FrameWritten(operation.Endpoint.Name, Hex.Format(frame), mode == WriteMode.WithResponse));
-            Volatile.Write(ref _lastWrite, _options.Time.GetTimestamp());
-            return _link.WriteAsync(characteristic, frame, mode, cancellation);
+            _frames.Mark();
+            try
+            {
+                await _link.WriteAsync(characteristic, frame, mode, cancellation).ConfigureAwait(false);
+            }
+            finally
+            {
+                // When a command arrives nobody knows; a request has arrived by the time of its answer, perhaps no earlier.
+                if (mode == WriteMode.WithResponse)
+                    _frames.Mark();
+            }
         }
     }
 

@@ -192,7 +192,8 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
     /// <summary>From an unknown level no step is safe: off first, which the device must then say.</summary>
     private async Task<Level> FindOutAsync(DeviceLink link)
     {
-        await new StopAttempt(link, options, ProfiledMassager.StopLimit).ConfirmAsync(CancellationToken.None).ConfigureAwait(false);
+        using var stop = new StopAttempt(link, options, ProfiledMassager.StopLimit);
+        await stop.ConfirmAsync(CancellationToken.None).ConfigureAwait(false);
         return link.Named is { IsOff: true }
             ? Level.Off
             : throw new MassagerException(MassagerFaultKind.Communication, "the device does not say at which level it is, and knows only plus and minus");

@@ -6,6 +6,8 @@ namespace MassagerControl.Devices.Protocols;
 /// <summary>Makes and closes links, each within its time.</summary>
 internal sealed class LinkMaker(ProfiledMassagerOptions options, Action<DeviceLink, MassagerReport> tell, Action<DeviceLink, string> lost)
 {
+    private readonly FrameClock _frames = new(options.Time);
+
     public async Task<DeviceLink> OpenAsync(CancellationToken cancellation)
     {
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -42,7 +44,7 @@ internal sealed class LinkMaker(ProfiledMassagerOptions options, Action<DeviceLi
     private DeviceLink Observed(IGattLink gatt)
     {
         DeviceLink? link = null;
-        link = new DeviceLink(gatt, options, report => tell(link!, report));
+        link = new DeviceLink(gatt, options, _frames, report => tell(link!, report));
         link.ObserveLoss(reason => lost(link, reason));
         return link;
     }

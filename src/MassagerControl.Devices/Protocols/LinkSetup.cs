@@ -9,6 +9,7 @@ internal sealed class LinkSetup(DeviceLink link, ProfiledMassagerOptions options
 {
     private static readonly TimeSpan Limit = ProfiledMassager.WriteLimit;
 
+    /// <summary>Everything without which the device does not listen.</summary>
     /// <exception cref="GattException">The device does not answer as the profile says, or says that it must not be driven.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -18,13 +19,20 @@ internal sealed class LinkSetup(DeviceLink link, ProfiledMassagerOptions options
             if (link.Refusal is { } refusal)
                 throw new GattException(GattFailure.Refused, $"this device cannot be driven: {refusal}");
         }
+        link.IsSetUp = true;
+    }
+
+    /// <summary>What the device tells of itself by the standard services: good to know, and no part of what makes it listen.</summary>
+    /// <exception cref="GattException">The link was lost, or the device does not answer.</exception>
+    public async Task ReadStandardAsync(CancellationToken cancellation)
+    {
         if (options.Profile.BatteryService)
             await WatchBatteryAsync(cancellation).ConfigureAwait(false);
         if (options.Profile.DeviceInformation)
             await new DeviceInformation(link, Limit, tell).ReadAsync(cancellation).ConfigureAwait(false);
     }
 
-    private Task StepAsync(ConnectStep step, CancellationToken cancellation) => step switch
+    public Task StepAsync(ConnectStep step, CancellationToken cancellation) => step switch
     {
         SubscribeStep subscribe => link.SubscribeAsync(subscribe.Endpoint, Limit, cancellation),
         SendStep send => SendChainAsync(send.Operation, cancellation),
@@ -35,12 +43,6 @@ internal sealed class LinkSetup(DeviceLink link, ProfiledMassagerOptions options
         BondStep => link.BondAsync(ProfiledMassager.ConnectLimit, cancellation),
         _ => throw new ArgumentException($"Unknown step {step.GetType().Name}."),
     };
-
-    public async Task SubscribeAllAsync(CancellationToken cancellation)
-    {
-        foreach (var subscribe in options.Profile.Connect.OfType<SubscribeStep>())
-            await link.SubscribeAsync(subscribe.Endpoint, Limit, cancellation).ConfigureAwait(false);
-    }
 
     private async Task SendChainAsync(Operation first, CancellationToken cancellation)
     {
@@ -55,6 +57,7 @@ internal sealed class LinkSetup(DeviceLink link, ProfiledMassagerOptions options
 
     private async Task SendAsync(Operation operation, CancellationToken cancellation)
     {
+        await link.PassGapAsync(cancellation).ConfigureAwait(false);
         using var answer = link.Expect((format, _) => format == operation.AnsweredBy);
         await link.SendAsync(operation, Limit, cancellation).ConfigureAwait(false);
         if (operation.AnsweredBy is not null)

@@ -25,6 +25,7 @@ public sealed class ProfiledMassager : IMassager
 
     private readonly ProfiledMassagerOptions _options;
     private readonly LinkSlot _slot = new();
+    private readonly StopOrder _order = new();
     private readonly LinkMaker _maker;
     private readonly MotorStop _stop;
     private readonly LevelDrive _drive;
@@ -37,7 +38,7 @@ public sealed class ProfiledMassager : IMassager
     {
         _options = options;
         _maker = new LinkMaker(options, Tell, Lost);
-        _stop = new MotorStop(options, _slot, _maker, Tell);
+        _stop = new MotorStop(options, _slot, _maker, _order, Tell);
         _drive = new LevelDrive(options, _slot, Tell);
         _keepAlive = options.Profile.KeepAlive is { Operation: { } kept } keepAlive ? new(options, _slot, kept, keepAlive.Every) : null;
         Traits = new()
@@ -122,6 +123,7 @@ public sealed class ProfiledMassager : IMassager
     private async Task SetUpAsync(CancellationTokenSource epoch, CancellationToken cancellation)
     {
         var link = await _maker.OpenAsync(cancellation).ConfigureAwait(false);
+        var stopsFirst = _order.StopsFirst;
         try
         {
             _slot.Put(link, epoch);
@@ -129,21 +131,35 @@ public sealed class ProfiledMassager : IMassager
                 throw new MassagerException(MassagerFaultKind.Communication, $"this is not a {Profile.Name}: it {misfit}");
             if (link.Rssi is { } signal)
                 Tell(link, new SignalReported(signal));
-            // It ran when the old link was lost: off before anything else, whatever becomes of the rest.
-            if (_mayRun)
-                await new StopAttempt(link, _options, StopLimit).TryFirstAsync(cancellation).ConfigureAwait(false);
-            await new LinkSetup(link, _options, report => Tell(link, report)).RunAsync(cancellation).ConfigureAwait(false);
-            await new StopAttempt(link, _options, WriteLimit).ConfirmAsync(cancellation).ConfigureAwait(false);
+            var setup = new LinkSetup(link, _options, report => Tell(link, report));
+            await OffAsync(link, setup, stopsFirst, cancellation).ConfigureAwait(false);
+            await setup.ReadStandardAsync(cancellation).ConfigureAwait(false);
             _slot.MakeReady(link, epoch);
-            _mayRun = false;
             _keepAlive?.Begin(link);
         }
-        catch
+        catch (Exception exception)
         {
+            if (_mayRun && exception is GattException or MassagerException)
+                _order.Failed(stopsFirst);
             if (_slot.TakeFailed(link, epoch))
                 await _maker.CloseAsync(link).ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>Every link begins at level 0: nothing is asked of the device that does not serve that, before it is confirmed.</summary>
+    private async Task OffAsync(DeviceLink link, LinkSetup setup, bool stopsFirst, CancellationToken cancellation)
+    {
+        // It ran when the old link was lost: off before anything else, whatever becomes of the rest.
+        if (_mayRun && stopsFirst)
+        {
+            using var first = new StopAttempt(link, _options, StopLimit);
+            await first.TryFirstAsync(cancellation).ConfigureAwait(false);
+        }
+        await setup.RunAsync(cancellation).ConfigureAwait(false);
+        using var stop = new StopAttempt(link, _options, WriteLimit) { KeepsGap = true };
+        await stop.ConfirmAsync(cancellation).ConfigureAwait(false);
+        _mayRun = false;
     }
 
     private async Task StopAsync(DeviceLink? link, TaskCompletionSource done, CancellationToken cancellation)

@@ -1,50 +1,88 @@
 using MassagerControl.Core.Massagers;
+using MassagerControl.Devices.Frames;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
 
 namespace MassagerControl.Devices.Protocols;
 
 /// <summary>One attempt to turn the motor off over one link, past everything else on it.</summary>
-internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions options, TimeSpan limit)
+/// <remarks>
+/// Confirmed is what the device says itself after the stop (level 0), or what it acknowledges on a link that is set up. An acknowledgement on a
+/// bare link is none: many devices acknowledge what they do not do before they were greeted.
+/// </remarks>
+internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions options, TimeSpan limit) : IDisposable
 {
     private readonly Operation _stop = options.Profile.Stop;
     private readonly Operation? _confirmation = options.Profile.Find(options.Profile.Stop.ConfirmedBy);
     private DeviceLink.Expectation? _off;
+    private bool _ran;
+    private bool _sent;
 
     /// <summary>The device may have said on an earlier link that it runs: its acknowledgement alone is not enough here either.</summary>
     public bool MustSayOff { get; init; }
 
+    /// <summary>Nothing hurries: the first frame keeps the gap as well, and is sent once.</summary>
+    public bool KeepsGap { get; init; }
+
+    /// <summary>Why the link is not set up, as far as it is known.</summary>
+    public string NotSetUp { get; set; } = "it is not set up";
+
     /// <summary>After the stop was sent, the device itself said that its motor stands still.</summary>
     public bool SeenOff => _off is { Seen.IsCompleted: true };
 
+    /// <summary>The same, and before the stop it had said that its motor runs: its word of off cannot be an older one that came late.</summary>
+    public bool SeenGoOff => _ran && SeenOff;
+
     /// <summary>Sends the stop and waits until the device has confirmed it.</summary>
     /// <exception cref="GattException">Not answered, refused, or the link was lost.</exception>
-    /// <exception cref="MassagerException">Answered, but the device goes on.</exception>
+    /// <exception cref="MassagerException">Answered, but the device goes on, or what it answers proves nothing.</exception>
     public async Task ConfirmAsync(CancellationToken cancellation)
     {
-        using var off = link.ExpectOff();
-        _off = off;
         link.Started = false;
         if (_stop.Mode == WriteMode.WithoutResponse)
         {
-            await CommandAsync(cancellation).ConfigureAwait(false);
-            if (_confirmation is not null)
-            {
-                await ArriveAsync(_confirmation, cancellation).ConfigureAwait(false);
-                return;
-            }
-            await AskAsync(cancellation).ConfigureAwait(false);
-            await off.Seen.Within(limit, "the device does not say that it stopped", options.Time, cancellation).ConfigureAwait(false);
+            await ConfirmCommandAsync(cancellation).ConfigureAwait(false);
             return;
         }
         if (link.Unanswered is { } pending)
             await OvertakeAsync(pending, cancellation).ConfigureAwait(false);
         await SendAsync(null, cancellation).ConfigureAwait(false);
-        if ((link.MayRun || MustSayOff) && !off.Seen.IsCompleted)
-            await HearOffAsync(off, cancellation).ConfigureAwait(false);
+        if ((link.MayRun || MustSayOff || !link.IsSetUp) && !SeenOff)
+            await HearOffAsync(_off!, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>A device that said that it runs must say that it stopped: its acknowledgement alone is not enough.</summary>
+    /// <summary>Sends the stop although the device may not take it yet; what that comes to is confirmed later.</summary>
+    /// <exception cref="GattException">Not answered, or the link was lost.</exception>
+    public async Task TryFirstAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (link.Unanswered is not { } pending || !await OvertakeAsync(pending, cancellation).ConfigureAwait(false))
+                await CommandAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (GattException exception) when (exception.Failure == GattFailure.Refused)
+        {
+            // It wants its greeting first.
+        }
+    }
+
+    public void Dispose() => _off?.Dispose();
+
+    private async Task ConfirmCommandAsync(CancellationToken cancellation)
+    {
+        await CommandAsync(cancellation).ConfigureAwait(false);
+        if (_confirmation is null)
+        {
+            await AskAsync(cancellation).ConfigureAwait(false);
+            await _off!.Seen.Within(limit, "the device does not say that it stopped", options.Time, cancellation).ConfigureAwait(false);
+            return;
+        }
+        await ArriveAsync(_confirmation, cancellation).ConfigureAwait(false);
+        if (!link.IsSetUp && !SeenOff)
+            throw Unproven(null);
+    }
+
+    /// <summary>A device that said that it runs must say that it stopped, and one that was not greeted too: an acknowledgement alone is not enough.</summary>
     private async Task HearOffAsync(DeviceLink.Expectation off, CancellationToken cancellation)
     {
         try
@@ -53,15 +91,22 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
                 await AskAsync(cancellation).ConfigureAwait(false);
             await off.Seen.Within(limit / 2, "status", options.Time, cancellation).ConfigureAwait(false);
         }
-        catch (GattException) when (!link.SaysRunning && options.Profile.RequestStatus is null)
+        catch (GattException) when (link.IsSetUp && !link.SaysRunning && options.Profile.RequestStatus is null)
         {
             // Nobody can ask it, and one that has stopped already has nothing to report.
         }
         catch (GattException exception) when (exception.Failure != GattFailure.LinkLost)
         {
-            throw new MassagerException(
-                new MassagerFault(MassagerFaultKind.UncertainDelivery, "the motor may run: the device has acknowledged the stop and does not say that it stopped"), exception);
+            throw Unproven(exception);
         }
+    }
+
+    private MassagerException Unproven(GattException? exception)
+    {
+        var fault = new MassagerFault(MassagerFaultKind.UncertainDelivery, link.IsSetUp
+            ? "the motor may run: the device has acknowledged the stop and does not say that it stopped"
+            : $"the motor may run: the device has acknowledged the stop on a link where that proves nothing ({NotSetUp})");
+        return exception is null ? new(fault) : new(fault, exception);
     }
 
     /// <summary>Gives the device half of the time to say so unasked.</summary>
@@ -79,41 +124,68 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
     }
 
     /// <summary>A command needs no answer, so it may go while a request is unanswered; the request form follows once it can.</summary>
-    private async Task OvertakeAsync(Task pending, CancellationToken cancellation)
+    /// <returns>It went as a command.</returns>
+    private async Task<bool> OvertakeAsync(Task pending, CancellationToken cancellation)
     {
-        if (_stop.Endpoint.Can(WriteMode.WithoutResponse))
+        // A link that does not answer is not waited for any longer because of the gap.
+        var answered = pending.Within(limit, "the request before the stop", options.Time, cancellation);
+        var overtakes = _stop.Endpoint.Can(WriteMode.WithoutResponse);
+        if (overtakes)
             await CommandAsync(cancellation).ConfigureAwait(false);
-        await pending.Within(limit, "the request before the stop", options.Time, cancellation).ConfigureAwait(false);
-    }
-
-    /// <summary>Sends the stop although the device may not take it yet; what that comes to is confirmed later.</summary>
-    /// <exception cref="GattException">Not answered, or the link was lost.</exception>
-    public async Task TryFirstAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            await CommandAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (GattException exception) when (exception.Failure == GattFailure.Refused)
-        {
-            // It wants its greeting first.
-        }
+        await answered.ConfigureAwait(false);
+        return overtakes;
     }
 
     /// <summary>Sends the stop without waiting for an answer.</summary>
-    public Task CommandAsync(CancellationToken cancellation) => SendAsync(WriteMode.WithoutResponse, cancellation);
+    private Task CommandAsync(CancellationToken cancellation) => SendAsync(WriteMode.WithoutResponse, cancellation);
 
+    /// <summary>
+    /// The first frame leaves at once, since it stops most. Where it comes too soon after another one the device may drop it while it acknowledges it,
+    /// so it is sent again after the gap, which every other frame keeps.
+    /// </summary>
     /// <param name="mode">For every operation that can be written so; null for its own.</param>
     private async Task SendAsync(WriteMode? mode, CancellationToken cancellation)
     {
+        Listen();
+        var hurries = !_sent && !KeepsGap;
+        var tooSoon = hurries && (link.GapLeft > TimeSpan.Zero || link.GapUnknown);
+        _sent = true;
+        if (tooSoon)
+            await TryFrameAsync(mode, cancellation).ConfigureAwait(false);
         foreach (var operation in options.Profile.Chain(_stop))
             for (var copy = 0; copy < operation.Times; copy++)
             {
                 if (copy > 0)
                     await options.Time.PassAsync(operation.TimesGap, cancellation).ConfigureAwait(false);
-                var how = mode is { } wanted && operation.Endpoint.Can(wanted) ? wanted : operation.Mode;
-                await link.WriteAsync(operation, Frames.FieldValues.None, how, limit, cancellation).ConfigureAwait(false);
+                await link.PassGapAsync(cancellation).ConfigureAwait(false);
+                await WriteAsync(operation, mode, cancellation).ConfigureAwait(false);
             }
+    }
+
+    private async Task TryFrameAsync(WriteMode? mode, CancellationToken cancellation)
+    {
+        try
+        {
+            await WriteAsync(_stop, mode, cancellation).ConfigureAwait(false);
+        }
+        catch (GattException exception) when (exception.Failure == GattFailure.Refused)
+        {
+            // Too soon: it follows after the gap.
+        }
+    }
+
+    private Task WriteAsync(Operation operation, WriteMode? mode, CancellationToken cancellation)
+    {
+        var how = mode is { } wanted && operation.Endpoint.Can(wanted) ? wanted : operation.Mode;
+        return link.WriteAsync(operation, FieldValues.None, how, limit, cancellation);
+    }
+
+    private void Listen()
+    {
+        if (_off is not null)
+            return;
+        _ran = link.SaysRunning;
+        _off = link.ExpectOff();
     }
 
     /// <summary>Writes on one link arrive in their order: what answers this has had the stop before.</summary>
@@ -122,6 +194,7 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
         if (link.Unanswered is { } pending)
             await pending.Within(limit, "the request before the stop", options.Time, cancellation).ConfigureAwait(false);
         using var answer = link.Expect((format, _) => format == question.AnsweredBy);
+        await link.PassGapAsync(cancellation).ConfigureAwait(false);
         await link.SendAsync(question, limit, cancellation).ConfigureAwait(false);
         if (question.AnsweredBy is not null)
             await answer.Seen.Within(limit, question.Name, options.Time, cancellation).ConfigureAwait(false);
@@ -129,7 +202,9 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
 
     private async Task AskAsync(CancellationToken cancellation)
     {
-        if (options.Profile.RequestStatus is { } request && (request.Mode == WriteMode.WithoutResponse || link.Unanswered is null))
-            await link.SendAsync(request, limit, cancellation).ConfigureAwait(false);
+        if (options.Profile.RequestStatus is not { } request || (request.Mode != WriteMode.WithoutResponse && link.Unanswered is not null))
+            return;
+        await link.PassGapAsync(cancellation).ConfigureAwait(false);
+        await link.SendAsync(request, limit, cancellation).ConfigureAwait(false);
     }
 }

@@ -67,7 +67,7 @@ internal sealed class SimulatedRig
         return reading.Value!;
     }
 
-    public void Connect() => Now(Connecting());
+    public void Connect() => Run(Connecting());
 
     public Task Connecting() => Massager.ConnectAsync(default);
 

@@ -118,7 +118,7 @@ public sealed class ProfileFuzzTests
         var profile = SimulatedRig.Shipped(id);
         var radio = new TalkingLink(profile);
         var options = new ProfiledMassagerOptions { Profile = profile, Radio = radio, Address = "x", Time = new MassagerControl.Core.Timing.VirtualTimeProvider(), Device = "x" };
-        var link = new DeviceLink(radio, options, report =>
+        var link = new DeviceLink(radio, options, new FrameClock(options.Time), report =>
         {
             reports++;
             Assert.True(report is LevelReported { Level: var level } ? level.Number <= profile.Scale.Count : report is BatteryReported { Percent: <= 100 } or MassagerNotice);

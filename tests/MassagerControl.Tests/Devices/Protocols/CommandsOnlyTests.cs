@@ -25,17 +25,17 @@ public sealed class CommandsOnlyTests
     }
 
     [Fact]
-    public void Without_a_status_a_stop_is_repeated_on_a_new_link_and_then_uncertain()
+    public void Without_a_status_a_stop_is_repeated_on_two_new_links_and_then_uncertain()
     {
         var rig = Rig("""{ "at": 1, "kind": "loseAnswer", "times": 9 }""");
         rig.Connect();
         rig.Time.Advance(TimeSpan.FromSeconds(1));
         SimulatedRig.Now(rig.Drive(2));
 
-        Assert.Equal((MassagerFaultKind.UncertainDelivery, TimeSpan.FromSeconds(1)), rig.Fail(rig.Stop()));
+        Assert.Equal((MassagerFaultKind.UncertainDelivery, TimeSpan.FromSeconds(1.5)), rig.Fail(rig.Stop()));
 
         Assert.Equal(0, rig.Motor);
-        Assert.Equal(2, rig.Events.OfType<CentralConnected>().Count());
+        Assert.Equal(3, rig.Events.OfType<CentralConnected>().Count());
     }
 
     [Fact]

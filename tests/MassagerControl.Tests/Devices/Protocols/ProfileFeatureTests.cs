@@ -265,11 +265,12 @@ public sealed class ProfileFeatureTests
         var rig = Connected(Profile(("\"levels\"", "\"minimumGap\": 0.5, \"levels\"")));
 
         Assert.Equal(Seconds(0.5), rig.Run(rig.Drive(1)));
-        SimulatedRig.Now(rig.Stop());
+        Assert.Equal(Seconds(0.5), rig.Run(rig.Stop()));
         rig.Time.Advance(Seconds(0.2));
         Assert.Equal(Seconds(0.3), rig.Run(rig.Drive(2)));
 
-        Assert.Equal(["AA 0A", "AA 00", "AA 14"], rig.Frames);
+        // The stop at once, and again when the device takes it for certain.
+        Assert.Equal(["AA 0A", "AA 00", "AA 00", "AA 14"], rig.Frames);
     }
 
     [Fact]
@@ -291,11 +292,13 @@ public sealed class ProfileFeatureTests
         var rig = Connected(Profile(("\"levels\"", "\"minimumGap\": 0.5, \"levels\"")));
 
         var driving = rig.Drive(1);
-        SimulatedRig.Now(rig.Stop());
+        var stopping = rig.Stop();
+        Assert.Equal(["AA 00"], rig.Frames);
         rig.Fail(driving);
+        rig.Run(stopping);
         rig.Time.Advance(Seconds(10));
 
-        Assert.Equal(["AA 00"], rig.Frames);
+        Assert.Equal(["AA 00", "AA 00"], rig.Frames);
     }
 
     [Fact]

@@ -24,8 +24,9 @@ public sealed class ProfiledMassagerTests
             Assert.Equal(level, rig.Motor);
             Assert.Equal(new LevelReported(new Level(level)), rig.Reports.OfType<LevelReported>().Last());
         }
-        SimulatedRig.Now(rig.Stop());
+        var stopping = rig.Stop();
         Assert.Equal(0, rig.Motor);
+        rig.Run(stopping);
     }
 
     [Fact]
@@ -117,8 +118,10 @@ public sealed class ProfiledMassagerTests
         Assert.Equal(TimeSpan.FromMilliseconds(20), rig.Run(rig.Drive(1)));
         var waiting = rig.Drive(3);
 
-        SimulatedRig.Now(rig.Stop());
+        var stopping = rig.Stop();
+        Assert.Equal(0, rig.Motor);
         Assert.Equal((MassagerFaultKind.Refused, TimeSpan.Zero), rig.Fail(waiting));
+        rig.Run(stopping);
         rig.Time.Advance(TimeSpan.FromMinutes(10));
 
         Assert.Equal([1, 0], rig.MotorLevels);
@@ -134,8 +137,8 @@ public sealed class ProfiledMassagerTests
         SimulatedRig.Now(rig.Stop());
 
         Assert.Equal([3, 0], rig.MotorLevels);
-        // Once at once, and once when the device's own word can be heard.
-        Assert.Equal(["5A 00 5A", "5A 00 5A"], rig.Frames);
+        // Once at once, and once when the link is set up, where it counts.
+        Assert.Equal(["5A 00 5A", "5A 10 4A", "5A 00 5A"], rig.Frames);
         Assert.Equal(MassagerFaultKind.Connection, rig.Fail(rig.Drive(1)).Kind);
     }
 
@@ -188,11 +191,11 @@ public sealed class ProfiledMassagerTests
         Assert.Equal(TimeSpan.FromSeconds(0.5), rig.Run(rig.Stop()));
 
         Assert.Equal(MassagerFaultKind.UncertainDelivery, rig.Fail(driving).Kind);
-        Assert.Equal(["5A 01 05 5E", "5A 00 5A", "5A 00 5A", "5A 00 5A"], rig.Frames);
+        Assert.Equal(["5A 01 05 5E", "5A 00 5A", "5A 00 5A", "5A 10 4A", "5A 00 5A"], rig.Frames);
         Assert.Single(rig.Reports.OfType<LinkLost>());
         Assert.Equal(2, rig.Events.OfType<CentralConnected>().Count());
         var afterSecondLink = rig.Events.SkipWhile(e => e is not CentralDisconnected).OfType<FrameArrived>();
-        Assert.Equal(["stop", "stop"], afterSecondLink.Select(frame => frame.Operation));
+        Assert.Equal(["stop", "requestStatus", "stop"], afterSecondLink.Select(frame => frame.Operation));
         Assert.Equal([5, 0], rig.MotorLevels);
     }
 

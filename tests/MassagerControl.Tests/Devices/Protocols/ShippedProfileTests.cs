@@ -23,8 +23,9 @@ public sealed class ShippedProfileTests
         {
             rig.Run(rig.Drive(level));
             Assert.Equal(level, rig.Motor);
-            SimulatedRig.Now(rig.Stop());
+            var stopping = rig.Stop();
             Assert.Equal(0, rig.Motor);
+            rig.Run(stopping);
         }
         Assert.All(rig.Events.OfType<FrameArrived>(), frame => Assert.Null(frame.Problem));
         Assert.DoesNotContain(rig.Reports, report => report is MassagerNotice);
