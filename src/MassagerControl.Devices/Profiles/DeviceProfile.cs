@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
+using MassagerControl.Devices.Frames;
 using MassagerControl.Devices.Gatt;
 
 namespace MassagerControl.Devices.Profiles;
@@ -86,6 +87,29 @@ public sealed record DeviceProfile
         return chain.ToImmutable();
     }
 
+    /// <summary>The frames of the operation and of everything that follows it, each with the time that must pass before it.</summary>
+    public IEnumerable<(Operation Operation, TimeSpan Pause)> Frames(Operation first)
+    {
+        var pause = TimeSpan.Zero;
+        foreach (var operation in Chain(first))
+        {
+            for (var copy = 0; copy < operation.Times; copy++)
+                yield return (operation, copy == 0 ? pause : operation.TimesGap);
+            pause = operation.Pause;
+        }
+    }
+
+    /// <summary>It follows what sets a level and carries none itself: it commits or releases what was set.</summary>
+    public bool FollowsLevel(Operation operation) => !CarriesLevel(operation)
+        && LevelFirsts.Any(first => first != operation && Chain(first).Contains(operation));
+
+    /// <summary>What it sets waits for an operation further on in its chain.</summary>
+    internal bool Waits(Operation operation) => LevelFirsts.Append(Stop)
+        .Any(first => Chain(first) is var chain && chain.IndexOf(operation) is >= 0 and var at && chain.Skip(at + 1).Any(later => later.Commits));
+
+    internal bool CarriesLevel(Operation operation) =>
+        operation.Frame.Carries.Any(field => field.Name == FieldNames.Level || Channels.Contains(field.Name));
+
     /// <summary>What this profile describes and a device lacks; null when the device has all of it.</summary>
     /// <param name="offered">The device's characteristics.</param>
     public string? Misfit(ImmutableArray<GattCharacteristic> offered)
@@ -97,6 +121,9 @@ public sealed record DeviceProfile
                 return $"characteristic {found.Uuid} offers {found.Properties}, the profile needs {endpoint.Properties}";
         return null;
     }
+
+    /// <summary>Where the chains begin that set a level.</summary>
+    private IEnumerable<Operation> LevelFirsts => new[] { SetLevel, Start, Steps?.Down }.OfType<Operation>();
 
     /// <returns>Null when there is none.</returns>
     public Operation? Find(string operation) => Operations.FirstOrDefault(candidate => candidate.Name == operation);

@@ -115,7 +115,8 @@ internal static class ProfileSchema
         ("meanings", Members([.. FieldNames.Told.Select(name => (name, Whole(0, int.MaxValue)))])),
         ("operation", Members(
             ("endpoint!", SchemaText.Text()), ("mode!", Words<WriteMode>()), ("frame!", Ref("frame")), ("answeredBy", SchemaText.Text("a notification")),
-            ("note", SchemaText.Text()), ("then", SchemaText.Text("the operation that follows at once")), ("channel", SchemaText.Text()),
+            ("note", SchemaText.Text()), ("then", SchemaText.Text("the operation that follows at once")), ("pause", Number(0, WireReader.MostPause, "seconds between this frame and the one that follows")),
+            ("commits", Flag("what the frames before it have set takes effect only with it")), ("channel", SchemaText.Text()),
             ("movesMotor", Flag("never sent when connecting")), ("repeat", Ref("repeat")), ("confirmedBy", SchemaText.Text("an operation whose answer shows that this one has arrived")))),
         ("repeat", Members(("times!", Whole(2, Operation.MostRepeats)), ("gap", Number(0, 1)))),
         ("step", Members(

@@ -41,6 +41,9 @@ internal sealed class WireReader
     private const int MostSteps = 32;
     private const double MostSeconds = 60;
 
+    /// <summary>Between two frames of one operation, in seconds.</summary>
+    internal const double MostPause = 2;
+
     private static readonly Endpoint NoEndpoint = new("", default, default, GattProperties.None);
     private static readonly FrameTemplate NoFrame = new([]);
 
@@ -129,6 +132,8 @@ internal sealed class WireReader
             AnsweredBy = operation.Optional("answeredBy") is { } answer ? Find(answer, _notifications, n => n.Name) : null,
             Note = operation.Optional("note")?.Text() ?? "",
             Then = operation.Optional("then")?.Text() ?? "",
+            Pause = operation.Optional("pause")?.Seconds(0, MostPause) ?? TimeSpan.Zero,
+            Commits = operation.Optional("commits")?.Bool() ?? false,
             Channel = operation.Optional("channel") is { } channel ? Find(channel, _channels, own => own) ?? "" : "",
             MovesMotor = operation.Optional("movesMotor")?.Bool() ?? false,
             ConfirmedBy = operation.Optional("confirmedBy")?.Text() ?? "",

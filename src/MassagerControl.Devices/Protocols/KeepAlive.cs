@@ -33,16 +33,24 @@ internal sealed class KeepAlive(ProfiledMassagerOptions options, LinkSlot slot, 
     /// <remarks>A request that is unanswered is a sign of life of its own, and nothing may be in the way of a stop.</remarks>
     private void Tick(DeviceLink link)
     {
-        if (slot.IsReady(link) && !link.Ended && link.Unanswered is null && slot.Stopping().IsCompleted)
+        if (IsQuiet(link))
             _ = SendAsync(link);
     }
+
+    private bool IsQuiet(DeviceLink link) => slot.IsReady(link) && !link.Ended && link.Unanswered is null && slot.Stopping().IsCompleted;
 
     private async Task SendAsync(DeviceLink link)
     {
         try
         {
-            foreach (var one in options.Profile.Chain(operation))
+            foreach (var (one, pause) in options.Profile.Frames(operation))
+            {
+                await options.Time.PassAsync(pause, CancellationToken.None).ConfigureAwait(false);
+                // A stop may have begun while it waited.
+                if (pause > TimeSpan.Zero && !IsQuiet(link))
+                    return;
                 await link.SendAsync(one, ProfiledMassager.WriteLimit, CancellationToken.None).ConfigureAwait(false);
+            }
         }
         catch (GattException)
         {

@@ -46,13 +46,11 @@ internal sealed class LinkSetup(DeviceLink link, ProfiledMassagerOptions options
 
     private async Task SendChainAsync(Operation first, CancellationToken cancellation)
     {
-        foreach (var operation in options.Profile.Chain(first))
-            for (var copy = 0; copy < operation.Times; copy++)
-            {
-                if (copy > 0)
-                    await options.Time.PassAsync(operation.TimesGap, cancellation).ConfigureAwait(false);
-                await SendAsync(operation, cancellation).ConfigureAwait(false);
-            }
+        foreach (var (operation, pause) in options.Profile.Frames(first))
+        {
+            await options.Time.PassAsync(pause, cancellation).ConfigureAwait(false);
+            await SendAsync(operation, cancellation).ConfigureAwait(false);
+        }
     }
 
     private async Task SendAsync(Operation operation, CancellationToken cancellation)

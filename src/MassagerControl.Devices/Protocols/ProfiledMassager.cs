@@ -210,11 +210,11 @@ public sealed class ProfiledMassager : IMassager
 
     /// <remarks>
     /// While a link is being made the device's word about its level is no news: connecting ends with a confirmed stop. Neither are the levels
-    /// that a device passes through while it is brought to another one step by step.
+    /// that a device passes through while it is brought to another one step by step, and the level of before while the next one is not committed.
     /// </remarks>
     private void Tell(DeviceLink link, MassagerReport report)
     {
-        if (report is not LevelReported || (_slot.IsReady(link) && !_drive.IsStepping))
+        if (report is not LevelReported { Level: var level } || (_slot.IsReady(link) && !_drive.IsStepping && !_drive.IsBefore(level)))
             Volatile.Read(ref _receiver)(report);
     }
 }

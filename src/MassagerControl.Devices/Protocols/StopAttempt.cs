@@ -152,14 +152,12 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
         _sent = true;
         if (tooSoon)
             await TryFrameAsync(mode, cancellation).ConfigureAwait(false);
-        foreach (var operation in options.Profile.Chain(_stop))
-            for (var copy = 0; copy < operation.Times; copy++)
-            {
-                if (copy > 0)
-                    await options.Time.PassAsync(operation.TimesGap, cancellation).ConfigureAwait(false);
-                await link.PassGapAsync(cancellation).ConfigureAwait(false);
-                await WriteAsync(operation, mode, cancellation).ConfigureAwait(false);
-            }
+        foreach (var (operation, pause) in options.Profile.Frames(_stop))
+        {
+            await options.Time.PassAsync(pause, cancellation).ConfigureAwait(false);
+            await link.PassGapAsync(cancellation).ConfigureAwait(false);
+            await WriteAsync(operation, mode, cancellation).ConfigureAwait(false);
+        }
     }
 
     private async Task TryFrameAsync(WriteMode? mode, CancellationToken cancellation)

@@ -196,7 +196,7 @@ public sealed class SimulatedPeripheral : IDisposable
             return;
         var code = characteristic.Properties.HasFlag(answer is null ? GattProperties.WriteWithoutResponse : GattProperties.Write) ? NotUnderstood : WriteNotPermitted;
         Reply(answer, true, understood is null ? code : null);
-        if (understood is { IsAboutMotor: true })
+        if (understood is { } done && (done.Follows ? done.Operation.Commits : done.IsAboutMotor && !Profile.Waits(done.Operation)))
             SayLevel();
         else if (understood?.Operation.AnsweredBy is { } format)
             Say(format);
@@ -233,6 +233,8 @@ public sealed class SimulatedPeripheral : IDisposable
             problem = $"{operation.Name}: the device was not started";
         else if (Profile.Countdown is { Enforced: true } && command.Countdown == TimeSpan.Zero && command.Levels.Any(level => !level.Level.IsOff))
             problem = $"{operation.Name}: no level without a time after which it ends";
+        else if (_motor.Ignores(command) is { } ignored)
+            problem = $"{operation.Name}: {ignored}";
         else if (_heard.Accept(operation.Frame, values) is { } repeated)
             problem = $"{operation.Name}: {repeated}";
         else
@@ -244,9 +246,9 @@ public sealed class SimulatedPeripheral : IDisposable
     {
         if (command.IsAboutMotor && command.Levels.All(level => level.Level.IsOff) && command.Step == 0 && _faults.IgnoresStop(Now))
             return;
-        _motor.Obey(command);
+        var countdown = _motor.Obey(command);
         SetMotor(_motor.Level);
-        if (command.Countdown is { } time)
+        if (countdown is { } time)
             Arm(time);
     }
 
@@ -376,6 +378,7 @@ public sealed class SimulatedPeripheral : IDisposable
         _waiting.RemoveAt(0);
         var link = _link = new SimulatedLink(this);
         (_heard, _said) = (new(), new());
+        _motor.Forget();
         Tell(new CentralConnected(Now));
         _outbox.Add(() =>
         {
