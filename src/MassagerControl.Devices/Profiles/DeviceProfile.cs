@@ -57,6 +57,12 @@ public sealed record DeviceProfile
     /// <summary>Asks for a notification that tells the level; null where the device has no such request.</summary>
     public Operation? RequestStatus { get; init; }
 
+    /// <summary>Read to learn the level of a device that has no such request; null where it is not read.</summary>
+    public Endpoint? ReadStatus { get; init; }
+
+    /// <summary>The device says its level when it is asked for it.</summary>
+    public bool CanBeAsked => RequestStatus is not null || ReadStatus is not null;
+
     public required ImmutableArray<ConnectStep> Connect { get; init; }
 
     /// <summary>Between any frame and the next one that sets a level; a stop does not wait for it.</summary>

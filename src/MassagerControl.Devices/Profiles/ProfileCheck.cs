@@ -23,6 +23,7 @@ internal static class ProfileCheck
         Connect(root, profile);
         Furniture(root, profile);
         TimerCheck.Check(root, profile);
+        ReadCheck.Check(root, profile);
         if (profile.Scale.Floor(profile.Ceiling).IsOff)
             root.Error("$.ceiling", $"is below the lowest level of {profile.Scale.Lowest}");
     }
@@ -60,10 +61,10 @@ internal static class ProfileCheck
     {
         var chain = profile.Chain(profile.Stop);
         var confirmed = chain.All(operation => operation.Mode == WriteMode.WithResponse)
-            || profile.Notifications.Any(notification => notification.TellsLevel && Hears(profile, notification.Endpoint))
+            || profile.Notifications.Any(notification => notification.TellsLevel && (Hears(profile, notification.Endpoint) || notification.Endpoint == profile.ReadStatus))
             || profile.Find(profile.Stop.ConfirmedBy) is { } after && Answered(profile, after);
         if (!confirmed)
-            root.Error(StopPath, "nothing can confirm it: write it with response, or describe a notification that tells the level and subscribe to it");
+            root.Error(StopPath, "nothing can confirm it: write it with response, describe a notification that tells the level and subscribe to it, or read it with 'readStatus'");
         foreach (var operation in chain)
         {
             if (operation != profile.Stop && operation.Frame.Fields.Any())
@@ -173,6 +174,6 @@ internal static class ProfileCheck
     private static IEnumerable<FrameField> LevelFields(DeviceProfile profile, FrameTemplate frame) =>
         frame.Carries.Where(field => field.Name == FieldNames.Level || profile.Channels.Contains(field.Name));
 
-    private static bool Hears(DeviceProfile profile, Endpoint endpoint) =>
+    internal static bool Hears(DeviceProfile profile, Endpoint endpoint) =>
         profile.Connect.Any(step => step is SubscribeStep subscribe && subscribe.Endpoint == endpoint);
 }

@@ -20,7 +20,7 @@ internal static class TimerCheck
                     root.Error("$.keepAlive.send", $"'{operation.Name}' can start the motor or carries a number: it is sent at any time");
         if (profile.KeepAlive is { Operation: not null } beat && beat.Every < profile.MinimumGap * 2)
             root.Error("$.keepAlive.every", "is less than twice 'minimumGap': a level waits after every frame and might never get its turn");
-        if (profile is { Steps: not null, KeepAlive.Operation: null, KeepAlive: not null })
+        if (profile is { Steps: not null, KeepAlive.RepeatsLevel: true })
             root.Error("$.keepAlive.repeatLevel", "a device that knows only plus and minus has no level to repeat");
     }
 

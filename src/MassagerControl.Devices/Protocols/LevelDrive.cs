@@ -66,7 +66,7 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
             return;
         var passed = options.Time.GetElapsedTime(driven.Renewed);
         var arms = _profile.Countdown is { } countdown && passed >= countdown.RearmAfter;
-        var repeats = _profile.KeepAlive is { Operation: null } kept && passed >= kept.Every;
+        var repeats = _profile.KeepAlive is { RepeatsLevel: true } kept && passed >= kept.Every;
         var again = passed >= LateAnswer && MayBeLost(driven);
         if (arms || repeats || again)
             Volatile.Write(ref _renewing, RenewAsync(driven, again));
@@ -84,7 +84,7 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
         {
             if (_profile.Countdown?.Arm is { } arm)
                 await ChainAsync(driven, arm, CancellationToken.None).ConfigureAwait(false);
-            if (again || _profile.Countdown is { Arm: null } || _profile.KeepAlive is { Operation: null })
+            if (again || _profile.Countdown is { Arm: null } || _profile.KeepAlive is { RepeatsLevel: true })
                 await ChainAsync(driven, _profile.SetLevel, CancellationToken.None).ConfigureAwait(false);
             driven.Renewed = options.Time.GetTimestamp();
         }
@@ -256,7 +256,7 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
     private async Task WaitForTurnAsync(Driven driven, CancellationToken cancellation)
     {
         while (true)
-            if (_profile.KeepAlive is { Operation: not null } && driven.Link.Unanswered is { } beat)
+            if (_profile.KeepAlive is { RepeatsLevel: false } && driven.Link.Unanswered is { } beat)
                 await beat.Within(Limit, "keep-alive", options.Time, cancellation).ConfigureAwait(false);
             else if (driven.Link.GapLeft is var left && left > TimeSpan.Zero)
                 await PassAsync(left, driven.Epoch, cancellation).ConfigureAwait(false);

@@ -40,7 +40,7 @@ public sealed class ProfiledMassager : IMassager
         _maker = new LinkMaker(options, Tell, Lost);
         _stop = new MotorStop(options, _slot, _maker, _order, Tell);
         _drive = new LevelDrive(options, _slot, Tell);
-        _keepAlive = options.Profile.KeepAlive is { Operation: { } kept } keepAlive ? new(options, _slot, kept, keepAlive.Every) : null;
+        _keepAlive = options.Profile.KeepAlive is { RepeatsLevel: false } kept ? new(options, _slot, kept) : null;
         Traits = new()
         {
             Name = options.Profile.Name,

@@ -70,6 +70,8 @@ public sealed class SimulatedPeripheral : IDisposable
 
     internal ImmutableArray<GattCharacteristic> Characteristics { get; }
 
+    internal int Mtu => _options.Mtu;
+
     private TimeSpan Now => _time.GetElapsedTime(_began);
 
     private bool IsOpen => _link is null && !_faults.Unreachable(Now);
@@ -319,12 +321,22 @@ public sealed class SimulatedPeripheral : IDisposable
     private byte[]? ValueOf(GattCharacteristic characteristic) => characteristic switch
     {
         { Uuid: var uuid } when uuid == GattUuid.BatteryLevel => [(byte)_battery],
-        { Service: var service } when service != GattUuid.DeviceInformationService => null,
+        { Service: var service } when service != GattUuid.DeviceInformationService => Described(characteristic),
         { Uuid: var uuid } when uuid == GattUuid.ManufacturerName => "MassagerControl"u8.ToArray(),
         { Uuid: var uuid } when uuid == GattUuid.ModelNumber => Encoding.UTF8.GetBytes(Profile.Name),
         { Uuid: var uuid } when uuid == GattUuid.FirmwareRevision => "simulated"u8.ToArray(),
         _ => null,
     };
+
+    /// <summary>What the profile says that is read there; a 0 where nobody has described it.</summary>
+    private byte[]? Described(GattCharacteristic characteristic)
+    {
+        if (!characteristic.Properties.HasFlag(GattProperties.Read))
+            return null;
+        var described = Profile.Notifications.Where(format => format.Endpoint.In(Characteristics) == characteristic && Holds(format))
+            .OrderBy(format => !format.TellsLevel).FirstOrDefault();
+        return described is null ? [0] : described.Frame.Encode(_said.Next(described.Frame, State()));
+    }
 
     private void Say(GattCharacteristic characteristic, byte[] value)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Frames;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Tests.Support;
@@ -73,6 +74,19 @@ public sealed partial class ProfileGuideTests
 
         Assert.Equal(["5A 00", "5A 01 14", "5A 03"], rig.Frames);
         Assert.Equal(2, rig.Motor);
+    }
+
+    [Fact]
+    public void What_the_guide_reads_tells_level_and_battery()
+    {
+        var rig = new SimulatedRig(InSmall(Marked("reading")));
+        rig.Connect();
+
+        SimulatedRig.Now(rig.Drive(2));
+        rig.Time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal([2], rig.Reports.OfType<LevelReported>().Select(report => report.Level.Number));
+        Assert.Equal(100, rig.Reports.OfType<BatteryReported>().First().Percent);
     }
 
     private static string Marked(string mark) =>

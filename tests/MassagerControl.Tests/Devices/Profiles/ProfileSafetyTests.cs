@@ -83,7 +83,7 @@ public sealed class ProfileSafetyTests
     [InlineData("\"keepAlive\": { \"every\": 2, \"send\": \"setLevel\" }", "$.keepAlive.send: 'setLevel' can start the motor or carries a number")]
     [InlineData("\"minimumGap\": 1.5, \"keepAlive\": { \"every\": 2, \"send\": \"stop\" }", "$.keepAlive.every: is less than twice 'minimumGap'")]
     [InlineData("\"keepAlive\": { \"every\": 5, \"send\": \"stop\" }", "$.keepAlive.send: 'stop' turns the motor off")]
-    [InlineData("\"keepAlive\": { \"every\": 2 }", "$.keepAlive: says one of two: 'send' an operation, or 'repeatLevel'")]
+    [InlineData("\"keepAlive\": { \"every\": 2 }", "$.keepAlive: says one of three: 'send' an operation, 'read' an endpoint, or 'repeatLevel'")]
     [InlineData("\"countdown\": { \"seconds\": 60, \"rearmAfter\": 40 }", "$.countdown.rearmAfter: is more than half of the countdown")]
     [InlineData("\"countdown\": { \"seconds\": 60, \"rearmAfter\": 20 }", "$.countdown: no frame that it is armed with carries")]
     [InlineData("\"countdown\": { \"seconds\": 60, \"rearmAfter\": 20, \"send\": \"setLevel\" }", "$.countdown.send: 'setLevel' can start the motor")]
