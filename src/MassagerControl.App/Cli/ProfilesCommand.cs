@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text.Json;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles;
@@ -82,9 +83,15 @@ internal sealed class ProfilesCommand(AppConsole console, TextReader input)
 
     private int Check(ProfileLibrary library, string[] files, bool asJson)
     {
-        var errors = files.Length == 0 ? ErrorsOf(library.ReadAll()) : [.. files.SelectMany(file => ProfileReader.Read(file).Errors)];
+        var readings = files.Length == 0
+            ? library.ReadAll().Select(entry => (File: entry.Path, entry.Reading)).ToArray()
+            : [.. files.Select(file => (File: file, Reading: ProfileReader.Read(file)))];
+        ImmutableArray<FileError> errors = [.. readings.SelectMany(one => one.Reading.Errors)];
+        ImmutableArray<FileError> doubts = [.. readings.Where(one => one.Reading.Succeeded).SelectMany(one => ProfileReader.Warnings(one.File, one.Reading.Value!))];
         if (!asJson)
         {
+            foreach (var doubt in doubts)
+                console.Out.WriteLine($"warning: {doubt}");
             if (errors.IsEmpty)
                 console.Out.WriteLine("All good.");
             return Complain(errors);
@@ -93,17 +100,20 @@ internal sealed class ProfilesCommand(AppConsole console, TextReader input)
         {
             json.WriteStartObject();
             json.WriteBoolean("good", errors.IsEmpty);
-            json.List("errors", errors, error =>
-            {
-                json.WriteStartObject();
-                json.WriteString("file", error.File);
-                json.WriteString("path", error.Path);
-                json.WriteString("reason", error.Reason);
-                json.WriteEndObject();
-            });
+            json.List("errors", errors, error => Write(json, error));
+            json.List("warnings", doubts, doubt => Write(json, doubt));
             json.WriteEndObject();
         }));
         return errors.IsEmpty ? ExitCode.Completed : ExitCode.BadInput;
+    }
+
+    private static void Write(Utf8JsonWriter json, FileError error)
+    {
+        json.WriteStartObject();
+        json.WriteString("file", error.File);
+        json.WriteString("path", error.Path);
+        json.WriteString("reason", error.Reason);
+        json.WriteEndObject();
     }
 
     private int Match(ProfileLibrary library, string text, bool asJson)

@@ -45,7 +45,7 @@ internal sealed class BlueZLink : IGattLink
     /// <remarks>bluetoothd tells the strength of advertisements only, never that of a link.</remarks>
     public int? Rssi { get; init; }
 
-    /// <summary>The longest value that a characteristic takes or gives at once, plus 3; null where bluetoothd does not say.</summary>
+    /// <remarks>bluetoothd asks for the longest one by itself before it looks for services, and says what came of it from version 5.62 on.</remarks>
     public int? Mtu => _paths.Values.Max(path => _device.Objects.Tree.Value<ushort>(path, BlueZNames.Characteristic, "MTU"));
 
     public void ObserveLoss(Action<string> lost)

@@ -53,6 +53,9 @@ internal static class FrameChecks
         {
             await bench.PauseAsync().ConfigureAwait(false);
             refused += await bench.SendRawAsync(model.Frame, frame).ConfigureAwait(false) ? 0 : 1;
+            // What takes effect only with a frame after it would never show.
+            foreach (var follower in model.Followers)
+                await bench.SendRawAsync(follower, follower.Bytes).ConfigureAwait(false);
             if (await bench.SeeAsync().ConfigureAwait(false) is { } after && after != before)
                 return Finding.Error($"{Hex.Format(frame)} ran the motor at level {after}", sentence);
         }
@@ -70,9 +73,10 @@ internal static class FrameChecks
         await (runs ? bench.SetAsync(CheckBench.Lowest) : bench.StopAsync()).ConfigureAwait(false);
         await bench.PauseAsync().ConfigureAwait(false);
         var link = bench.Radio.Current;
+        SentFrame[] followers = [.. sent.Where(frame => bench.Profile.Operations.Any(operation => bench.Profile.FollowsLevel(operation) && frame.Is(operation, link)))];
         foreach (var operation in bench.Profile.Chain(bench.Profile.SetLevel))
             if (sent.LastOrDefault(frame => frame.Is(operation, link)) is { } frame)
-                return new(operation, frame);
+                return new(operation, frame, followers);
         return null;
     }
 
@@ -114,5 +118,5 @@ internal static class FrameChecks
     private static bool Means(CheckBench bench, Model model, byte[] bytes) =>
         bench.Profile.Operations.Any(operation => (model.Frame with { Bytes = bytes }).Is(operation, bench.Radio.Current));
 
-    private sealed record Model(Operation Operation, SentFrame Frame);
+    private sealed record Model(Operation Operation, SentFrame Frame, SentFrame[] Followers);
 }

@@ -13,6 +13,7 @@ internal static class LevelChecks
     [
         new("capability.levels", "The profile's levels are fine enough for a gentle start.", $"lowest level at most {HardLimits.HighestLowestLevel}", FineEnoughAsync),
         new("capability.frames", "Every level has a command of its own.", "no two levels with the same bytes", OwnCommandsAsync),
+        new("capability.packets", "Every frame finds room in a packet.", "20 bytes, or as many as the profile's 'mtu' step asks for", PacketsAsync),
         new("level.each-reachable", "Every level is reached, upwards and downwards.", "the motor runs at the level that was asked for", EachAsync),
         new("level.report-true", "The level that the device reports is the level of its motor.", "each level reported as it is", ReportTrueAsync),
         new("gap.kept", "Levels leave no faster than the device takes them.", "the profile's minimum gap between any frame and the next level, and all levels obeyed", GapCheck.RunAsync),
@@ -47,6 +48,14 @@ internal static class LevelChecks
                 return Finding.Error($"levels {bytes[sent]} and {level}: {sent}", "Two levels send the same bytes: look at the level map and at the field that carries the level.");
         }
         return Finding.Ok($"{bytes.Count} different commands");
+    }
+
+    private static Task<Finding> PacketsAsync(CheckBench bench)
+    {
+        var doubts = FrameRoom.Doubts("", bench.Profile).ToArray();
+        return Task.FromResult(doubts.Length == 0
+            ? Finding.Ok("room for all")
+            : Finding.Issue($"{doubts[0].Path} {doubts[0].Reason}", "On a link with shorter packets such a frame arrives cut, in pieces, or not at all; a stop too. Ask for longer packets when connecting: then a link that has none is refused before anything runs."));
     }
 
     private static async Task<Finding> EachAsync(CheckBench bench)

@@ -18,6 +18,7 @@ internal static class LinkChecks
         new("link-loss.told", "The loss of a link is noticed.", "told at once", LossToldAsync),
         new("link-loss.as-declared", "The motor does what the profile says when the link breaks.", "as 'onDisconnect' says", LossAsync),
         new("lease.expires", "Output that nobody renews goes off.", $"level 0 after {HardLimits.Lease.TotalSeconds:0} s", LeaseAsync),
+        new("keep-alive.level-held", "A level stays through two keep-alives.", "the same level afterwards", KeepAliveCheck.RunAsync),
         new("countdown.renewed", "The device's own countdown does not run out while somebody renews the output.", "still running after twice its time", RenewedAsync),
         new("countdown.expires", "The device's own countdown turns the motor off when nobody renews the output.", "level 0 when its time is over", ExpiresAsync),
     ];

@@ -20,6 +20,8 @@ internal sealed class TappedLink(IGattLink inner, TappedRadio radio, int number)
 
     public int? Rssi => inner.Rssi;
 
+    public int? Mtu => inner.Mtu;
+
     /// <summary>From now on nothing arrives at the device and nothing is answered.</summary>
     public void Deafen() => _deaf = true;
 
@@ -76,6 +78,10 @@ internal sealed class TappedLink(IGattLink inner, TappedRadio radio, int number)
 
     public Task SubscribeAsync(GattCharacteristic characteristic, Action<ReadOnlyMemory<byte>> received, CancellationToken cancellation) =>
         _deaf ? DeafAsync<bool>() : inner.SubscribeAsync(characteristic, received, cancellation);
+
+    public Task RequestMtuAsync(int bytes, CancellationToken cancellation) => _deaf ? DeafAsync<bool>() : inner.RequestMtuAsync(bytes, cancellation);
+
+    public Task BondAsync(CancellationToken cancellation) => _deaf ? DeafAsync<bool>() : inner.BondAsync(cancellation);
 
     public async ValueTask DisposeAsync()
     {

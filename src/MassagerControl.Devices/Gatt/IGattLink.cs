@@ -15,6 +15,9 @@ public interface IGattLink : IAsyncDisposable
     /// <summary>Received signal strength in dBm, as last known; null where the radio does not know.</summary>
     int? Rssi => null;
 
+    /// <summary>The ATT MTU in use, 23 or more: a write without response and a notification have 3 bytes less; null where the radio does not know.</summary>
+    int? Mtu => null;
+
     /// <summary>Sets the one receiver of the link's loss: called once with the reason, at once when the link is lost already.</summary>
     void ObserveLoss(Action<string> lost);
 
@@ -30,7 +33,7 @@ public interface IGattLink : IAsyncDisposable
     /// <exception cref="GattException">Refused, or the link was lost.</exception>
     Task SubscribeAsync(GattCharacteristic characteristic, Action<ReadOnlyMemory<byte>> received, CancellationToken cancellation);
 
-    /// <summary>Asks for an ATT MTU of so many bytes. A radio that negotiates the longest one by itself has nothing to do here.</summary>
+    /// <summary>Asks for an ATT MTU of so many bytes; what came of it is <see cref="Mtu"/>. A radio that negotiates the longest one by itself has nothing to do here.</summary>
     /// <exception cref="GattException">The link was lost.</exception>
     Task RequestMtuAsync(int bytes, CancellationToken cancellation) => Task.CompletedTask;
 

@@ -7,6 +7,9 @@ public abstract record ConnectStep;
 
 public sealed record SubscribeStep(Endpoint Endpoint) : ConnectStep;
 
+/// <summary>Reads a value; what a notification of that endpoint describes is taken as said by the device.</summary>
+public sealed record ReadStep(Endpoint Endpoint) : ConnectStep;
+
 /// <summary>Sends an operation and waits for its answer where it has one.</summary>
 public sealed record SendStep(Operation Operation) : ConnectStep;
 

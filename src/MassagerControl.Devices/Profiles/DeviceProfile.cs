@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
+using MassagerControl.Devices.Frames;
 using MassagerControl.Devices.Gatt;
 
 namespace MassagerControl.Devices.Profiles;
@@ -56,6 +57,12 @@ public sealed record DeviceProfile
     /// <summary>Asks for a notification that tells the level; null where the device has no such request.</summary>
     public Operation? RequestStatus { get; init; }
 
+    /// <summary>Read to learn the level of a device that has no such request; null where it is not read.</summary>
+    public Endpoint? ReadStatus { get; init; }
+
+    /// <summary>The device says its level when it is asked for it.</summary>
+    public bool CanBeAsked => RequestStatus is not null || ReadStatus is not null;
+
     public required ImmutableArray<ConnectStep> Connect { get; init; }
 
     /// <summary>Between any frame and the next one that sets a level; a stop does not wait for it.</summary>
@@ -86,6 +93,29 @@ public sealed record DeviceProfile
         return chain.ToImmutable();
     }
 
+    /// <summary>The frames of the operation and of everything that follows it, each with the time that must pass before it.</summary>
+    public IEnumerable<(Operation Operation, TimeSpan Pause)> Frames(Operation first)
+    {
+        var pause = TimeSpan.Zero;
+        foreach (var operation in Chain(first))
+        {
+            for (var copy = 0; copy < operation.Times; copy++)
+                yield return (operation, copy == 0 ? pause : operation.TimesGap);
+            pause = operation.Pause;
+        }
+    }
+
+    /// <summary>It follows what sets a level and carries none itself: it commits or releases what was set.</summary>
+    public bool FollowsLevel(Operation operation) => !CarriesLevel(operation)
+        && LevelFirsts.Any(first => first != operation && Chain(first).Contains(operation));
+
+    /// <summary>What it sets waits for an operation further on in its chain.</summary>
+    internal bool Waits(Operation operation) => LevelFirsts.Append(Stop)
+        .Any(first => Chain(first) is var chain && chain.IndexOf(operation) is >= 0 and var at && chain.Skip(at + 1).Any(later => later.Commits));
+
+    internal bool CarriesLevel(Operation operation) =>
+        operation.Frame.Carries.Any(field => field.Name == FieldNames.Level || Channels.Contains(field.Name));
+
     /// <summary>What this profile describes and a device lacks; null when the device has all of it.</summary>
     /// <param name="offered">The device's characteristics.</param>
     public string? Misfit(ImmutableArray<GattCharacteristic> offered)
@@ -97,6 +127,9 @@ public sealed record DeviceProfile
                 return $"characteristic {found.Uuid} offers {found.Properties}, the profile needs {endpoint.Properties}";
         return null;
     }
+
+    /// <summary>Where the chains begin that set a level.</summary>
+    private IEnumerable<Operation> LevelFirsts => new[] { SetLevel, Start, Steps?.Down }.OfType<Operation>();
 
     /// <returns>Null when there is none.</returns>
     public Operation? Find(string operation) => Operations.FirstOrDefault(candidate => candidate.Name == operation);

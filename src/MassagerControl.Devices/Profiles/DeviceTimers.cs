@@ -53,5 +53,12 @@ public sealed record DeviceCountdown(TimeSpan Time, TimeSpan RearmAfter, Operati
 
 /// <summary>What the device wants to hear again and again.</summary>
 /// <param name="Every">At the latest.</param>
-/// <param name="Operation">Sent while there is a link; null repeats the last level, while the motor runs and its owner renews it.</param>
-public sealed record DeviceKeepAlive(TimeSpan Every, Operation? Operation);
+/// <param name="Operation">Sent while there is a link.</param>
+public sealed record DeviceKeepAlive(TimeSpan Every, Operation? Operation)
+{
+    /// <summary>Read while there is a link, instead of sending anything.</summary>
+    public Endpoint? Read { get; init; }
+
+    /// <summary>The last level is repeated, while the motor runs and its owner renews it.</summary>
+    public bool RepeatsLevel => Operation is null && Read is null;
+}

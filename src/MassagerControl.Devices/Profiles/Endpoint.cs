@@ -22,18 +22,29 @@ public sealed record Endpoint(string Name, GattUuid Service, GattUuid Characteri
 
     public bool Can(WriteMode mode) => Can(mode == WriteMode.WithResponse ? GattProperties.Write : GattProperties.WriteWithoutResponse);
 
+    public bool CanRead => Can(GattProperties.Read);
+
     public bool CanNotify => Can(GattProperties.Notify | GattProperties.Indicate);
 
     /// <summary>The device's characteristic for it; null when there is none.</summary>
+    /// <remarks>Where a UUID stands twice in a service, the first one that offers the properties.</remarks>
     public GattCharacteristic? In(ImmutableArray<GattCharacteristic> offered)
     {
-        foreach (var characteristic in offered)
-            if (characteristic.Service == Service && (ByProperty ? (characteristic.Properties & Properties) == Properties : characteristic.Uuid == Characteristic))
-                return characteristic;
-        foreach (var (service, uuid) in Alternatives)
+        if (ByProperty)
+            return offered.FirstOrDefault(characteristic => characteristic.Service == Service && Offers(characteristic));
+        foreach (var (service, uuid) in Places)
+        {
+            GattCharacteristic? first = null;
             foreach (var characteristic in offered)
-                if (characteristic.Service == service && characteristic.Uuid == uuid)
+                if (characteristic.Service != service || characteristic.Uuid != uuid)
+                    continue;
+                else if (Offers(characteristic))
                     return characteristic;
+                else
+                    first ??= characteristic;
+            if (first is not null)
+                return first;
+        }
         return null;
     }
 
@@ -46,6 +57,8 @@ public sealed record Endpoint(string Name, GattUuid Service, GattUuid Characteri
     internal bool MayBe(Endpoint other) => this == other || (ByProperty || other.ByProperty
         ? Places.Any(place => other.Places.Any(others => others.Service == place.Service))
         : Places.Any(place => other.Places.Any(others => others.Characteristic == place.Characteristic)));
+
+    private bool Offers(GattCharacteristic characteristic) => (characteristic.Properties & Properties) == Properties;
 
     private IEnumerable<(GattUuid Service, GattUuid Characteristic)> Places => Alternatives.Prepend((Service, Characteristic));
 }

@@ -18,6 +18,12 @@ public sealed record Operation(string Name, Endpoint Endpoint, WriteMode Mode, F
     /// <summary>The operation that always follows at once, by name; empty for none. One operation for each channel is such a chain.</summary>
     public string Then { get; init; } = "";
 
+    /// <summary>Between its frame and the one that follows it.</summary>
+    public TimeSpan Pause { get; init; }
+
+    /// <summary>What the frames before it have set takes effect only with it.</summary>
+    public bool Commits { get; init; }
+
     /// <summary>The motor that it is for; empty for all of them.</summary>
     public string Channel { get; init; } = "";
 

@@ -11,36 +11,27 @@ internal static class ProfileCheck
     private const string SetLevelPath = "$.operations.setLevel";
     private const string StopPath = "$.operations.stop";
 
+    // Whoever has pressed STOP waits for all of it.
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(1);
+
     public static void Check(JsonObjectCursor root, DeviceProfile profile)
     {
-        Chains(root, profile);
+        ChainCheck.Check(root, profile);
         Levels(root, profile);
         Stop(root, profile);
         Answers(root, profile);
         Connect(root, profile);
         Furniture(root, profile);
         TimerCheck.Check(root, profile);
+        ReadCheck.Check(root, profile);
         if (profile.Scale.Floor(profile.Ceiling).IsOff)
             root.Error("$.ceiling", $"is below the lowest level of {profile.Scale.Lowest}");
-    }
-
-    private static void Chains(JsonObjectCursor root, DeviceProfile profile)
-    {
-        foreach (var operation in profile.Operations)
-        {
-            var path = $"$.operations.{operation.Name}";
-            foreach (var (member, other) in new[] { ("then", operation.Then), ("confirmedBy", operation.ConfirmedBy) })
-                if (other.Length > 0 && profile.Find(other) is null)
-                    root.Error($"{path}.{member}", $"'{other}' is no operation of this profile");
-            if (operation.Then.Length > 0 && profile.Find(profile.Chain(operation)[^1].Then) is not null)
-                root.Error($"{path}.then", "goes round in a circle");
-        }
     }
 
     private static void Levels(JsonObjectCursor root, DeviceProfile profile)
     {
         var level = profile.Steps is null ? profile.Chain(profile.SetLevel) : [];
-        foreach (var operation in level)
+        foreach (var operation in level.Where(operation => operation == profile.SetLevel || operation.Channel.Length > 0 || profile.CarriesLevel(operation)))
             LevelFrame(root, profile, operation);
         foreach (var operation in profile.Operations)
             if (operation != profile.Start && !level.Contains(operation) && LevelFields(profile, operation.Frame).Any())
@@ -70,19 +61,22 @@ internal static class ProfileCheck
     {
         var chain = profile.Chain(profile.Stop);
         var confirmed = chain.All(operation => operation.Mode == WriteMode.WithResponse)
-            || profile.Notifications.Any(notification => notification.TellsLevel && Hears(profile, notification.Endpoint))
+            || profile.Notifications.Any(notification => notification.TellsLevel && (Hears(profile, notification.Endpoint) || notification.Endpoint == profile.ReadStatus))
             || profile.Find(profile.Stop.ConfirmedBy) is { } after && Answered(profile, after);
         if (!confirmed)
-            root.Error(StopPath, "nothing can confirm it: write it with response, or describe a notification that tells the level and subscribe to it");
+            root.Error(StopPath, "nothing can confirm it: write it with response, describe a notification that tells the level and subscribe to it, or read it with 'readStatus'");
         foreach (var operation in chain)
         {
             if (operation != profile.Stop && operation.Frame.Fields.Any())
                 root.Error($"$.operations.{operation.Name}.frame", "follows 'stop' and carries a field");
-            if (MovesMotor(profile, operation))
+            // What commits or releases a level does the same for a stop.
+            if (profile.FollowsLevel(operation) ? SaysMotion(profile, operation) : MovesMotor(profile, operation))
                 root.Error($"$.operations.{operation.Name}.frame", "sets a level above 0");
         }
         if (profile.Stop.TimesGap * (profile.Stop.Times - 1) > TimeSpan.FromSeconds(0.2))
             root.Error($"{StopPath}.repeat", "takes longer than 0.2 s: a stop is over at once");
+        if (chain.Aggregate(TimeSpan.Zero, (all, operation) => all + operation.Pause) > LongestStop)
+            root.Error($"{StopPath}.pause", $"the pauses of a stop are longer than {LongestStop.TotalSeconds:0} s in all");
         if (profile.Find(profile.Stop.ConfirmedBy) is { } asked && (asked.Frame.Fields.Any() || MovesMotor(profile, asked)))
             root.Error($"{StopPath}.confirmedBy", $"'{asked.Name}' is more than a question");
     }
@@ -137,18 +131,33 @@ internal static class ProfileCheck
     }
 
     /// <summary>Can it start or speed up a motor, by its word or because its bytes are those of an operation that does?</summary>
-    internal static bool MovesMotor(DeviceProfile profile, Operation operation)
-    {
-        if (Drives(profile, operation))
-            return true;
-        if (operation.Frame.Fields.Any() || !FrameLayout.IsSound(operation.Frame))
-            return false;
-        var bytes = operation.Frame.Encode(FieldValues.None);
-        return profile.Operations.Any(other => Drives(profile, other)
+    internal static bool MovesMotor(DeviceProfile profile, Operation operation) =>
+        Drives(profile, operation) || Says(operation, profile, profile.Operations.Where(other => Drives(profile, other)));
+
+    /// <summary>Are its bytes those of another operation that starts or speeds up a motor by itself?</summary>
+    internal static bool SaysMotion(DeviceProfile profile, Operation operation) =>
+        Says(operation, profile, profile.Operations.Where(other => Drives(profile, other) && !profile.FollowsLevel(other)));
+
+    private static bool Says(Operation operation, DeviceProfile profile, IEnumerable<Operation> moving) => Bytes(operation) is { } bytes
+        && moving.Any(other => other != operation
             && other.Endpoint.MayBe(operation.Endpoint)
             && other.Frame.TryDecode(bytes, out var values, out _)
             && IsMotion(profile, other, values));
+
+    /// <summary>Does it turn the motor off, by its word or because its bytes are those of a stop or of a level of 0?</summary>
+    internal static bool Stops(DeviceProfile profile, Operation operation)
+    {
+        var stop = profile.Chain(profile.Stop).Where(part => !profile.FollowsLevel(part)).ToArray();
+        return stop.Contains(operation) || (Bytes(operation) is { } bytes && profile.Operations.Any(other => other != operation
+            && other.Endpoint.MayBe(operation.Endpoint)
+            && (stop.Contains(other) || profile.CarriesLevel(other))
+            && other.Frame.TryDecode(bytes, out var values, out _)
+            && LevelFields(profile, other.Frame).All(field => values[field.Name] == profile.Levels.Off)));
     }
+
+    /// <summary>What it always sends; null when that differs from time to time.</summary>
+    private static byte[]? Bytes(Operation operation) =>
+        operation.Frame.Fields.Any() || !FrameLayout.IsSound(operation.Frame) ? null : operation.Frame.Encode(FieldValues.None);
 
     private static bool Drives(DeviceProfile profile, Operation operation) =>
         operation.MovesMotor || operation == profile.Start || operation == profile.Steps?.Up || operation == profile.Steps?.Down
@@ -165,6 +174,6 @@ internal static class ProfileCheck
     private static IEnumerable<FrameField> LevelFields(DeviceProfile profile, FrameTemplate frame) =>
         frame.Carries.Where(field => field.Name == FieldNames.Level || profile.Channels.Contains(field.Name));
 
-    private static bool Hears(DeviceProfile profile, Endpoint endpoint) =>
+    internal static bool Hears(DeviceProfile profile, Endpoint endpoint) =>
         profile.Connect.Any(step => step is SubscribeStep subscribe && subscribe.Endpoint == endpoint);
 }

@@ -24,6 +24,10 @@ public static class ProfileReader
     /// <param name="file">The name that errors show.</param>
     public static FileReading<DeviceProfile> Parse(string file, string json) => JsonFileReader.Parse(file, json, Build);
 
+    /// <summary>What is allowed in a profile and may still go wrong with its device.</summary>
+    /// <param name="file">The name that warnings show.</param>
+    public static IEnumerable<FileError> Warnings(string file, DeviceProfile profile) => FrameRoom.Doubts(file, profile);
+
     private static DeviceProfile Build(JsonObjectCursor root)
     {
         root.Required("format").Int(Format, Format);
@@ -54,6 +58,7 @@ public static class ProfileReader
             Start = wire.Find(Wire.StartName),
             Steps = wire.Steps,
             RequestStatus = wire.Find(Wire.RequestStatusName),
+            ReadStatus = wire.ReadStatus,
             Connect = wire.Connect,
             MinimumGap = root.Optional("minimumGap")?.Seconds(0, 10) ?? TimeSpan.Zero,
             KeepAlive = wire.KeepAlive,

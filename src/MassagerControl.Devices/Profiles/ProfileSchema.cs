@@ -40,6 +40,7 @@ internal static class ProfileSchema
             ("codec", SchemaText.Text("a cipher or challenge that the device demands; this program has none and refuses the profile")),
             ("minimumGap", Number(0, 10, "seconds between any frame and the next one that sets a level; a stop does not wait")),
             ("keepAlive", Ref("keepAlive")),
+            ("readStatus", SchemaText.Text("an endpoint that is read to learn the level")),
             ("countdown", Ref("countdown")),
             ("batteryService", Flag("the device has the standard Battery service")),
             ("deviceInformation", Flag("the device has the standard Device Information service")),
@@ -90,7 +91,7 @@ internal static class ProfileSchema
             ("steps", Ref("steps")), ("captions", List(Ref("caption"), 0)))),
         ("steps", Members(("gap!", Number(0, 10, "seconds between two steps of a device that knows only plus and minus")))),
         ("caption", Members(("level!", Whole(1, LevelScale.MostLevels)), ("hz", Number(0, 1000)), ("rpm", Number(0, 60_000)), ("amplitudeMm", Number(0, 100)))),
-        ("keepAlive", Members(("every!", Number(0.1, 60, "seconds")), ("send", SchemaText.Text("an operation")), ("repeatLevel", Flag()))),
+        ("keepAlive", Members(("every!", Number(0.1, 60, "seconds")), ("send", SchemaText.Text("an operation")), ("read", SchemaText.Text("an endpoint")), ("repeatLevel", Flag()))),
         ("countdown", Members(
             ("seconds!", Whole(1, 3600)), ("rearmAfter!", Number(0.1, 3600)), ("send", SchemaText.Text("the operation that arms it; without it the level frames do")),
             ("enforced", Flag("the device refuses a level without it")))),
@@ -115,11 +116,12 @@ internal static class ProfileSchema
         ("meanings", Members([.. FieldNames.Told.Select(name => (name, Whole(0, int.MaxValue)))])),
         ("operation", Members(
             ("endpoint!", SchemaText.Text()), ("mode!", Words<WriteMode>()), ("frame!", Ref("frame")), ("answeredBy", SchemaText.Text("a notification")),
-            ("note", SchemaText.Text()), ("then", SchemaText.Text("the operation that follows at once")), ("channel", SchemaText.Text()),
+            ("note", SchemaText.Text()), ("then", SchemaText.Text("the operation that follows at once")), ("pause", Number(0, WireReader.MostPause, "seconds between this frame and the one that follows")),
+            ("commits", Flag("what the frames before it have set takes effect only with it")), ("channel", SchemaText.Text()),
             ("movesMotor", Flag("never sent when connecting")), ("repeat", Ref("repeat")), ("confirmedBy", SchemaText.Text("an operation whose answer shows that this one has arrived")))),
         ("repeat", Members(("times!", Whole(2, Operation.MostRepeats)), ("gap", Number(0, 1)))),
         ("step", Members(
-            ("subscribe", SchemaText.Text("an endpoint")), ("send", SchemaText.Text("an operation")), ("wait", SchemaText.Text("a notification")),
+            ("subscribe", SchemaText.Text("an endpoint")), ("read", SchemaText.Text("an endpoint")), ("send", SchemaText.Text("an operation")), ("wait", SchemaText.Text("a notification")),
             ("where", Ref("meanings")), ("within", Number(0.1, 10)), ("delay", Number(0, 10)), ("mtu", Whole(23, 517)), ("bond", Flag()))),
     ];
 

@@ -14,11 +14,13 @@ internal static class TimerCheck
             Countdown(root, profile, countdown);
         if (profile.KeepAlive?.Operation is { } kept)
             foreach (var operation in profile.Chain(kept))
-                if (ProfileCheck.MovesMotor(profile, operation) || operation.Frame.Fields.Any())
+                if (ProfileCheck.Stops(profile, operation))
+                    root.Error("$.keepAlive.send", $"'{operation.Name}' turns the motor off: sent again and again, it would end every press");
+                else if (ProfileCheck.MovesMotor(profile, operation) || operation.Frame.Fields.Any())
                     root.Error("$.keepAlive.send", $"'{operation.Name}' can start the motor or carries a number: it is sent at any time");
         if (profile.KeepAlive is { Operation: not null } beat && beat.Every < profile.MinimumGap * 2)
             root.Error("$.keepAlive.every", "is less than twice 'minimumGap': a level waits after every frame and might never get its turn");
-        if (profile is { Steps: not null, KeepAlive.Operation: null, KeepAlive: not null })
+        if (profile is { Steps: not null, KeepAlive.RepeatsLevel: true })
             root.Error("$.keepAlive.repeatLevel", "a device that knows only plus and minus has no level to repeat");
     }
 
@@ -32,6 +34,8 @@ internal static class TimerCheck
             root.Error("$.countdown", "no frame that it is armed with carries countdownSeconds, countdownMinutes or countdownHours");
         if (countdown.Arm is { } own && ProfileCheck.MovesMotor(profile, own))
             root.Error("$.countdown.send", $"'{own.Name}' can start the motor");
+        if (countdown.Arm is { } arms && ProfileCheck.Stops(profile, arms))
+            root.Error("$.countdown.send", $"'{arms.Name}' turns the motor off: it is sent with every level");
         if (profile.Steps is not null && countdown.Arm is null)
             root.Error("$.countdown.send", "is missing: a device that knows only plus and minus has no level to repeat");
     }

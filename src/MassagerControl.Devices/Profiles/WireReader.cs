@@ -32,6 +32,8 @@ internal sealed record Wire(
 
     public LevelSteps? Steps { get; init; }
 
+    public Endpoint? ReadStatus { get; init; }
+
     public Operation? Find(string name) => Operations.FirstOrDefault(operation => operation.Name == name);
 }
 
@@ -40,6 +42,9 @@ internal sealed class WireReader
 {
     private const int MostSteps = 32;
     private const double MostSeconds = 60;
+
+    /// <summary>Between two frames of one operation, in seconds.</summary>
+    internal const double MostPause = 2;
 
     private static readonly Endpoint NoEndpoint = new("", default, default, GattProperties.None);
     private static readonly FrameTemplate NoFrame = new([]);
@@ -74,6 +79,7 @@ internal sealed class WireReader
             Steps = steps,
             SetLevel = steps?.Up ?? reader.Needed(root, Wire.SetLevelName),
             Stop = reader.Needed(root, Wire.StopName),
+            ReadStatus = root.Optional("readStatus") is { } status ? reader.Readable(status) : null,
             Countdown = root.Optional("countdown")?.Object(reader.ReadCountdown),
             KeepAlive = root.Optional("keepAlive")?.Object(reader.ReadKeepAlive),
         };
@@ -90,8 +96,8 @@ internal sealed class WireReader
     private NotificationFormat ReadNotification(string name, JsonValueCursor value) => value.Object(notification =>
     {
         var endpoint = EndpointOf(notification.Required("endpoint"));
-        if (endpoint != NoEndpoint && !endpoint.CanNotify)
-            notification.Error($"the endpoint '{endpoint.Name}' has neither notify nor indicate among its properties");
+        if (endpoint != NoEndpoint && !endpoint.CanNotify && !endpoint.CanRead)
+            notification.Error($"the endpoint '{endpoint.Name}' has neither notify nor indicate nor read among its properties");
         var lengths = notification.Optional("length")?.Object(length => Lengths(length));
         return new NotificationFormat(name, endpoint, FrameTemplateReader.Read(
             notification.Required("frame"), new([.. FieldNames.Told, .. _channels])))
@@ -129,6 +135,8 @@ internal sealed class WireReader
             AnsweredBy = operation.Optional("answeredBy") is { } answer ? Find(answer, _notifications, n => n.Name) : null,
             Note = operation.Optional("note")?.Text() ?? "",
             Then = operation.Optional("then")?.Text() ?? "",
+            Pause = operation.Optional("pause")?.Seconds(0, MostPause) ?? TimeSpan.Zero,
+            Commits = operation.Optional("commits")?.Bool() ?? false,
             Channel = operation.Optional("channel") is { } channel ? Find(channel, _channels, own => own) ?? "" : "",
             MovesMotor = operation.Optional("movesMotor")?.Bool() ?? false,
             ConfirmedBy = operation.Optional("confirmedBy")?.Text() ?? "",
@@ -162,17 +170,19 @@ internal sealed class WireReader
     private DeviceKeepAlive ReadKeepAlive(JsonObjectCursor keepAlive)
     {
         var every = keepAlive.Required("every").Seconds(0.1, MostSeconds);
-        var send = keepAlive.Optional("send");
+        var (send, read) = (keepAlive.Optional("send"), keepAlive.Optional("read"));
         var repeats = keepAlive.Optional("repeatLevel")?.Bool() ?? false;
-        if (repeats == send is not null)
-            keepAlive.Error("says one of two: 'send' an operation, or 'repeatLevel'");
-        return new(every, send is null ? null : OperationOf(send));
+        if (new[] { repeats, send is not null, read is not null }.Count(said => said) != 1)
+            keepAlive.Error("says one of three: 'send' an operation, 'read' an endpoint, or 'repeatLevel'");
+        return new(every, send is null ? null : OperationOf(send)) { Read = read is null ? null : Readable(read) };
     }
 
     private ConnectStep ReadStep(JsonObjectCursor step)
     {
         if (step.Has("subscribe"))
             return Subscribe(step.Required("subscribe"));
+        if (step.Has("read"))
+            return new ReadStep(Readable(step.Required("read")));
         if (step.Has("wait"))
             return Wait(step);
         if (step.Has("delay"))
@@ -204,6 +214,14 @@ internal sealed class WireReader
         if (endpoint != NoEndpoint && !endpoint.CanNotify)
             name.Error("has neither notify nor indicate among its properties");
         return new(endpoint);
+    }
+
+    private Endpoint Readable(JsonValueCursor name)
+    {
+        var endpoint = EndpointOf(name);
+        if (endpoint != NoEndpoint && !endpoint.CanRead)
+            name.Error("has no read among its properties");
+        return endpoint;
     }
 
     private Endpoint EndpointOf(JsonValueCursor name) => Find(name, _endpoints, endpoint => endpoint.Name) ?? NoEndpoint;

@@ -27,6 +27,7 @@ internal sealed class DeviceLink : IAsyncDisposable
     private volatile bool _saysRunning;
     private volatile bool _driven;
     private volatile bool _setUp;
+    private volatile int _drives;
     private bool _noticed;
 
     /// <param name="frames">The frames that left for the device on every link.</param>
@@ -35,6 +36,9 @@ internal sealed class DeviceLink : IAsyncDisposable
 
     /// <summary>In dBm; null where the radio does not know.</summary>
     public int? Rssi => _link.Rssi;
+
+    /// <summary>Null where the radio does not know.</summary>
+    public int? Mtu => _link.Mtu;
 
     /// <summary>Lost or closed.</summary>
     public bool Ended => _ended;
@@ -105,7 +109,11 @@ internal sealed class DeviceLink : IAsyncDisposable
         WriteAsync(operation, FieldValues.None, operation.Mode, limit, cancellation);
 
     /// <summary>A frame leaves that may make the motor run: what the device said before is no word about it any more.</summary>
-    public void Drive() => _driven = Profile.Notifications.Any(format => format.TellsLevel);
+    public void Drive()
+    {
+        Interlocked.Increment(ref _drives);
+        _driven = Profile.Notifications.Any(format => format.TellsLevel);
+    }
 
     /// <summary>What the device named last does not hold any more, and it has not said what does.</summary>
     public void ForgetLevel() => Named = null;
@@ -121,6 +129,9 @@ internal sealed class DeviceLink : IAsyncDisposable
     public Task WriteAsync(Operation operation, FieldValues values, WriteMode mode, TimeSpan limit, CancellationToken cancellation)
     {
         var characteristic = Needed(operation.Endpoint);
+        // A command that is too long for a packet arrives cut or not at all; a request goes in several.
+        if (mode == WriteMode.WithoutResponse && operation.Endpoint.Can(WriteMode.WithResponse) && !FrameRoom.Fits(Profile, operation, Mtu))
+            mode = WriteMode.WithResponse;
         return mode == WriteMode.WithResponse
             ? RequestAsync(() => Write(), limit, operation.Name, cancellation)
             : Write().Within(limit, operation.Name, _options.Time, cancellation);
@@ -158,6 +169,16 @@ internal sealed class DeviceLink : IAsyncDisposable
         Task<ReadOnlyMemory<byte>>? reading = null;
         await RequestAsync(() => reading = _link.ReadAsync(characteristic, cancellation), limit, "read", cancellation).ConfigureAwait(false);
         return await reading!.ConfigureAwait(false);
+    }
+
+    /// <summary>Reads a value and takes what it says as the device's word; one that no notification describes is let go.</summary>
+    public async Task ReadAsync(Endpoint endpoint, TimeSpan limit, CancellationToken cancellation)
+    {
+        // What is read is no answer to anything that left after the read did.
+        var asked = new Question(_expected, _drives);
+        var value = await ReadAsync(Needed(endpoint), limit, cancellation).ConfigureAwait(false);
+        if (!_ended && Profile.Notifications.Any(format => format.Endpoint == endpoint))
+            Take(endpoint, value.Span, asked);
     }
 
     /// <summary>Watches for a notification from now on, until the expectation is disposed of.</summary>
@@ -241,7 +262,7 @@ internal sealed class DeviceLink : IAsyncDisposable
         }
     }
 
-    private bool Take(Endpoint endpoint, ReadOnlySpan<byte> frame)
+    private bool Take(Endpoint endpoint, ReadOnlySpan<byte> frame, Question? asked = null)
     {
         var wrong = "";
         foreach (var format in Profile.Notifications)
@@ -250,7 +271,7 @@ internal sealed class DeviceLink : IAsyncDisposable
                 continue;
             if (format.TryDecode(frame, out var values, out var problem))
             {
-                Understood(format, values);
+                Understood(format, values, asked);
                 return true;
             }
             wrong = $"{wrong}; {format.Name}: {problem}";
@@ -262,14 +283,14 @@ internal sealed class DeviceLink : IAsyncDisposable
         return false;
     }
 
-    private void Understood(NotificationFormat format, FieldValues values)
+    private void Understood(NotificationFormat format, FieldValues values, Question? asked)
     {
         // Whoever begins to wait because of this word waits for another.
-        var expected = _expected;
+        var expected = asked?.Expected ?? _expected;
         Remember(format, values);
         if (format.TellsLevel)
         {
-            TakeWord(IsOff(values));
+            TakeWord(IsOff(values), asked);
             if (LevelIn(values) is { } level)
                 _tell(new LevelReported((Named = level).Value));
         }
@@ -279,18 +300,22 @@ internal sealed class DeviceLink : IAsyncDisposable
             expectation.Look(format, values);
     }
 
-    /// <remarks>A word of off that comes while a request is unanswered may be from before it.</remarks>
-    private void TakeWord(bool off)
+    /// <remarks>A word of off that comes while a request is unanswered may be from before it, and so may what was read before a level left.</remarks>
+    private void TakeWord(bool off, Question? asked)
     {
         _saysRunning = !off;
-        if (!off || Unanswered is null)
+        if (!off || (asked is null ? Unanswered is null : asked.Drives == _drives))
             _driven = false;
     }
 
     private void Remember(NotificationFormat format, FieldValues values)
     {
-        _heard = _heard.SetItem(format.Name, values);
-        Volatile.Write(ref _status, _status.With(values));
+        // A value that was read and a notification may come at the same time.
+        ImmutableInterlocked.AddOrUpdate(ref _heard, format.Name, values, (_, _) => values);
+        FieldValues before;
+        do
+            before = Volatile.Read(ref _status);
+        while (!ReferenceEquals(Interlocked.CompareExchange(ref _status, before.With(values), before), before));
         if (values[FieldNames.MaxLevel] is { } highest)
             Highest = HighestIn(highest);
         if (format.Refuses is { } refuses)
@@ -341,6 +366,9 @@ internal sealed class DeviceLink : IAsyncDisposable
     }
 
     private static bool Fits(FieldValues values, FieldValues where) => where.Names.All(name => values[name] == where[name]);
+
+    /// <summary>What was waited for, and how often the motor had been driven, when a read left.</summary>
+    private sealed record Question(ImmutableList<Expectation> Expected, int Drives);
 
     /// <summary>Waits for one notification.</summary>
     internal sealed class Expectation(DeviceLink link, Func<NotificationFormat, FieldValues, bool> fits) : IDisposable

@@ -4,8 +4,8 @@ using MassagerControl.Devices.Profiles;
 
 namespace MassagerControl.Devices.Protocols;
 
-/// <summary>Says the same to the device again and again while it is linked. Never a level.</summary>
-internal sealed class KeepAlive(ProfiledMassagerOptions options, LinkSlot slot, Operation operation, TimeSpan every) : IDisposable
+/// <summary>Says or reads the same again and again while the device is linked. Never a level.</summary>
+internal sealed class KeepAlive(ProfiledMassagerOptions options, LinkSlot slot, DeviceKeepAlive kept) : IDisposable
 {
     private readonly Lock _gate = new();
     private ITimer? _timer;
@@ -17,7 +17,7 @@ internal sealed class KeepAlive(ProfiledMassagerOptions options, LinkSlot slot, 
         lock (_gate)
         {
             _timer?.Dispose();
-            _timer = _closed ? null : options.Time.CreateTimer(_ => Tick(link), null, every, every);
+            _timer = _closed ? null : options.Time.CreateTimer(_ => Tick(link), null, kept.Every, kept.Every);
         }
     }
 
@@ -33,16 +33,20 @@ internal sealed class KeepAlive(ProfiledMassagerOptions options, LinkSlot slot, 
     /// <remarks>A request that is unanswered is a sign of life of its own, and nothing may be in the way of a stop.</remarks>
     private void Tick(DeviceLink link)
     {
-        if (slot.IsReady(link) && !link.Ended && link.Unanswered is null && slot.Stopping().IsCompleted)
-            _ = SendAsync(link);
+        if (IsQuiet(link))
+            _ = BeatAsync(link);
     }
 
-    private async Task SendAsync(DeviceLink link)
+    private bool IsQuiet(DeviceLink link) => slot.IsReady(link) && !link.Ended && link.Unanswered is null && slot.Stopping().IsCompleted;
+
+    private async Task BeatAsync(DeviceLink link)
     {
         try
         {
-            foreach (var one in options.Profile.Chain(operation))
-                await link.SendAsync(one, ProfiledMassager.WriteLimit, CancellationToken.None).ConfigureAwait(false);
+            if (kept.Read is { } endpoint)
+                await link.ReadAsync(endpoint, ProfiledMassager.WriteLimit, CancellationToken.None).ConfigureAwait(false);
+            else
+                await SendAsync(link, kept.Operation!).ConfigureAwait(false);
         }
         catch (GattException)
         {
@@ -51,6 +55,18 @@ internal sealed class KeepAlive(ProfiledMassagerOptions options, LinkSlot slot, 
         catch (MassagerException)
         {
             // The driver was closed meanwhile.
+        }
+    }
+
+    private async Task SendAsync(DeviceLink link, Operation operation)
+    {
+        foreach (var (one, pause) in options.Profile.Frames(operation))
+        {
+            await options.Time.PassAsync(pause, CancellationToken.None).ConfigureAwait(false);
+            // A stop may have begun while it waited.
+            if (pause > TimeSpan.Zero && !IsQuiet(link))
+                return;
+            await link.SendAsync(one, ProfiledMassager.WriteLimit, CancellationToken.None).ConfigureAwait(false);
         }
     }
 }

@@ -21,13 +21,19 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
     // How long a command that may have been lost is sent again; a device that says its level only now and then is left alone afterwards.
     private static readonly TimeSpan Doubt = HardLimits.StopRepeat;
 
+    private const int NoLevel = -1;
+
     private readonly DeviceProfile _profile = options.Profile;
     private volatile Driven? _driven;
     private volatile bool _stepping;
+    private volatile int _waitsAt = NoLevel;
     private Task _renewing = Task.CompletedTask;
 
     /// <summary>A device that knows only plus and minus is on its way to a level.</summary>
     public bool IsStepping => _stepping;
+
+    /// <summary>The device still runs at the level of before: what was sent takes effect only with a frame that has not left yet.</summary>
+    public bool IsBefore(Level level) => _waitsAt == level.Number;
 
     /// <exception cref="MassagerException">Refused, lost, or of unknown outcome.</exception>
     public async Task RunAsync(Level wanted, CancellationToken cancellation)
@@ -60,7 +66,7 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
             return;
         var passed = options.Time.GetElapsedTime(driven.Renewed);
         var arms = _profile.Countdown is { } countdown && passed >= countdown.RearmAfter;
-        var repeats = _profile.KeepAlive is { Operation: null } kept && passed >= kept.Every;
+        var repeats = _profile.KeepAlive is { RepeatsLevel: true } kept && passed >= kept.Every;
         var again = passed >= LateAnswer && MayBeLost(driven);
         if (arms || repeats || again)
             Volatile.Write(ref _renewing, RenewAsync(driven, again));
@@ -78,7 +84,7 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
         {
             if (_profile.Countdown?.Arm is { } arm)
                 await ChainAsync(driven, arm, CancellationToken.None).ConfigureAwait(false);
-            if (again || _profile.Countdown is { Arm: null } || _profile.KeepAlive is { Operation: null })
+            if (again || _profile.Countdown is { Arm: null } || _profile.KeepAlive is { RepeatsLevel: true })
                 await ChainAsync(driven, _profile.SetLevel, CancellationToken.None).ConfigureAwait(false);
             driven.Renewed = options.Time.GetTimestamp();
         }
@@ -201,27 +207,40 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
 
     private async Task ChainAsync(Driven driven, Operation first, CancellationToken cancellation)
     {
-        foreach (var operation in _profile.Chain(first))
-            for (var copy = 0; copy < operation.Times; copy++)
+        _waitsAt = _profile.Waits(first) ? (driven.Link.Named ?? Level.Off).Number : NoLevel;
+        try
+        {
+            var begun = false;
+            foreach (var (operation, pause) in _profile.Frames(first))
             {
-                if (copy > 0)
-                    await PassAsync(operation.TimesGap, driven.Epoch, cancellation).ConfigureAwait(false);
-                await SendAsync(driven, operation, cancellation).ConfigureAwait(false);
+                if (pause > TimeSpan.Zero)
+                    await PassAsync(pause, driven.Epoch, cancellation).ConfigureAwait(false);
+                begun |= await SendAsync(driven, operation, begun && _profile.FollowsLevel(operation), cancellation).ConfigureAwait(false);
             }
+        }
+        finally
+        {
+            _waitsAt = NoLevel;
+        }
     }
 
-    private async Task SendAsync(Driven driven, Operation operation, CancellationToken cancellation)
+    /// <param name="ends">It ends what has left already, which must not stay behind half done.</param>
+    /// <returns>False when it was not sent, because another level has been asked for.</returns>
+    private async Task<bool> SendAsync(Driven driven, Operation operation, bool ends, CancellationToken cancellation)
     {
         var values = Values(operation.Frame, driven.Level);
         await WaitForTurnAsync(driven, cancellation).ConfigureAwait(false);
+        var left = false;
         await slot.Send(driven.Epoch, () =>
         {
-            if (driven.Replaced)
+            if (driven.Replaced && !ends)
                 return Task.CompletedTask;
+            left = true;
             driven.Link.Drive();
             // What has left is waited for, whoever calls it off: a request must not stay behind unanswered.
             return driven.Link.WriteAsync(operation, values, operation.Mode, Limit, CancellationToken.None);
         }).ConfigureAwait(false);
+        return left;
     }
 
     private FieldValues Values(FrameTemplate frame, Level level)
@@ -237,7 +256,7 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
     private async Task WaitForTurnAsync(Driven driven, CancellationToken cancellation)
     {
         while (true)
-            if (_profile.KeepAlive is { Operation: not null } && driven.Link.Unanswered is { } beat)
+            if (_profile.KeepAlive is { RepeatsLevel: false } && driven.Link.Unanswered is { } beat)
                 await beat.Within(Limit, "keep-alive", options.Time, cancellation).ConfigureAwait(false);
             else if (driven.Link.GapLeft is var left && left > TimeSpan.Zero)
                 await PassAsync(left, driven.Epoch, cancellation).ConfigureAwait(false);

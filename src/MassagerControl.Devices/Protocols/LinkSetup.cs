@@ -13,6 +13,8 @@ internal sealed class LinkSetup(DeviceLink link, ProfiledMassagerOptions options
     /// <exception cref="GattException">The device does not answer as the profile says, or says that it must not be driven.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
+        if (!options.Profile.Connect.Any(step => step is MtuStep))
+            CheckRoom();
         foreach (var step in options.Profile.Connect)
         {
             await StepAsync(step, cancellation).ConfigureAwait(false);
@@ -35,24 +37,38 @@ internal sealed class LinkSetup(DeviceLink link, ProfiledMassagerOptions options
     public Task StepAsync(ConnectStep step, CancellationToken cancellation) => step switch
     {
         SubscribeStep subscribe => link.SubscribeAsync(subscribe.Endpoint, Limit, cancellation),
+        ReadStep read => link.ReadAsync(read.Endpoint, Limit, cancellation),
         SendStep send => SendChainAsync(send.Operation, cancellation),
         WaitStep wait => link.HearAsync(wait, cancellation),
         DelayStep delay => options.Time.PassAsync(delay.Time, cancellation),
-        MtuStep mtu => link.RequestMtuAsync(mtu.Bytes, Limit, cancellation),
+        MtuStep mtu => WidenAsync(mtu.Bytes, cancellation),
         // Bonding may ask the person, and takes as long as making a link.
         BondStep => link.BondAsync(ProfiledMassager.ConnectLimit, cancellation),
         _ => throw new ArgumentException($"Unknown step {step.GetType().Name}."),
     };
 
+    /// <remarks>Not every radio can ask for it; what counts is what the link has in the end.</remarks>
+    private async Task WidenAsync(int bytes, CancellationToken cancellation)
+    {
+        await link.RequestMtuAsync(bytes, Limit, cancellation).ConfigureAwait(false);
+        if (link.Mtu < bytes)
+            throw new GattException(GattFailure.Refused, $"the packets of this link are too short: its MTU is {link.Mtu}, the profile needs {bytes}");
+        CheckRoom();
+    }
+
+    private void CheckRoom()
+    {
+        if (FrameRoom.Problem(options.Profile, link.Mtu) is { } problem)
+            throw new GattException(GattFailure.Refused, problem);
+    }
+
     private async Task SendChainAsync(Operation first, CancellationToken cancellation)
     {
-        foreach (var operation in options.Profile.Chain(first))
-            for (var copy = 0; copy < operation.Times; copy++)
-            {
-                if (copy > 0)
-                    await options.Time.PassAsync(operation.TimesGap, cancellation).ConfigureAwait(false);
-                await SendAsync(operation, cancellation).ConfigureAwait(false);
-            }
+        foreach (var (operation, pause) in options.Profile.Frames(first))
+        {
+            await options.Time.PassAsync(pause, cancellation).ConfigureAwait(false);
+            await SendAsync(operation, cancellation).ConfigureAwait(false);
+        }
     }
 
     private async Task SendAsync(Operation operation, CancellationToken cancellation)

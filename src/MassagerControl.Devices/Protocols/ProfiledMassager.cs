@@ -40,7 +40,7 @@ public sealed class ProfiledMassager : IMassager
         _maker = new LinkMaker(options, Tell, Lost);
         _stop = new MotorStop(options, _slot, _maker, _order, Tell);
         _drive = new LevelDrive(options, _slot, Tell);
-        _keepAlive = options.Profile.KeepAlive is { Operation: { } kept } keepAlive ? new(options, _slot, kept, keepAlive.Every) : null;
+        _keepAlive = options.Profile.KeepAlive is { RepeatsLevel: false } kept ? new(options, _slot, kept) : null;
         Traits = new()
         {
             Name = options.Profile.Name,
@@ -210,11 +210,11 @@ public sealed class ProfiledMassager : IMassager
 
     /// <remarks>
     /// While a link is being made the device's word about its level is no news: connecting ends with a confirmed stop. Neither are the levels
-    /// that a device passes through while it is brought to another one step by step.
+    /// that a device passes through while it is brought to another one step by step, and the level of before while the next one is not committed.
     /// </remarks>
     private void Tell(DeviceLink link, MassagerReport report)
     {
-        if (report is not LevelReported || (_slot.IsReady(link) && !_drive.IsStepping))
+        if (report is not LevelReported { Level: var level } || (_slot.IsReady(link) && !_drive.IsStepping && !_drive.IsBefore(level)))
             Volatile.Read(ref _receiver)(report);
     }
 }

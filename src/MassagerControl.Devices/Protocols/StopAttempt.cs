@@ -14,6 +14,7 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
 {
     private readonly Operation _stop = options.Profile.Stop;
     private readonly Operation? _confirmation = options.Profile.Find(options.Profile.Stop.ConfirmedBy);
+    private readonly StatusQuestion _question = new(link, options);
     private DeviceLink.Expectation? _off;
     private bool _ran;
     private bool _sent;
@@ -73,8 +74,8 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
         await CommandAsync(cancellation).ConfigureAwait(false);
         if (_confirmation is null)
         {
-            await AskAsync(cancellation).ConfigureAwait(false);
-            await _off!.Seen.Within(limit, "the device does not say that it stopped", options.Time, cancellation).ConfigureAwait(false);
+            await _question.AskAsync(limit, cancellation).ConfigureAwait(false);
+            await _question.UntilAsync(_off!, limit, "the device does not say that it stopped", cancellation).ConfigureAwait(false);
             return;
         }
         await ArriveAsync(_confirmation, cancellation).ConfigureAwait(false);
@@ -88,10 +89,10 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
         try
         {
             if (!await SaysOffAsync(off, cancellation).ConfigureAwait(false))
-                await AskAsync(cancellation).ConfigureAwait(false);
-            await off.Seen.Within(limit / 2, "status", options.Time, cancellation).ConfigureAwait(false);
+                await _question.AskAsync(limit, cancellation).ConfigureAwait(false);
+            await _question.UntilAsync(off, limit / 2, "status", cancellation).ConfigureAwait(false);
         }
-        catch (GattException) when (link.IsSetUp && !link.SaysRunning && options.Profile.RequestStatus is null)
+        catch (GattException) when (link.IsSetUp && !link.SaysRunning && !options.Profile.CanBeAsked)
         {
             // Nobody can ask it, and one that has stopped already has nothing to report.
         }
@@ -152,14 +153,12 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
         _sent = true;
         if (tooSoon)
             await TryFrameAsync(mode, cancellation).ConfigureAwait(false);
-        foreach (var operation in options.Profile.Chain(_stop))
-            for (var copy = 0; copy < operation.Times; copy++)
-            {
-                if (copy > 0)
-                    await options.Time.PassAsync(operation.TimesGap, cancellation).ConfigureAwait(false);
-                await link.PassGapAsync(cancellation).ConfigureAwait(false);
-                await WriteAsync(operation, mode, cancellation).ConfigureAwait(false);
-            }
+        foreach (var (operation, pause) in options.Profile.Frames(_stop))
+        {
+            await options.Time.PassAsync(pause, cancellation).ConfigureAwait(false);
+            await link.PassGapAsync(cancellation).ConfigureAwait(false);
+            await WriteAsync(operation, mode, cancellation).ConfigureAwait(false);
+        }
     }
 
     private async Task TryFrameAsync(WriteMode? mode, CancellationToken cancellation)
@@ -198,13 +197,5 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
         await link.SendAsync(question, limit, cancellation).ConfigureAwait(false);
         if (question.AnsweredBy is not null)
             await answer.Seen.Within(limit, question.Name, options.Time, cancellation).ConfigureAwait(false);
-    }
-
-    private async Task AskAsync(CancellationToken cancellation)
-    {
-        if (options.Profile.RequestStatus is not { } request || (request.Mode != WriteMode.WithoutResponse && link.Unanswered is not null))
-            return;
-        await link.PassGapAsync(cancellation).ConfigureAwait(false);
-        await link.SendAsync(request, limit, cancellation).ConfigureAwait(false);
     }
 }

@@ -5,17 +5,21 @@ using MassagerControl.Devices.Profiles;
 namespace MassagerControl.Devices.Simulation;
 
 /// <summary>The characteristics that a simulated device offers: what its profile needs, no more.</summary>
+/// <remarks>Two endpoints with one UUID that have no property in common are two characteristics: the device that is harder to drive.</remarks>
 internal static class SimulatedCharacteristics
 {
     public static ImmutableArray<GattCharacteristic> Of(DeviceProfile profile)
     {
-        var characteristics = profile.Endpoints
-            .Select((endpoint, index) => (endpoint, Uuid: endpoint.ByProperty ? MadeUp(index) : endpoint.Characteristic))
-            .GroupBy(place => (place.endpoint.Service, place.Uuid))
-            .Select(group => new GattCharacteristic(
-                group.Key.Service,
-                group.Key.Uuid,
-                group.Aggregate(GattProperties.None, (all, place) => all | place.endpoint.Properties)));
+        var characteristics = new List<GattCharacteristic>();
+        foreach (var (endpoint, index) in profile.Endpoints.Select((endpoint, index) => (endpoint, index)))
+        {
+            var uuid = endpoint.ByProperty ? MadeUp(index) : endpoint.Characteristic;
+            var same = characteristics.FindIndex(one => one.Service == endpoint.Service && one.Uuid == uuid && (one.Properties & endpoint.Properties) != GattProperties.None);
+            if (same < 0)
+                characteristics.Add(new(endpoint.Service, uuid, endpoint.Properties));
+            else
+                characteristics[same] = characteristics[same] with { Properties = characteristics[same].Properties | endpoint.Properties };
+        }
         return [.. characteristics, .. Standard(profile)];
     }
 

@@ -14,6 +14,8 @@ internal sealed class SimulatedLink(SimulatedPeripheral peripheral) : IGattLink
 
     public ImmutableArray<GattCharacteristic> Characteristics => peripheral.Characteristics;
 
+    public int? Mtu => peripheral.Mtu;
+
     public void ObserveLoss(Action<string> lost)
     {
         string? reason;
@@ -33,7 +35,7 @@ internal sealed class SimulatedLink(SimulatedPeripheral peripheral) : IGattLink
             return Request<bool>(answer => peripheral.Write(this, characteristic, bytes, answer));
         if (Failure() is { } lost)
             return Task.FromException(lost);
-        peripheral.Write(this, characteristic, bytes, null);
+        peripheral.Write(this, characteristic, bytes[..Math.Min(bytes.Length, peripheral.Mtu - GattLimits.CommandHeader)], null);
         return Task.CompletedTask;
     }
 

@@ -70,6 +70,8 @@ public sealed class SimulatedPeripheral : IDisposable
 
     internal ImmutableArray<GattCharacteristic> Characteristics { get; }
 
+    internal int Mtu => _options.Mtu;
+
     private TimeSpan Now => _time.GetElapsedTime(_began);
 
     private bool IsOpen => _link is null && !_faults.Unreachable(Now);
@@ -196,7 +198,7 @@ public sealed class SimulatedPeripheral : IDisposable
             return;
         var code = characteristic.Properties.HasFlag(answer is null ? GattProperties.WriteWithoutResponse : GattProperties.Write) ? NotUnderstood : WriteNotPermitted;
         Reply(answer, true, understood is null ? code : null);
-        if (understood is { IsAboutMotor: true })
+        if (understood is { } done && (done.Follows ? done.Operation.Commits : done.IsAboutMotor && !Profile.Waits(done.Operation)))
             SayLevel();
         else if (understood?.Operation.AnsweredBy is { } format)
             Say(format);
@@ -233,6 +235,8 @@ public sealed class SimulatedPeripheral : IDisposable
             problem = $"{operation.Name}: the device was not started";
         else if (Profile.Countdown is { Enforced: true } && command.Countdown == TimeSpan.Zero && command.Levels.Any(level => !level.Level.IsOff))
             problem = $"{operation.Name}: no level without a time after which it ends";
+        else if (_motor.Ignores(command) is { } ignored)
+            problem = $"{operation.Name}: {ignored}";
         else if (_heard.Accept(operation.Frame, values) is { } repeated)
             problem = $"{operation.Name}: {repeated}";
         else
@@ -244,9 +248,9 @@ public sealed class SimulatedPeripheral : IDisposable
     {
         if (command.IsAboutMotor && command.Levels.All(level => level.Level.IsOff) && command.Step == 0 && _faults.IgnoresStop(Now))
             return;
-        _motor.Obey(command);
+        var countdown = _motor.Obey(command);
         SetMotor(_motor.Level);
-        if (command.Countdown is { } time)
+        if (countdown is { } time)
             Arm(time);
     }
 
@@ -317,12 +321,22 @@ public sealed class SimulatedPeripheral : IDisposable
     private byte[]? ValueOf(GattCharacteristic characteristic) => characteristic switch
     {
         { Uuid: var uuid } when uuid == GattUuid.BatteryLevel => [(byte)_battery],
-        { Service: var service } when service != GattUuid.DeviceInformationService => null,
+        { Service: var service } when service != GattUuid.DeviceInformationService => Described(characteristic),
         { Uuid: var uuid } when uuid == GattUuid.ManufacturerName => "MassagerControl"u8.ToArray(),
         { Uuid: var uuid } when uuid == GattUuid.ModelNumber => Encoding.UTF8.GetBytes(Profile.Name),
         { Uuid: var uuid } when uuid == GattUuid.FirmwareRevision => "simulated"u8.ToArray(),
         _ => null,
     };
+
+    /// <summary>What the profile says that is read there; a 0 where nobody has described it.</summary>
+    private byte[]? Described(GattCharacteristic characteristic)
+    {
+        if (!characteristic.Properties.HasFlag(GattProperties.Read))
+            return null;
+        var described = Profile.Notifications.Where(format => format.Endpoint.In(Characteristics) == characteristic && Holds(format))
+            .OrderBy(format => !format.TellsLevel).FirstOrDefault();
+        return described is null ? [0] : described.Frame.Encode(_said.Next(described.Frame, State()));
+    }
 
     private void Say(GattCharacteristic characteristic, byte[] value)
     {
@@ -376,6 +390,7 @@ public sealed class SimulatedPeripheral : IDisposable
         _waiting.RemoveAt(0);
         var link = _link = new SimulatedLink(this);
         (_heard, _said) = (new(), new());
+        _motor.Forget();
         Tell(new CentralConnected(Now));
         _outbox.Add(() =>
         {

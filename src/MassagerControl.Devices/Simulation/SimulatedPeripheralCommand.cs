@@ -21,6 +21,9 @@ internal sealed record SimulatedPeripheralCommand(Operation Operation)
     /// <summary>It ends what <see cref="Starts"/> began.</summary>
     public bool Stops { get; private init; }
 
+    /// <summary>It commits or releases what came before it.</summary>
+    public bool Follows { get; private init; }
+
     /// <summary>The device stops by itself after so long; null when the frame does not say.</summary>
     public TimeSpan? Countdown { get; private init; }
 
@@ -31,6 +34,8 @@ internal sealed record SimulatedPeripheralCommand(Operation Operation)
     public static SimulatedPeripheralCommand? Of(DeviceProfile profile, Operation operation, FieldValues values, out string? problem)
     {
         problem = null;
+        if (profile.FollowsLevel(operation))
+            return new(operation) { Follows = true, Countdown = DeviceCountdown.TimeIn(values) };
         if (profile.Chain(profile.Stop).Contains(operation))
             return new(operation) { Levels = [(operation.Channel, Level.Off)], Stops = operation == profile.Stop };
         if (profile.Steps is { } steps)

@@ -11,5 +11,8 @@ public sealed record SimulatedPeripheralOptions
     /// <summary>0–100 %.</summary>
     public int Battery { get; init; } = 100;
 
+    /// <summary>The ATT MTU of its links, 23–517; a write without response that is longer than 3 bytes less arrives cut.</summary>
+    public int Mtu { get; init; } = 517;
+
     public FaultScript Faults { get; init; } = FaultScript.None;
 }

@@ -24,6 +24,8 @@ internal sealed class HostRadio(IRadio air, HostTime host) : IRadio
     {
         public ImmutableArray<GattCharacteristic> Characteristics => air.Characteristics;
 
+        public int? Mtu => air.Mtu;
+
         public void ObserveLoss(Action<string> lost) => air.ObserveLoss(reason => host.Soon(() => lost(reason)));
 
         public Task<ReadOnlyMemory<byte>> ReadAsync(GattCharacteristic characteristic, CancellationToken cancellation) =>

@@ -9,8 +9,6 @@ namespace MassagerControl.RadioContract.Fake;
 /// <summary>A characteristic of a fake device, with the rules of src/gatt-client.c of BlueZ.</summary>
 internal sealed class FakeCharacteristic : FakeObject
 {
-    private const ushort Mtu = 517;
-
     private readonly FakeDevice _device;
     private readonly GattCharacteristic _characteristic;
     private readonly List<string> _sessions = [];
@@ -28,7 +26,7 @@ internal sealed class FakeCharacteristic : FakeObject
             ["Service"] = new BusPath(service),
             ["Flags"] = Flags(characteristic.Properties).ToArray(),
             ["Value"] = Array.Empty<byte>(),
-            ["MTU"] = Mtu,
+            ["MTU"] = device.Mtu,
         };
         if (Can(GattProperties.WriteWithoutResponse))
             Interfaces[BlueZNames.Characteristic]["WriteAcquired"] = false;
@@ -184,7 +182,7 @@ internal sealed class FakeCharacteristic : FakeObject
             _ = ServeAsync(mine);
             Set(BlueZNames.Characteristic, ("WriteAcquired", true));
             using (theirs)
-                return new("hq", new SafeFileHandle(LibC.Duplicate((int)theirs.SafeHandle.DangerousGetHandle()), ownsHandle: true), Mtu);
+                return new("hq", new SafeFileHandle(LibC.Duplicate((int)theirs.SafeHandle.DangerousGetHandle()), ownsHandle: true), _device.Mtu);
         }
     }
 

@@ -33,6 +33,9 @@ public sealed class FakeDevice : FakeObject
     /// <summary>The level of the last signal, in dBm.</summary>
     public short Rssi { get; set; } = -55;
 
+    /// <summary>What bluetoothd and the device agree on with the next link.</summary>
+    public ushort Mtu { get; set; } = 517;
+
     /// <summary>Where bluetoothd keeps it.</summary>
     public string ObjectPath => Path;
 

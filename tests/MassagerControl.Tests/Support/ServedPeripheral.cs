@@ -14,8 +14,13 @@ internal sealed class ServedPeripheral : IAsyncDisposable
     private readonly Task _running;
 
     public ServedPeripheral(string profile = "sim-percussion-gun", string faults = "")
+        : this(SimulatedRig.Shipped(profile), faults)
     {
-        Profile = SimulatedRig.Shipped(profile);
+    }
+
+    public ServedPeripheral(DeviceProfile profile, string faults = "")
+    {
+        Profile = profile;
         Path = System.IO.Path.Combine(_folder.FullName, "s");
         _running = PeripheralServer.RunAsync(
             new()

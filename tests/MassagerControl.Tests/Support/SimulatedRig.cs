@@ -10,11 +10,12 @@ namespace MassagerControl.Tests.Support;
 /// <summary>A driver and a simulated device on one virtual clock, with everything that both of them said.</summary>
 internal sealed class SimulatedRig
 {
-    public SimulatedRig(DeviceProfile profile, string faults = "", OnDisconnect? onDisconnect = null)
+    /// <param name="builtFrom">What the device really is; null for what the driver believes.</param>
+    public SimulatedRig(DeviceProfile profile, string faults = "", OnDisconnect? onDisconnect = null, DeviceProfile? builtFrom = null)
     {
         var options = new SimulatedPeripheralOptions { Faults = Script(profile, faults), OnDisconnect = onDisconnect };
         Profile = profile;
-        Peripheral = new SimulatedPeripheral(profile, options, Time);
+        Peripheral = new SimulatedPeripheral(builtFrom ?? profile, options, Time);
         Peripheral.Happened += Events.Add;
         Massager = new ProfiledMassager(new()
         {

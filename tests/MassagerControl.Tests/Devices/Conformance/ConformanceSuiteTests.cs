@@ -36,6 +36,7 @@ public sealed class ConformanceSuiteTests
     [InlineData("needs a longer gap", "gap.kept", "the motor stayed at level 1", "raise 'minimumGap'")]
     [InlineData("busy after a stop", "gap.kept", "the motor stayed at level 0", "raise 'minimumGap'")]
     [InlineData("battery is nonsense", "battery.reported", "no number from 0 to 100", "the device tells its battery")]
+    [InlineData("stops on its keep-alive", "keep-alive.level-held", "level 0 instead of 2", "The keep-alive changes what the motor does")]
     [InlineData("reports the level above", "level.report-true", "motor at 1, reported 2", "the place or the meaning of 'level'")]
     [InlineData("refuses the highest level", "level.each-reachable", "level 5: the device refused", "one level at a time")]
     [InlineData("one level more than its profile", "level.out-of-range-refused", "ran the motor at level 6", "describe all of its levels")]

@@ -42,6 +42,7 @@ internal static class FaultyDevice
             Write = bytes => bytes is [1, _] ? [.. bytes, 2] : bytes,
         }),
         ["another service"] = profile => Built(profile, Elsewhere),
+        ["stops on its keep-alive"] = StopsOnKeepAlive,
         ["takes one link only"] = profile => new SimulatedTarget(profile, profile, new(), (device, _) => new OneLinkRadio(new SimulatedRadio(device))),
     };
 
@@ -120,6 +121,17 @@ internal static class FaultyDevice
         byte[] last = [];
         return new TamperedRadio(new SimulatedRadio(device)) { Write = bytes => last.AsSpan().SequenceEqual(bytes) ? null : last = bytes };
     });
+
+    /// <summary>A device that takes what its profile sends as a heartbeat for a stop.</summary>
+    private static SimulatedTarget StopsOnKeepAlive(DeviceProfile profile)
+    {
+        var beat = profile.Stop with { Name = "beat", Frame = new([new LiteralPart([0x77])]) };
+        var kept = profile with { Operations = profile.Operations.Add(beat), KeepAlive = new(TimeSpan.FromSeconds(5), beat) };
+        return new(kept, profile, new(), (device, _) => new TamperedRadio(new SimulatedRadio(device))
+        {
+            Write = bytes => bytes is [0x77] ? profile.Stop.Frame.Encode(FieldValues.None) : bytes,
+        });
+    }
 
     private static SimulatedTarget NeedsGap(DeviceProfile profile)
     {

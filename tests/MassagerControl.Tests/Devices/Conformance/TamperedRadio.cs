@@ -24,6 +24,8 @@ internal sealed class TamperedRadio(IRadio inner) : IRadio
     {
         public ImmutableArray<GattCharacteristic> Characteristics => inner.Characteristics;
 
+        public int? Mtu => inner.Mtu;
+
         public void ObserveLoss(Action<string> lost) => inner.ObserveLoss(lost);
 
         public async Task<ReadOnlyMemory<byte>> ReadAsync(GattCharacteristic characteristic, CancellationToken cancellation) =>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Frames;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Tests.Support;
@@ -56,20 +57,54 @@ public sealed partial class ProfileGuideTests
     [Fact]
     public void The_greeting_of_the_guide_works_in_a_profile()
     {
+        var rig = new SimulatedRig(InSmall(Greeting().Match(Guide).Groups["profile"].Value));
+
+        rig.Connect();
+
+        Assert.Equal(["5A 10", "AA 00"], rig.Frames);
+    }
+
+    [Fact]
+    public void The_level_of_the_guide_is_committed_after_its_pause()
+    {
+        var rig = new SimulatedRig(InSmall(Marked("level-commits")));
+        rig.Connect();
+
+        Assert.Equal(TimeSpan.FromSeconds(0.1), rig.Run(rig.Drive(2)));
+
+        Assert.Equal(["5A 00", "5A 01 14", "5A 03"], rig.Frames);
+        Assert.Equal(2, rig.Motor);
+    }
+
+    [Fact]
+    public void What_the_guide_reads_tells_level_and_battery()
+    {
+        var rig = new SimulatedRig(InSmall(Marked("reading")));
+        rig.Connect();
+
+        SimulatedRig.Now(rig.Drive(2));
+        rig.Time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal([2], rig.Reports.OfType<LevelReported>().Select(report => report.Level.Number));
+        Assert.Equal(100, rig.Reports.OfType<BatteryReported>().First().Percent);
+    }
+
+    private static string Marked(string mark) =>
+        Regex.Match(Guide, $"<!-- {mark} -->\n```json\n(?<json>.*?)\n```", RegexOptions.Singleline) is { Success: true } found ? found.Groups["json"].Value : throw new InvalidOperationException(mark);
+
+    /// <summary>A piece of the guide in the place of those members of a small profile.</summary>
+    private static DeviceProfile InSmall(string piece)
+    {
         var profile = JsonNode.Parse(ProfileText.Small)!.AsObject();
-        foreach (var (member, value) in JsonNode.Parse(Greeting().Match(Guide).Groups["profile"].Value)!.AsObject())
+        foreach (var (member, value) in JsonNode.Parse(piece)!.AsObject())
             if (value is JsonObject own && profile[member] is JsonObject small)
                 foreach (var (name, part) in own)
                     small[name] = part!.DeepClone();
             else
                 profile[member] = value!.DeepClone();
-        var reading = ProfileReader.Parse("greeting.json", profile.ToJsonString());
+        var reading = ProfileReader.Parse("piece.json", profile.ToJsonString());
         Assert.Empty(reading.Errors);
-        var rig = new SimulatedRig(reading.Value!);
-
-        rig.Connect();
-
-        Assert.Equal(["5A 10", "AA 00"], rig.Frames);
+        return reading.Value!;
     }
 
     [Fact]

@@ -82,12 +82,21 @@ public sealed class ProfileSafetyTests
     [Theory]
     [InlineData("\"keepAlive\": { \"every\": 2, \"send\": \"setLevel\" }", "$.keepAlive.send: 'setLevel' can start the motor or carries a number")]
     [InlineData("\"minimumGap\": 1.5, \"keepAlive\": { \"every\": 2, \"send\": \"stop\" }", "$.keepAlive.every: is less than twice 'minimumGap'")]
-    [InlineData("\"keepAlive\": { \"every\": 2 }", "$.keepAlive: says one of two: 'send' an operation, or 'repeatLevel'")]
+    [InlineData("\"keepAlive\": { \"every\": 5, \"send\": \"stop\" }", "$.keepAlive.send: 'stop' turns the motor off")]
+    [InlineData("\"keepAlive\": { \"every\": 2 }", "$.keepAlive: says one of three: 'send' an operation, 'read' an endpoint, or 'repeatLevel'")]
     [InlineData("\"countdown\": { \"seconds\": 60, \"rearmAfter\": 40 }", "$.countdown.rearmAfter: is more than half of the countdown")]
     [InlineData("\"countdown\": { \"seconds\": 60, \"rearmAfter\": 20 }", "$.countdown: no frame that it is armed with carries")]
     [InlineData("\"countdown\": { \"seconds\": 60, \"rearmAfter\": 20, \"send\": \"setLevel\" }", "$.countdown.send: 'setLevel' can start the motor")]
     public void A_timer_never_starts_a_motor_and_has_a_time(string timer, string error) =>
         Assert.Contains(ErrorsWith("\"kind\"", $"{timer}, \"kind\""), e => e.StartsWith(error, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("\"frame\": [\"AA 00\"]", "turns the motor off: sent again and again, it would end every press")]
+    [InlineData("\"frame\": [\"77\"], \"then\": \"stop\"", "turns the motor off: sent again and again, it would end every press")]
+    [InlineData("\"frame\": [\"AA 0A\"]", "can start the motor or carries a number: it is sent at any time")]
+    public void A_keep_alive_neither_stops_nor_starts_whatever_it_is_called(string frame, string reason) =>
+        Assert.Contains(ErrorsWith("\"kind\"", "\"keepAlive\": { \"every\": 5, \"send\": \"beat\" }, \"kind\"", "\"stop\": {", Operation("beat", frame)), e =>
+            e.StartsWith("$.keepAlive.send: ", StringComparison.Ordinal) && e.EndsWith(reason, StringComparison.Ordinal));
 
     [Fact]
     public void A_countdown_must_fit_the_units_of_its_frame() =>

@@ -37,7 +37,7 @@ public sealed class ProfileSchemaTests
         ("lengths", With("\"endpoint\": \"status\", \"frame\"", "\"endpoint\": \"status\", \"length\": {}, \"frame\""), "$.notifications.status.length"),
         ("meanings", With("\"endpoint\": \"status\", \"frame\"", "\"endpoint\": \"status\", \"means\": {}, \"frame\""), "$.notifications.status.means"),
         ("repeat", With("\"frame\": [\"AA 00\"]", "\"repeat\": {}, \"frame\": [\"AA 00\"]"), "$.operations.stop.repeat"),
-        .. Steps("subscribe", "send", "wait", "delay", "mtu", "bond"),
+        .. Steps("subscribe", "read", "send", "wait", "delay", "mtu", "bond"),
         .. FrameTemplateReader.PartWords.Select(word => ($"{word}Part", Part($$"""{ "{{word}}": 0 }"""), "$.notifications.status.frame[0]")),
         ("fieldPart", Part("""{ "field": "level", "as": "digits" }"""), "$.notifications.status.frame[0]"),
         ("bit", Part("""{ "bits": "u8", "fields": { "level": {} } }"""), "$.notifications.status.frame[0].fields.level"),
