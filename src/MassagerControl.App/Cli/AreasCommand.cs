@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using MassagerControl.App.CheckIn;
 using MassagerControl.App.Storage;
@@ -105,11 +104,9 @@ internal sealed class AreasCommand(AppConsole console, AppParts parts)
         json.WriteStartObject();
         json.WriteString("side", held.Side);
         json.WriteString("kind", held.Kind);
-        json.WriteString("since", held.Since is { } since ? Utc(since) : null);
-        json.WriteString("notBefore", Utc(held.NotBefore));
+        json.Moment("since", held.Since);
+        json.Moment("notBefore", held.NotBefore);
         json.WriteBoolean("mayClear", held.MayClear);
         json.WriteEndObject();
     }
-
-    private static string Utc(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using MassagerControl.App.Storage;
 using MassagerControl.Core.Areas;
+using MassagerControl.Devices.Json;
 
 namespace MassagerControl.App.Cli;
 
@@ -36,6 +37,9 @@ internal sealed class AreasUnlock(AppConsole console, AppParts parts)
             return Fail(ExitCode.BadInput, "--side: left or right is expected");
         var folder = DataFolder.Of(result.GetValue(_data), parts.Variable);
         var place = new AreaPlace(area.Id, area.HasSides ? result.GetValue(_side) : null);
+        foreach (var kept in new[] { folder.Path, folder.State }.OfType<string>())
+            if (FileWords.Problem(kept, mustBeFolder: true) is { } problem)
+                return Fail(ExitCode.BadInput, $"{kept}: the data folder cannot be read: {problem}");
         if (!Directory.Exists(folder.Path) && !Directory.Exists(folder.State))
             return NotLocked(place);
         var opening = SessionBook.Open(folder, parts.Clock);

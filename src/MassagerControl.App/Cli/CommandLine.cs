@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using MassagerControl.App.Guarding;
 using MassagerControl.App.Hosting;
 using MassagerControl.App.Storage;
+using MassagerControl.Devices.Json;
 
 namespace MassagerControl.App.Cli;
 
@@ -15,7 +16,8 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
     {
         try
         {
-            var parsed = Root().Parse(args);
+            // A word that begins with @ is a word: files of arguments are read by nobody.
+            var parsed = Root().Parse(args, new() { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count == 0)
                 return await parsed.InvokeAsync(Invocation(), cancellation).ConfigureAwait(false);
             foreach (var error in parsed.Errors)
@@ -25,8 +27,9 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
         }
         catch (IOException exception)
         {
-            // Standard output on a full disk; files and devices have their own words.
-            Say($"massager: {exception.Message}");
+            // Files and devices have their own words.
+            var words = FileWords.Of(exception, null);
+            Say(words == exception.Message ? $"massager: {words}" : $"massager: standard output cannot be written: {words}");
             return ExitCode.BadInput;
         }
 #pragma warning disable CA1031 // The one handler at the top: a person gets one clear line, never a stack trace.
@@ -70,8 +73,8 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
     private async Task<int> RunSessionAsync(RunOptions options, CancellationToken cancellation)
     {
         // Before anything is judged: a session that is refused must not leave another one's motor running.
-        if (!await StopLeftDevicesAsync(options).ConfigureAwait(false))
-            return ExitCode.MotorMayRun;
+        if (await StopLeftDevicesAsync(options).ConfigureAwait(false) is { } left)
+            return left;
         var prepared = new RunPreparation(parts, console.Terminal).Prepare(options);
         if (prepared.Setup is { } setup)
             return await new RunExecution(console, parts.WallClock).RunAsync(options, setup, cancellation).ConfigureAwait(false);
@@ -82,13 +85,30 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
         return prepared.ExitCode;
     }
 
-    /// <returns>False when the device that the session is for may still run.</returns>
-    private Task<bool> StopLeftDevicesAsync(RunOptions options)
+    /// <returns>The exit code of a session that may not begin: the device that it is for may still run, or nobody can tell. Null otherwise.</returns>
+    private async Task<int?> StopLeftDevicesAsync(RunOptions options)
     {
         if (options.Data is null && options.Device is { } device && DeviceSetup.IsSimulated(device))
-            return Task.FromResult(true);
+            return null;
         var left = new LeftDevices(parts.FindDevice, parts.WallClock, text => console.Error.WriteLine($"massager: {text}."));
-        return left.StopAsync(new("", null, Trace: false, options.Profiles) { Data = DataFolder.Of(options.Data, parts.Variable).Path }, options.Device);
+        var wish = new DeviceWish("", null, Trace: false, options.Profiles) { Data = DataFolder.Of(options.Data, parts.Variable).Path };
+        try
+        {
+            return await left.StopAsync(wish, options.Device).ConfigureAwait(false) ? null : ExitCode.MotorMayRun;
+        }
+        catch (StoreException exception) when (exception.IsDamaged)
+        {
+            // It is set aside, and told, when the session begins.
+            return null;
+        }
+        catch (StoreException exception)
+        {
+            // What stands in the way of the session says more, where it is the same.
+            var opening = MassagerStore.Open(wish.Data);
+            opening.Store?.Dispose();
+            Say($"massager: {opening.Error ?? exception.Message}");
+            return ExitCode.BadInput;
+        }
     }
 
     // Signals and exceptions are ours: the motor stops first.

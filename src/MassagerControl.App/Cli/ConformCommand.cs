@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using MassagerControl.App.Hosting;
+using MassagerControl.App.Pairing;
 using MassagerControl.App.Storage;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Conformance;
+using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Devices.Simulation;
 
@@ -15,15 +17,17 @@ internal sealed class ConformCommand(AppConsole console, AppParts parts, TextRea
     /// <summary>A check found an error.</summary>
     public const int Failed = 1;
 
-    private readonly Argument<string[]> _targets = new("TARGET")
+    private readonly Argument<string[]> _targets = OptionValues.NotEmpty(new Argument<string[]>("TARGET")
     {
         Description = "sim:PROFILE, the path of a profile's .json file, or a device: a paired one by its name or address, or socket:PATH.",
         Arity = ArgumentArity.OneOrMore,
-    };
+    }, "a device or a profile");
 
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
-    private readonly Option<string?> _junit = new("--junit") { Description = "Also write JUnit XML.", HelpName = "FILE" };
-    private readonly Option<string?> _faults = new("--faults") { Description = "Faults for the simulated device to make, anew in every check.", HelpName = "FILE" };
+    private readonly Option<string?> _junit = OptionValues.NotEmpty(
+        new Option<string?>("--junit") { Description = "Also write JUnit XML; - is standard output, which then has nothing else.", HelpName = "FILE" }, "a file");
+    private readonly Option<string?> _faults = OptionValues.NotEmpty(
+        new Option<string?>("--faults") { Description = "Faults for the simulated device to make, anew in every check.", HelpName = "FILE" }, "a file");
     private readonly Option<Boxed<OnDisconnect>?> _onDisconnect = SimulateCommand.OnDisconnectOption();
     private readonly Option<bool> _yes = new("--yes") { Description = "The device lies on a table: run its motor without asking." };
     private readonly Option<string> _folder = ProfilesFolder.Option();
@@ -47,6 +51,13 @@ internal sealed class ConformCommand(AppConsole console, AppParts parts, TextRea
             console.Error.WriteLine(error);
         if (targets.Any(target => !target.Errors.IsEmpty))
             return ExitCode.BadInput;
+        var (junit, problem) = JUnit(result);
+        using var closing = junit;
+        if (problem is not null)
+        {
+            console.Error.WriteLine($"massager: {problem}");
+            return ExitCode.BadInput;
+        }
         foreach (var target in targets)
             if (target.Held is { } held && !result.GetValue(_yes) && !Agreed(held))
                 return ExitCode.Refused;
@@ -56,9 +67,10 @@ internal sealed class ConformCommand(AppConsole console, AppParts parts, TextRea
                 reports.Add(report);
             else
                 return ExitCode.Refused;
-        if (result.GetValue(_junit) is { } file && !Write(file, reports))
+        if (junit is not null && !Write(result.GetValue(_junit)!, junit, reports))
             return ExitCode.BadInput;
-        Print(reports, result.GetValue(_json));
+        if (junit is null || junit != console.Out)
+            Print(reports, result.GetValue(_json));
         return reports.Any(report => report.Failed) ? Failed : ExitCode.Completed;
     }
 
@@ -76,10 +88,8 @@ internal sealed class ConformCommand(AppConsole console, AppParts parts, TextRea
         return new(name, new SimulatedTarget(profile, options), []);
     }
 
-    private static bool IsDevice(ProfileLibrary library, string name) =>
-        !name.StartsWith(SimulatorSetup.Prefix, StringComparison.Ordinal)
-        && (name.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal)
-            || (!name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !name.Contains(Path.DirectorySeparatorChar) && library.Find(name) is null));
+    private bool IsDevice(ProfileLibrary library, string name) =>
+        SocketSetup.IsSocket(name) || DirectDevice.Read(name, parts.Radios) is not null || (!SimulatorSetup.IsOne(name) && library.Find(name) is null);
 
     private ConformTarget Held(string name, ParseResult result)
     {
@@ -126,17 +136,27 @@ internal sealed class ConformCommand(AppConsole console, AppParts parts, TextRea
                 console.Out.WriteLine(line);
     }
 
-    private bool Write(string file, List<ConformanceReport> reports)
+    /// <summary>Opened before a motor moves.</summary>
+    private (TextWriter? Writer, string? Error) JUnit(ParseResult result)
+    {
+        if (result.GetValue(_junit) is not { } file)
+            return (null, null);
+        if (file != OutputFile.StandardOutput)
+            return OutputFile.Create(file, [result.GetValue(_faults), .. result.GetRequiredValue(_targets).Select(SimulatorSetup.PathIn)]);
+        return result.GetValue(_json) ? (null, "--json and --junit -: only one of them can be standard output") : (console.Out, null);
+    }
+
+    private bool Write(string file, TextWriter writer, List<ConformanceReport> reports)
     {
         try
         {
-            using var writer = new StreamWriter(file, append: false);
             ConformanceJUnit.Write(writer, reports);
+            writer.Flush();
             return true;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (FileWords.IsFailure(exception))
         {
-            console.Error.WriteLine($"massager: {file}: cannot be written: {exception.Message}");
+            console.Error.WriteLine($"massager: {file}: cannot be written: {FileWords.Of(exception, file)}");
             return false;
         }
     }

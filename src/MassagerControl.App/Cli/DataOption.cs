@@ -7,16 +7,10 @@ internal static class DataOption
 {
     public static Option<string?> Create()
     {
-        var data = new Option<string?>("--data")
+        return OptionValues.NotEmpty(new Option<string?>("--data")
         {
             Description = "The folder of history, doses and locks; else MASSAGER_DATA, else your data folder. A simulated device keeps something only with this option.",
             HelpName = "DIR",
-        };
-        data.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: "" }])
-                result.AddError("--data: a folder is expected");
-        });
-        return data;
+        }, "a folder");
     }
 }

@@ -10,7 +10,7 @@ namespace MassagerControl.App.Cli;
 /// <summary><c>massager devices</c>: the devices that are paired.</summary>
 internal sealed class DevicesCommand(AppConsole console, AppParts parts)
 {
-    private readonly Option<RadioChoice?> _radio = RadioOptions.Radio(parts.Radios, "Only devices that are paired over this one");
+    private readonly Option<RadioChoice?> _radio = RadioOptions.Radio(parts.Radios, "Only devices that are paired over this one", used: false);
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
     private readonly Option<string> _profiles = ProfilesFolder.Option();
     private readonly Option<string?> _data = DataOption.Create();
@@ -72,13 +72,15 @@ internal sealed class DevicesCommand(AppConsole console, AppParts parts)
         json.WriteString("radio", device.Radio);
         json.WriteString("advertisedName", device.Name);
         json.WriteBoolean("simulated", IsSimulated(device));
-        json.WriteString("paired", device.Paired);
-        json.WriteString("lastSeen", device.LastSeen);
+        json.Moment("paired", device.Paired);
+        json.Moment("lastSeen", device.LastSeen);
         if (device.Battery is { } battery)
             json.WriteNumber("battery", battery);
         else
             json.WriteNull("battery");
-        json.WriteString("inUseBy", DeviceUse.HolderOf(device)?.ToString());
+        var holder = DeviceUse.HolderOf(device);
+        json.WriteString("inUseBy", holder?.Name);
+        json.Moment("inUseSince", holder?.Since);
         json.WriteEndObject();
     }
 

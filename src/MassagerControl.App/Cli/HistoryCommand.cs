@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using MassagerControl.App.Storage;
+using MassagerControl.Devices.Json;
 
 namespace MassagerControl.App.Cli;
 
@@ -14,12 +16,23 @@ internal sealed class HistoryCommand(AppConsole console, AppParts parts)
     private readonly Option<Boxed<int>?> _last = OptionValues.Of(
         "--last", "N", "Only the newest.", text => Boxed.From(OptionValues.Whole(text, 1, Most)), $"a whole number from 1 to {Most}");
 
-    private readonly Argument<long> _id = new("ID") { Description = "The number that the list shows.", HelpName = "ID" };
+    private readonly Argument<long> _id = new("ID")
+    {
+        Description = "The number that the list shows.",
+        HelpName = "ID",
+        CustomParser = result =>
+        {
+            if (!long.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+                result.AddError($"'{result.Tokens[0].Value}' is no session: a whole number is expected, as massager history list shows it");
+            return id;
+        },
+    };
 
     private readonly Option<string?> _format = OptionValues.Of(
         "--format", "csv|json", "csv: one line a session; json: with every event, dose and lock.", text => text is "csv" or "json" ? text : null, "csv or json");
 
-    private readonly Option<string?> _to = new("--to") { Description = "Where it goes; else standard output.", HelpName = "FILE" };
+    private readonly Option<string?> _to = OptionValues.NotEmpty(
+        new Option<string?>("--to") { Description = "Where it goes; - or nothing is standard output.", HelpName = "FILE" }, "a file");
 
     public Command Build()
     {
@@ -76,19 +89,21 @@ internal sealed class HistoryCommand(AppConsole console, AppParts parts)
     private int Export(StoreWork? work, ParseResult result)
     {
         var text = result.GetValue(_format) == "csv" ? HistoryCsv.Of(work is null ? [] : new SessionTable(work).Newest(Most)) : HistoryJson.Everything(work);
-        if (result.GetValue(_to) is not { } file)
+        if (result.GetValue(_to) is not { } file || file == OutputFile.StandardOutput)
         {
             console.Out.Write(text);
             return ExitCode.Completed;
         }
+        if (OutputFile.KeptProblem(file) is { } problem)
+            return Fail(problem);
         try
         {
             PrivateFile.WriteNew(file, text);
             return ExitCode.Completed;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (FileWords.IsFailure(exception))
         {
-            return Fail($"{file}: cannot be written: {exception.Message}");
+            return Fail($"{file}: cannot be written: {FileWords.Of(exception, file)}");
         }
     }
 

@@ -33,8 +33,8 @@ internal static class HistoryJson
         var (beginning, closing) = (session.Beginning, session.Closing);
         json.WriteStartObject();
         json.WriteNumber("id", session.Id);
-        json.WriteString("began", StoreTime.Text(beginning.Began.Wall));
-        json.WriteString("ended", closing is null ? null : StoreTime.Text(closing.Ended));
+        json.Moment("began", beginning.Began.Wall);
+        json.Moment("ended", closing?.Ended);
         json.WriteString("program", beginning.Program);
         json.WriteString("device", beginning.Device);
         json.WriteString("profile", beginning.Profile);
@@ -67,7 +67,7 @@ internal static class HistoryJson
     {
         json.WriteStartObject();
         json.WriteString("mark", dose.Mark);
-        json.WriteString("ended", StoreTime.Text(dose.Ended.Wall));
+        json.Moment("ended", dose.Ended.Wall);
         json.WriteString("area", dose.Area);
         json.WriteString("side", dose.Side);
         json.Seconds("pressSeconds", dose.Press);
@@ -80,10 +80,10 @@ internal static class HistoryJson
         json.WriteStartObject();
         json.WriteString("area", held.Area);
         json.WriteString("side", held.Side);
-        json.WriteString("locked", StoreTime.Text(held.Locked));
+        json.Moment("locked", held.Locked);
         json.WriteString("kind", held.Kind);
-        json.WriteString("read", held.Read is { } read ? StoreTime.Text(read) : null);
-        json.WriteString("cleared", held.Cleared is { } cleared ? StoreTime.Text(cleared) : null);
+        json.Moment("read", held.Read);
+        json.Moment("cleared", held.Cleared);
         json.WriteEndObject();
     }
 }

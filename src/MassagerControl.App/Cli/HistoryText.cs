@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using MassagerControl.App.Storage;
+using MassagerControl.Core;
 using MassagerControl.Core.Safety;
 
 namespace MassagerControl.App.Cli;
@@ -35,7 +36,7 @@ internal static class HistoryText
         var mark = beginning.Simulated ? "SIM  " : "";
         var numbers = closing is null
             ? ""
-            : string.Create(CultureInfo.InvariantCulture, $"  {closing.Reps} reps, {closing.Press.TotalSeconds:0} s of press, highest {closing.MaxIntensity:0.##} %");
+            : string.Create(CultureInfo.InvariantCulture, $"  {Phrase.Count(closing.Reps, "rep")}, {closing.Press.TotalSeconds:0} s of press, highest {closing.MaxIntensity:0.##} %");
         return $"{session.Id,4}  {clock.Local().Full(beginning.Began.Wall)}  {mark}{beginning.Program}, {place}: {State(session, clock.Now())}{numbers}";
     }
 

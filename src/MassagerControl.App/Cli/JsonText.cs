@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -20,6 +21,10 @@ internal static class JsonText
 
     /// <summary>Seconds, rounded to milliseconds.</summary>
     public static void Seconds(this Utf8JsonWriter json, string name, TimeSpan time) => json.WriteNumber(name, Milliseconds(time) / 1000m);
+
+    /// <summary>The one form of a moment in whatever this program prints as JSON: UTC, to the second, <c>2026-03-01T18:30:00Z</c> (ISO 8601).</summary>
+    public static void Moment(this Utf8JsonWriter json, string name, DateTimeOffset? moment) =>
+        json.WriteString(name, moment?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
 
     public static long Milliseconds(TimeSpan time) => (long)Math.Round(time.TotalMilliseconds, MidpointRounding.AwayFromZero);
 

@@ -15,6 +15,28 @@ internal static class OptionValues
             CustomParser = result => Read(result, read, range),
         };
 
+    /// <param name="what">What is expected, e.g. <c>a file</c>.</param>
+    public static Option<T> NotEmpty<T>(Option<T> option, string what)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: "" }])
+                result.AddError($"{option.Name}: {what} is expected");
+        });
+        return option;
+    }
+
+    /// <inheritdoc cref="NotEmpty{T}(Option{T}, string)"/>
+    public static Argument<T> NotEmpty<T>(Argument<T> argument, string what)
+    {
+        argument.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => token.Value.Length == 0))
+                result.AddError($"{argument.Name}: {what} is expected");
+        });
+        return argument;
+    }
+
     /// <returns>Null when it is no finite number within the range.</returns>
     public static double? Number(string text, double least, double most) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)

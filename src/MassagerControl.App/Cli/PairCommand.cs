@@ -15,7 +15,7 @@ internal sealed class PairCommand(AppConsole console, AppParts parts, TextReader
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<RadioChoice?> _radio = RadioOptions.Radio(parts.Radios, "What to reach it with");
+    private readonly Option<RadioChoice?> _radio = RadioOptions.Radio(parts.Radios, "What to reach it with", used: true);
     private readonly Option<Boxed<double>?> _timeout = RadioOptions.Timeout("How long to look for it.");
     private readonly Option<string?> _profile = new("--profile") { Description = "What it is, where its advertisement does not say so: see massager profiles list.", HelpName = "ID" };
     private readonly Option<string?> _name = new("--name") { Description = "What to call it; after its advertised name otherwise.", HelpName = "NAME" };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MassagerControl.App.Pairing;
 using MassagerControl.App.Storage;
 using MassagerControl.App.Terminal;
+using MassagerControl.Core;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
 
@@ -68,10 +69,17 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         return questions.CanAsk ? await questions.WhichAsync(options, cancellation).ConfigureAwait(false) : null;
     }
 
-    private string? NameProblem(PairingOption option) =>
-        Name is { } name && Others(option).FirstOrDefault(other => DeviceName.IsSame(other.Id, name)) is { } taken
-            ? $"'{taken.Id}' is another device ({taken.Name}, {ShownName.Of(taken.Address, 60)}): choose another name, or: massager forget {taken.Id}"
+    private string? NameProblem(PairingOption option)
+    {
+        if (Name is not { } name)
+            return null;
+        if (Others(option).FirstOrDefault(other => DeviceName.IsSame(other.Id, name)) is { } taken)
+            return $"'{taken.Id}' is another device ({taken.Name}, {ShownName.Of(taken.Address, 60)}): choose another name, or: massager forget {Quoted(taken.Id)}";
+        // A second name would silently take the place of the first, which scripts and habits rely on.
+        return Known.FirstOrDefault(device => IsThis(device, option)) is { } known && !DeviceName.IsSame(known.Id, name)
+            ? $"this device is paired already, as '{known.Id}', and a device has one name: to call it '{name}', first: massager forget {Quoted(known.Id)}"
             : null;
+    }
 
     private async Task<int> IntroduceAsync(PairingOption option, PairingWish wish, ImmutableArray<DeviceProfile> profiles, CancellationToken cancellation)
     {
@@ -141,7 +149,7 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         };
         return Fail(
             ExitCode.DeviceFailed,
-            $"{what} ({seen.Length} {(seen.Length == 1 ? "device" : "devices")} in {Time.TotalSeconds:0.#} s)",
+            $"{what} ({Phrase.Count(seen.Length, "device")} in {Time.TotalSeconds:0.#} s)",
             "Switch it on and wake it. Close its app on every phone: a massager that is connected elsewhere is not seen. Come within a metre.",
             "massager scan shows everything that is there; docs/platforms.md helps by symptom.");
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.App.Pairing;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
 
@@ -12,16 +13,12 @@ internal sealed record ProfilesChoice(ProfileEntry? Entry, ImmutableArray<string
 
     public DeviceProfile? Profile => Entry?.Reading.Value;
 
-    /// <param name="name">An id, <c>sim:</c> and an id, or the path of a .json file.</param>
+    /// <param name="name">An id or the path of a .json file, with or without <c>sim:</c> in front.</param>
     public static ProfilesChoice Find(ProfileLibrary library, string name)
     {
         var id = name.StartsWith(Simulated, StringComparison.Ordinal) ? name[Simulated.Length..] : name;
-        var entry = IsPath(name) ? new(Path.GetFileNameWithoutExtension(name), ProfileOrigin.User, name, ProfileReader.Read(name)) : library.Find(id);
-        if (entry is null)
-            return new(null, [$"there is no profile '{id}'; there are {string.Join(", ", library.Ids())}"]);
+        if (library.FindNamed(id) is not { } entry)
+            return new(null, [$"there is no profile '{ShownName.Of(id, 60)}'; there are {string.Join(", ", library.Ids())}"]);
         return new(entry, [.. entry.Reading.Errors.Select(error => error.ToString())]);
     }
-
-    private static bool IsPath(string name) =>
-        !name.StartsWith(Simulated, StringComparison.Ordinal) && (name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || name.Contains(Path.DirectorySeparatorChar));
 }

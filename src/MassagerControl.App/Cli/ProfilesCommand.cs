@@ -28,7 +28,7 @@ internal sealed class ProfilesCommand(AppConsole console, TextReader input)
 
     private Command Show()
     {
-        var id = new Argument<string>("PROFILE") { Description = "A profile's id, or the path of a .json file." };
+        var id = OptionValues.NotEmpty(new Argument<string>("PROFILE") { Description = "A profile's id, or the path of a .json file." }, "an id or the path of a file");
         var show = new Command("show", "Shows one profile with its sources and what is unknown.") { id, _json, _folder };
         show.SetAction(result => Show(ProfilesFolder.Library(result.GetRequiredValue(_folder)), result.GetRequiredValue(id), result.GetValue(_json)));
         return show;
@@ -36,7 +36,7 @@ internal sealed class ProfilesCommand(AppConsole console, TextReader input)
 
     private Command Check()
     {
-        var files = new Argument<string[]>("FILE") { Description = "Profile files; none checks all profiles.", Arity = ArgumentArity.ZeroOrMore };
+        var files = OptionValues.NotEmpty(new Argument<string[]>("FILE") { Description = "Profile files; none checks all profiles.", Arity = ArgumentArity.ZeroOrMore }, "the path of a file");
         var check = new Command("check", "Checks profile files and names everything that is wrong.") { files, _json, _folder };
         check.SetAction(result => Check(ProfilesFolder.Library(result.GetRequiredValue(_folder)), result.GetValue(files) ?? [], result.GetValue(_json)));
         return check;
@@ -44,7 +44,7 @@ internal sealed class ProfilesCommand(AppConsole console, TextReader input)
 
     private Command Match()
     {
-        var advertisement = new Argument<string>("ADVERTISEMENT") { Description = "A .json file, - for standard input, or the JSON itself." };
+        var advertisement = OptionValues.NotEmpty(new Argument<string>("ADVERTISEMENT") { Description = "A .json file, - for standard input, or the JSON itself." }, "an advertisement");
         var match = new Command("match", "Says which profile fits an advertisement, how well and why.") { advertisement, _json, _folder };
         match.SetAction(result => Match(ProfilesFolder.Library(result.GetRequiredValue(_folder)), result.GetRequiredValue(advertisement), result.GetValue(_json)));
         return match;

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text;
+using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles;
 
 namespace MassagerControl.App.Cli;
@@ -26,7 +28,8 @@ internal sealed class ProfilesNewCommand(AppConsole console, TextReader input)
     private readonly Option<string?> _setLevel = Frame("--set-level", "Bytes that set a level, e.g. 'AA 01 {level} {sum8}'.", carriesLevel: true);
     private readonly Option<string?> _stop = Frame("--stop", "Bytes that stop the motor, e.g. 'AA 00 {sum8}'.", carriesLevel: false);
     private readonly Option<string?> _source = new("--source") { Description = "Where you know it from.", HelpName = "TEXT" };
-    private readonly Option<string?> _output = new("--output") { Description = "The file to write; your own profiles' folder otherwise.", HelpName = "FILE" };
+    private readonly Option<string?> _output = OptionValues.NotEmpty(
+        new Option<string?>("--output") { Description = "The file to write; your own profiles' folder otherwise.", HelpName = "FILE" }, "a file");
 
     /// <param name="folder">The option that names the person's own folder.</param>
     public Command Build(Option<string> folder)
@@ -109,11 +112,11 @@ internal sealed class ProfilesNewCommand(AppConsole console, TextReader input)
             using var stream = new FileStream(file, FileMode.CreateNew);
             stream.Write(Encoding.UTF8.GetBytes(json));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (FileWords.IsFailure(exception))
         {
-            return Refuse($"{file}: cannot be written: {exception.Message}");
+            return Refuse($"{file}: cannot be written: {FileWords.Of(exception, file)}");
         }
-        console.Out.WriteLine($"{file}: written; {profile.Provenance.Unknown.Length} things are unknown:");
+        console.Out.WriteLine($"{file}: written; {Phrase.Count(profile.Provenance.Unknown.Length, "thing")} {(profile.Provenance.Unknown.Length == 1 ? "is" : "are")} unknown:");
         foreach (var unknown in profile.Provenance.Unknown)
             console.Out.WriteLine($"  - {unknown}");
         console.Out.WriteLine($"Next: fill them in, then: massager profiles check {file} and: massager conform {file}");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MassagerControl.Core;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
 
@@ -9,12 +10,12 @@ namespace MassagerControl.App.Cli;
 internal static class ProfilesText
 {
     public static string Row(ProfileEntry entry, DeviceProfile profile) =>
-        $"{profile.Id,-24} {profile.Name}; {Word(profile.Kind)}, {profile.Scale.Count} {(profile.Scale.Count == 1 ? "level" : "levels")}; {Trust(profile)}{Place(entry)}";
+        $"{profile.Id,-24} {profile.Name}; {Word(profile.Kind)}, {Phrase.Count(profile.Scale.Count, "level")}; {Trust(profile)}{Place(entry)}";
 
     public static IEnumerable<string> Page(ProfileEntry entry, DeviceProfile profile)
     {
         yield return $"{profile.Name} ({profile.Id}), {Word(profile.Kind)}{Place(entry)}";
-        yield return $"  {profile.Scale.Count} levels, the lowest is {profile.Scale.Lowest}; ceiling {profile.Ceiling}; a level at least {Milliseconds(profile.MinimumGap)} after the frame before it";
+        yield return $"  {Phrase.Count(profile.Scale.Count, "level")}, the lowest is {profile.Scale.Lowest}; ceiling {profile.Ceiling}; a level at least {Milliseconds(profile.MinimumGap)} after the frame before it";
         yield return $"  when the link breaks the motor: {Word(profile.OnDisconnect)}";
         if (profile.Countdown is { } countdown)
             yield return $"  the device stops by itself {countdown.Time.TotalSeconds:0.#} s after the last renewal";

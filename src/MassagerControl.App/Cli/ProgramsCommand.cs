@@ -10,8 +10,8 @@ internal sealed class ProgramsCommand(AppConsole console, string folder)
     public Command Build()
     {
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var id = new Argument<string>("PROGRAM") { Description = "A program's id, or the path of a .json file." };
-        var files = new Argument<string[]>("FILE") { Description = "Program files; none checks the whole library.", Arity = ArgumentArity.ZeroOrMore };
+        var id = OptionValues.NotEmpty(new Argument<string>("PROGRAM") { Description = "A program's id, or the path of a .json file." }, "an id or the path of a file");
+        var files = OptionValues.NotEmpty(new Argument<string[]>("FILE") { Description = "Program files; none checks the whole library.", Arity = ArgumentArity.ZeroOrMore }, "the path of a file");
 
         var list = new Command("list", "Lists the programs.") { json };
         list.SetAction(result => List(result.GetValue(json)));

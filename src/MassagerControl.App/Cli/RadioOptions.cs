@@ -9,7 +9,8 @@ internal static class RadioOptions
     private const double LongestTimeout = 3_600;
 
     /// <summary>Null when nobody names one.</summary>
-    public static Option<RadioChoice?> Radio(RadioKinds kinds, string description) => new("--radio")
+    /// <param name="used">The radio is used, not only asked for: what it names must be there.</param>
+    public static Option<RadioChoice?> Radio(RadioKinds kinds, string description, bool used) => new("--radio")
     {
         Description = $"{description}: {kinds.Forms}.",
         HelpName = "RADIO",
@@ -18,6 +19,8 @@ internal static class RadioOptions
             var (choice, error) = kinds.Read(result.Tokens.Count == 1 ? result.Tokens[0].Value : "");
             if (error is not null)
                 result.AddError($"--radio: {error}");
+            else if (used && choice!.Problem is { } problem)
+                result.AddError($"--radio {choice.Text}: {problem}");
             return choice;
         },
     };

@@ -23,7 +23,7 @@ internal sealed class RunCommand
 
     private readonly Option<string?> _device = new("--device")
     {
-        Description = "A paired device by its name or address, sim:PROFILE for the simulator, socket:PATH for massager simulate. "
+        Description = "A paired device by its name or address, sim:PROFILE or the path of a profile's .json file for the simulator, socket:PATH for massager simulate. "
             + "Otherwise the one paired device, or sim:sim-percussion-gun where none is paired.",
         HelpName = "ID",
     };
@@ -54,7 +54,7 @@ internal sealed class RunCommand
     private readonly Option<string?> _ratings = File("--ratings", "Lines 'seconds value' that rate instead of a person.");
     private readonly Option<string?> _faults = File("--faults", "Faults for the simulator to make.");
     private readonly Option<string?> _events = File("--events", "Where the event log goes; - is standard output.");
-    private readonly Option<string?> _report = File("--report", "Where the report goes, as JSON.");
+    private readonly Option<string?> _report = File("--report", "Where the report goes, as JSON; - is standard output.");
     private readonly Option<string?> _ledger = File("--ledger", "A dose ledger to judge by and to write to; the simulator has none otherwise.");
     private readonly Option<string?> _checkIn = File("--check-in", "Answers to the check-in's questions, for a run without a terminal.");
     private readonly Option<string?> _data = DataOption.Create();
@@ -104,7 +104,7 @@ internal sealed class RunCommand
         Data = parsed.GetValue(_data),
     };
 
-    private static Option<string?> File(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
+    private static Option<string?> File(string name, string description) => OptionValues.NotEmpty(new Option<string?>(name) { Description = description, HelpName = "FILE" }, "a file");
 
     private static RunSpeed? Speed(string text) => text == "max"
         ? new(null)

@@ -5,6 +5,7 @@ using MassagerControl.App.Storage;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Devices.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -57,7 +58,7 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
                 console.Error.WriteLine($"massager: {reason}");
             return exit;
         }
-        using var lines = new LineWriter(options.Events == "-" ? console.Error : console.Out, _ => { });
+        using var lines = new LineWriter(options.TakesStandardOutput ? console.Error : console.Out, _ => { });
         using var events = files.Events is { } target
             ? new LineWriter(target, reason => run?.Post(new StopInput($"the event log cannot be written: {reason}")))
             : null;
@@ -134,7 +135,7 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
         }
         catch (IOException exception)
         {
-            console.Error.WriteLine($"massager: {options.Report}: the report cannot be written: {exception.Message}");
+            console.Error.WriteLine($"massager: {options.Report}: the report cannot be written: {FileWords.Of(exception, options.Report)}");
             return Code(end, kept: false);
         }
     }
@@ -149,9 +150,9 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
             DoseLedgerFile.Append(ledger, new Dose(wallClock.GetUtcNow(), setup.Plan.Area, setup.Plan.Side, result.Press, result.AreaLocked));
             return true;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileWords.IsFailure(exception))
         {
-            console.Error.WriteLine($"massager: {ledger}: the session is not in the ledger: {exception.Message}");
+            console.Error.WriteLine($"massager: {ledger}: the session is not in the ledger: {FileWords.Of(exception, ledger)}");
             return false;
         }
     }

@@ -1,4 +1,7 @@
 using System.Text;
+using MassagerControl.App.Hosting;
+using MassagerControl.App.Storage;
+using MassagerControl.Devices.Json;
 
 namespace MassagerControl.App.Cli;
 
@@ -6,59 +9,61 @@ namespace MassagerControl.App.Cli;
 /// <param name="Error">Why one of them cannot be opened, or null.</param>
 internal sealed record RunFiles(TextWriter? Events, TextWriter? Report, string? Error) : IDisposable
 {
+    /// <remarks>Nothing is emptied before everything is open: a wrong path costs no other file its contents.</remarks>
     public static RunFiles Open(RunOptions options, TextWriter standardOutput)
     {
         if (Clash(options) is { } clash)
-            return new(null, null, $"{clash}: named twice; a file that is written is nothing else too");
-        TextWriter? events = null;
-        var current = options.Events;
-        try
-        {
-            events = options.Events switch
-            {
-                null => null,
-                "-" => new Borrowed(standardOutput),
-                var path => Create(path),
-            };
-            current = options.Report;
-            return new(events, options.Report is { } report ? Create(report) : null, null);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            events?.Dispose();
-            return new(null, null, $"{current}: cannot be written: {exception.Message}");
-        }
+            return Failed(clash);
+        var (events, error) = Open(options.Events);
+        var (report, second) = error is null ? Open(options.Report) : default;
+        var problem = error ?? second ?? Ledger(options.Ledger) ?? Empty(options.Events, events, device: false) ?? Empty(options.Report, report, device: true);
+        if (problem is null)
+            return new(Writer(options.Events, events, standardOutput), Writer(options.Report, report, standardOutput), null);
+        OutputFile.Close(events);
+        OutputFile.Close(report);
+        return Failed(problem);
     }
 
     public void Dispose()
     {
-        Close(Events);
-        Close(Report);
+        OutputFile.Close(Events);
+        OutputFile.Close(Report);
     }
+
+    private static RunFiles Failed(string error) => new(null, null, error);
 
     private static string? Clash(RunOptions options)
     {
-        string?[] written = [options.Events == "-" ? null : options.Events, options.Report, options.Ledger];
-        string?[] read = [options.Ratings, options.Faults, options.CheckIn, options.Program];
-        var all = written.Concat(read).OfType<string>().Where(path => path.Length > 0).ToArray();
-        return written.OfType<string>().FirstOrDefault(path => path.Length > 0 && all.Count(other => SamePath(other, path)) > 1);
+        if (options is { Events: OutputFile.StandardOutput, Report: OutputFile.StandardOutput })
+            return "--events and --report: only one of them can be standard output";
+        return OutputFile.Clash(
+            [Named(options.Events), Named(options.Report), options.Ledger],
+            [options.Ratings, options.Faults, options.CheckIn, options.Program, SimulatorSetup.PathIn(options.Device)]);
     }
 
-    private static bool SamePath(string one, string other) => Path.GetFullPath(one) == Path.GetFullPath(other);
+    private static string? Named(string? path) => path == OutputFile.StandardOutput ? null : path;
 
-    // What could not be written was told when it happened; closing tries once more in vain.
-    private static void Close(TextWriter? writer)
+    private static (StreamWriter? Writer, string? Error) Open(string? path) => Named(path) is { } file ? OutputFile.Open(file) : default;
+
+    private static string? Empty(string? path, StreamWriter? writer, bool device) => writer is null ? null : OutputFile.Empty(path!, writer, device);
+
+    private static string? Ledger(string? path)
     {
+        if (path is null)
+            return null;
         try
         {
-            writer?.Dispose();
+            DoseLedgerFile.Prepare(path);
+            return null;
         }
-        catch (IOException)
+        catch (Exception exception) when (FileWords.IsFailure(exception))
         {
+            return $"{path}: cannot be written: {FileWords.Of(exception, path)}";
         }
     }
 
-    private static StreamWriter Create(string path) => new(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+    private static TextWriter? Writer(string? path, StreamWriter? file, TextWriter standardOutput) =>
+        path == OutputFile.StandardOutput ? new Borrowed(standardOutput) : file;
 
     /// <summary>Somebody else's writer: flushed, never closed.</summary>
     private sealed class Borrowed(TextWriter inner) : TextWriter

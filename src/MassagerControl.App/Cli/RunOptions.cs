@@ -34,7 +34,11 @@ internal sealed record RunOptions
     /// <summary>A path, or <c>-</c> for standard output.</summary>
     public string? Events { get; init; }
 
+    /// <summary>A path, or <c>-</c> for standard output.</summary>
     public string? Report { get; init; }
+
+    /// <summary>Standard output is a program's, so that everything for people goes elsewhere.</summary>
+    public bool TakesStandardOutput => Events == OutputFile.StandardOutput || Report == OutputFile.StandardOutput;
 
     public bool Trace { get; init; }
 

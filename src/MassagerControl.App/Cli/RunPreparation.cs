@@ -83,7 +83,7 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
             return new(null, ExitCode.Refused, [.. _oddities, .. planned.Refusals]);
         _notes.AddRange(planned.Notes);
         // The whole address: whoever finds the session later has no memory of names.
-        var name = device.Reach?.Device ?? device.PairedAs ?? options.Device ?? UsualDevice;
+        var name = device.Reach?.Device ?? device.PairedAs ?? DeviceSetup.NameOf(options.Device ?? UsualDevice);
         return new(Setup(options, plan, device, script) with { Keeping = doses.Keep(plan, name) }, ExitCode.Completed, []);
     }
 
@@ -142,7 +142,7 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
             yield break;
         if (terminal is null)
             yield return $"{traits.Device} is a real device: it runs only where somebody can rate and stop, on a terminal";
-        else if (options.Events == "-")
+        else if (options.Events == OutputFile.StandardOutput)
             yield return "--events -: a real device needs the screen, and a log on standard output leaves no room for it; name a file";
         if (options.Person is not null)
             yield return "--person: only the person who lies there can rate what a real device does";
@@ -160,9 +160,9 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
             _errors.AddRange(errors);
             return script;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception exception) when (FileWords.IsFailure(exception))
         {
-            _errors.Add($"{file}: cannot be read: {exception.Message}");
+            _errors.Add($"{file}: cannot be read: {FileWords.Of(exception, file)}");
             return null;
         }
     }
@@ -217,7 +217,7 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
     private RunSetup Setup(RunOptions options, SessionPlan plan, DeviceChoice device, RatingScript? script)
     {
         // Nobody can follow the highest speed, and a log on standard output leaves no room for a screen.
-        var screen = options.Speed.Factor is null || options.Events == "-" ? null : terminal;
+        var screen = options.Speed.Factor is null || options.Events == OutputFile.StandardOutput ? null : terminal;
         var human = screen is not null && options.Person is null && script is null;
         var person = script is not null || human ? (SimulatedPersonModel?)null : options.Person ?? SimulatedPersonModel.Steady;
         if (plan.Massager.Simulated && options.Seed is null)

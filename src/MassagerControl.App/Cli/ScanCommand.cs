@@ -15,7 +15,7 @@ internal sealed class ScanCommand(AppConsole console, AppParts parts)
     private static readonly TimeSpan OverTheAir = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Simulated = TimeSpan.FromSeconds(2);
 
-    private readonly Option<RadioChoice?> _radio = RadioOptions.Radio(parts.Radios, "What to listen with");
+    private readonly Option<RadioChoice?> _radio = RadioOptions.Radio(parts.Radios, "What to listen with", used: true);
     private readonly Option<Boxed<double>?> _timeout = RadioOptions.Timeout($"How long to listen; {OverTheAir.TotalSeconds:0} s, or until a key on a terminal.");
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON at the end." };
     private readonly Option<string> _profiles = ProfilesFolder.Option();

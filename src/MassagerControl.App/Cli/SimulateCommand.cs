@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using System.Text;
+using MassagerControl.App.Hosting;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.BlueZ.Peripheral;
+using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Simulation;
 using MassagerControl.Devices.Sockets;
@@ -17,13 +18,17 @@ internal sealed class SimulateCommand(AppConsole console)
 
     private static readonly PosixSignal[] Ends = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
 
-    private readonly Argument<string> _profile = new("PROFILE") { Description = "A profile's id, or the path of a .json file." };
-    private readonly Option<string?> _socket = new("--socket") { Description = "Where centrals connect: a Unix domain socket.", HelpName = "PATH" };
+    private readonly Argument<string> _profile = OptionValues.NotEmpty(
+        new Argument<string>("PROFILE") { Description = "A profile's id, or the path of a .json file." }, "an id or the path of a file");
+    private readonly Option<string?> _socket = OptionValues.NotEmpty(
+        new Option<string?>("--socket") { Description = "Where centrals connect: a Unix domain socket.", HelpName = "PATH" }, "a path");
     private readonly Option<string?> _radio = RadioOption();
+
     private readonly Option<string?> _adapter = new("--adapter") { Description = $"The Bluetooth adapter of --radio bluez; {DefaultAdapter} where none is named.", HelpName = "NAME" };
-    private readonly Option<string?> _log = new("--log") { Description = "What happens in it, as JSON Lines; - is standard output.", HelpName = "FILE" };
+    private readonly Option<string?> _log = OptionValues.NotEmpty(
+        new Option<string?>("--log") { Description = "What happens in it, as JSON Lines; - is standard output.", HelpName = "FILE" }, "a file");
     private readonly Option<Boxed<OnDisconnect>?> _onDisconnect = OnDisconnectOption();
-    private readonly Option<string?> _faults = new("--faults") { Description = "Faults for it to make.", HelpName = "FILE" };
+    private readonly Option<string?> _faults = OptionValues.NotEmpty(new Option<string?>("--faults") { Description = "Faults for it to make.", HelpName = "FILE" }, "a file");
     private readonly Option<Boxed<int>?> _seed = OptionValues.Of(
         "--seed", "N", "Taken for the sake of scripts: nothing in this device is random.", text => Boxed.From(OptionValues.Whole(text, 0, int.MaxValue)), "a whole number from 0");
 
@@ -52,7 +57,11 @@ internal sealed class SimulateCommand(AppConsole console)
     private static Option<string?> RadioOption()
     {
         var radio = new Option<string?>("--radio") { Description = "Where centrals connect: bluez is a Bluetooth adapter of this machine.", HelpName = "bluez" };
-        radio.AcceptOnlyFromAmong("bluez");
+        radio.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: not "bluez" and var other }])
+                result.AddError($"Argument '{other}' not recognized: --radio takes bluez only");
+        });
         return radio;
     }
 
@@ -83,18 +92,21 @@ internal sealed class SimulateCommand(AppConsole console)
         try
         {
             var target = result.GetValue(_log);
-            using var file = target is null or "-" ? null : new StreamWriter(target, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            var (file, error) = target is null or OutputFile.StandardOutput ? default : OutputFile.Create(target, result.GetValue(_faults), result.GetValue(_socket), SimulatorSetup.PathIn(result.GetValue(_profile)));
+            using var closing = file;
+            if (error is not null)
+                return Refuse([$"massager: {error}"]);
             using var log = target is null ? null : new SimulateLog(file ?? console.Out);
             var place = result.GetValue(_socket) ?? result.GetValue(_adapter) ?? DefaultAdapter;
-            var ready = () => (target == "-" ? console.Error : console.Out).WriteLine($"{profile.Name} (simulated) is ready at {place}");
+            var ready = () => (target == OutputFile.StandardOutput ? console.Error : console.Out).WriteLine($"{profile.Name} (simulated) is ready at {place}");
             await (result.GetValue(_radio) is null
                 ? PeripheralServer.RunAsync(new() { Profile = profile, SocketPath = place, Peripheral = options, Log = log, Ready = ready }, TimeProvider.System, ending.Token)
                 : BlueZPeripheral.RunAsync(new() { Profile = profile, Adapter = place, Peripheral = options, Log = log, Ready = ready, Trouble = console.Error.WriteLine }, TimeProvider.System, ending.Token)).ConfigureAwait(false);
             return ExitCode.Completed;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (FileWords.IsFailure(exception))
         {
-            return Refuse([$"massager: {exception.Message}"]);
+            return Refuse([$"massager: {FileWords.Of(exception, null)}"]);
         }
         finally
         {

@@ -22,7 +22,7 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
 
     private readonly Option<bool> _all = new("--all") { Description = "All paired devices, which is the same as naming none." };
     private readonly Option<bool> _left = new("--left") { Description = "Only devices that may run because a session and its guard both ended without a word." };
-    private readonly Option<RadioChoice?> _radio = RadioOptions.Radio(parts.Radios, "Only devices that are paired over this one");
+    private readonly Option<RadioChoice?> _radio = RadioOptions.Radio(parts.Radios, "Only devices that are paired over this one", used: false);
     private readonly Option<Boxed<double>?> _timeout = RadioOptions.Timeout($"How long to try; {UsualTime.TotalSeconds:0} s.");
     private readonly Option<string> _profiles = ProfilesFolder.Option();
     private readonly Option<string?> _data = DataOption.Create();
@@ -63,7 +63,15 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
         }
         var wish = new DeviceWish("", FaultsFile: null, Trace: false, result.GetRequiredValue(_profiles)) { Data = DataFolder.Of(result.GetValue(_data), parts.Variable).Path };
         var left = new LeftDevices(parts.FindDevice, parts.WallClock, text => Say(console.Out, $"{text}."));
-        return await left.StopAsync(wish, wanted: null).ConfigureAwait(false) ? ExitCode.Completed : ExitCode.MotorMayRun;
+        try
+        {
+            return await left.StopAsync(wish, wanted: null).ConfigureAwait(false) ? ExitCode.Completed : ExitCode.MotorMayRun;
+        }
+        catch (StoreException exception)
+        {
+            console.Error.WriteLine($"massager: {exception.Message}");
+            return ExitCode.BadInput;
+        }
     }
 
     private (ImmutableArray<StopTarget> Targets, string? Error) Targets(ParseResult result)
@@ -77,14 +85,23 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
             var devices = paired.All();
             return named is null ? All(devices, paired.MayRun(), result.GetValue(_radio)) : One(devices, named);
         }
+        catch (StoreException exception) when (named is not null && IsWholeName(named))
+        {
+            // A motor waits for no folder.
+            console.Error.WriteLine($"massager: {exception.Message}");
+            return ([Target(named, [])], null);
+        }
         catch (StoreException exception)
         {
             return ([], exception.Message);
         }
     }
 
+    /// <summary>It can be found without a memory of names.</summary>
+    private static bool IsWholeName(string named) => DeviceSetup.IsSimulated(named) || DirectDevice.AddressIn(named) is not null;
+
     private static (ImmutableArray<StopTarget> Targets, string? Error) One(ImmutableArray<PairedDevice> devices, string named) =>
-        PairedDevices.Named(devices, named) is not null || DeviceSetup.IsSimulated(named) || DirectDevice.AddressIn(named) is not null
+        PairedDevices.Named(devices, named) is not null || IsWholeName(named)
             ? ([Target(named, devices)], null)
             : ([], $"there is no device '{ShownName.Of(named, 60)}'; paired are {(devices.IsEmpty ? "none" : string.Join(", ", devices.Select(known => known.Id)))}");
 

@@ -1,3 +1,5 @@
+using MassagerControl.Devices.Json;
+
 namespace MassagerControl.App.Events;
 
 /// <summary>Writes lines on a thread of its own, so that a full pipe or a slow disk never holds up a session.</summary>
@@ -58,9 +60,9 @@ internal sealed class LineWriter : IDisposable
                 _writer.Write(line + "\n");
             _writer.Flush();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException or NotSupportedException)
+        catch (Exception exception) when (exception is ObjectDisposedException || FileWords.IsFailure(exception))
         {
-            Fail(exception.Message);
+            Fail(FileWords.Of(exception, null));
         }
     }
 

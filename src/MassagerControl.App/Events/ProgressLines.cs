@@ -32,7 +32,7 @@ internal static class ProgressLines
     {
         var side = plan.Side is { } named ? $" {named}" : "";
         var simulated = plan.Massager.Simulated ? $"SIM  seed {plan.Seed}: " : "";
-        return $"{simulated}{plan.Program} with {plan.Massager.Name} ({plan.Scale.Count} levels), {plan.Area}{side}";
+        return $"{simulated}{plan.Program} with {plan.Massager.Name} ({Phrase.Count(plan.Scale.Count, "level")}), {plan.Area}{side}";
     }
 
     private static string Phase(PhaseEntered phase)
@@ -62,7 +62,7 @@ internal static class ProgressLines
         yield return $"{(result.Outcome == SessionOutcome.Completed ? "completed" : "ended early")}: {result.Reason}";
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.Reps} reps, {result.Press.TotalSeconds:0.#} s of press, highest {result.HighestOutput}, ratings {Ratings(result)}");
+            $"{Phrase.Count(result.Reps, "rep")}, {result.Press.TotalSeconds:0.#} s of press, highest {result.HighestOutput}, ratings {Ratings(result)}");
         if (result.AreaLocked)
             yield return Advice;
         yield return result switch

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using MassagerControl.App.Cli;
+using MassagerControl.Devices.Json;
 
 namespace MassagerControl.App.Guarding;
 
@@ -20,8 +21,10 @@ internal enum LockRole
 /// <param name="Command">What it does, e.g. <c>massager run</c>.</param>
 internal sealed record LockHolder(int Pid, DateTimeOffset Since, string Command)
 {
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Command}, process {Pid}");
+
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Command}, process {Pid}, since {Since.ToLocalTime():yyyy-MM-dd HH:mm:ss}");
+        string.Create(CultureInfo.InvariantCulture, $"{Name}, since {Since.ToLocalTime():yyyy-MM-dd HH:mm:ss}");
 }
 
 /// <param name="Lock">Null when it could not be taken.</param>
@@ -67,10 +70,10 @@ internal sealed class DeviceLock : IDisposable
             Write(holderFile, holder);
             return new(new(file, holderFile), null);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileWords.IsFailure(exception))
         {
             file?.Dispose();
-            return new(null, $"{lockFile}: the device cannot be locked: {exception.Message}");
+            return new(null, $"{lockFile}: the device cannot be locked: {FileWords.Of(exception, lockFile)}");
         }
     }
 

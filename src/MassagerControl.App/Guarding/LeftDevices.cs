@@ -23,14 +23,18 @@ internal sealed class LeftDevices(FindDevice find, TimeProvider time, Action<str
     /// <param name="wish">Data folder, which need not exist, and profiles; any device.</param>
     /// <param name="wanted">The device that is to be used now, as on the command line; null where none is named: then each may be meant.</param>
     /// <returns>False when the wanted device may still run.</returns>
+    /// <exception cref="StoreException">The data folder cannot be read, so that nobody knows what was left running.</exception>
     public async Task<bool> StopAsync(DeviceWish wish, string? wanted)
     {
-        using var store = MassagerStore.OpenExisting(wish.Data!).Store;
+        var opening = MassagerStore.OpenExisting(wish.Data!);
+        if (opening.Error is not null)
+            throw StoreException.Of(opening);
+        using var store = opening.Store;
         var stopped = true;
         foreach (var device in store is null ? [] : Left(store))
         {
             var choice = find(wish with { Id = device.Device });
-            if (choice is { Make: not null, Reach: null })
+            if (choice is { Make: not null, Reach: null } || SimulatorSetup.IsOne(device.Device))
             {
                 Clear(store!, device, "it ended with its session's process");
                 continue;
@@ -44,18 +48,8 @@ internal sealed class LeftDevices(FindDevice find, TimeProvider time, Action<str
 
     private static bool IsSame(string one, string other) => DeviceName.IsSame(one, other) || DeviceSetup.NameOf(one) == DeviceSetup.NameOf(other);
 
-    /// <summary>Those whose session is led by nobody any more. A folder that cannot be read is told when the session begins.</summary>
-    private ImmutableArray<RunningDevice> Left(MassagerStore store)
-    {
-        try
-        {
-            return [.. store.Read(work => new RunningDevices(work).All()).Where(IsLeft)];
-        }
-        catch (StoreException)
-        {
-            return [];
-        }
-    }
+    /// <summary>Those whose session is led by nobody any more.</summary>
+    private ImmutableArray<RunningDevice> Left(MassagerStore store) => [.. store.Read(work => new RunningDevices(work).All()).Where(IsLeft)];
 
     private bool IsLeft(RunningDevice device) => device.Owner.Life() switch
     {

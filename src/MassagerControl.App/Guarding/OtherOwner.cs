@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
 namespace MassagerControl.App.Guarding;
@@ -6,8 +7,6 @@ namespace MassagerControl.App.Guarding;
 /// <summary>Asks another process that has a device to stop and end: a session stops its motor first.</summary>
 internal static class OtherOwner
 {
-    private const int TerminateSignal = 15;
-
     /// <param name="isStill">Asked after the process was taken hold of: does it have the device still?</param>
     /// <returns>Completes when it has ended; false when it cannot be asked.</returns>
     /// <exception cref="OperationCanceledException">It did not end before the cancellation.</exception>
@@ -30,6 +29,7 @@ internal static class OtherOwner
         }
     }
 
+    [UnsupportedOSPlatform("windows")]
     private static bool Ask(LockHolder holder, Func<LockHolder, bool> isStill)
     {
         // Whoever has the device while its handle is open is the one that the handle means, however often numbers are used again.
@@ -37,6 +37,6 @@ internal static class OtherOwner
         using var handle = new SafeFileHandle(number, ownsHandle: true);
         if (!isStill(holder))
             return true;
-        return number == NativeUnix.Failed ? NativeUnix.SignalByNumber(holder.Pid, TerminateSignal) : NativeUnix.Signal(number, TerminateSignal);
+        return number == NativeUnix.Failed ? NativeUnix.SignalByNumber(holder.Pid, StopSignal.Number) : NativeUnix.Signal(number, StopSignal.Number);
     }
 }

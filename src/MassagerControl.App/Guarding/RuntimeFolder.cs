@@ -1,4 +1,5 @@
 using System.Globalization;
+using MassagerControl.Devices.Json;
 
 namespace MassagerControl.App.Guarding;
 
@@ -32,9 +33,9 @@ internal sealed record RuntimeFolder(string? Path, string? Error)
             var folder = make(path);
             return Distrust(folder) is { } why ? new(null, $"{path}: {why}") : new(path, null);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileWords.IsFailure(exception))
         {
-            return new(null, $"{path}: the folder for locks cannot be made: {exception.Message}");
+            return new(null, $"{path}: the folder for locks cannot be made: {FileWords.Of(exception, path)}");
         }
     }
 

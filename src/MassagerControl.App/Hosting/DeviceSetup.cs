@@ -9,10 +9,15 @@ namespace MassagerControl.App.Hosting;
 internal sealed class DeviceSetup(RadioKinds radios)
 {
     /// <summary>One name for one device, whichever folder it is asked from.</summary>
-    public static string NameOf(string id) => SocketSetup.IsSocket(id) ? SocketSetup.NameOf(id[SocketSetup.Prefix.Length..]) : id;
+    public static string NameOf(string id)
+    {
+        if (SocketSetup.IsSocket(id))
+            return SocketSetup.NameOf(id[SocketSetup.Prefix.Length..]);
+        return SimulatorSetup.PathIn(id) is { } path ? SimulatorSetup.Prefix + Path.GetFullPath(path) : id;
+    }
 
     /// <summary>A simulated device that is named as one: nobody's history unless a folder is named for it.</summary>
-    public static bool IsSimulated(string id) => id.StartsWith(SimulatorSetup.Prefix, StringComparison.Ordinal) || SocketSetup.IsSocket(id);
+    public static bool IsSimulated(string id) => SimulatorSetup.IsOne(id) || SocketSetup.IsSocket(id);
 
     public DeviceChoice Find(DeviceWish wish)
     {
@@ -23,6 +28,8 @@ internal sealed class DeviceSetup(RadioKinds radios)
             return new SimulatorSetup(profiles).Find(wish);
         if (DirectDevice.Read(wish.Id, radios) is { } direct)
             return new RadioSetup(profiles).Find(wish, direct, direct.Address);
+        if (SimulatorSetup.IsOne(wish.Id))
+            return new SimulatorSetup(profiles).Find(wish);
         try
         {
             return Paired(wish, profiles, wish.Data is { } folder ? new PairedDevices(folder).All() : []);

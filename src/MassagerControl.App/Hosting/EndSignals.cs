@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
+using MassagerControl.App.Guarding;
 
 namespace MassagerControl.App.Hosting;
 
 /// <summary>Turns Ctrl-C and the other signals that end a program into a cancellation, until disposed of: links are closed before it ends.</summary>
 internal sealed class EndSignals : IDisposable
 {
-    private static readonly PosixSignal[] Ends = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
+    private static readonly PosixSignal[] Ends = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT, .. OperatingSystem.IsWindows() ? [] : new[] { StopSignal.Signal }];
 
     private readonly CancellationTokenSource _ending;
     private readonly PosixSignalRegistration[] _registrations;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MassagerControl.App.Guarding;
 using MassagerControl.Core.Sessions;
 using Microsoft.Extensions.Hosting;
 
@@ -22,9 +23,12 @@ internal sealed class SignalLifetime(SessionRun run) : IHostLifetime, IDisposabl
     {
         foreach (var (signal, cause) in Stops)
             On(signal, () => new StopInput(cause));
-        // A process that is stopped by the terminal could no longer renew anything: it pauses instead and stays awake.
         if (!OperatingSystem.IsWindows())
+        {
+            On(StopSignal.Signal, () => new StopInput(StopSignal.Cause));
+            // A process that is stopped by the terminal could no longer renew anything: it pauses instead and stays awake.
             On(PosixSignal.SIGTSTP, () => new PauseInput("SIGTSTP"));
+        }
         return Task.CompletedTask;
     }
 

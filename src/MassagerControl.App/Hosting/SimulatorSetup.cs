@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.App.Pairing;
 using MassagerControl.Core;
 using MassagerControl.Core.Timing;
 using MassagerControl.Devices.Json;
@@ -14,12 +15,25 @@ internal sealed class SimulatorSetup(ProfileLibrary profiles)
 {
     public const string Prefix = "sim:";
 
+    /// <summary>It names a simulated device inside this program: <c>sim:</c> and a profile, or the path of a profile's file.</summary>
+    public static bool IsOne(string id) => id.StartsWith(Prefix, StringComparison.Ordinal) || PathIn(id) is not null;
+
+    /// <summary>The file of a profile that a device's name, a program's or a profile's stands for.</summary>
+    /// <returns>Null where it is no path.</returns>
+    public static string? PathIn(string? id)
+    {
+        if (id is null || SocketSetup.IsSocket(id))
+            return null;
+        var name = id.StartsWith(Prefix, StringComparison.Ordinal) ? id[Prefix.Length..] : id;
+        // RADIO/PROFILE/ADDRESS has slashes too.
+        return ProfileLibrary.IsPath(name) && (DirectDevice.AddressIn(name) is null || name[0] == '.' || ProfileLibrary.IsFileName(name)) ? name : null;
+    }
+
     public DeviceChoice Find(DeviceWish wish)
     {
-        if (!wish.Id.StartsWith(Prefix, StringComparison.Ordinal))
-            return DeviceChoice.None($"there is no device '{wish.Id}'; there are {Known()}");
-        if (profiles.Find(wish.Id[Prefix.Length..])?.Reading is not { } reading)
-            return DeviceChoice.None($"there is no device '{wish.Id}'; there are {Known()}");
+        var name = wish.Id.StartsWith(Prefix, StringComparison.Ordinal) ? wish.Id[Prefix.Length..] : PathIn(wish.Id);
+        if (name is null || profiles.FindNamed(name)?.Reading is not { } reading)
+            return DeviceChoice.None($"there is no device '{ShownName.Of(wish.Id, 60)}'; there are {Known()}");
         return reading.Succeeded ? WithFaults(reading.Value, wish) : DeviceChoice.None(Lines(reading.Errors));
     }
 
@@ -52,7 +66,8 @@ internal sealed class SimulatorSetup(ProfileLibrary profiles)
         Radio = radio,
         Address = SimulatedRadio.AddressOf(profile.Id),
         Time = time,
-        Device = wish.Id,
+        // A path has no place in a log.
+        Device = Prefix + profile.Id,
         Simulated = true,
         Trace = wish.Trace,
     };

@@ -31,7 +31,7 @@ internal sealed record ProgramLibrary(ImmutableArray<MassageProgram> Programs, I
     {
         var reading = ProgramReader.Read(path);
         return reading.Program is { } program && program.Id != Path.GetFileNameWithoutExtension(path)
-            ? new(null, [new(path, "$.id", $"'{program.Id}' differs from the file's name")])
+            ? new(null, [new(path, "$.id", $"'{program.Id}' differs from the file's name, which is {Path.GetFileName(path)}: call the file {program.Id}.json, or the program '{Path.GetFileNameWithoutExtension(path)}'")])
             : reading;
     }
 }

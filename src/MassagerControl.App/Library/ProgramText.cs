@@ -111,7 +111,7 @@ internal static class ProgramText
         WarmUp warmUp => $"warm up {Seconds(warmUp.Duration)} s",
         CoolDown coolDown => $"cool down {Seconds(coolDown.Duration)} s",
         Guided guided => $"{guided.Text} ({Seconds(guided.Duration)} s)",
-        Cycle cycle => $"press {Range(cycle.Press)} s, release {Seconds(cycle.Release)} s, {Range(cycle.Reps)} times",
+        Cycle cycle => $"press {Range(cycle.Press)} s, release {Seconds(cycle.Release)} s, {Range(cycle.Reps)} {(cycle.Reps is { Usual: 1, Most: 1 } ? "time" : "times")}",
         _ => throw new ArgumentException($"Unknown step {step.GetType().Name}.", nameof(step)),
     };
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MassagerControl.App.Storage;
+using MassagerControl.Devices.Profiles.Matching;
 
 namespace MassagerControl.App.Pairing;
 
@@ -15,6 +16,8 @@ internal static class DeviceName
             return $"a name has 1 to {Longest} characters";
         if (text[0] is '-' or ' ' || text[^1] == ' ')
             return "a name begins with a letter or a digit and does not end with a space";
+        if (ProfileLibrary.IsFileName(text))
+            return "a name does not end with .json, as the file of a profile does";
         // Addresses and devices of other kinds are told from names by their colons and slashes.
         return text.All(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '_' or '.') && ShownName.Of(text) == text
             ? null

@@ -23,7 +23,7 @@ internal sealed class PairedDevices(string folder)
     public ImmutableDictionary<string, string> NamesOn(RadioChoice radio) =>
         All().Where(device => device.IsOn(radio)).ToImmutableDictionary(device => device.Address, device => device.Id);
 
-    /// <summary>Remembers a device, in the place of an older name of it.</summary>
+    /// <summary>Remembers a device, in the place of what was known of it.</summary>
     /// <returns>What the person should know of the store.</returns>
     public ImmutableArray<string> Save(PairedDevice device) => Write(table =>
     {
@@ -63,14 +63,14 @@ internal sealed class PairedDevices(string folder)
     private MassagerStore? Existing()
     {
         var opening = MassagerStore.OpenExisting(folder);
-        return opening.Error is { } error ? throw new StoreException(error) : opening.Store;
+        return opening.Error is null ? opening.Store : throw StoreException.Of(opening);
     }
 
     private ImmutableArray<string> Write(Action<DeviceTable> change)
     {
         var opening = MassagerStore.Open(folder);
-        if (opening.Error is { } error)
-            throw new StoreException(error);
+        if (opening.Error is not null)
+            throw StoreException.Of(opening);
         using var store = opening.Store!;
         store.Write(work => change(new DeviceTable(work)));
         return opening.Notes;

@@ -17,6 +17,9 @@ internal sealed record RadioKind(string Name, string Form, bool Simulated, Func<
     /// <summary>Makes what stands behind the colon mean the same from everywhere, e.g. a path absolute.</summary>
     public Func<string, string> Complete { get; init; } = static argument => argument;
 
+    /// <summary>Why what stands behind the colon cannot be used; null where it can, as far as looking tells.</summary>
+    public Func<string, string?> Problem { get; init; } = static _ => null;
+
     /// <summary>It reaches real devices from this computer: the first of these is used when nobody names a radio.</summary>
     public bool IsNative { get; init; }
 }

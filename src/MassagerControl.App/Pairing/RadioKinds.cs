@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MassagerControl.Devices.BlueZ;
+using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Simulation;
 using MassagerControl.Devices.Sockets;
@@ -18,7 +19,7 @@ internal sealed record RadioKinds(ImmutableArray<RadioKind> All)
     [
         new(BlueZ, "bluez[:ADAPTER]", Simulated: false, OpenBlueZ) { Argument = RadioArgument.Optional, IsNative = OperatingSystem.IsLinux() },
         new(Simulator, Simulator, Simulated: true, OpenSimulator),
-        new(Socket, "socket:PATH", Simulated: true, OpenSocket) { Argument = RadioArgument.Required, Complete = Path.GetFullPath },
+        new(Socket, "socket:PATH", Simulated: true, OpenSocket) { Argument = RadioArgument.Required, Complete = Path.GetFullPath, Problem = SocketProblem },
     ]);
 
     /// <summary>For help: how each is written.</summary>
@@ -56,6 +57,13 @@ internal sealed record RadioKinds(ImmutableArray<RadioKind> All)
             .Select(entry => entry.Reading.Value).OfType<DeviceProfile>()
             .Select(profile => new SimulatedPeripheral(profile, new SimulatedPeripheralOptions(), wish.Time))];
         return new(new SimulatedRadio(peripherals), new Owned(peripherals));
+    }
+
+    private static string? SocketProblem(string path)
+    {
+        if (Directory.Exists(path))
+            return FileWords.FolderProblem(path);
+        return Path.Exists(path) ? null : FileWords.Problem(path) ?? "there is neither a socket nor a folder of them";
     }
 
     private static OpenRadio OpenSocket(RadioWish wish)

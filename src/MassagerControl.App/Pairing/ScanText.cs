@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using MassagerControl.App.Cli;
 using MassagerControl.App.Terminal;
+using MassagerControl.Core;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles.Matching;
 
@@ -26,7 +27,7 @@ internal static partial class ScanText
         if (report.Sightings.IsEmpty)
             yield return $"no device advertises within reach of {report.Radio}";
         if (report.LeftOut > 0)
-            yield return $"more than {SightingTable.Most} devices: {report.LeftOut} packets of others were left out";
+            yield return $"more than {SightingTable.Most} devices: left out: {Phrase.Count(report.LeftOut, "packet")} of others";
     }
 
     /// <summary>An array with an object for each device; <c>advertisement</c> is what <c>massager profiles match</c> reads.</summary>
@@ -98,7 +99,7 @@ internal static partial class ScanText
     private static ScreenLine Top(ScanReport report, TimeSpan passed, int width)
     {
         var banner = report.Simulated ? ScreenLine.Of(" SIM: no real motors ", Tone.Simulated) : ScreenLine.Blank;
-        var found = $"{report.Sightings.Length} {(report.Sightings.Length == 1 ? "device" : "devices")}, {report.Known} may be a massager  {passed.TotalSeconds:0} s ";
+        var found = $"{Phrase.Count(report.Sightings.Length, "device")}, {report.Known} may be a massager  {passed.TotalSeconds:0} s ";
         return (banner + ScreenLine.Of($" Scanning: {report.Radio}")).Opposite(ScreenLine.Of(found), width);
     }
 

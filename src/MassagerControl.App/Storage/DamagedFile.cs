@@ -1,3 +1,5 @@
+using MassagerControl.Devices.Json;
+
 namespace MassagerControl.App.Storage;
 
 /// <summary>Moves a damaged database out of the way, with its companions; nothing is ever deleted.</summary>
@@ -14,9 +16,9 @@ internal static class DamagedFile
         {
             return new FileStream($"{file}.replacing", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileWords.IsFailure(exception))
         {
-            throw new StoreException($"{file}: it is damaged; another process is setting it aside, or nobody can: {exception.Message}");
+            throw new StoreException($"{file}: it is damaged; another process is setting it aside, or nobody can: {FileWords.Of(exception, file)}");
         }
     }
 
@@ -51,9 +53,9 @@ internal static class DamagedFile
                 File.Move(file + companion, aside + companion);
             return aside;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileWords.IsFailure(exception))
         {
-            throw new StoreException($"{file}: it is damaged and cannot be set aside: {exception.Message}");
+            throw new StoreException($"{file}: it is damaged and cannot be set aside: {FileWords.Of(exception, file)}");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using MassagerControl.Devices.Json;
 
 namespace MassagerControl.App.Storage;
 
@@ -20,7 +21,7 @@ internal sealed class DoseCopy(string file)
     /// <exception cref="StoreException">It is there and cannot be read.</exception>
     public DoseCopyReading Read()
     {
-        var text = Guarded("read", () => System.IO.File.Exists(File) ? System.IO.File.ReadAllText(File) : "");
+        var text = Guarded("read", () => Whole());
         var lines = text.Split('\n');
         var readings = lines.Take(lines.Length - 1)
             .Select((line, i) => (Line: line, Place: $"{File}: line {i + 1}"))
@@ -49,6 +50,14 @@ internal sealed class DoseCopy(string file)
         });
     }
 
+    /// <exception cref="IOException">Nobody can tell whether it is there.</exception>
+    private string Whole()
+    {
+        if (FileWords.Problem(File) is { } problem)
+            throw new IOException(problem);
+        return System.IO.File.Exists(File) ? System.IO.File.ReadAllText(File) : "";
+    }
+
     private static bool EndsWithinALine(FileStream stream)
     {
         if (stream.Length == 0)
@@ -63,9 +72,9 @@ internal sealed class DoseCopy(string file)
         {
             return work();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileWords.IsFailure(exception))
         {
-            throw new StoreException($"{File}: cannot be {verb}: {exception.Message}");
+            throw new StoreException($"{File}: cannot be {verb}: {FileWords.Of(exception, File)}");
         }
     }
 }

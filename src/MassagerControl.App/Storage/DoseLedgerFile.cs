@@ -16,16 +16,25 @@ internal static class DoseLedgerFile
     public static (ImmutableArray<Dose> Doses, ImmutableArray<string> Errors) Read(string path)
     {
         string[] lines;
+        if (FileWords.Problem(path) is { } hidden)
+            return ([], [$"{path}: cannot be read: {hidden}"]);
         try
         {
             lines = File.Exists(path) ? [.. BoundedFile.Lines(path, MostBytes)] : [];
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileWords.IsFailure(exception))
         {
-            return ([], [$"{path}: cannot be read: {exception.Message}"]);
+            return ([], [$"{path}: cannot be read: {FileWords.Of(exception, path)}"]);
         }
         var readings = lines.Select((line, i) => JsonFileReader.Parse($"{path}: line {i + 1}", line, Dose)).ToArray();
         return ([.. readings.Select(r => r.Value).OfType<Dose>()], [.. readings.SelectMany(r => r.Errors).Select(error => error.ToString())]);
+    }
+
+    /// <summary>Makes sure before a session that its dose can be written after it; makes the file where it is missing.</summary>
+    /// <inheritdoc cref="Append" path="/exception"/>
+    public static void Prepare(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
     }
 
     /// <exception cref="IOException">Not written.</exception>

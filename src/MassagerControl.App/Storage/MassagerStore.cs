@@ -1,3 +1,4 @@
+using MassagerControl.Devices.Json;
 using Microsoft.Data.Sqlite;
 
 namespace MassagerControl.App.Storage;
@@ -26,9 +27,9 @@ internal sealed class MassagerStore : IDisposable
         {
             PrivateFile.MakeFolder(folder);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (FileWords.IsFailure(exception))
         {
-            return StoreOpening.Failed($"{folder}: the data folder cannot be made: {exception.Message}");
+            return StoreOpening.Failed($"{folder}: the data folder cannot be made: {FileWords.Of(exception, folder)}");
         }
         var file = Path.Combine(folder, FileName);
         return Opened(() => new(new MassagerStore(file, StoreConnection.Create(file)), [], null))
@@ -36,13 +37,17 @@ internal sealed class MassagerStore : IDisposable
             ?? StoreOpening.Failed($"{file}: it is damaged, and so is a new one: the disk cannot be trusted");
     }
 
-    /// <summary>Opens the store of a folder for looking; makes nothing. No store and no error where there is none.</summary>
+    /// <summary>Opens the store of a folder for looking; makes nothing. No store and no error only where there surely is none.</summary>
     public static StoreOpening OpenExisting(string folder)
     {
+        if (FileWords.Problem(folder, mustBeFolder: true) is { } problem)
+            return StoreOpening.Failed($"{folder}: the data folder cannot be read: {problem}");
         var file = Path.Combine(folder, FileName);
+        if (FileWords.Problem(file) is { } hidden)
+            return StoreOpening.Failed($"{file}: cannot be read: {hidden}");
         if (!System.IO.File.Exists(file))
             return StoreOpening.None;
-        return Opened(() => new(new MassagerStore(file, StoreConnection.Read(file)), [], null)) ?? StoreOpening.Failed($"{file}: it is damaged");
+        return Opened(() => new(new MassagerStore(file, StoreConnection.Read(file)), [], null)) ?? StoreOpening.Failed($"{file}: it is damaged") with { IsDamaged = true };
     }
 
     /// <summary>Does all of the work or nothing of it, alone; on return it is on the disk.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MassagerControl.App.Guarding;
+using MassagerControl.Devices.Json;
 using Microsoft.Data.Sqlite;
 
 namespace MassagerControl.App.Storage;
@@ -44,7 +45,19 @@ internal static class StoreConnection
         catch (StoreException exception) when (exception.IsNotWritable && !HasUnwritten(file))
         {
             // Nobody can write there, so nobody else does: read without the lock file that could not be made.
+            return Immutable(file);
+        }
+    }
+
+    private static SqliteConnection Immutable(string file)
+    {
+        try
+        {
             return Connect(file, $"{new Uri(file).AbsoluteUri}?immutable=1", SqliteOpenMode.ReadOnly);
+        }
+        catch (StoreException exception) when (exception.IsNotWritable)
+        {
+            throw new StoreException($"{file}: it cannot be opened for reading");
         }
     }
 
@@ -127,9 +140,9 @@ internal static class StoreConnection
                 File.Delete(draft);
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileWords.IsFailure(exception))
         {
-            throw new StoreException($"{file}: it cannot be made: {exception.Message}");
+            throw new StoreException($"{file}: it cannot be made: {FileWords.Of(exception, file)}");
         }
     }
 

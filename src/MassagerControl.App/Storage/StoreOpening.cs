@@ -7,6 +7,9 @@ namespace MassagerControl.App.Storage;
 /// <param name="Error">Why it cannot be used, or null.</param>
 internal sealed record StoreOpening(MassagerStore? Store, ImmutableArray<string> Notes, string? Error)
 {
+    /// <summary>The file itself is damaged: <see cref="MassagerStore.Open"/> would set it aside.</summary>
+    public bool IsDamaged { get; init; }
+
     public static StoreOpening None { get; } = new(null, [], null);
 
     public static StoreOpening Failed(string error) => new(null, [], error);

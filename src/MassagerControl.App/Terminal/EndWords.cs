@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.App.Terminal;
@@ -49,5 +50,5 @@ internal static class EndWords
     };
 
     private static string Numbers(SessionResult result) =>
-        $"{result.Reps} {(result.Reps == 1 ? "rep" : "reps")}, {result.Press.TotalSeconds:0} s of press, at most {result.HighestOutput.Rounded()}";
+        $"{Phrase.Count(result.Reps, "rep")}, {result.Press.TotalSeconds:0} s of press, at most {result.HighestOutput.Rounded()}";
 }

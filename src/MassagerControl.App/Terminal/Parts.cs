@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
@@ -69,7 +70,7 @@ internal static class Parts
     }
 
     private static string Words(RepCount reps) =>
-        reps.Now > 0 ? $"Rep {reps.Now} of {reps.Of}" : reps.Done > 0 ? $"All {reps.Of} reps done" : $"{reps.Of} reps to come";
+        reps.Now > 0 ? $"Rep {reps.Now} of {reps.Of}" : reps.Done > 0 ? (reps.Of == 1 ? "The one rep is done" : $"All {reps.Of} reps done") : $"{Phrase.Count(reps.Of, "rep")} to come";
 
     private static char Dot(RepCount reps, int rep) => rep <= reps.Done ? '●' : rep == reps.Now ? '◉' : '○';
 

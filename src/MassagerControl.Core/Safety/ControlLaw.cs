@@ -76,7 +76,7 @@ public static class ControlLaw
         var sorted = reasons.OrderBy(reason => reason.Cap).ToImmutableArray();
         // Rounding follows from the limits, so it comes last: the person should read the limit first.
         if (intensity < allowed)
-            sorted = sorted.Add(new("level-step", intensity, $"the device has {scale.Count} levels; rounded down"));
+            sorted = sorted.Add(new("level-step", intensity, $"the device has {Phrase.Count(scale.Count, "level")}; rounded down"));
         return new(level, intensity, requested, sorted);
     }
 }

@@ -33,7 +33,7 @@ public static class CheckInCheck
         {
             var listed = questions.All.Count(question => question.Group == questions.Groups[i].Id && IsListed(question));
             if (listed > MostInGroup)
-                errors.Add(new($"$.groups[{i}]", $"{listed} questions to choose from; at most {MostInGroup}"));
+                errors.Add(new($"$.groups[{i}]", $"{Phrase.Count(listed, "question")} to choose from; at most {MostInGroup}"));
         }
         if (questions.Groups.IsEmpty || !questions.All.Any(question => question.Group == questions.Groups[0].Id))
             errors.Add(new("$.groups", "the first group holds the signs of an emergency"));

@@ -59,6 +59,9 @@ internal sealed class CheckBench : IAsyncDisposable
     /// <summary>The motor is seen without the device's own reports.</summary>
     public bool SeesIndependently => _motor.IsIndependent;
 
+    /// <summary>What to say where nobody can tell what the motor does.</summary>
+    public Finding NotSeen => Profile.Notifications.Any(format => format.Tells(FieldNames.Level)) ? Finding.Unsaid : Finding.Unreported;
+
     public ImmutableList<MassagerReport> Reports => Volatile.Read(ref _reports);
 
     /// <summary>Every change of the motor that was seen.</summary>

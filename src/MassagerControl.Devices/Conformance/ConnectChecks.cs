@@ -32,7 +32,7 @@ internal static class ConnectChecks
         await bench.PassAsync(Watched).ConfigureAwait(false);
         return bench.HighestSince(mark) switch
         {
-            null => Finding.NotSeen with { Got = "connected; cannot be seen" },
+            null => bench.NotSeen with { Got = "connected; cannot be seen" },
             { IsOff: true } => Finding.Ok("level 0"),
             { } level => Finding.Error($"level {level}", "The motor started although nobody asked for it: one of the connect steps moves it, or the device starts by itself. Such a device must not be driven."),
         };

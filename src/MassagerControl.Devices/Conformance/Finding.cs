@@ -15,6 +15,13 @@ internal sealed record Finding(Severity Severity, string Got, string Sentence)
 
     public static Finding DoesNotApply(string why) => new(Severity.Info, "does not apply", why);
 
-    public static Finding NotSeen { get; } = new(
+    /// <summary>Of a device whose profile knows nothing that tells the level.</summary>
+    public static Finding Unreported { get; } = new(
         Severity.Info, "accepted; cannot be seen", "The device does not report its level, so nobody can see this from here: please watch the motor.");
+
+    /// <summary>Of a device that tells its level, but not always.</summary>
+    public static Finding Unsaid { get; } = Unreported with
+    {
+        Sentence = "The profile says how the device reports its level, and it said nothing of it here: it may tell changes only. So nobody can see this from here: please watch the motor.",
+    };
 }

@@ -38,7 +38,7 @@ internal sealed class GapCheck(CheckBench bench)
             return Finding.Error(got, string.Create(CultureInfo.InvariantCulture, $"The profile asks for {bench.Profile.MinimumGap.TotalMilliseconds:0.#} ms: the driver was faster."));
         if (_fault is not null || (motor is { } seen && seen != levels[^1]))
             return Finding.Error(_fault is null ? $"{got}; the motor stayed at level {motor}" : $"{got}; {_fault.Detail}", "The device does not take levels this fast: raise 'minimumGap' in the profile until this check passes.");
-        return motor is null ? Finding.NotSeen with { Got = got } : Finding.Ok(got);
+        return motor is null ? bench.NotSeen with { Got = got } : Finding.Ok(got);
     }
 
     /// <summary>How long the device was left alone before the first frame since <paramref name="before"/> that can move the motor.</summary>

@@ -59,7 +59,7 @@ internal static class InterruptedStopChecks
         await bench.PauseAsync().ConfigureAwait(false);
         if (bench.Radio.Sent.Skip(after).FirstOrDefault(frame => frame.MovesMotor(bench.Profile, bench.Radio.Current)) is { } late)
             return Finding.Error($"{late.Hex} left after the stop", "A level that was asked for before STOP was written after it.");
-        return Verdict(await bench.SeeAsync().ConfigureAwait(false), "level 0, no level after it");
+        return Verdict(bench, await bench.SeeAsync().ConfigureAwait(false), "level 0, no level after it");
     }
 
     private static async Task<Finding> WhileHungAsync(CheckBench bench)
@@ -86,13 +86,13 @@ internal static class InterruptedStopChecks
             return Finding.Error("no new link was made", "A link that answers nothing was kept.");
         var sent = bench.Radio.Sent.Where(frame => frame.Link == bench.Radio.Current.Number).ToArray();
         return sent.Length > 0 && sent[0].IsStop(bench.Profile, bench.Radio.Current)
-            ? Verdict(await bench.SeeAsync().ConfigureAwait(false), $"a new link that began with {sent[0].Hex}, level 0")
+            ? Verdict(bench, await bench.SeeAsync().ConfigureAwait(false), $"a new link that began with {sent[0].Hex}, level 0")
             : Finding.Error(sent.Length == 0 ? "nothing was written" : $"the new link began with {sent[0].Hex}", "A new link after a failed stop begins with the stop.");
     }
 
-    private static Finding Verdict(Level? seen, string good) => seen switch
+    private static Finding Verdict(CheckBench bench, Level? seen, string good) => seen switch
     {
-        null => Finding.NotSeen with { Got = "confirmed; cannot be seen" },
+        null => bench.NotSeen with { Got = "confirmed; cannot be seen" },
         { IsOff: true } => Finding.Ok(good),
         { } level => Finding.Error($"confirmed, but the motor runs at level {level}", "The device confirms a stop and goes on: the stop operation of the profile is not what it stops by."),
     };

@@ -47,7 +47,7 @@ internal static class LevelChecks
             if (!bytes.TryAdd(sent, level))
                 return Finding.Error($"levels {bytes[sent]} and {level}: {sent}", "Two levels send the same bytes: look at the level map and at the field that carries the level.");
         }
-        return Finding.Ok($"{bytes.Count} different commands");
+        return Finding.Ok($"{Phrase.Count(bytes.Count, "different command")}");
     }
 
     private static Task<Finding> PacketsAsync(CheckBench bench)
@@ -78,7 +78,7 @@ internal static class LevelChecks
         }
         if (wrong.Count > 0)
             return Finding.Error(FewOf(wrong), "The level map of the profile does not fit this device: compare the numbers in 'levels' with what the device does, one level at a time.");
-        return unseen ? Finding.NotSeen : Finding.Ok(Levels(bench.Samples.Length));
+        return unseen ? bench.NotSeen : Finding.Ok(Levels(bench.Samples.Length));
     }
 
     private static async Task<Finding> ReportTrueAsync(CheckBench bench)
@@ -104,11 +104,11 @@ internal static class LevelChecks
             return Finding.Error(FewOf(wrong), "A session takes a level above the commanded one, or 0, as the device's own button and stops: the place or the meaning of 'level' in the notification is wrong, or the device does not tell the truth.");
         if (told == 0)
             return Finding.Issue("no report", "The profile describes a notification that tells the level, and none came after any level: check the endpoint and that the connect steps subscribe to it.");
-        return bench.SeesIndependently ? Finding.Ok($"{told} reports, all true") : Finding.Info($"{told} reports, as commanded", "Nobody but the device itself says what the motor does: please compare with what you feel.");
+        return bench.SeesIndependently ? Finding.Ok($"{Phrase.Count(told, "report")}, all true") : Finding.Info($"{Phrase.Count(told, "report")}, as commanded", "Nobody but the device itself says what the motor does: please compare with what you feel.");
     }
 
     private static string FewOf(List<string> wrong) =>
         string.Join("; ", wrong.Take(3)) + (wrong.Count > 3 ? $"; and {wrong.Count - 3} more" : "");
 
-    private static string Levels(int count) => count == 1 ? "1 level" : $"{count} levels";
+    private static string Levels(int count) => Phrase.Count(count, "level");
 }

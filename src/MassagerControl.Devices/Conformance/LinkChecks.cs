@@ -35,7 +35,7 @@ internal static class LinkChecks
         await bench.PassAsync(Watched).ConfigureAwait(false);
         return bench.HighestSince(mark) switch
         {
-            null => Finding.NotSeen with { Got = "connected; cannot be seen" },
+            null => bench.NotSeen with { Got = "connected; cannot be seen" },
             { IsOff: true } => Finding.Ok("level 0"),
             { } level => Finding.Error($"level {level} without being asked", "The device takes its old level up again after a new link: it must not be left alone with somebody."),
         };
@@ -81,7 +81,7 @@ internal static class LinkChecks
         await bench.PassAsync(HardLimits.Lease).ConfigureAwait(false);
         return await bench.SeeAsync().ConfigureAwait(false) switch
         {
-            null => Finding.NotSeen with { Got = "stop sent; cannot be seen" },
+            null => bench.NotSeen with { Got = "stop sent; cannot be seen" },
             { IsOff: true } => Finding.Ok("level 0"),
             { } level => Finding.Error($"level {level} after {HardLimits.Lease.TotalSeconds:0} s without renewal", "When the program hangs nothing turns this motor off."),
         };
@@ -98,7 +98,7 @@ internal static class LinkChecks
         var stopped = bench.Sights.Skip(mark).Any(sight => sight.Level.IsOff);
         return (stopped, await bench.SeeAsync().ConfigureAwait(false)) switch
         {
-            (false, null) => Finding.NotSeen,
+            (false, null) => bench.NotSeen,
             (false, { IsOff: false }) => Finding.Ok($"still running after {Seconds(time * 2)}"),
             _ => Finding.Error("the motor stopped", $"The output was renewed all the time and the device stopped: its countdown is shorter than the {Seconds(time)} of the profile, or it is armed by something else."),
         };
@@ -114,7 +114,7 @@ internal static class LinkChecks
         await bench.PassAsync(time).ConfigureAwait(false);
         return await bench.SeeAsync().ConfigureAwait(false) switch
         {
-            null => Finding.NotSeen,
+            null => bench.NotSeen,
             { IsOff: true } => Finding.Ok($"level 0 after {Seconds(time)}"),
             { } level => Finding.Error($"level {level} after {Seconds(time)} without renewal", "The profile promises that the device stops by itself, and it goes on: when the program dies nothing turns this motor off. Correct the countdown, or leave it out."),
         };

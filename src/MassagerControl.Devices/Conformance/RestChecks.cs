@@ -25,7 +25,7 @@ internal static class RestChecks
             return Finding.Error($"{written.Hex} was written", "Nothing may be written after a stop that was confirmed.");
         return bench.HighestSince(mark) switch
         {
-            null => Finding.NotSeen with { Got = "nothing written; cannot be seen" },
+            null => bench.NotSeen with { Got = "nothing written; cannot be seen" },
             { IsOff: true } => Finding.Ok("nothing written, level 0"),
             { } level => Finding.Error($"level {level}", "The motor did not stay off: the device starts by itself, or the stop does not stop it."),
         };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 
 namespace MassagerControl.Devices.Conformance;
 
@@ -28,7 +29,7 @@ internal static class StopChecks
                 return wrong;
             seen &= bench.HighestSince(bench.Sights.Count) is not null;
         }
-        return seen ? Finding.Ok($"level 0 from {bench.Samples.Length} levels") : Finding.NotSeen with { Got = "confirmed; cannot be seen" };
+        return seen ? Finding.Ok($"level 0 from {Phrase.Count(bench.Samples.Length, "level")}") : bench.NotSeen with { Got = "confirmed; cannot be seen" };
     }
 
     private static async Task<Finding> IdempotentAsync(CheckBench bench)
@@ -60,7 +61,7 @@ internal static class StopChecks
             return Finding.Error($"sent {late.TotalMilliseconds:0} ms late", "STOP waited although nothing may hold it up.");
         return await bench.SeeAsync().ConfigureAwait(false) switch
         {
-            null => Finding.NotSeen with { Got = "confirmed; cannot be seen" },
+            null => bench.NotSeen with { Got = "confirmed; cannot be seen" },
             { IsOff: true } => Finding.Ok("sent at once, level 0"),
             { } level => Finding.Error($"still at level {level}", "The device drops a stop that follows a level too soon. Find a stop that it takes at any moment."),
         };

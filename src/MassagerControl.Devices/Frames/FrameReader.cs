@@ -1,3 +1,5 @@
+using MassagerControl.Core;
+
 namespace MassagerControl.Devices.Frames;
 
 /// <summary>A frame while it is being read: where the reader stands, what it found, and the first thing that was wrong.</summary>
@@ -27,7 +29,7 @@ internal ref struct FrameReader(ReadOnlySpan<byte> frame)
     {
         if (_frame.Length - _position < count)
         {
-            Fail($"ends after {_frame.Length} bytes");
+            Fail($"ends after {Phrase.Count(_frame.Length, "byte")}");
             return [];
         }
         var bytes = _frame.Slice(_position, count);
@@ -60,7 +62,7 @@ internal ref struct FrameReader(ReadOnlySpan<byte> frame)
         if (Problem is not null)
             return;
         if (!part.Covers(_frame.Length, at))
-            Fail($"ends after {_frame.Length} bytes, before what its checksum covers");
+            Fail($"ends after {Phrase.Count(_frame.Length, "byte")}, before what its checksum covers");
         else if (part.Compute(_frame, at) is var expected && !found.SequenceEqual(expected))
             Fail($"byte {at} is {Hex.Format(found)}, the checksum is {Hex.Format(expected)}");
     }

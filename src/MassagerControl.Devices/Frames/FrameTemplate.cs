@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using MassagerControl.Core;
 
 namespace MassagerControl.Devices.Frames;
 
@@ -41,7 +42,7 @@ public sealed record FrameTemplate(ImmutableArray<FramePart> Parts)
                 break;
         }
         if (frame.Problem is null && !frame.AtEnd)
-            frame.Fail($"goes on after {frame.Position} bytes");
+            frame.Fail($"goes on after {Phrase.Count(frame.Position, "byte")}");
         problem = frame.Problem;
         values = problem is null ? frame.Values : null;
         return values is not null;

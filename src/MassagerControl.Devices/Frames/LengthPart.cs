@@ -1,3 +1,5 @@
+using MassagerControl.Core;
+
 namespace MassagerControl.Devices.Frames;
 
 /// <summary>How many bytes a range of the frame has: the whole frame, or its payload.</summary>
@@ -14,9 +16,9 @@ internal sealed record LengthPart(NumberFormat Number, ByteRange Range) : FrameP
         if (frame.Problem is not null)
             return;
         if (!Range.IsInside(frame.Length, at))
-            frame.Fail($"ends after {frame.Length} bytes, before what its length counts");
+            frame.Fail($"ends after {Phrase.Count(frame.Length, "byte")}, before what its length counts");
         else if (Number.Read(bytes) is var said && said != Count(frame.Length, at))
-            frame.Fail($"byte {at} says {said} bytes, there are {Count(frame.Length, at)}");
+            frame.Fail($"byte {at} says {Phrase.Count(said, "byte")}, there are {Count(frame.Length, at)}");
     }
 
     internal void Fill(byte[] frame, int at) => Number.Write(Count(frame.Length, at), frame.AsSpan(at, Size));

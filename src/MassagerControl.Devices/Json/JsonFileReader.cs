@@ -25,9 +25,9 @@ public static class JsonFileReader
         {
             return Parse(path, BoundedFile.Read(path, MostBytes), build);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (FileWords.IsFailure(e))
         {
-            return Failed<T>(path, Why(path, e));
+            return Failed<T>(path, $"cannot be read: {FileWords.Of(e, path)}");
         }
     }
 
@@ -52,7 +52,7 @@ public static class JsonFileReader
         }
         catch (JsonException e)
         {
-            return Failed<T>(file, Syntax(e));
+            return Failed<T>(file, JsonSyntax.Problem(json.Span, e));
         }
     }
 
@@ -79,21 +79,4 @@ public static class JsonFileReader
         errors.Add("$", reason);
         return new(null, errors.ToImmutable());
     }
-
-    private static string Syntax(JsonException error)
-    {
-        var reason = error.Message;
-        var suffix = reason.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        if (suffix >= 0)
-            reason = reason[..suffix];
-        return $"line {(error.LineNumber ?? 0) + 1}, column {(error.BytePositionInLine ?? 0) + 1}: {reason}";
-    }
-
-    private static string Why(string path, Exception error) => error switch
-    {
-        FileNotFoundException or DirectoryNotFoundException => "cannot be read: there is no such file",
-        UnauthorizedAccessException when Directory.Exists(path) => "cannot be read: it is a folder",
-        UnauthorizedAccessException => "cannot be read: access is denied",
-        _ => "cannot be read: " + error.Message,
-    };
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
+using MassagerControl.Core;
 
 namespace MassagerControl.Devices.Json;
 
@@ -57,7 +58,7 @@ public sealed class JsonValueCursor
         if (least > 0 && string.IsNullOrWhiteSpace(text))
             Error("is empty");
         else if (text.Length < least || text.Length > most)
-            Error($"has {text.Length} characters; {least}–{most} are allowed");
+            Error($"has {Phrase.Count(text.Length, "character")}; {least}–{most} are allowed");
         return text;
     }
 

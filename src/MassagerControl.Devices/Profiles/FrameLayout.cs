@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Devices.Frames;
 
 namespace MassagerControl.Devices.Profiles;
@@ -31,7 +32,7 @@ internal static class FrameLayout
             if (part is LengthPart length && !Always(template, index, length.Range.IsInside))
                 yield return $"the length (part {index}) counts bytes outside of the frame, or none";
             if (part is LengthPart { Number: var number } && template.Most > number.Highest)
-                yield return $"the length (part {index}) is too small a number for {template.Most} bytes";
+                yield return $"the length (part {index}) is too small a number for {Phrase.Count(template.Most, "byte")}";
         }
     }
 

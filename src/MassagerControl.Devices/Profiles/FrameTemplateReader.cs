@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using MassagerControl.Core;
 using MassagerControl.Devices.Frames;
 using MassagerControl.Devices.Json;
 
@@ -62,7 +63,7 @@ internal static class FrameTemplateReader
         foreach (var twice in template.Fields.GroupBy(name => name).Where(group => group.Count() > 1))
             frame.Error($"the field '{twice.Key}' is there twice");
         if (template.Most > MostBytes)
-            frame.Error($"has {template.Most} bytes; a frame has at most {MostBytes}");
+            frame.Error($"has {Phrase.Count(template.Most, "byte")}; a frame has at most {MostBytes}");
         return template;
     }
 
@@ -135,7 +136,7 @@ internal static class FrameTemplateReader
     {
         var (bytes, mask) = (Bytes(part.Required("match")), Bytes(part.Required("mask")));
         if (bytes.Length != mask.Length)
-            part.Error($"'match' has {bytes.Length} bytes, 'mask' {mask.Length}");
+            part.Error($"'match' has {Phrase.Count(bytes.Length, "byte")}, 'mask' {mask.Length}");
         return bytes.Length == mask.Length ? new(bytes, mask) : new([], []);
     }
 
@@ -188,7 +189,7 @@ internal static class FrameTemplateReader
         var offset = part.Optional("as")?.Choice<int>(("u8", 0), ("ascii", '0')) ?? 0;
         if (index <= scope.Pin.Length)
             return new([(byte)(scope.Pin[index - 1] - '0' + offset)]);
-        number.Error($"the profile's 'pin' has {scope.Pin.Length} digits");
+        number.Error($"the profile's 'pin' has {Phrase.Count(scope.Pin.Length, "digit")}");
         return new([0]);
     }
 

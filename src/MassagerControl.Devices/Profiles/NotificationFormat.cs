@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using MassagerControl.Core;
 using MassagerControl.Devices.Frames;
 
 namespace MassagerControl.Devices.Profiles;
@@ -25,7 +26,7 @@ public sealed record NotificationFormat(string Name, Endpoint Endpoint, FrameTem
     {
         if (bytes.Length < Lengths.Least || bytes.Length > Lengths.Most)
         {
-            (values, problem) = (null, $"has {bytes.Length} bytes");
+            (values, problem) = (null, $"has {Phrase.Count(bytes.Length, "byte")}");
             return false;
         }
         if (!Frame.TryDecode(bytes, out values, out problem))

@@ -17,7 +17,7 @@ public static class ProfileReader
     {
         var profile = Build(root);
         if (path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) && profile.Id.Length > 0 && Path.GetFileNameWithoutExtension(path) != profile.Id)
-            root.Error("$.id", $"'{profile.Id}' is not the name of the file: it is called {profile.Id}{Extension}");
+            root.Error("$.id", $"'{profile.Id}' is not the name of the file, which is {Path.GetFileName(path)}: call the file {profile.Id}{Extension}, or the profile '{Path.GetFileNameWithoutExtension(path)}'");
         return profile;
     });
 

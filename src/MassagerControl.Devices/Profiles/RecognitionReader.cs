@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 
 namespace MassagerControl.Devices.Profiles;
@@ -34,7 +35,7 @@ internal static class RecognitionReader
         var data = company.Optional("data") is { } bytes ? FrameTemplateReader.Bytes(bytes) : [];
         var mask = company.Optional("mask") is { } bits ? FrameTemplateReader.Bytes(bits) : [];
         if (!mask.IsEmpty && mask.Length != data.Length)
-            company.Error($"'mask' has {mask.Length} bytes, 'data' {data.Length}");
+            company.Error($"'mask' has {Phrase.Count(mask.Length, "byte")}, 'data' {data.Length}");
         return new(Number(company.Required("company")), company.Optional("offset")?.Int(0, LongestData) ?? 0, data, mask);
     }
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using MassagerControl.Devices.Json;
 
 namespace MassagerControl.Devices.Sockets;
 
@@ -26,10 +27,10 @@ internal static class SocketFile
             listener.Dispose();
             throw new IOException($"the socket {path} cannot be made: the path of a socket is not empty and short, about a hundred bytes at most", exception);
         }
-        catch (Exception exception) when (exception is SocketException or ArgumentException or UnauthorizedAccessException or IOException)
+        catch (Exception exception) when (exception is SocketException || FileWords.IsFailure(exception))
         {
             listener.Dispose();
-            throw new IOException($"the socket {path} cannot be made: {exception.Message}", exception);
+            throw new IOException($"the socket {path} cannot be made: {FileWords.Of(exception, path)}", exception);
         }
     }
 

@@ -1,4 +1,5 @@
 using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Json;
 
 namespace MassagerControl.Devices.Sockets;
 
@@ -32,9 +33,9 @@ public sealed class SocketFolderRadio(string folder, TimeProvider time) : IRadio
         {
             return [.. Directory.EnumerateFiles(folder).Take(MostFiles)];
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception exception) when (FileWords.IsFailure(exception))
         {
-            throw new GattException(GattFailure.Unreachable, $"the folder cannot be read: {exception.Message}");
+            throw new GattException(GattFailure.Unreachable, $"the folder cannot be read: {FileWords.Of(exception, folder)}");
         }
     }
 

@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 
 namespace MassagerControl.Tests.Support;
 
-/// <summary>As much of a JSON Schema validator as the profile's schema needs; an unknown word of the schema is an error of the test.</summary>
+/// <summary>As much of a JSON Schema validator as the schemas of this project need; an unknown word of the schema is an error of the test.</summary>
 internal sealed class SchemaCheck(JsonObject root)
 {
     private static readonly HashSet<string> Notes = ["$schema", "title", "description", "$defs"];
 
-    public List<string> Problems(JsonNode value) => Problems(root, value, "$").ToList();
+    public List<string> Problems(JsonNode? value) => Problems(root, value, "$").ToList();
 
     private IEnumerable<string> Problems(JsonObject schema, JsonNode? value, string path) =>
         schema.Where(word => !Notes.Contains(word.Key)).SelectMany(word => Word(schema, word.Key, word.Value!, value, path));
@@ -19,7 +19,7 @@ internal sealed class SchemaCheck(JsonObject root)
         "$ref" => Problems(root["$defs"]![says.GetValue<string>()["#/$defs/".Length..]]!.AsObject(), value, path),
         "anyOf" => says.AsArray().Any(choice => !Problems(choice!.AsObject(), value, path).Any()) ? [] : [$"{path}: fits no choice"],
         "enum" => says.AsArray().Any(choice => JsonNode.DeepEquals(choice, value)) ? [] : [$"{path}: is none of the words"],
-        "type" => IsOf(says.GetValue<string>(), value) ? [] : [$"{path}: is no {says}"],
+        "type" => Types(says).Any(type => IsOf(type, value)) ? [] : [$"{path}: is no {says}"],
         "pattern" => value is not JsonValue text || !text.TryGetValue<string>(out var s) || Regex.IsMatch(s, says.GetValue<string>()) ? [] : [$"{path}: does not fit"],
         "minLength" => value is not JsonValue text || !text.TryGetValue<string>(out var s) || s.Length >= says.GetValue<int>() ? [] : [$"{path}: is short"],
         "minimum" => IsNumber(value) && value!.GetValue<double>() < says.GetValue<double>() ? [$"{path}: is too low"] : [],
@@ -42,9 +42,12 @@ internal sealed class SchemaCheck(JsonObject root)
 
     private static bool IsNumber(JsonNode? value) => value?.GetValueKind() == JsonValueKind.Number;
 
+    private static IEnumerable<string> Types(JsonNode says) => says is JsonArray several ? several.Select(type => type!.GetValue<string>()) : [says.GetValue<string>()];
+
     private static bool IsOf(string type, JsonNode? value) => (type, value?.GetValueKind()) switch
     {
         ("string", JsonValueKind.String) or ("object", JsonValueKind.Object) or ("array", JsonValueKind.Array) or ("number", JsonValueKind.Number) => true,
+        ("null", null or JsonValueKind.Null) => true,
         ("boolean", JsonValueKind.True or JsonValueKind.False) => true,
         ("integer", JsonValueKind.Number) => value!.GetValue<double>() == Math.Floor(value.GetValue<double>()),
         _ => false,

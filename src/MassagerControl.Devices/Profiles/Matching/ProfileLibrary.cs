@@ -32,6 +32,18 @@ public sealed class ProfileLibrary
     /// <returns>Null when there is no such profile; with errors when its file is broken.</returns>
     public ProfileEntry? Find(string id) => Entry(id, IdsIn(_shippedFolder).Contains(id), IdsIn(_userFolder).Contains(id));
 
+    /// <param name="name">An id, or the path of a file.</param>
+    /// <returns>Null when there is no profile of that id; with errors when the file is broken or is not there.</returns>
+    public ProfileEntry? FindNamed(string name) => IsPath(name)
+        ? new(Path.GetFileNameWithoutExtension(name), ProfileOrigin.User, name, ProfileReader.Read(name))
+        : Find(name);
+
+    /// <summary>The path of a profile's file, and no id.</summary>
+    public static bool IsPath(string name) => IsFileName(name) || name.Contains(Path.DirectorySeparatorChar);
+
+    /// <summary>It ends as the file of a profile does.</summary>
+    public static bool IsFileName(string name) => name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Reads every file, on all cores.</summary>
     public ImmutableArray<ProfileEntry> ReadAll()
     {

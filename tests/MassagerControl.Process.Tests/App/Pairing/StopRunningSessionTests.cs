@@ -23,7 +23,8 @@ public sealed class StopRunningSessionTests : IDisposable
         Assert.Equal((0, 3), (stop.ExitCode, session.ExitCode));
         Assert.Contains("asking massager run, process", stop.Text, StringComparison.Ordinal);
         Assert.Contains("the motor is confirmed off.", stop.Text, StringComparison.Ordinal);
-        Assert.Contains("SIGTERM", session.Text, StringComparison.Ordinal);
+        Assert.Contains("STOP: massager stop", session.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("SIGTERM", session.Text, StringComparison.Ordinal);
         Assert.Equal(0, peripheral.Level);
     }
 

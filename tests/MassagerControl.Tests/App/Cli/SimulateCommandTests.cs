@@ -16,7 +16,7 @@ public sealed class SimulateCommandTests : IDisposable
     {
         var (socket, log) = (PathOf("s"), PathOf("log.jsonl"));
         using var ready = new ReadyWriter();
-        var running = Run(ready, "simulate", "sim-percussion-gun", "--socket", socket, "--log", log, "--seed", "7", "--profiles", PathOf("none"));
+        var running = Run(ready, "simulate", "sim-percussion-gun", "--socket", socket, "--log", log, "--seed", "7", "--profiles", Directory.CreateDirectory(PathOf("none")).FullName);
         await ready.Seen.WaitAsync(TestContext.Current.CancellationToken);
         await using (var driver = new ProfiledMassager(new()
         {
@@ -48,7 +48,7 @@ public sealed class SimulateCommandTests : IDisposable
     public async Task Every_shipped_profile_can_be_simulated(string id)
     {
         using var ready = new ReadyWriter();
-        var running = Run(ready, "simulate", id, "--socket", PathOf("s"), "--profiles", PathOf("none"));
+        var running = Run(ready, "simulate", id, "--socket", PathOf("s"), "--profiles", Directory.CreateDirectory(PathOf("none")).FullName);
         await Task.WhenAny(ready.Seen, running);
         await _end.CancelAsync();
 
@@ -68,7 +68,7 @@ public sealed class SimulateCommandTests : IDisposable
     [InlineData("nowhere/log", "sim-percussion-gun", "--socket", "SOCKET", "--log", "nowhere/log")]
     public async Task What_cannot_be_simulated_is_refused_with_the_reason(string reason, params string[] args)
     {
-        var run = await Massager.RunAsync(["simulate", .. args.Select(arg => arg == "SOCKET" ? PathOf("s") : arg), "--profiles", PathOf("none")]);
+        var run = await Massager.RunAsync(["simulate", .. args.Select(arg => arg == "SOCKET" ? PathOf("s") : arg), "--profiles", Directory.CreateDirectory(PathOf("none")).FullName]);
 
         Assert.Equal((2, ""), (run.Exit, run.Out));
         Assert.Contains(reason, run.Error, StringComparison.Ordinal);

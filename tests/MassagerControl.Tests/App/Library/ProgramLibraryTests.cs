@@ -54,7 +54,7 @@ public sealed class ProgramLibraryTests : IDisposable
         var errors = ProgramLibrary.Load(_folder.FullName).Errors.Select(e => $"{Path.GetFileName(e.File)}: {e.Path}: {e.Reason}").ToArray();
 
         Assert.Equal(
-            ["other.json: $.id: 'compression' differs from the file's name", "compression.json: $.starter: there is no program 'compression-starter'"],
+            ["other.json: $.id: 'compression' differs from the file's name, which is other.json: call the file compression.json, or the program 'other'", "compression.json: $.starter: there is no program 'compression-starter'"],
             errors);
     }
 

@@ -51,7 +51,7 @@ public sealed class PairCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_pairs_a_device_anew_keeps_its_name_or_gives_it_another_one()
+    public async Task Who_pairs_a_device_anew_keeps_its_name_and_gives_it_another_one_only_after_forgetting()
     {
         await using var served = new ServedPeripheral();
         await PairAsync(served, "--name", "gun");
@@ -59,7 +59,15 @@ public sealed class PairCommandTests : IDisposable
         await PairAsync(served);
         Assert.Equal(["gun"], (await _bench.DevicesAsync()).Select(device => device.Text("name")));
 
-        await PairAsync(served, "--name", "Old gun");
+        var second = await PairAsync(served, "--name", "Old gun");
+        Assert.Equal(2, second.Exit);
+        Assert.Equal(
+            "massager: this device is paired already, as 'gun', and a device has one name: to call it 'Old gun', first: massager forget gun",
+            Assert.Single(second.ErrorLines));
+        Assert.Equal(["gun"], (await _bench.DevicesAsync()).Select(device => device.Text("name")));
+
+        Assert.Equal(0, (await _bench.RunAsync("forget", "gun")).Exit);
+        Assert.Equal(0, (await PairAsync(served, "--name", "Old gun")).Exit);
         Assert.Equal(["Old gun"], (await _bench.DevicesAsync()).Select(device => device.Text("name")));
     }
 

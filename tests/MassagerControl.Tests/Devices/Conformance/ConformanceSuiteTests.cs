@@ -177,6 +177,28 @@ public sealed class ConformanceSuiteTests
     }
 
     [Fact]
+    public void Of_a_device_that_reports_its_level_nobody_says_that_it_does_not()
+    {
+        var report = Held(Gun, (radio, _) => radio);
+
+        // It tells changes, and after a new link there is none.
+        Assert.Equal("connected; cannot be seen", Line(report, "connect.no-motion").Got);
+        Assert.DoesNotContain(report.Lines, line => line.Sentence.Contains("does not report its level", StringComparison.Ordinal));
+        Assert.StartsWith(
+            "The profile says how the device reports its level, and it said nothing of it here", Line(report, "connect.no-motion").Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_device_that_cannot_report_its_level_it_is_said()
+    {
+        var silent = ProfileCatalog.Shipped().ReadAll().Profiles.First(profile => profile.Notifications.IsEmpty && !profile.Match.Unknown);
+
+        var report = Held(silent.Id, (radio, _) => radio);
+
+        Assert.StartsWith("The device does not report its level", Line(report, "connect.no-motion").Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_wrong_level_of_a_device_that_somebody_holds_is_found_by_its_report()
     {
         var report = Held(Gun, (radio, profile) => new TamperedRadio(radio) { Notify = (_, bytes) => Weaker(profile, bytes) });

@@ -29,7 +29,7 @@ public sealed class FrameTemplateTests
     [InlineData("AA 70 07 08 00 62", "byte 1 is 70, the checksum is 71")]
     [InlineData("AA 71 07 08 00", "byte 1 is 71, the checksum is 0F")]
     [InlineData("AA 71 07 08 00 62 00", "goes on after 6 bytes")]
-    [InlineData("AA", "ends after 1 bytes")]
+    [InlineData("AA", "ends after 1 byte")]
     [InlineData("AA 71", "ends after 2 bytes, before what its checksum covers")]
     [InlineData("AA 00 00", "ends after 3 bytes")]
     public void Decoding_is_strict_about_literals_length_and_checksum(string hex, string? problem)

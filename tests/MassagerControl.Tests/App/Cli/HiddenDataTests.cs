@@ -1,0 +1,130 @@
+using System.Runtime.Versioning;
+using MassagerControl.App.Storage;
+using MassagerControl.Tests.Support;
+
+namespace MassagerControl.Tests.App.Cli;
+
+/// <summary>A data folder that cannot be read is never told as an empty one: exit code 2, with the folder and the reason.</summary>
+public sealed class HiddenDataTests : IDisposable
+{
+    private static readonly string[][] Commands =
+    [
+        ["history", "list"], ["history", "list", "--json"], ["history", "show", "1"], ["history", "export"], ["devices"], ["devices", "--json"], ["areas"],
+        ["areas", "unlock", "lower-back", "--side", "left"], ["stop"], ["stop", "gun"], ["stop", "--left"], ["forget", "gun"],
+        ["pair", "--radio", "sim", "--timeout", "0.1"], ["conform", "gun"], ["run", "--speed", "max"], ["run", "--speed", "max", "--device", "gun"],
+    ];
+
+    private readonly DataRun _run = new();
+
+    public void Dispose() => _run.Dispose();
+
+    [Fact]
+    public Task A_file_in_place_of_the_folder() => IsToldAsync(() => File.WriteAllText(_run.Data, ""), _run.Data);
+
+    [Fact]
+    public Task A_file_in_place_of_a_folder_above_it() =>
+        IsToldAsync(() => File.WriteAllText(_run.At("file"), ""), Path.Combine(_run.At("file"), "data"), $"{_run.At("file")} is no folder");
+
+    [Fact]
+    public Task Links_that_lead_around_in_a_circle() =>
+        IsToldAsync(() => File.CreateSymbolicLink(_run.Data, _run.Data), _run.Data, "links lead around in a circle");
+
+    [Fact]
+    public Task A_link_to_a_disk_that_is_not_there() =>
+        IsToldAsync(() => Directory.CreateSymbolicLink(_run.Data, _run.At("stick")), _run.Data, $"it is a link to {_run.At("stick")}, which is not there");
+
+    [Fact]
+    public Task A_folder_in_place_of_the_database() =>
+        IsToldAsync(() => Directory.CreateDirectory(_run.Database), _run.Database, "it is a folder");
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_folder_that_may_not_be_entered()
+    {
+        if (Environment.IsPrivilegedProcess)
+            Assert.Skip("root may enter every folder");
+        Directory.CreateDirectory(_run.Data);
+        await _run.RunAsync();
+        File.SetUnixFileMode(_run.Data, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        await IsToldAsync(() => { }, _run.Database, "access is denied");
+
+        File.SetUnixFileMode(_run.Data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    [Fact]
+    public async Task A_damaged_database_is_told_by_whatever_only_looks()
+    {
+        Directory.CreateDirectory(_run.Data);
+        await File.WriteAllTextAsync(_run.Database, new string('x', 10_000), TestContext.Current.CancellationToken);
+
+        foreach (var command in Commands.Where(command => command is not (["run", ..] or ["areas", "unlock", ..])))
+        {
+            var run = await Massager.RunAsync(Parts(), [.. command, "--data", _run.Data]);
+            Assert.True(run is { Exit: 2 } && run.Error.Contains($"{_run.Database}: it is damaged", StringComparison.Ordinal), $"{string.Join(' ', command)}: {run}");
+        }
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_yet_is_empty()
+    {
+        Assert.Equal(0, (await _run.HistoryAsync("list")).Exit);
+        Assert.Equal(0, (await Massager.RunAsync(_run.Shipped, "devices", "--data", _run.Data)).Exit);
+        Assert.Equal(0, (await Massager.RunAsync(_run.Shipped, "stop", "--left", "--data", _run.Data)).Exit);
+        Assert.False(Path.Exists(_run.Data));
+    }
+
+    [Fact]
+    public async Task A_ledger_that_cannot_be_read_is_no_empty_one()
+    {
+        await File.WriteAllTextAsync(_run.At("file"), "", TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(_run.At("gone.jsonl"), _run.At("stick.jsonl"));
+
+        var below = await Massager.RunAsync("run", "--speed", "max", "--ledger", Path.Combine(_run.At("file"), "ledger"));
+        var gone = await Massager.RunAsync("run", "--speed", "max", "--ledger", _run.At("gone.jsonl"));
+
+        Assert.Equal((2, ""), (below.Exit, below.Out));
+        Assert.Equal($"massager: {Path.Combine(_run.At("file"), "ledger")}: cannot be read: {_run.At("file")} is no folder", Assert.Single(below.ErrorLines));
+        Assert.Equal((2, $"massager: {_run.At("gone.jsonl")}: cannot be read: it is a link to {_run.At("stick.jsonl")}, which is not there"), (gone.Exit, Assert.Single(gone.ErrorLines)));
+    }
+
+    [Fact]
+    public void A_copy_that_cannot_be_read_is_no_empty_one()
+    {
+        File.WriteAllText(_run.At("file"), "");
+
+        var error = Assert.Throws<StoreException>(() => new DoseCopy(Path.Combine(_run.At("file"), DoseCopy.FileName)).Read());
+
+        Assert.EndsWith($"cannot be read: {_run.At("file")} is no folder", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_motor_waits_for_no_folder()
+    {
+        await using var served = new ServedPeripheral();
+        await File.WriteAllTextAsync(_run.Data, "", TestContext.Current.CancellationToken);
+        var parts = _run.Shipped with { FindDevice = new MassagerControl.App.Hosting.DeviceSetup(_run.Shipped.Radios).Find };
+
+        var stop = await Massager.RunAsync(parts, "stop", $"socket:{served.Path}", "--data", _run.Data);
+
+        Assert.Equal(0, stop.Exit);
+        Assert.Contains("the motor is confirmed off.", stop.Out, StringComparison.Ordinal);
+        Assert.Contains("it is no folder", stop.Error, StringComparison.Ordinal);
+    }
+
+    private async Task IsToldAsync(Action spoil, string named, string reason = "it is no folder")
+    {
+        spoil();
+        var data = named.EndsWith(MassagerStore.FileName, StringComparison.Ordinal) ? _run.Data : named;
+        foreach (var command in Commands)
+        {
+            var run = await Massager.RunAsync(Parts(), [.. command, "--data", data]);
+            Assert.True(run is { Exit: 2, Out: "" }, $"{string.Join(' ', command)}: {run}");
+            // The session itself would make the folder, and says that it cannot.
+            if (command[0] != "run" && command is not ["areas", "unlock", ..])
+                Assert.EndsWith($"{named}: {(named == data ? "the data folder " : "")}cannot be read: {reason}", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        }
+    }
+
+    private MassagerControl.App.Cli.AppParts Parts() => _run.Shipped with { FindDevice = new MassagerControl.App.Hosting.DeviceSetup(_run.Shipped.Radios).Find };
+}

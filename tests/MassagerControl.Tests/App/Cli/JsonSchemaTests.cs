@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using MassagerControl.App.Cli;
+using MassagerControl.App.Pairing;
+using MassagerControl.App.Storage;
+using MassagerControl.Tests.App.Pairing;
+using MassagerControl.Tests.Support;
+
+namespace MassagerControl.Tests.App.Cli;
+
+/// <summary>What each command really prints as JSON is what its schema in docs/schemas says, no field more and none less.</summary>
+public sealed class JsonSchemaTests : IDisposable
+{
+    private readonly DataRun _run = new();
+    private readonly PairingBench _bench = new();
+
+    public void Dispose()
+    {
+        _run.Dispose();
+        _bench.Dispose();
+    }
+
+    [Fact]
+    public void Every_command_with_json_has_a_schema_and_a_line_on_the_page()
+    {
+        var page = File.ReadAllText(Repository.PathOf("docs", "json.md"));
+        var root = new CommandLine(new AppConsole(TextWriter.Null, TextWriter.Null, Terminal: null), Massager.ShippedParts()).Root();
+
+        var commands = WithJson(root, []).ToArray();
+
+        Assert.Contains("history-list", commands);
+        Assert.All(commands, name => Assert.Contains($"(schemas/{name}.schema.json)", page, StringComparison.Ordinal));
+        Assert.All(commands, name => Assert.True(File.Exists(SchemaFile(name)), name));
+    }
+
+    [Theory]
+    [InlineData("programs-list")]
+    [InlineData("programs-show", "compression")]
+    [InlineData("programs-check")]
+    [InlineData("programs-check", "nowhere.json")]
+    [InlineData("profiles-list")]
+    [InlineData("profiles-show", "therabody-wave-solo")]
+    [InlineData("profiles-check")]
+    [InlineData("profiles-check", "nowhere.json")]
+    [InlineData("profiles-match", """{"name":"Elite"}""")]
+    [InlineData("profiles-match", """{"name":"nobody"}""")]
+    [InlineData("conform", "sim:sim-percussion-gun")]
+    [InlineData("conform", "sim:sim-percussion-gun", "sim:sim-vibration-ball")]
+    public async Task What_is_printed_without_a_past(string schema, params string[] args)
+    {
+        var run = await Massager.RunAsync([.. schema.Split('-'), .. args, "--json"]);
+
+        Fits(schema, run.Out);
+    }
+
+    [Theory]
+    [InlineData("history-list")]
+    [InlineData("areas")]
+    [InlineData("devices")]
+    public async Task An_empty_past(string schema) =>
+        Fits(schema, (await Massager.RunAsync(_run.Shipped, [.. schema.Split('-'), "--json", "--data", _run.Data])).Out);
+
+    [Fact]
+    public async Task The_history_of_whole_broken_off_and_running_sessions()
+    {
+        await _run.BeTreatedBeforeAsync();
+        await _run.RunAsync("--area", "lower-back", "--side", "left", "--ratings", Write("r.txt", "60 sharp\n"));
+        _run.Clock.Pass(48);
+        using (var store = MassagerStore.Open(_run.Data).Store!)
+            store.Write(work =>
+            {
+                // Under way still, and a lock that was cleared.
+                work.Execute("INSERT INTO sessions(began_utc, up_seconds, device, area, program, simulated, plan, planned_seconds, owner_pid, owner_started) "
+                    + "SELECT began_utc, up_seconds, device, area, program, simulated, plan, planned_seconds, owner_pid, owner_started FROM sessions WHERE id = 1");
+                work.Execute("INSERT INTO area_locks(area, locked_utc, kind, read_utc, cleared_utc) SELECT area, locked_utc, kind, locked_utc, locked_utc FROM area_locks");
+            });
+
+        Fits("history-list", (await _run.HistoryAsync("list", "--json")).Out);
+        foreach (var id in new[] { "1", "2", "3" })
+            Fits("history-show", (await _run.HistoryAsync("show", id, "--json")).Out);
+        Fits("history-export", (await _run.HistoryAsync("export", "--format", "json")).Out);
+        Fits("areas", (await Massager.RunAsync(_run.Shipped, "areas", "--json", "--data", _run.Data)).Out);
+    }
+
+    [Fact]
+    public async Task The_report_of_a_session()
+    {
+        Fits("run-report", (await Massager.RunAsync("run", "--speed", "max", "--report", "-")).Out);
+        Fits("run-report", (await Massager.RunAsync("run", "--speed", "max", "--report", "-", "--ratings", Write("r.txt", "40 9\n"))).Out);
+    }
+
+    [Fact]
+    public async Task Devices_and_what_is_within_reach()
+    {
+        new PairedDevices(_bench.Data).Save(new("gun", "Gun", "AA:BB:CC:DD:EE:02", "therabody-pro", "air", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch) { Battery = 50 });
+        new PairedDevices(_bench.Data).Save(new("ball", "Ball", "sim:sim-vibration-ball", "sim-vibration-ball", "sim", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch));
+        using var session = DeviceUse.Take(DirectDevice.LockNameOf("aa:bb:cc:dd:ee:02"), "massager run", TimeProvider.System).Lock;
+
+        Fits("devices", (await _bench.RunAsync("devices", "--json")).Out);
+        Fits("scan", (await _bench.RunAsync("scan", "--radio", "sim", "--timeout", "0.1", "--json")).Out);
+        var devices = await _bench.DevicesAsync();
+        Assert.StartsWith("massager run, process ", devices[1].Text("inUseBy"), StringComparison.Ordinal);
+        Assert.Equal("1970-01-01T00:00:00Z", devices[1].Text("paired"));
+    }
+
+    private static IEnumerable<string> WithJson(Command command, string[] above)
+    {
+        string[] path = command is RootCommand ? [] : [.. above, command.Name];
+        return command.Subcommands.SelectMany(sub => WithJson(sub, path)).Concat(command.Options.Any(option => option.Name == "--json") ? [string.Join('-', path)] : Array.Empty<string>());
+    }
+
+    private static string SchemaFile(string name) => Repository.PathOf("docs", "schemas", $"{name}.schema.json");
+
+    private static void Fits(string schema, string json) =>
+        Assert.Empty(new SchemaCheck(JsonNode.Parse(File.ReadAllText(SchemaFile(schema)))!.AsObject()).Problems(JsonNode.Parse(json)));
+
+    private string Write(string name, string text)
+    {
+        File.WriteAllText(_run.At(name), text);
+        return _run.At(name);
+    }
+}
