@@ -38,7 +38,7 @@ internal sealed class ConformDevice(string name, DeviceChoice device, TimeProvid
     {
         var radio = new LateRadio(() => route.Open(time));
         await using var closing = radio.ConfigureAwait(false);
-        return await ConformanceSuite.RunAsync(new RadioTarget(route.Profile, radio, route.Address, time), name).ConfigureAwait(false);
+        return await ConformanceSuite.RunAsync(new RadioTarget(route.Profile, radio, route.Address, time) { Say = text => warn($"{name}: {text}") }, name).ConfigureAwait(false);
     }
 
     private async Task<bool> IsOffAsync()

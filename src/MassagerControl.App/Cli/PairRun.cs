@@ -89,7 +89,7 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         if (taken?.Refusal is { } refusal)
             return Fail(ExitCode.Refused, refusal);
         console.Out.WriteLine($"Connecting {option.Sighting.Name} as {profile.Name} ({profile.Id}): {option.Why}.");
-        var met = await new Introduction(Open.Radio, profile, time).RunAsync(option.Sighting.Address, profile.Id, cancellation).ConfigureAwait(false);
+        var met = await new Introduction(Open.Radio, profile, time, text => console.Out.WriteLine($"  {text}")).RunAsync(option.Sighting.Address, profile.Id, cancellation).ConfigureAwait(false);
         if (met.Failure is { } failure)
             return Failed(failure, option, met, profiles);
         foreach (var line in met.Said)

@@ -121,6 +121,8 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
     {
         var wish = new DeviceWish(target.Name, FaultsFile: null, Trace: false, result.GetRequiredValue(_profiles)) { Data = DataFolder.Of(result.GetValue(_data), parts.Variable).Path };
         var choice = parts.FindDevice(wish);
+        if (result.GetValue(_timeout) is null && choice.Route is { } route)
+            limit += route.Profile.PersonTime * 2;
         var failure = choice.Make is { } make
             ? await new DeviceStop(make, parts.WallClock, text => Say(console.Out, $"{target.Name}: {text}"), () => Confirmed(target, wish.Data!)).RunAsync(target.LockName, limit, cancellation).ConfigureAwait(false)
             : string.Join("; ", choice.Errors);

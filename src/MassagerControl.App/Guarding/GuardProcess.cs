@@ -69,7 +69,7 @@ internal sealed class GuardProcess : IDisposable
             ToOwner = _toOwner,
             EndOwner = _owner!.Kill,
             OwnerHeard = () => _terminal?.Look(),
-            Rescue = new MotorRescue(NewMassager, _time, _voice.TryFailed),
+            Rescue = new MotorRescue(NewMassager, _time, _voice.TryFailed, _voice.Asks),
             Voice = _voice,
         });
         _run = run;

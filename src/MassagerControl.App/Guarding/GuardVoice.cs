@@ -32,6 +32,9 @@ internal sealed class GuardVoice : IDisposable
             Say($"it is NOT confirmed that the motor is off ({reason}): {PressButton}. The guard goes on trying for {MotorRescue.Longest.TotalMinutes:0} minutes");
     }
 
+    /// <summary>What a person must do at the device before it can be stopped or confirm it.</summary>
+    public void Asks(string text) => Say(text);
+
     public void Ended(bool stopped)
     {
         if (stopped)

@@ -92,7 +92,7 @@ internal sealed class LeftDevices(FindDevice find, TimeProvider time, Action<str
             return refusal;
         var failure = "no answer";
         using var limit = new CancellationTokenSource(longest, time);
-        var rescue = new MotorRescue(() => make(time, static _ => { }).Massager, time, (_, reason) => failure = reason);
+        var rescue = new MotorRescue(() => make(time, static _ => { }).Massager, time, (_, reason) => failure = reason, tell);
         return await rescue.RunAsync(limit.Token).ConfigureAwait(false) ? null : failure;
     }
 

@@ -5,9 +5,10 @@ namespace MassagerControl.App.Guarding;
 /// <summary>Stops a device that nobody drives any more: again and again on a new link, until it confirms.</summary>
 /// <param name="make">Makes a driver without a link.</param>
 /// <param name="failed">Told after each try that failed: which (from 1) and why.</param>
-internal sealed class MotorRescue(Func<IMassager> make, TimeProvider time, Action<int, string> failed)
+/// <param name="say">Told what a person must do at the device, where connecting waits for that; null where nobody listens.</param>
+internal sealed class MotorRescue(Func<IMassager> make, TimeProvider time, Action<int, string> failed, Action<string>? say = null)
 {
-    /// <summary>The longest single try.</summary>
+    /// <summary>The longest single try, beside what it waits for a person.</summary>
     public static readonly TimeSpan TryLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>A person who still needs this after so long has found the device's button, or its battery is empty.</summary>
@@ -39,6 +40,10 @@ internal sealed class MotorRescue(Func<IMassager> make, TimeProvider time, Actio
         {
             var massager = make();
             await using var closing = massager.ConfigureAwait(false);
+            // A stop may need two links, and each may wait for somebody.
+            if (massager.Traits.PersonTime > TimeSpan.Zero)
+                limit.CancelAfter(TryLimit + massager.Traits.PersonTime * 2);
+            massager.Observe(Hear);
             await massager.StopAsync(either.Token).ConfigureAwait(false);
             return null;
         }
@@ -52,6 +57,12 @@ internal sealed class MotorRescue(Func<IMassager> make, TimeProvider time, Actio
         {
             return exception.Message;
         }
+    }
+
+    private void Hear(MassagerReport report)
+    {
+        if (report is PersonNotice notice)
+            say?.Invoke(notice.Text);
     }
 
     private async Task PassAsync(TimeSpan pause, CancellationToken cancellation)

@@ -64,7 +64,7 @@ internal sealed class DeviceStop(MakeMassager make, TimeProvider time, Action<st
         var simulators = new List<IDisposable>();
         try
         {
-            var rescue = new MotorRescue(New, time, (_, why) => _last = why);
+            var rescue = new MotorRescue(New, time, (_, why) => _last = why, tell);
             if (!await rescue.RunAsync(cancellation).ConfigureAwait(false))
                 return _last;
             confirmed();

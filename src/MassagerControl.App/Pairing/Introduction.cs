@@ -40,7 +40,8 @@ internal sealed record Introduced(IntroductionFailure? Failure, string Sentence)
 /// <remarks>
 /// Written are the profile's own connect steps, none of which can move a motor, and the stop that ends every connect. Everything else is read.
 /// </remarks>
-internal sealed class Introduction(IRadio radio, DeviceProfile profile, TimeProvider time)
+/// <param name="say">Told at once what a person must do at the device.</param>
+internal sealed class Introduction(IRadio radio, DeviceProfile profile, TimeProvider time, Action<string> say)
 {
     private readonly List<string> _said = [];
     private int? _battery;
@@ -94,6 +95,11 @@ internal sealed class Introduction(IRadio radio, DeviceProfile profile, TimeProv
 
     private void Hear(MassagerReport report)
     {
+        if (report is PersonNotice asked)
+        {
+            say(ShownName.Of(asked.Text, 200));
+            return;
+        }
         lock (_said)
             if (report is BatteryReported battery)
                 _battery = battery.Percent;

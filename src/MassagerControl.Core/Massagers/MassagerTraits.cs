@@ -24,6 +24,9 @@ public sealed record MassagerTraits
     /// <summary>Its profile wants somebody in the room.</summary>
     public bool AttendedOnly { get; init; }
 
+    /// <summary>How long connecting may wait for somebody to do something at the device; zero where nobody has to.</summary>
+    public TimeSpan PersonTime { get; init; }
+
     /// <summary>Marked SIM wherever a person looks.</summary>
     public bool Simulated { get; init; }
 

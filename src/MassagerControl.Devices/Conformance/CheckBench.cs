@@ -175,6 +175,8 @@ internal sealed class CheckBench : IAsyncDisposable
 
     private void Take(MassagerReport report)
     {
+        if (report is PersonNotice notice)
+            _device.Say?.Invoke(notice.Text);
         ImmutableInterlocked.Update(ref _reports, list => list.Add(report));
         _reported.Take(report);
     }

@@ -5,4 +5,8 @@ namespace MassagerControl.Devices.Conformance;
 /// <summary>A device as a check gets it.</summary>
 /// <param name="Motor">Null where only the device's own reports tell what its motor does.</param>
 /// <param name="Expendable">It exists in the simulator only: wrong frames may be sent to it, and long waits cost nothing.</param>
-public sealed record ConformanceDevice(IRadio Radio, string Address, TimeProvider Time, IMotorView? Motor, bool Expendable);
+public sealed record ConformanceDevice(IRadio Radio, string Address, TimeProvider Time, IMotorView? Motor, bool Expendable)
+{
+    /// <summary>Told what a person must do at the device meanwhile; null where nobody is there.</summary>
+    public Action<string>? Say { get; init; }
+}

@@ -10,6 +10,9 @@ public sealed class RadioTarget(DeviceProfile profile, IRadio radio, string addr
 {
     public DeviceProfile Profile => profile;
 
+    /// <inheritdoc cref="ConformanceDevice.Say"/>
+    public Action<string>? Say { get; init; }
+
     public Task<T> UseAsync<T>(Func<ConformanceDevice, Task<T>> check) =>
-        check(new ConformanceDevice(radio, address, time, Motor: null, Expendable: false));
+        check(new ConformanceDevice(radio, address, time, Motor: null, Expendable: false) { Say = Say });
 }

@@ -15,7 +15,11 @@ public sealed record SendStep(Operation Operation) : ConnectStep;
 
 /// <summary>Waits until the device says something, or has said it on this link.</summary>
 /// <param name="Where">Numbers that it must carry; none for any.</param>
-public sealed record WaitStep(NotificationFormat For, FieldValues Where, TimeSpan Within) : ConnectStep;
+public sealed record WaitStep(NotificationFormat For, FieldValues Where, TimeSpan Within) : ConnectStep
+{
+    /// <summary>What a person must do at the device meanwhile; empty where nobody has to.</summary>
+    public string Say { get; init; } = "";
+}
 
 /// <summary>Lets time pass.</summary>
 public sealed record DelayStep(TimeSpan Time) : ConnectStep;

@@ -65,6 +65,9 @@ public sealed record DeviceProfile
 
     public required ImmutableArray<ConnectStep> Connect { get; init; }
 
+    /// <summary>How long connecting may wait for somebody to do something at the device.</summary>
+    public TimeSpan PersonTime => Connect.OfType<WaitStep>().Where(wait => wait.Say.Length > 0).Aggregate(TimeSpan.Zero, (all, wait) => all + wait.Within);
+
     /// <summary>Between any frame and the next one that sets a level; a stop does not wait for it.</summary>
     public required TimeSpan MinimumGap { get; init; }
 

@@ -21,6 +21,7 @@ internal static class ProfileCheck
         Stop(root, profile);
         Answers(root, profile);
         Connect(root, profile);
+        PersonTime(root, profile);
         Furniture(root, profile);
         TimerCheck.Check(root, profile);
         ReadCheck.Check(root, profile);
@@ -103,6 +104,12 @@ internal static class ProfileCheck
                 }
             else if (profile.Connect[i] is WaitStep wait && !HearsBefore(profile, i, wait.For.Endpoint))
                 root.Error($"$.connect[{i}].wait", $"nobody hears '{wait.For.Name}': subscribe to '{wait.For.Endpoint.Name}' before");
+    }
+
+    private static void PersonTime(JsonObjectCursor root, DeviceProfile profile)
+    {
+        if (profile.PersonTime > TimeSpan.FromSeconds(WireReader.LongestWait))
+            root.Error("$.connect", $"waits for a person for more than {WireReader.LongestWait} s in all");
     }
 
     private static bool HearsBefore(DeviceProfile profile, int step, Endpoint endpoint) =>

@@ -122,7 +122,8 @@ internal static class ProfileSchema
         ("repeat", Members(("times!", Whole(2, Operation.MostRepeats)), ("gap", Number(0, 1)))),
         ("step", Members(
             ("subscribe", SchemaText.Text("an endpoint")), ("read", SchemaText.Text("an endpoint")), ("send", SchemaText.Text("an operation")), ("wait", SchemaText.Text("a notification")),
-            ("where", Ref("meanings")), ("within", Number(0.1, 10)), ("delay", Number(0, 10)), ("mtu", Whole(23, 517)), ("bond", Flag()))),
+            ("where", Ref("meanings")), ("within", Number(0.1, WireReader.LongestWait, "seconds; above 10 only with 'say'")),
+            ("say", SchemaText.Text("what a person must do at the device meanwhile")), ("delay", Number(0, 10)), ("mtu", Whole(23, 517)), ("bond", Flag()))),
     ];
 
     private static JsonObject Byte() => Whole(-FrameTemplateReader.MostBytes, FrameTemplateReader.MostBytes);

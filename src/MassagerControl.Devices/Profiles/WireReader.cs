@@ -43,6 +43,13 @@ internal sealed class WireReader
     private const int MostSteps = 32;
     private const double MostSeconds = 60;
 
+    /// <summary>For a person to do something at the device, in seconds; of all such waits together too.</summary>
+    internal const double LongestWait = 120;
+
+    internal const int MostWords = 120;
+
+    private const double LongestSilentWait = 10;
+
     /// <summary>Between two frames of one operation, in seconds.</summary>
     internal const double MostPause = 2;
 
@@ -198,7 +205,20 @@ internal sealed class WireReader
     {
         var cursor = step.Required("wait");
         var format = Find(cursor, _notifications, notification => notification.Name) ?? new("", NoEndpoint, NoFrame);
-        return new(format, step.Optional("where")?.Object(Meanings) ?? FieldValues.None, step.Required("within").Seconds(0.1, 10));
+        var say = step.Optional("say") is { } words ? Said(words) : "";
+        var within = step.Required("within");
+        var time = within.Seconds(0.1, LongestWait);
+        if (say.Length == 0 && time > TimeSpan.FromSeconds(LongestSilentWait))
+            within.Error($"is longer than {LongestSilentWait} s: so long only a person is waited for, and 'say' tells what to do");
+        return new(format, step.Optional("where")?.Object(Meanings) ?? FieldValues.None, time) { Say = say };
+    }
+
+    private static string Said(JsonValueCursor words)
+    {
+        var text = words.String(1, MostWords);
+        if (text.Any(char.IsControl))
+            words.Error("is one line of words");
+        return text.Any(char.IsControl) ? "" : text;
     }
 
     private static BondStep Bond(JsonValueCursor bond)

@@ -196,9 +196,12 @@ internal sealed class DeviceLink : IAsyncDisposable
     public async Task HearAsync(WaitStep wait, CancellationToken cancellation)
     {
         using var expected = Expect((format, values) => format == wait.For && Fits(values, wait.Where));
-        if (!_heard.TryGetValue(wait.For.Name, out var heard) || !Fits(heard, wait.Where))
+        if (!HasHeard(wait))
             await expected.Seen.Within(wait.Within, wait.For.Name, _options.Time, cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>The device has said it on this link.</summary>
+    public bool HasHeard(WaitStep wait) => _heard.TryGetValue(wait.For.Name, out var heard) && Fits(heard, wait.Where);
 
     public Task RequestMtuAsync(int bytes, TimeSpan limit, CancellationToken cancellation) =>
         RequestAsync(() => _link.RequestMtuAsync(bytes, cancellation), limit, "MTU", cancellation);

@@ -39,13 +39,32 @@ internal sealed class LinkSetup(DeviceLink link, ProfiledMassagerOptions options
         SubscribeStep subscribe => link.SubscribeAsync(subscribe.Endpoint, Limit, cancellation),
         ReadStep read => link.ReadAsync(read.Endpoint, Limit, cancellation),
         SendStep send => SendChainAsync(send.Operation, cancellation),
-        WaitStep wait => link.HearAsync(wait, cancellation),
+        WaitStep wait => HearAsync(wait, cancellation),
         DelayStep delay => options.Time.PassAsync(delay.Time, cancellation),
         MtuStep mtu => WidenAsync(mtu.Bytes, cancellation),
         // Bonding may ask the person, and takes as long as making a link.
         BondStep => link.BondAsync(ProfiledMassager.ConnectLimit, cancellation),
         _ => throw new ArgumentException($"Unknown step {step.GetType().Name}."),
     };
+
+    private async Task HearAsync(WaitStep wait, CancellationToken cancellation)
+    {
+        var asks = wait.Say.Length > 0 && !link.HasHeard(wait);
+        if (asks)
+            tell(new PersonNotice($"{wait.Say} (within {Seconds(wait)} s)"));
+        try
+        {
+            await link.HearAsync(wait, cancellation).ConfigureAwait(false);
+        }
+        catch (GattException exception) when (asks && exception.Failure == GattFailure.TimedOut)
+        {
+            throw new GattException(GattFailure.TimedOut, $"the device did not say within {Seconds(wait)} s that somebody has done it: {wait.Say}");
+        }
+        if (asks)
+            tell(new PersonNotice("done: the device has answered"));
+    }
+
+    private static string Seconds(WaitStep wait) => wait.Within.TotalSeconds.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <remarks>Not every radio can ask for it; what counts is what the link has in the end.</remarks>
     private async Task WidenAsync(int bytes, CancellationToken cancellation)

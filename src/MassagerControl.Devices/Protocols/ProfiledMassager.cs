@@ -50,6 +50,7 @@ public sealed class ProfiledMassager : IMassager
             Scale = options.Profile.Scale,
             Ceiling = options.Profile.Ceiling,
             OnDisconnect = options.Profile.OnDisconnect,
+            PersonTime = options.Profile.PersonTime,
             AttendedOnly = options.Profile.Safety.AttendedOnly,
             Simulated = options.Simulated,
         };

@@ -23,6 +23,8 @@ public sealed class SimulatedPeripheral : IDisposable
 
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
 
+    private static readonly TimeSpan PersonTakes = TimeSpan.FromSeconds(1);
+
     private readonly SimulatedPeripheralOptions _options;
     private readonly TimeProvider _time;
     private readonly long _began;
@@ -154,9 +156,19 @@ public sealed class SimulatedPeripheral : IDisposable
 
     internal void Subscribe(SimulatedLink link, GattCharacteristic characteristic, Answer<bool> answer) => Do(() =>
     {
-        if (link == _link)
-            Reply(answer, true, (characteristic.Properties & (GattProperties.Notify | GattProperties.Indicate)) != 0 ? null : WriteNotPermitted);
+        if (link != _link)
+            return;
+        Reply(answer, true, (characteristic.Properties & (GattProperties.Notify | GattProperties.Indicate)) != 0 ? null : WriteNotPermitted);
+        foreach (var wait in Profile.Connect.OfType<WaitStep>().Where(wait => wait.Say.Length > 0 && wait.For.Endpoint.In(Characteristics) == characteristic))
+            At(PersonTakes, () => Press(link, wait));
     });
+
+    /// <summary>Somebody is there and does what the profile asks for.</summary>
+    private void Press(SimulatedLink link, WaitStep wait)
+    {
+        if (link == _link && wait.For.Endpoint.In(Characteristics) is { } characteristic)
+            Say(characteristic, wait.For.Frame.Encode(_said.Next(wait.For.Frame, State().With(wait.Where))));
+    }
 
     internal void Read(SimulatedLink link, GattCharacteristic characteristic, Answer<ReadOnlyMemory<byte>> answer) => Do(() =>
     {

@@ -1,6 +1,6 @@
 namespace MassagerControl.Devices.Profiles.Matching;
 
-/// <summary>How a name is compared; upper and lower case count.</summary>
+/// <summary>How a name is compared; upper and lower case are the same, and spaces and NULs at the end of a whole name do not count.</summary>
 internal enum NameComparison
 {
     Exact,
@@ -13,10 +13,13 @@ internal sealed record NameRule(NameComparison How, string Text)
 {
     public bool Fits(string name) => How switch
     {
-        NameComparison.Exact => name == Text,
-        NameComparison.Prefix => name.StartsWith(Text, StringComparison.Ordinal),
-        NameComparison.Contains => name.Contains(Text, StringComparison.Ordinal),
+        NameComparison.Exact => Whole(name).Equals(Whole(Text), StringComparison.OrdinalIgnoreCase),
+        NameComparison.Prefix => name.StartsWith(Text, StringComparison.OrdinalIgnoreCase),
+        NameComparison.Contains => name.Contains(Text, StringComparison.OrdinalIgnoreCase),
     };
+
+    /// <summary>Without what devices fill their names up with.</summary>
+    public static ReadOnlySpan<char> Whole(ReadOnlySpan<char> name) => name.TrimEnd(" \0");
 
     /// <summary>More for what says more: a whole name before its beginning before a piece of it, longer ones before shorter ones.</summary>
     public int Score => How switch

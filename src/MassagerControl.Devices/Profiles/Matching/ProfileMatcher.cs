@@ -53,7 +53,7 @@ public sealed class ProfileMatcher
     {
         if (string.IsNullOrEmpty(name))
             return;
-        _whole.FindWhole(name, Found);
+        _whole.FindWhole(NameRule.Whole(name), Found);
         _prefixes.FindPrefixes(name, Found);
         _pieces.FindPieces(name, Found);
 
@@ -63,7 +63,8 @@ public sealed class ProfileMatcher
     private void Index(int profile, MatchRules rules)
     {
         foreach (var rule in rules.Names)
-            (rule.How switch { NameComparison.Exact => _whole, NameComparison.Prefix => _prefixes, NameComparison.Contains => _pieces }).Add(profile, rule);
+            (rule.How switch { NameComparison.Exact => _whole, NameComparison.Prefix => _prefixes, NameComparison.Contains => _pieces })
+                .Add(profile, rule, rule.How == NameComparison.Exact ? NameRule.Whole(rule.Text).ToString() : rule.Text);
         foreach (var rule in rules.Companies)
             ListOf(_companies, rule.Company).Add((profile, rule));
         foreach (var rule in rules.Services)

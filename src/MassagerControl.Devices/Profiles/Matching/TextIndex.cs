@@ -3,15 +3,16 @@ namespace MassagerControl.Devices.Profiles.Matching;
 /// <summary>Finds the rules whose text stands at a place of a name, without comparing every one of them.</summary>
 internal sealed class TextIndex
 {
-    private readonly Dictionary<string, List<(int Profile, NameRule Rule)>> _rules = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(int Profile, NameRule Rule)>> _rules = new(StringComparer.OrdinalIgnoreCase);
     private readonly SortedSet<int> _lengths = [];
 
-    public void Add(int profile, NameRule rule)
+    /// <param name="text">What is looked for.</param>
+    public void Add(int profile, NameRule rule, string text)
     {
-        if (!_rules.TryGetValue(rule.Text, out var rules))
-            _rules.Add(rule.Text, rules = []);
+        if (!_rules.TryGetValue(text, out var rules))
+            _rules.Add(text, rules = []);
         rules.Add((profile, rule));
-        _lengths.Add(rule.Text.Length);
+        _lengths.Add(text.Length);
     }
 
     public void FindWhole(ReadOnlySpan<char> name, Action<int, NameRule> found) => Look(name, found);

@@ -51,6 +51,36 @@ public sealed class ProfileMatcherTests
         Assert.Equal([reason], result.Chosen!.Reasons);
     }
 
+    [Theory]
+    [InlineData("TheraGun")]
+    [InlineData("TheraGun  ")]
+    [InlineData("theragun\0\0")]
+    [InlineData("THERAGUN \0 ")]
+    public void Case_and_what_fills_a_name_up_do_not_count(string name)
+    {
+        var result = Matcher(("gun", Rules(names: [new(NameComparison.Exact, "TheraGun ")]))).Match(Called(name));
+
+        Assert.Equal("gun", result.Chosen?.Profile.Id);
+        Assert.Equal("gun", Matcher(("gun", Rules(names: [new(NameComparison.Prefix, "tHERAG")]))).Match(Called(name)).Chosen?.Profile.Id);
+        Assert.Equal("gun", Matcher(("gun", Rules(names: [new(NameComparison.Contains, "RAGUN")]))).Match(Called(name)).Chosen?.Profile.Id);
+    }
+
+    [Theory]
+    [InlineData("TheraGun 2")]
+    [InlineData(" TheraGun")]
+    [InlineData("TheraGu")]
+    [InlineData("\0")]
+    public void Another_name_stays_another_name(string name) =>
+        Assert.Empty(Matcher(("gun", Rules(names: [new(NameComparison.Exact, "TheraGun")]))).Match(Called(name)).Candidates);
+
+    [Fact]
+    public void Names_that_differ_only_in_case_are_for_a_person_to_decide()
+    {
+        var matcher = Matcher(("one", Rules(names: [new(NameComparison.Exact, "THERAGUN")])), ("two", Rules(names: [new(NameComparison.Exact, "TheraGun")])));
+
+        Assert.True(matcher.Match(Called("TheraGun")).Ambiguous);
+    }
+
     [Fact]
     public void A_longer_beginning_is_better_than_a_shorter_one()
     {
@@ -137,7 +167,7 @@ public sealed class ProfileMatcherTests
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    [InlineData("pro")]
+    [InlineData("Pr")]
     [InlineData("Something else")]
     public void Nothing_that_fits_is_no_candidate(string? name)
     {
