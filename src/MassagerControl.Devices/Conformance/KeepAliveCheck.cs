@@ -25,7 +25,7 @@ internal static class KeepAliveCheck
         var got = $"level {after} after {Seconds(held)}";
         return (before, after, bench.Sights.Skip(mark).FirstOrDefault(sight => sight.Level != before)) switch
         {
-            (null, _, _) or (_, null, _) => Finding.NotSeen,
+            (null, _, _) or (_, null, _) => bench.NotSeen,
             (_, _, null) when after == before => Finding.Ok(got),
             (_, _, var changed) => Finding.Error(changed is null ? got : $"level {changed.Level} instead of {before}", "The keep-alive changes what the motor does: the frame is not one that only says that somebody is there. Look for another one, or for a value to read."),
         };
