@@ -167,18 +167,21 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         var name = option.Sighting.Name;
         return failure switch
         {
+            IntroductionFailure.Explained => Fail(ExitCode.DeviceFailed, $"{name}: {met.Sentence}", met.Advice!),
             IntroductionFailure.Unreachable when met.Characteristics is null => Fail(
                 ExitCode.DeviceFailed, $"{name} takes no link: {met.Sentence}",
                 "Most likely it is connected elsewhere: close its app on every phone, or switch Bluetooth off there. Then switch the massager off and on."),
             IntroductionFailure.Unreachable => Fail(ExitCode.DeviceFailed, $"the link to {name} broke: {met.Sentence}", "Come closer and try again."),
             IntroductionFailure.Silent => Fail(
                 ExitCode.DeviceFailed, $"{name} does not answer as a {option.Profile.Name} does: {met.Sentence}",
-                "Switch it off and on and try again. If that does not help, it is another model, or its firmware is another one."),
+                "Switch it off and on and try again. If that does not help, it is another model, its firmware is another one, or it wants to be bonded with first (docs/platforms.md, \"wants a bond\")."),
             IntroductionFailure.NotConfirmedOff => Fail(
-                ExitCode.MotorMayRun, $"{name} did not confirm that its motor is off: {met.Sentence}", "Press the button on the device."),
-            _ => Fail(ExitCode.Refused, $"{name}: {met.Sentence}", Alternatives(option, met, profiles)),
+                ExitCode.MotorMayRun, $"{name} did not confirm that its motor is off: {met.Sentence}", ["Press the button on the device.", .. Advice(met)]),
+            _ => Fail(ExitCode.Refused, $"{name}: {met.Sentence}", [Alternatives(option, met, profiles), .. Advice(met)]),
         };
     }
+
+    private static string[] Advice(Introduced met) => met.Advice is { } advice ? [advice] : [];
 
     private static string Alternatives(PairingOption option, Introduced met, ImmutableArray<DeviceProfile> profiles)
     {

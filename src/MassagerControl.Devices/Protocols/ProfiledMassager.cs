@@ -128,7 +128,7 @@ public sealed class ProfiledMassager : IMassager
         {
             _slot.Put(link, epoch);
             if (link.Misfit() is { } misfit)
-                throw new MassagerException(MassagerFaultKind.Communication, $"this is not a {Profile.Name}: it {misfit}");
+                throw Faults.OfMisfit($"this is not a {Profile.Name}: it {misfit}", link.Doubt);
             if (link.Rssi is { } signal)
                 Tell(link, new SignalReported(signal));
             var setup = new LinkSetup(link, _options, report => Tell(link, report));
