@@ -27,6 +27,9 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
     /// <summary>How long to look for it.</summary>
     public required TimeSpan Time { get; init; }
 
+    // Remembered at another address until now.
+    private PairedDevice? _moved;
+
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(PairingWish wish, CancellationToken cancellation)
     {
@@ -35,7 +38,10 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         console.Out.WriteLine($"{(Radio.Kind.Simulated ? "SIM: " : "")}Looking for {Time.TotalSeconds:0.#} s with {Radio.Text}. The motor is not started.");
         await LookAsync(wish, table, cancellation).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
+        wish = wish with { Known = [.. KnownWith(profiles)] };
         var options = wish.OptionsIn(table.All());
+        if (options.IsEmpty && wish.MovedIn(table.All()) is [_, ..] moved)
+            return await FindAgainAsync(wish, moved, profiles, cancellation).ConfigureAwait(false);
         if (options.IsEmpty)
             return NotFound(wish, table.All());
         if (await ChooseAsync(options, cancellation).ConfigureAwait(false) is not { } option)
@@ -48,6 +54,31 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
                 ? Fail(ExitCode.EndedEarly, "nothing was remembered")
                 : Fail(ExitCode.Refused, $"{option.Sighting.Name} may be a {option.Profile.Name}, but neither its advertisement nor anything that it says later proves it: if you know it, add --profile {option.Profile.Id}");
         return await IntroduceAsync(option, wish, profiles, cancellation).ConfigureAwait(false);
+    }
+
+    private IEnumerable<KnownDevice> KnownWith(ImmutableArray<DeviceProfile> profiles) => Known
+        .Where(device => device.IsOn(Radio))
+        .Join(profiles, device => device.Profile, profile => profile.Id, (device, profile) => new KnownDevice(device, profile));
+
+    /// <summary>A remembered device that has another address by now, as far as its name and profile say: the person knows.</summary>
+    private async Task<int> FindAgainAsync(
+        PairingWish wish, ImmutableArray<PairingOption> moved, ImmutableArray<DeviceProfile> profiles, CancellationToken cancellation)
+    {
+        var meant = wish.Meant!.Device;
+        var at = ScanText.Address(moved[0].Sighting.Address, 40);
+        if (moved.Length > 1)
+            return Fail(
+                ExitCode.Refused, $"{meant.Id} is not at its address any more, and {moved.Length} devices have its name: {string.Join(", ", moved.Select(option => ScanText.Address(option.Sighting.Address, 40)))}",
+                $"Switch the others off and try again; or pair yours anew: massager forget {Quoted(meant.Id)}, then massager pair ADDRESS --name {Quoted(meant.Id)}");
+        if (!questions.CanAsk)
+            return Fail(
+                ExitCode.Refused, $"{meant.Id} is not at {ShownName.Of(meant.Address, 60)} any more. A {moved[0].Profile.Name} of its name is at {at}, and nobody can be asked whether that is it",
+                $"Some devices change their address each time they are switched on. If it is yours: massager forget {Quoted(meant.Id)}, then massager pair {at} --name {Quoted(meant.Id)}");
+        if (!await questions.ConfirmAsync(
+            $"{meant.Id} is not at {ShownName.Of(meant.Address, 60)} any more. A {moved[0].Profile.Name} of its name is at {at}: some devices change their address each time they are switched on. Is it yours?", cancellation).ConfigureAwait(false))
+            return Fail(ExitCode.EndedEarly, "nothing was changed");
+        _moved = meant;
+        return await IntroduceAsync(moved[0], wish, profiles, cancellation).ConfigureAwait(false);
     }
 
     private async Task LookAsync(PairingWish wish, SightingTable table, CancellationToken cancellation)
@@ -94,7 +125,7 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
             return Failed(failure, option, met, profiles);
         foreach (var line in met.Said)
             console.Out.WriteLine($"  {line}");
-        return Remember(option, met);
+        return await RememberAsync(option, met, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>A person must say what it is: its advertisement says little, and after connecting it says nothing that only such a device would say.</summary>
@@ -104,16 +135,18 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
     private async Task<bool> IsReallyAsync(PairingOption option, CancellationToken cancellation) => questions.CanAsk && await questions.ConfirmAsync(
         $"{option.Sighting.Name} at {ScanText.Address(option.Sighting.Address, 40)} may be a {option.Profile.Name} ({option.Why}). Other devices look the same, and nothing that it says later proves it. Is it one?", cancellation).ConfigureAwait(false);
 
-    private int Remember(PairingOption option, Introduced met)
+    private async Task<int> RememberAsync(PairingOption option, Introduced met, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var before = Known.FirstOrDefault(device => IsThis(device, option));
         var device = new PairedDevice(
             Name ?? before?.Id ?? DeviceName.For(option, Others(option)),
-            ShownName.Of(option.Sighting.Advertisement.Name), option.Sighting.Address, option.Profile.Id, Radio.Text, before?.Paired ?? now, now)
+            AdvertisedName(option, before), option.Sighting.Address, option.Profile.Id, await LastingRadioAsync(cancellation).ConfigureAwait(false), before?.Paired ?? now, now)
         {
             Battery = met.Battery,
         };
+        if (_moved is { } moved && !DeviceName.IsSame(moved.Id, device.Id))
+            Devices.Forget(moved.Id);
         foreach (var note in Devices.Save(device))
             console.Error.WriteLine(note);
         console.Out.WriteLine($"Paired: {device.Id} is a {option.Profile.Name} ({device.Profile}) at {ShownName.Of(device.Address, 60)}.");
@@ -122,6 +155,14 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         console.Out.WriteLine($"Next: massager run --device {Quoted(device.Id)}");
         return ExitCode.Completed;
     }
+
+    /// <summary>The name that a profile knows it by; not another one that bluetoothd calls it by since.</summary>
+    private static string AdvertisedName(PairingOption option, PairedDevice? before) =>
+        before is { Name: var known } && !option.Sighting.IsKnown ? known : ShownName.Of(option.Sighting.Advertisement.Name);
+
+    /// <summary>The radio as it must be named to mean the same later.</summary>
+    private async Task<string> LastingRadioAsync(CancellationToken cancellation) =>
+        Open.Lasting is { } lasting ? (Radio with { Argument = await lasting(cancellation).ConfigureAwait(false) }).Text : Radio.Text;
 
     private static IEnumerable<string> Facts(DeviceProfile profile, Introduced met)
     {
@@ -147,6 +188,12 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
             { Profile: { } profile } => $"nothing that was seen looks like a {profile.Name}",
             _ => "no massager that a profile describes was seen",
         };
+        if (wish.Meant is { Device: var meant })
+            return Fail(
+                ExitCode.DeviceFailed,
+                $"{meant.Id} was not seen at {ShownName.Of(meant.Address, 60)}, and nothing of its name and kind elsewhere ({seen.Length} {(seen.Length == 1 ? "device" : "devices")} in {Time.TotalSeconds:0.#} s)",
+                "Switch it on and wake it. Close its app on every phone: a massager that is connected elsewhere is not seen. Come within a metre.",
+                "A device that has another address and another name by now is paired anew: massager pair. massager scan shows everything that is there.");
         return Fail(
             ExitCode.DeviceFailed,
             $"{what} ({Phrase.Count(seen.Length, "device")} in {Time.TotalSeconds:0.#} s)",
@@ -195,7 +242,9 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
 
     private ImmutableArray<PairedDevice> Others(PairingOption option) => [.. Known.Where(device => !IsThis(device, option))];
 
-    private bool IsThis(PairedDevice device, PairingOption option) => device.Address == option.Sighting.Address && device.IsOn(Radio);
+    private bool IsThis(PairedDevice device, PairingOption option) => device == _moved || IsAt(device, option);
+
+    private bool IsAt(PairedDevice device, PairingOption option) => device.Address == option.Sighting.Address && device.IsOn(Radio);
 
     private static string Quoted(string name) => name.Contains(' ', StringComparison.Ordinal) ? $"\"{name}\"" : name;
 

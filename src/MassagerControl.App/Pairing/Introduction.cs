@@ -61,6 +61,8 @@ internal sealed class Introduction(IRadio radio, DeviceProfile profile, TimeProv
         try
         {
             await driver.ConnectAsync(cancellation).ConfigureAwait(false);
+            if (!profile.DeviceInformation)
+                Hear(await peek.AskAsync(cancellation).ConfigureAwait(false));
             return End(null, "", peek);
         }
         catch (MassagerException exception)
@@ -99,7 +101,13 @@ internal sealed class Introduction(IRadio radio, DeviceProfile profile, TimeProv
     private Introduced End(IntroductionFailure? failure, string sentence, LinkPeek peek)
     {
         lock (_said)
-            return new(failure, sentence) { Battery = _battery, Said = [.. peek.Said, .. _said], Characteristics = peek.Characteristics };
+            return new(failure, sentence) { Battery = _battery, Said = [.. _said], Characteristics = peek.Characteristics };
+    }
+
+    private void Hear(IReadOnlyList<string> said)
+    {
+        lock (_said)
+            _said.InsertRange(0, said);
     }
 
     private void Hear(MassagerReport report)

@@ -105,7 +105,7 @@ internal sealed class BlueZLink : IGattLink
         }
         catch (BusException exception)
         {
-            throw BlueZFailure.OfRequest(exception, _device);
+            throw Failed(exception);
         }
     }
 
@@ -169,7 +169,7 @@ internal sealed class BlueZLink : IGattLink
             // No more requests may follow on this link.
             if (exception.Failure == BusFailure.TimedOut)
                 Lose(exception.Message, connected: true);
-            throw BlueZFailure.OfRequest(exception, _device);
+            throw Failed(exception);
         }
         finally
         {
@@ -208,7 +208,7 @@ internal sealed class BlueZLink : IGattLink
         }
         catch (BusException exception)
         {
-            throw BlueZFailure.OfRequest(exception, _device);
+            throw Failed(exception);
         }
     }
 
@@ -228,6 +228,9 @@ internal sealed class BlueZLink : IGattLink
             _overtaking.Release(path);
         }
     }
+
+    private GattException Failed(BusException exception) =>
+        BlueZFailure.OfRequest(exception, _device) is var failed && failed.Failure == GattFailure.LinkLost ? Lost(failed.Message) : failed;
 
     private GattException Lost() => Lost(Reason());
 
