@@ -131,13 +131,17 @@ internal static class EndActions
         {
             StopInput stop => new Ending(SessionOutcome.Stopped, $"stopped before the start: {stop.Cause}"),
             RedFlagInput => new Ending(SessionOutcome.RedFlag, "red flag before the start", AreaLocked: true),
-            _ => new Ending(SessionOutcome.Device, turn.Fault?.Detail ?? "the link was lost before the start: a device that ends a link on which nothing is sent needs a keepAlive in its profile"),
+            _ => new Ending(SessionOutcome.Device, turn.Fault?.Detail ?? BeforeTheStart(QuietLinks.After(session, turn.Now))),
         };
         if (turn.Fault is not null)
             TellFault(turn);
         turn.Tell(new StopAsked(ending.Reason) { At = turn.Now });
         return Finish(session with { Ending = ending }, !session.EverDriven, turn, OffGround.NeverDriven);
     }
+
+    private static string BeforeTheStart(Session lost) => lost.QuietLosses == 0
+        ? "the link was lost before the start"
+        : "the link was lost before the start: where that happens again and again, the device ends quiet links, and its profile needs a keepAlive";
 
     public static void TellFault(Turn turn)
     {
