@@ -88,7 +88,9 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         await Listening.RunAsync(Open.Radio, seen =>
         {
             table.Take(seen);
-            if (wish.IsExactly(seen.Address) && table.Find(seen.Address) is { } sighting && !wish.OptionsIn([sighting]).IsEmpty)
+            // What a radio only knows of earlier days may be called otherwise than it advertises.
+            if (wish.IsExactly(seen.Address) && table.Find(seen.Address) is { } sighting && !wish.OptionsIn([sighting]).IsEmpty
+                && (Radio.Kind.Simulated || sighting.IsKnown || sighting.Signal is not null))
                 found.CancelAsync();
         }, Time, time, found.Token).ConfigureAwait(false);
     }
@@ -181,7 +183,8 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
     private int NotFound(PairingWish wish, ImmutableArray<Sighting> seen)
     {
         if (wish.Target is { } target && seen.Any(wish.Names))
-            return Fail(ExitCode.Refused, $"{ShownName.Of(target, 60)} is there, but no profile fits what it advertises: name one with --profile, or write one (docs/device-profiles.md)");
+            return Fail(ExitCode.Refused, $"{ShownName.Of(target, 60)} is there, but no profile fits what it advertises: name one with --profile, or write one (docs/device-profiles.md)",
+                "A device that was connected to this computer before may be known here by another name than it advertises: massager forget ADDRESS --bond, then try again.");
         var what = wish switch
         {
             { Target: { } missing } => $"{ShownName.Of(missing, 60)} was not seen",

@@ -60,8 +60,9 @@ internal sealed record PairingWish(string? Target, DeviceProfile? Profile)
         if (!seen.IsKnown && Known.FirstOrDefault(known => IsSame(known.Device.Address, seen.Address)) is { } before)
             return [new(seen, before.Profile, Unsure: false, $"it is {before.Device.Id}, which was paired as one")];
         var best = ScanText.Best(seen.Match);
-        return seen.Match.Candidates.Take(best.Length)
-            .Select(candidate => new PairingOption(seen, candidate.Profile, candidate.Unsure, string.Join(", ", candidate.Reasons)));
+        // Of a remembered device the person has decided it.
+        return seen.Match.Candidates.Take(best.Length).Select(candidate => new PairingOption(
+            seen, candidate.Profile, candidate.Unsure && !Known.Any(known => known.Profile.Id == candidate.Profile.Id && IsSame(known.Device.Address, seen.Address)), string.Join(", ", candidate.Reasons)));
     }
 
     private static PairingOption As(Sighting seen, DeviceProfile profile) =>
