@@ -1,6 +1,8 @@
 using System.CommandLine;
 using MassagerControl.App.Pairing;
 using MassagerControl.App.Storage;
+using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Profiles.Matching;
 
 namespace MassagerControl.App.Cli;
 
@@ -8,24 +10,28 @@ namespace MassagerControl.App.Cli;
 internal sealed class ForgetCommand(AppConsole console, AppParts parts)
 {
     private readonly Argument<string> _device = new("DEVICE") { Description = "Its name or address: see massager devices." };
+    private readonly Option<bool> _bond = new("--bond") { Description = "Have this computer's Bluetooth forget it too: its bond, and what is remembered of its services. A device that is not paired is named by its address." };
     private readonly Option<string?> _data = DataOption.Create();
 
     public Command Build()
     {
-        var forget = new Command("forget", "Forgets a paired device.") { _device, _data };
-        forget.SetAction(Run);
+        var forget = new Command("forget", "Forgets a paired device.") { _device, _bond, _data };
+        forget.SetAction(RunAsync);
         return forget;
     }
 
-    private int Run(ParseResult result)
+    private async Task<int> RunAsync(ParseResult result, CancellationToken cancellation)
     {
         try
         {
             var paired = new PairedDevices(DataFolder.Of(result.GetValue(_data), parts.Variable).Path);
             var name = result.GetRequiredValue(_device);
-            if (PairedDevices.Named(paired.All(), name) is not { } device)
-                return Fail(ExitCode.BadInput, $"there is no device '{ShownName.Of(name, 60)}': see massager devices");
-            return Forget(paired, device);
+            var bond = result.GetValue(_bond);
+            if (PairedDevices.Named(paired.All(), name) is { } device)
+                return await ForgetAsync(paired, device, bond, cancellation).ConfigureAwait(false);
+            return bond && name.Contains(':', StringComparison.Ordinal)
+                ? await UnbondAsync(parts.Radios.UsualChoice, name, cancellation).ConfigureAwait(false)
+                : Fail(ExitCode.BadInput, $"there is no device '{ShownName.Of(name, 60)}': see massager devices{(bond ? "; one that is not paired is named by its address" : "")}");
         }
         catch (StoreException exception)
         {
@@ -33,16 +39,42 @@ internal sealed class ForgetCommand(AppConsole console, AppParts parts)
         }
     }
 
-    private int Forget(PairedDevices paired, PairedDevice device)
+    private async Task<int> ForgetAsync(PairedDevices paired, PairedDevice device, bool bond, CancellationToken cancellation)
     {
         using var taken = DeviceUse.LockNameOf(device) is { } lockName ? new Taken(DeviceUse.Take(lockName, "massager forget", parts.WallClock)) : null;
         if (taken?.Refusal is { } refusal)
             return Fail(ExitCode.Refused, $"{device.Id} is not forgotten: {refusal}");
         if (paired.MayRun().Any(left => DeviceUse.IsSame(left, device.Id, [device])))
             return Fail(ExitCode.Refused, $"{device.Id} is not forgotten: an earlier session did not see its motor off; first: massager stop {device.Id}");
+        if (bond && await UnbondAsync(device, cancellation).ConfigureAwait(false) is not ExitCode.Completed and var exit)
+            return exit;
         paired.Forget(device.Id);
         console.Out.WriteLine($"{device.Id} is forgotten.");
         return ExitCode.Completed;
+    }
+
+    private Task<int> UnbondAsync(PairedDevice device, CancellationToken cancellation) => parts.Radios.Read(device.Radio) switch
+    {
+        { Choice: { } radio } => UnbondAsync(radio, device.Address, cancellation),
+        { Error: var error } => Task.FromResult(Fail(ExitCode.BadInput, $"{device.Id}: {error}")),
+    };
+
+    private async Task<int> UnbondAsync(RadioChoice radio, string address, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var open = radio.Open(new(null, new(ProfileLibrary.ShippedFolder, ProfileLibrary.ShippedFolder), parts.WallClock));
+            if (open.Unbond is not { } unbond)
+                return Fail(ExitCode.BadInput, $"--bond: {radio.Text} keeps no bonds on this computer");
+            console.Out.WriteLine(await unbond(address, cancellation).ConfigureAwait(false)
+                ? $"{ShownName.Of(address, 60)}: bond and services are removed from this computer's Bluetooth."
+                : $"{ShownName.Of(address, 60)}: this computer's Bluetooth knows no such device.");
+            return ExitCode.Completed;
+        }
+        catch (GattException exception)
+        {
+            return Fail(ExitCode.DeviceFailed, RadioWords.Of(radio, exception));
+        }
     }
 
     private int Fail(int exit, string reason)

@@ -27,6 +27,9 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
     /// <summary>How long to look for it.</summary>
     public required TimeSpan Time { get; init; }
 
+    // Remembered at another address until now.
+    private PairedDevice? _moved;
+
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(PairingWish wish, CancellationToken cancellation)
     {
@@ -35,7 +38,10 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         console.Out.WriteLine($"{(Radio.Kind.Simulated ? "SIM: " : "")}Looking for {Time.TotalSeconds:0.#} s with {Radio.Text}. The motor is not started.");
         await LookAsync(wish, table, cancellation).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
+        wish = wish with { Known = [.. KnownWith(profiles)] };
         var options = wish.OptionsIn(table.All());
+        if (options.IsEmpty && wish.MovedIn(table.All()) is [_, ..] moved)
+            return await FindAgainAsync(wish, moved, profiles, cancellation).ConfigureAwait(false);
         if (options.IsEmpty)
             return NotFound(wish, table.All());
         if (await ChooseAsync(options, cancellation).ConfigureAwait(false) is not { } option)
@@ -50,6 +56,31 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         return await IntroduceAsync(option, wish, profiles, cancellation).ConfigureAwait(false);
     }
 
+    private IEnumerable<KnownDevice> KnownWith(ImmutableArray<DeviceProfile> profiles) => Known
+        .Where(device => device.IsOn(Radio))
+        .Join(profiles, device => device.Profile, profile => profile.Id, (device, profile) => new KnownDevice(device, profile));
+
+    /// <summary>A remembered device that has another address by now, as far as its name and profile say: the person knows.</summary>
+    private async Task<int> FindAgainAsync(
+        PairingWish wish, ImmutableArray<PairingOption> moved, ImmutableArray<DeviceProfile> profiles, CancellationToken cancellation)
+    {
+        var meant = wish.Meant!.Device;
+        var at = ScanText.Address(moved[0].Sighting.Address, 40);
+        if (moved.Length > 1)
+            return Fail(
+                ExitCode.Refused, $"{meant.Id} is not at its address any more, and {moved.Length} devices have its name: {string.Join(", ", moved.Select(option => ScanText.Address(option.Sighting.Address, 40)))}",
+                $"Switch the others off and try again; or pair yours anew: massager forget {Quoted(meant.Id)}, then massager pair ADDRESS --name {Quoted(meant.Id)}");
+        if (!questions.CanAsk)
+            return Fail(
+                ExitCode.Refused, $"{meant.Id} is not at {ShownName.Of(meant.Address, 60)} any more. A {moved[0].Profile.Name} of its name is at {at}, and nobody can be asked whether that is it",
+                $"Some devices change their address each time they are switched on. If it is yours: massager forget {Quoted(meant.Id)}, then massager pair {at} --name {Quoted(meant.Id)}");
+        if (!await questions.ConfirmAsync(
+            $"{meant.Id} is not at {ShownName.Of(meant.Address, 60)} any more. A {moved[0].Profile.Name} of its name is at {at}: some devices change their address each time they are switched on. Is it yours?", cancellation).ConfigureAwait(false))
+            return Fail(ExitCode.EndedEarly, "nothing was changed");
+        _moved = meant;
+        return await IntroduceAsync(moved[0], wish, profiles, cancellation).ConfigureAwait(false);
+    }
+
     private async Task LookAsync(PairingWish wish, SightingTable table, CancellationToken cancellation)
     {
         // Not disposed of: a packet may come after the end.
@@ -57,7 +88,9 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         await Listening.RunAsync(Open.Radio, seen =>
         {
             table.Take(seen);
-            if (wish.IsExactly(seen.Address) && table.Find(seen.Address) is { } sighting && !wish.OptionsIn([sighting]).IsEmpty)
+            // What a radio only knows of earlier days may be called otherwise than it advertises.
+            if (wish.IsExactly(seen.Address) && table.Find(seen.Address) is { } sighting && !wish.OptionsIn([sighting]).IsEmpty
+                && (Radio.Kind.Simulated || sighting.IsKnown || sighting.Signal is not null))
                 found.CancelAsync();
         }, Time, time, found.Token).ConfigureAwait(false);
     }
@@ -94,7 +127,7 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
             return Failed(failure, option, met, profiles);
         foreach (var line in met.Said)
             console.Out.WriteLine($"  {line}");
-        return Remember(option, met);
+        return await RememberAsync(option, met, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>A person must say what it is: its advertisement says little, and after connecting it says nothing that only such a device would say.</summary>
@@ -104,16 +137,18 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
     private async Task<bool> IsReallyAsync(PairingOption option, CancellationToken cancellation) => questions.CanAsk && await questions.ConfirmAsync(
         $"{option.Sighting.Name} at {ScanText.Address(option.Sighting.Address, 40)} may be a {option.Profile.Name} ({option.Why}). Other devices look the same, and nothing that it says later proves it. Is it one?", cancellation).ConfigureAwait(false);
 
-    private int Remember(PairingOption option, Introduced met)
+    private async Task<int> RememberAsync(PairingOption option, Introduced met, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var before = Known.FirstOrDefault(device => IsThis(device, option));
         var device = new PairedDevice(
             Name ?? before?.Id ?? DeviceName.For(option, Others(option)),
-            ShownName.Of(option.Sighting.Advertisement.Name), option.Sighting.Address, option.Profile.Id, Radio.Text, before?.Paired ?? now, now)
+            AdvertisedName(option, before), option.Sighting.Address, option.Profile.Id, await LastingRadioAsync(cancellation).ConfigureAwait(false), before?.Paired ?? now, now)
         {
             Battery = met.Battery,
         };
+        if (_moved is { } moved && !DeviceName.IsSame(moved.Id, device.Id))
+            Devices.Forget(moved.Id);
         foreach (var note in Devices.Save(device))
             console.Error.WriteLine(note);
         console.Out.WriteLine($"Paired: {device.Id} is a {option.Profile.Name} ({device.Profile}) at {ShownName.Of(device.Address, 60)}.");
@@ -122,6 +157,14 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         console.Out.WriteLine($"Next: massager run --device {Quoted(device.Id)}");
         return ExitCode.Completed;
     }
+
+    /// <summary>The name that a profile knows it by; not another one that bluetoothd calls it by since.</summary>
+    private static string AdvertisedName(PairingOption option, PairedDevice? before) =>
+        before is { Name: var known } && !option.Sighting.IsKnown ? known : ShownName.Of(option.Sighting.Advertisement.Name);
+
+    /// <summary>The radio as it must be named to mean the same later.</summary>
+    private async Task<string> LastingRadioAsync(CancellationToken cancellation) =>
+        Open.Lasting is { } lasting ? (Radio with { Argument = await lasting(cancellation).ConfigureAwait(false) }).Text : Radio.Text;
 
     private static IEnumerable<string> Facts(DeviceProfile profile, Introduced met)
     {
@@ -140,13 +183,20 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
     private int NotFound(PairingWish wish, ImmutableArray<Sighting> seen)
     {
         if (wish.Target is { } target && seen.Any(wish.Names))
-            return Fail(ExitCode.Refused, $"{ShownName.Of(target, 60)} is there, but no profile fits what it advertises: name one with --profile, or write one (docs/device-profiles.md)");
+            return Fail(ExitCode.Refused, $"{ShownName.Of(target, 60)} is there, but no profile fits what it advertises: name one with --profile, or write one (docs/device-profiles.md)",
+                "A device that was connected to this computer before may be known here by another name than it advertises: massager forget ADDRESS --bond, then try again.");
         var what = wish switch
         {
             { Target: { } missing } => $"{ShownName.Of(missing, 60)} was not seen",
             { Profile: { } profile } => $"nothing that was seen looks like a {profile.Name}",
             _ => "no massager that a profile describes was seen",
         };
+        if (wish.Meant is { Device: var meant })
+            return Fail(
+                ExitCode.DeviceFailed,
+                $"{meant.Id} was not seen at {ShownName.Of(meant.Address, 60)}, and nothing of its name and kind elsewhere ({seen.Length} {(seen.Length == 1 ? "device" : "devices")} in {Time.TotalSeconds:0.#} s)",
+                "Switch it on and wake it. Close its app on every phone: a massager that is connected elsewhere is not seen. Come within a metre.",
+                "A device that has another address and another name by now is paired anew: massager pair. massager scan shows everything that is there.");
         return Fail(
             ExitCode.DeviceFailed,
             $"{what} ({Phrase.Count(seen.Length, "device")} in {Time.TotalSeconds:0.#} s)",
@@ -167,18 +217,21 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         var name = option.Sighting.Name;
         return failure switch
         {
+            IntroductionFailure.Explained => Fail(ExitCode.DeviceFailed, $"{name}: {met.Sentence}", met.Advice!),
             IntroductionFailure.Unreachable when met.Characteristics is null => Fail(
                 ExitCode.DeviceFailed, $"{name} takes no link: {met.Sentence}",
                 "Most likely it is connected elsewhere: close its app on every phone, or switch Bluetooth off there. Then switch the massager off and on."),
             IntroductionFailure.Unreachable => Fail(ExitCode.DeviceFailed, $"the link to {name} broke: {met.Sentence}", "Come closer and try again."),
             IntroductionFailure.Silent => Fail(
                 ExitCode.DeviceFailed, $"{name} does not answer as a {option.Profile.Name} does: {met.Sentence}",
-                "Switch it off and on and try again. If that does not help, it is another model, or its firmware is another one."),
+                "Switch it off and on and try again. If that does not help, it is another model, its firmware is another one, or it wants to be bonded with first (docs/platforms.md, \"wants a bond\")."),
             IntroductionFailure.NotConfirmedOff => Fail(
-                ExitCode.MotorMayRun, $"{name} did not confirm that its motor is off: {met.Sentence}", "Press the button on the device."),
-            _ => Fail(ExitCode.Refused, $"{name}: {met.Sentence}", Alternatives(option, met, profiles)),
+                ExitCode.MotorMayRun, $"{name} did not confirm that its motor is off: {met.Sentence}", ["Press the button on the device.", .. Advice(met)]),
+            _ => Fail(ExitCode.Refused, $"{name}: {met.Sentence}", [Alternatives(option, met, profiles), .. Advice(met)]),
         };
     }
+
+    private static string[] Advice(Introduced met) => met.Advice is { } advice ? [advice] : [];
 
     private static string Alternatives(PairingOption option, Introduced met, ImmutableArray<DeviceProfile> profiles)
     {
@@ -192,7 +245,9 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
 
     private ImmutableArray<PairedDevice> Others(PairingOption option) => [.. Known.Where(device => !IsThis(device, option))];
 
-    private bool IsThis(PairedDevice device, PairingOption option) => device.Address == option.Sighting.Address && device.IsOn(Radio);
+    private bool IsThis(PairedDevice device, PairingOption option) => device == _moved || IsAt(device, option);
+
+    private bool IsAt(PairedDevice device, PairingOption option) => device.Address == option.Sighting.Address && device.IsOn(Radio);
 
     private static string Quoted(string name) => name.Contains(' ', StringComparison.Ordinal) ? $"\"{name}\"" : name;
 

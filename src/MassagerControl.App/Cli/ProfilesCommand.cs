@@ -44,7 +44,7 @@ internal sealed class ProfilesCommand(AppConsole console, TextReader input)
 
     private Command Match()
     {
-        var advertisement = OptionValues.NotEmpty(new Argument<string>("ADVERTISEMENT") { Description = "A .json file, - for standard input, or the JSON itself." }, "an advertisement");
+        var advertisement = OptionValues.NotEmpty(new Argument<string>("ADVERTISEMENT") { Description = "A .json file, - for standard input, or the JSON itself; also as bleak, Home Assistant and nRF Connect (\"raw\") print it." }, "an advertisement");
         var match = new Command("match", "Says which profile fits an advertisement, how well and why.") { advertisement, _json, _folder };
         match.SetAction(result => Match(ProfilesFolder.Library(result.GetRequiredValue(_folder)), result.GetRequiredValue(advertisement), result.GetValue(_json)));
         return match;
@@ -135,9 +135,12 @@ internal sealed class ProfilesCommand(AppConsole console, TextReader input)
     private FileReading<Advertisement> Advertisement(string text)
     {
         if (text == "-")
-            return AdvertisementReader.Parse("standard input", input.ReadToEnd());
-        return text.TrimStart().StartsWith('{') ? AdvertisementReader.Parse("advertisement", text) : AdvertisementReader.Read(text);
+            return Written("standard input", input.ReadToEnd());
+        return text.TrimStart().StartsWith('{') || BleakText.IsOne(text) ? Written("advertisement", text) : AdvertisementReader.Read(text);
     }
+
+    private static FileReading<Advertisement> Written(string name, string text) =>
+        BleakText.IsOne(text) ? BleakText.Parse(name, text) : AdvertisementReader.Parse(name, text);
 
     private static ImmutableArray<FileError> ErrorsOf(ImmutableArray<ProfileEntry> entries) => [.. entries.SelectMany(entry => entry.Reading.Errors)];
 

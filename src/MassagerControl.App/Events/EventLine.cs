@@ -30,6 +30,8 @@ internal static class EventLine
         CapChanged => "cap",
         LinkChanged => "link",
         FaultSeen => "fault",
+        NoticeTold => "notice",
+        BatteryTold => "battery",
         StopAsked => "stop",
         SessionEnded => "session-ended",
         _ => throw new ArgumentException($"Unknown event {told.GetType().Name}.", nameof(told)),
@@ -123,6 +125,12 @@ internal static class EventLine
             case FaultSeen fault:
                 json.WriteString("kind", fault.Kind);
                 json.WriteString("detail", fault.Detail);
+                break;
+            case NoticeTold notice:
+                json.WriteString("text", notice.Text);
+                break;
+            case BatteryTold battery:
+                json.WriteNumber("percent", battery.Percent);
                 break;
             case StopAsked stop:
                 json.WriteString("cause", stop.Cause);

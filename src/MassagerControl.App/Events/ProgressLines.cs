@@ -23,6 +23,7 @@ internal static class ProgressLines
         CapChanged cap => [$"cap {cap.Value}: {cap.Reason}"],
         LinkChanged link => [$"link {link.State}"],
         FaultSeen fault => [$"fault: {fault.Detail} ({fault.Kind})"],
+        NoticeTold notice => [$"note: {notice.Text}"],
         StopAsked stop => [$"STOP: {stop.Cause}"],
         SessionEnded ended => End(ended.Result),
         _ => [],

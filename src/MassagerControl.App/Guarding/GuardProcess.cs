@@ -97,7 +97,7 @@ internal sealed class GuardProcess : IDisposable
         if (_terminal is not null)
             yield return new(_terminal.Lines, screen ? ScreenPainter.LeaveCodes : "");
         if (_errors is not null)
-            yield return new(_errors);
+            yield return new(_errors) { Leave = OwnerErrors.IsPipe(_ownerId) ? _errors.Dispose : null };
     }
 
     private string? Lock(DeviceReach reach)

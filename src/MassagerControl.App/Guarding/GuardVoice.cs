@@ -7,7 +7,9 @@ internal sealed class GuardVoice : IDisposable
 {
     private const string PressButton = "press the button on the device now";
 
-    private readonly List<(LineWriter Lines, string Opening)> _ears;
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(1);
+
+    private readonly List<(LineWriter Lines, GuardEar Ear)> _ears;
     private readonly Action _restoreTerminal;
     private bool _opened;
     private int _failures;
@@ -16,20 +18,25 @@ internal sealed class GuardVoice : IDisposable
     public GuardVoice(IEnumerable<GuardEar> ears, Action restoreTerminal)
     {
         _restoreTerminal = restoreTerminal;
-        _ears = [.. ears.Select(ear => (new LineWriter(ear.Lines, _ => { }), ear.Opening))];
+        _ears = [.. ears.Select(ear => (new LineWriter(ear.Lines, _ => { }), ear))];
     }
 
     public void TookOver(TakeOver takeOver)
     {
         _restoreTerminal();
+        // A session that hands over has said there itself what is to be said.
+        if (!takeOver.End)
+            LeavePipes();
         Say($"{takeOver.Why}: the guard stops it");
     }
 
     public void TryFailed(int number, string reason)
     {
         _failures = number;
-        if (number == 1)
-            Say($"it is NOT confirmed that the motor is off ({reason}): {PressButton}. The guard goes on trying for {MotorRescue.Longest.TotalMinutes:0} minutes");
+        if (number > 1)
+            return;
+        Say($"it is NOT confirmed that the motor is off ({reason}): {PressButton}. The guard goes on trying for {MotorRescue.Longest.TotalMinutes:0} minutes");
+        LeavePipes();
     }
 
     /// <summary>What a person must do at the device before it can be stopped or confirm it.</summary>
@@ -48,9 +55,24 @@ internal sealed class GuardVoice : IDisposable
 
     public void Dispose() => _ears.ForEach(ear => ear.Lines.Dispose());
 
+    /// <summary>Whoever reads the session's pipe to its end does not wait for the guard.</summary>
+    private void LeavePipes()
+    {
+        foreach (var ear in _ears.Where(ear => ear.Ear.Leave is not null).ToArray())
+        {
+            _ears.Remove(ear);
+            new Thread(() =>
+            {
+                ear.Lines.Close(LongestFarewell);
+                ear.Ear.Leave!();
+            })
+            { IsBackground = true, Name = "guard pipe" }.Start();
+        }
+    }
+
     private void Say(string text)
     {
-        _ears.ForEach(ear => ear.Lines.Post($"{(_opened ? "" : ear.Opening)}massager guard: {text}."));
+        _ears.ForEach(ear => ear.Lines.Post($"{(_opened ? "" : ear.Ear.Opening)}massager guard: {text}."));
         _opened = true;
     }
 }

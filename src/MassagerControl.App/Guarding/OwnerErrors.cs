@@ -12,7 +12,7 @@ internal static class OwnerErrors
     {
         if (!OperatingSystem.IsLinux())
             return null;
-        var path = string.Create(CultureInfo.InvariantCulture, $"/proc/{owner}/fd/2");
+        var path = PathOf(owner);
         try
         {
             if (skipTerminal && new FileInfo(path).LinkTarget?.StartsWith("/dev/", StringComparison.Ordinal) is not false)
@@ -27,4 +27,19 @@ internal static class OwnerErrors
             return null;
         }
     }
+
+    /// <summary>Somebody reads it to its end.</summary>
+    public static bool IsPipe(int owner)
+    {
+        try
+        {
+            return new FileInfo(PathOf(owner)).LinkTarget?.StartsWith("pipe:", StringComparison.Ordinal) is true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static string PathOf(int owner) => string.Create(CultureInfo.InvariantCulture, $"/proc/{owner}/fd/2");
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MassagerControl.App.Pairing;
+using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
@@ -39,7 +40,8 @@ internal sealed class RadioSetup(ProfileLibrary profiles)
         MadeMassager Make(TimeProvider time, Action<Core.Intensity> felt)
         {
             var radio = new LateRadio(() => Open(time));
-            return new(new OwningMassager(new ProfiledMassager(Driver(radio, time)), radio), null);
+            IMassager driver = new ProfiledMassager(Driver(radio, time));
+            return new(new OwningMassager(name == device.Address ? driver : new PairedMassager(driver, name), radio), null);
         }
 
         ProfiledMassagerOptions Driver(IRadio radio, TimeProvider time) => new()

@@ -12,6 +12,9 @@ internal enum IntroductionFailure
     /// <summary>No link could be made, or it broke.</summary>
     Unreachable,
 
+    /// <summary>The radio knows why, and what to do.</summary>
+    Explained,
+
     /// <summary>It lacks what the profile describes, or says that it must not be driven.</summary>
     OtherDevice,
 
@@ -26,6 +29,9 @@ internal enum IntroductionFailure
 /// <param name="Sentence">What went wrong; empty when nothing did.</param>
 internal sealed record Introduced(IntroductionFailure? Failure, string Sentence)
 {
+    /// <summary>What a person can do about it, where the radio knows; null otherwise.</summary>
+    public string? Advice { get; init; }
+
     /// <summary>0–100 %; null when the device does not tell.</summary>
     public int? Battery { get; init; }
 
@@ -56,11 +62,14 @@ internal sealed class Introduction(IRadio radio, DeviceProfile profile, TimeProv
         try
         {
             await driver.ConnectAsync(cancellation).ConfigureAwait(false);
+            if (!profile.DeviceInformation)
+                Hear(await peek.AskAsync(cancellation).ConfigureAwait(false));
             return End(null, "", peek);
         }
         catch (MassagerException exception)
         {
-            return End(FailureOf(exception, peek), exception.Message, peek);
+            var why = exception.InnerException as GattException;
+            return End(FailureOf(exception, peek), why is { Advice: not null } ? why.Message : exception.Message, peek) with { Advice = why?.Advice };
         }
     }
 
@@ -74,10 +83,13 @@ internal sealed class Introduction(IRadio radio, DeviceProfile profile, TimeProv
 
     private IntroductionFailure FailureOf(MassagerException exception, LinkPeek peek)
     {
+        var explained = exception.InnerException is GattException { Advice: not null };
         if (peek.Characteristics is not { } characteristics)
-            return IntroductionFailure.Unreachable;
+            return explained ? IntroductionFailure.Explained : IntroductionFailure.Unreachable;
         if (profile.Misfit(characteristics) is not null)
             return IntroductionFailure.OtherDevice;
+        if (explained && exception.Fault.Kind != MassagerFaultKind.UncertainDelivery)
+            return IntroductionFailure.Explained;
         return exception.Fault.Kind switch
         {
             MassagerFaultKind.Connection => IntroductionFailure.Unreachable,
@@ -90,7 +102,13 @@ internal sealed class Introduction(IRadio radio, DeviceProfile profile, TimeProv
     private Introduced End(IntroductionFailure? failure, string sentence, LinkPeek peek)
     {
         lock (_said)
-            return new(failure, sentence) { Battery = _battery, Said = [.. peek.Said, .. _said], Characteristics = peek.Characteristics };
+            return new(failure, sentence) { Battery = _battery, Said = [.. _said], Characteristics = peek.Characteristics };
+    }
+
+    private void Hear(IReadOnlyList<string> said)
+    {
+        lock (_said)
+            _said.InsertRange(0, said);
     }
 
     private void Hear(MassagerReport report)

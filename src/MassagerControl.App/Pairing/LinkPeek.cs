@@ -3,7 +3,7 @@ using MassagerControl.Devices.Gatt;
 
 namespace MassagerControl.App.Pairing;
 
-/// <summary>A radio that looks at each new link before it hands it on: which services there are, and what the device says of itself. It only reads.</summary>
+/// <summary>A radio that looks at each new link before it hands it on: which services there are. It only reads.</summary>
 internal sealed class LinkPeek(IRadio inner, TimeProvider time) : IRadio
 {
     private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(2);
@@ -11,30 +11,32 @@ internal sealed class LinkPeek(IRadio inner, TimeProvider time) : IRadio
     private static readonly (string What, GattUuid Characteristic)[] Asked =
         [("manufacturer", GattUuid.ManufacturerName), ("model", GattUuid.ModelNumber), ("firmware", GattUuid.FirmwareRevision)];
 
-    private volatile IReadOnlyList<string> _said = [];
     private GattCharacteristic[]? _characteristics;
+    private volatile IGattLink? _link;
 
     /// <summary>Of the link made last; null when none was made.</summary>
     public ImmutableArray<GattCharacteristic>? Characteristics => Volatile.Read(ref _characteristics) is { } found ? [.. found] : null;
-
-    /// <summary>What the standard Device Information service says, made harmless.</summary>
-    public IReadOnlyList<string> Said => _said;
 
     public Task ScanAsync(Action<Advertisement> seen, CancellationToken cancellation) => inner.ScanAsync(seen, cancellation);
 
     public async Task<IGattLink> ConnectAsync(string address, CancellationToken cancellation)
     {
         var link = await inner.ConnectAsync(address, cancellation).ConfigureAwait(false);
+        Volatile.Write(ref _characteristics, [.. link.Characteristics]);
+        return _link = link;
+    }
+
+    /// <summary>Asks the device over the link made last for what the standard Device Information service says, and makes it harmless.</summary>
+    /// <remarks>Only when everything else is done: there are devices that end the link at this, and nothing hangs on it.</remarks>
+    public async Task<IReadOnlyList<string>> AskAsync(CancellationToken cancellation)
+    {
         try
         {
-            Volatile.Write(ref _characteristics, [.. link.Characteristics]);
-            _said = await ReadAsync(link, cancellation).ConfigureAwait(false);
-            return link;
+            return _link is { } link ? await ReadAsync(link, cancellation).ConfigureAwait(false) : [];
         }
-        catch
+        catch (GattException)
         {
-            await link.DisposeAsync().ConfigureAwait(false);
-            throw;
+            return [];
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.App.Storage;
 using MassagerControl.Devices.Profiles;
 
 namespace MassagerControl.App.Pairing;
@@ -8,6 +9,24 @@ namespace MassagerControl.App.Pairing;
 /// <param name="Profile">Named by the person; null where the advertisement decides.</param>
 internal sealed record PairingWish(string? Target, DeviceProfile? Profile)
 {
+    /// <summary>What is remembered on the radio, each with its profile.</summary>
+    public ImmutableArray<KnownDevice> Known { get; init; } = [];
+
+    /// <summary>The remembered device that is meant; null when it is none of those.</summary>
+    public KnownDevice? Meant => Target is null ? null : Known.FirstOrDefault(known => IsExactly(known.Device.Address));
+
+    /// <summary>
+    /// Devices that may be the remembered one with another address, as some have after each switching on: they advertise the same name, are of
+    /// its profile, and are none of the others.
+    /// </summary>
+    public ImmutableArray<PairingOption> MovedIn(IEnumerable<Sighting> sightings) => Meant is not { } meant ? [] :
+    [
+        .. Sighting.Sorted(sightings)
+            .Where(seen => seen.Name == meant.Device.Name && Known.All(known => !IsSame(known.Device.Address, seen.Address)))
+            .Select(seen => As(seen, Profile ?? meant.Profile))
+            .Where(option => option.Sighting.Match.Candidates.Any(candidate => candidate.Profile.Id == option.Profile.Id)),
+    ];
+
     /// <summary>What can be paired of everything that was seen, the strongest signal first.</summary>
     public ImmutableArray<PairingOption> OptionsIn(IEnumerable<Sighting> sightings)
     {
@@ -26,18 +45,24 @@ internal sealed record PairingWish(string? Target, DeviceProfile? Profile)
     }
 
     /// <summary>Nothing else that may still be seen can be meant.</summary>
-    public bool IsExactly(string address) => string.Equals(address, Target, StringComparison.OrdinalIgnoreCase);
+    public bool IsExactly(string address) => Target is { } target && IsSame(address, target);
 
     /// <summary>The device is the one that is meant, as far as its address and name say.</summary>
     public bool Names(Sighting seen) =>
         Target is not { } target || IsExactly(seen.Address) || seen.Advertisement.Name == target
         || string.Equals(seen.Name, target, StringComparison.OrdinalIgnoreCase) || ShownName.Word(seen.Advertisement.Name) == target;
 
-    private static IEnumerable<PairingOption> Matched(Sighting seen)
+    private static bool IsSame(string address, string other) => string.Equals(address, other, StringComparison.OrdinalIgnoreCase);
+
+    private IEnumerable<PairingOption> Matched(Sighting seen)
     {
+        // Its name may have been replaced since: bluetoothd calls a device as it calls itself once they were connected.
+        if (!seen.IsKnown && Known.FirstOrDefault(known => IsSame(known.Device.Address, seen.Address)) is { } before)
+            return [new(seen, before.Profile, Unsure: false, $"it is {before.Device.Id}, which was paired as one")];
         var best = ScanText.Best(seen.Match);
-        return seen.Match.Candidates.Take(best.Length)
-            .Select(candidate => new PairingOption(seen, candidate.Profile, candidate.Unsure, string.Join(", ", candidate.Reasons)));
+        // Of a remembered device the person has decided it.
+        return seen.Match.Candidates.Take(best.Length).Select(candidate => new PairingOption(
+            seen, candidate.Profile, candidate.Unsure && !Known.Any(known => known.Profile.Id == candidate.Profile.Id && IsSame(known.Device.Address, seen.Address)), string.Join(", ", candidate.Reasons)));
     }
 
     private static PairingOption As(Sighting seen, DeviceProfile profile) =>
@@ -45,3 +70,6 @@ internal sealed record PairingWish(string? Target, DeviceProfile? Profile)
             ? new(seen, profile, candidate.Unsure, string.Join(", ", candidate.Reasons))
             : new(seen, profile, Unsure: true, "you named the profile; its advertisement says nothing of it");
 }
+
+/// <summary>A remembered device, and what it is.</summary>
+internal sealed record KnownDevice(PairedDevice Device, DeviceProfile Profile);

@@ -47,7 +47,7 @@ internal sealed record RadioKinds(ImmutableArray<RadioKind> All)
     private static OpenRadio OpenBlueZ(RadioWish wish)
     {
         var radio = new BlueZRadio(new() { Adapter = wish.Argument, AskPin = wish.AskPin });
-        return new(radio, radio);
+        return new(radio, radio) { Unbond = radio.RemoveAsync, Lasting = wish.Argument is null ? null : radio.AdapterAddressAsync };
     }
 
     /// <summary>Every shipped profile as a practice device.</summary>

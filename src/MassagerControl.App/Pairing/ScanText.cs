@@ -91,7 +91,11 @@ internal static partial class ScanText
             yield return $"yours: {name}";
         if (sighting.Advertisement.InUse == true)
             yield return "in use";
-        yield return Verdict(sighting.Match) ?? "no profile fits";
+        // Of a paired device the profile is known, whatever it is called now.
+        if (Verdict(sighting.Match) is { } verdict)
+            yield return verdict;
+        else if (!report.Names.ContainsKey(sighting.Address))
+            yield return "no profile fits";
     }
 
     private static int Rows(Sighting sighting) => sighting.IsKnown ? 2 : 1;

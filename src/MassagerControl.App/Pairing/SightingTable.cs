@@ -67,6 +67,10 @@ internal sealed class SightingTable(ProfileMatcher matcher, TimeProvider time)
 
     private sealed class Entry
     {
+        // bluetoothd calls a device by its advertised name, or by the one that it has read from it: whoever looks for one must not lose it by the other.
+        private const int MostNames = 4;
+
+        private readonly List<string> _names = [];
         private Advertisement _said;
         private MatchResult? _match;
         private double? _signal;
@@ -91,14 +95,31 @@ internal sealed class SightingTable(ProfileMatcher matcher, TimeProvider time)
             };
             if (said.Name != _said.Name || said.Services != _said.Services || said.ManufacturerData != _said.ManufacturerData)
                 _match = null;
+            if (!string.IsNullOrEmpty(next.Name) && !_names.Contains(next.Name) && _names.Count < MostNames)
+                _names.Add(next.Name);
             if (next.Rssi is { } rssi)
                 _signal = _signal is { } before ? before + (rssi - before) * Weight : rssi;
             (_said, _heard) = (said, at);
         }
 
-        public MatchResult Match(ProfileMatcher matcher) => _match ??= matcher.Match(_said);
+        /// <remarks>By the name of which a profile knows most; by the newest where that makes no difference.</remarks>
+        public MatchResult Match(ProfileMatcher matcher)
+        {
+            if (_match is not null)
+                return _match;
+            _match = matcher.Match(_said);
+            foreach (var said in _names.Where(name => name != _said.Name).Select(name => _said with { Name = name }).ToArray())
+                if (matcher.Match(said) is { Candidates: [var best, ..] } match && (_match.Candidates.IsEmpty || best.Score > _match.Candidates[0].Score))
+                    (_match, _said) = (match, said);
+            return _match;
+        }
 
-        public Sighting Seen(ProfileMatcher matcher, TimeProvider time) => new(_said, Match(matcher), _signal, time.GetElapsedTime(_heard));
+        public Sighting Seen(ProfileMatcher matcher, TimeProvider time)
+        {
+            // It decides about the name.
+            var match = Match(matcher);
+            return new(_said, match, _signal, time.GetElapsedTime(_heard));
+        }
 
         private static ImmutableArray<GattUuid> With(ImmutableArray<GattUuid> known, ImmutableArray<GattUuid> next)
         {

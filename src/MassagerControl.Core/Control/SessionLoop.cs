@@ -139,6 +139,8 @@ public sealed class SessionLoop : IDisposable
                 _tell(new FrameTraced(frame) { At = Now });
                 break;
             case ReportInput { Report: BatteryReported battery }:
+                if (battery.Percent != _battery)
+                    _tell(new BatteryTold(battery.Percent) { At = Now });
                 _battery = battery.Percent;
                 Publish();
                 break;
@@ -148,6 +150,7 @@ public sealed class SessionLoop : IDisposable
                 break;
             case ReportInput { Report: MassagerNotice notice }:
                 _notice = notice.Text;
+                _tell(new NoticeTold(notice.Text) { At = Now });
                 Publish();
                 break;
             default:

@@ -19,14 +19,14 @@ internal static class DeviceActions
     public static Session Linked(Session session, Turn turn)
     {
         turn.Tell(new LinkChanged("connected") { At = turn.Now });
-        return session;
+        return session with { LinkedAt = turn.Now };
     }
 
     /// <summary>A new link at level 0: a rating is asked before anything moves.</summary>
     public static Session Relinked(Session session, Turn turn)
     {
         turn.Tell(new LinkChanged("connected") { At = turn.Now });
-        var off = OffConfirmed(session with { Commanded = Level.Off, RetryDue = null }, turn);
+        var off = OffConfirmed(session with { Commanded = Level.Off, RetryDue = null, LinkedAt = turn.Now }, turn);
         return PhaseActions.Pause(off, PauseReason.Reconnected, turn);
     }
 
@@ -35,7 +35,7 @@ internal static class DeviceActions
         turn.Tell(new LinkChanged("lost") { At = turn.Now });
         var mayRun = (!session.Commanded.IsOff || session.Awaiting) && session.Plan.Massager.OnDisconnect != OnDisconnect.Stops;
         var reason = mayRun ? "the link was lost and the motor may still run: lift off, press the button on the device" : "the link was lost";
-        var lost = PhaseActions.Interrupt(session, turn) with
+        var lost = PhaseActions.Interrupt(QuietLinks.After(session, turn.Now), turn) with
         {
             PhaseEnds = turn.Now + HardLimits.Reconnect,
             Pause = PauseReason.None,

@@ -52,6 +52,17 @@ internal static class EndActions
     public static Session ByNoAnswer(Session session, Turn turn) =>
         End(session, new(SessionOutcome.NoAnswer, "nobody answered"), "no answer", turn);
 
+    /// <summary>The device ends every link on which nothing is said for a while: a session cannot go on like that.</summary>
+    public static Session ByQuietLinks(Session session, Turn turn)
+    {
+        turn.Tell(new LinkChanged("lost") { At = turn.Now });
+        var quiet = QuietLinks.After(session, turn.Now).QuietBefore;
+        var reason = string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"the device has ended {QuietLinks.Most} links in a row, each after {quiet.TotalSeconds:0} s in which nothing was sent: its profile needs a keepAlive that is sent more often than that");
+        return End(session with { LastReport = null }, new(SessionOutcome.Device, reason), "the device ends quiet links", turn);
+    }
+
     /// <summary>An operation failed in a way that no reconnect mends.</summary>
     public static Session ByFault(Session session, Turn turn)
     {
@@ -120,13 +131,17 @@ internal static class EndActions
         {
             StopInput stop => new Ending(SessionOutcome.Stopped, $"stopped before the start: {stop.Cause}"),
             RedFlagInput => new Ending(SessionOutcome.RedFlag, "red flag before the start", AreaLocked: true),
-            _ => new Ending(SessionOutcome.Device, turn.Fault?.Detail ?? "the link was lost before the start"),
+            _ => new Ending(SessionOutcome.Device, turn.Fault?.Detail ?? BeforeTheStart(QuietLinks.After(session, turn.Now))),
         };
         if (turn.Fault is not null)
             TellFault(turn);
         turn.Tell(new StopAsked(ending.Reason) { At = turn.Now });
         return Finish(session with { Ending = ending }, !session.EverDriven, turn, OffGround.NeverDriven);
     }
+
+    private static string BeforeTheStart(Session lost) => lost.QuietLosses == 0
+        ? "the link was lost before the start"
+        : "the link was lost before the start: where that happens again and again, the device ends quiet links, and its profile needs a keepAlive";
 
     public static void TellFault(Turn turn)
     {

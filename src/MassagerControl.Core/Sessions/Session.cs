@@ -122,6 +122,17 @@ public sealed record Session
     /// <summary>The last off was acknowledged, but the device's word about its level is still awaited.</summary>
     public bool OffAcknowledged { get; init; }
 
+    // The link.
+
+    /// <summary>When the present link was made.</summary>
+    public TimeSpan LinkedAt { get; init; }
+
+    /// <summary>How many links in a row the device has ended after the same time without a word to it.</summary>
+    public int QuietLosses { get; init; }
+
+    /// <summary>That time, of the link that was lost last.</summary>
+    public TimeSpan QuietBefore { get; init; }
+
     // Asking.
 
     public bool PromptOpen { get; init; }

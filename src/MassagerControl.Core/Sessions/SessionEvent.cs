@@ -46,6 +46,18 @@ public sealed record FaultSeen(string Kind, string Detail) : SessionEvent
     public override int Rank => 2;
 }
 
+/// <summary>Something that a person should know and that stops nothing by itself.</summary>
+public sealed record NoticeTold(string Text) : SessionEvent
+{
+    public override int Rank => 2;
+}
+
+/// <param name="Percent">0–100; told when it is another one than before.</param>
+public sealed record BatteryTold(int Percent) : SessionEvent
+{
+    public override int Rank => 2;
+}
+
 public sealed record CapChanged(Intensity Value, string Reason) : SessionEvent
 {
     public override int Rank => 3;

@@ -41,6 +41,10 @@ internal static class SessionGuards
 
     public static readonly TransitionGuard OtherFault = new("refused, lost or odd", (_, i, _) => FaultOf(i)?.Kind != MassagerFaultKind.Connection);
 
+    public static readonly TransitionGuard QuietOnceTooOften = new("one link too many was lost in silence", (s, _, now) => QuietLinks.IsOneTooMany(s, now));
+
+    public static readonly TransitionGuard QuietSeldom = new("it may be out of reach", (s, i, now) => !QuietOnceTooOften.Holds(s, i, now));
+
     public static readonly TransitionGuard RatingNeeded = Of("the link came back", s => s.Pause == PauseReason.Reconnected);
 
     public static readonly TransitionGuard OddIsTakeover = Of("the device took over", s => ReportSorting.IsTakeover(s));

@@ -130,7 +130,8 @@ public static class TransitionTable
 
     private static IEnumerable<Transition> LinkRows() =>
     [
-        .. ToEach([Running, Paused], from => Move(from, LinkLost, Reconnecting, "the link was lost", DeviceActions.LinkLost)),
+        .. ToEach([Running, Paused], from => Move(from, LinkLost, Reconnecting, "the link was lost", DeviceActions.LinkLost, SessionGuards.QuietSeldom)),
+        .. ToEach([Running, Paused], from => Move(from, LinkLost, Stopping, "the device ends every quiet link", EndActions.ByQuietLinks, SessionGuards.QuietOnceTooOften)),
         Move(Reconnecting, Connected, Paused, "the link is back: rate to go on", DeviceActions.Relinked),
         Stay(Reconnecting, ConnectFailed, "not yet", DeviceActions.ConnectAgainLater),
         Stay(Reconnecting, RetryDue, "once more", DeviceActions.ConnectAgain),

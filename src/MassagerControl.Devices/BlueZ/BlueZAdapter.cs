@@ -8,6 +8,9 @@ namespace MassagerControl.Devices.BlueZ;
 /// <param name="Powered">Switched on.</param>
 public sealed record BlueZAdapter(string Name, string Address, bool Powered)
 {
+    /// <summary>Is it meant by this name or address?</summary>
+    internal bool Is(string text) => Name == text || string.Equals(Address, text, StringComparison.OrdinalIgnoreCase);
+
     internal string Path => $"{BlueZNames.Root}/{Name}";
 
     /// <summary>All that there are, by name.</summary>
@@ -22,16 +25,16 @@ public sealed record BlueZAdapter(string Name, string Address, bool Powered)
             .OrderBy(adapter => adapter.Name, StringComparer.Ordinal),
     ];
 
-    /// <param name="name">Null for the first that is switched on.</param>
+    /// <param name="name">Its name or its address; null for the first that is switched on.</param>
     /// <exception cref="GattException">There is none, or it is switched off.</exception>
     internal static BlueZAdapter Choose(ObjectTree tree, string? name)
     {
         var adapters = In(tree);
         if (adapters.Count == 0)
             throw new GattException(GattFailure.Unreachable, "this computer has no Bluetooth adapter that its Bluetooth service knows: plug one in; 'bluetoothctl list' shows what there is");
-        if (name is not null && adapters.All(adapter => adapter.Name != name))
-            throw new GattException(GattFailure.Unreachable, $"there is no Bluetooth adapter {name}; there are {string.Join(", ", adapters.Select(adapter => adapter.Name))}");
-        var chosen = adapters.FirstOrDefault(adapter => adapter.Powered && (name is null || adapter.Name == name));
+        if (name is not null && !adapters.Any(adapter => adapter.Is(name)))
+            throw new GattException(GattFailure.Unreachable, $"there is no Bluetooth adapter {name}; there are {string.Join(", ", adapters.Select(adapter => $"{adapter.Name} ({adapter.Address})"))}");
+        var chosen = adapters.FirstOrDefault(adapter => adapter.Powered && (name is null || adapter.Is(name)));
         return chosen ?? throw BlueZFailure.SwitchedOff();
     }
 

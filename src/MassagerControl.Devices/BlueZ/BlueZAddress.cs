@@ -15,6 +15,9 @@ internal static partial class BlueZAddress
         ? $"{adapter}{Prefix}{address.ToUpperInvariant().Replace(':', '_')}"
         : throw new GattException(GattFailure.Unreachable, $"'{address}' is no Bluetooth address: six pairs of hex digits with colons");
 
+    /// <param name="path">Of a device.</param>
+    public static string Of(string path) => path[(path.LastIndexOf(Prefix, StringComparison.Ordinal) + Prefix.Length)..].Replace('_', ':');
+
     [GeneratedRegex("^[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}$", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

@@ -19,12 +19,16 @@ internal static class BlueZAdvertisement
     public static bool IsOfClassic(ObjectTree tree, string path) =>
         tree.Find(path, BlueZNames.Device) is { } device && device.ContainsKey("Class") && !device.ContainsKey("RSSI");
 
+    /// <summary>In dBm; null where nobody knows.</summary>
+    public static int? Strength(ObjectTree tree, string path) =>
+        tree.Value<short>(path, BlueZNames.Device, "RSSI") is { } strength and not Unknown ? strength : null;
+
     /// <summary>Null when there is no such device.</summary>
     public static Advertisement? Of(ObjectTree tree, string path) =>
         tree.Get<string>(path, BlueZNames.Device, "Address") is not { } address ? null : new(
             address,
             tree.Get<string>(path, BlueZNames.Device, "Name"),
-            tree.Value<short>(path, BlueZNames.Device, "RSSI") is { } strength and not Unknown ? strength : null)
+            Strength(tree, path))
         {
             Services = Services(tree.Get<string[]>(path, BlueZNames.Device, "UUIDs") ?? []),
             ManufacturerData = Manufacturers(tree.Get<Dictionary<object, object>>(path, BlueZNames.Device, "ManufacturerData") ?? []),

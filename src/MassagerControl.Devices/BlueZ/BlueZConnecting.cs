@@ -10,6 +10,11 @@ internal sealed class BlueZConnecting(BlueZDevice device, BlueZDiscovery discove
     // Links of Bluetooth LE fail to come up now and then (0x3E, "connection failed to be established"); the next attempt works.
     private const int Attempts = 3;
 
+    // Of somebody else's attempt it is not told when it ends, so it is asked for again.
+    private const int AttemptsWhileBusy = 16;
+
+    private readonly BlueZBearer _bearer = new(device);
+
     /// <exception cref="BusException">bluetoothd or the bus fails.</exception>
     /// <exception cref="GattException">There is no such device, or it cannot be connected to.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; bluetoothd was told to give the link up.</exception>
@@ -20,7 +25,7 @@ internal sealed class BlueZConnecting(BlueZDevice device, BlueZDiscovery discove
             for (var attempt = 1; ; attempt++)
             {
                 var heard = await FindAsync(cancellation).ConfigureAwait(false);
-                if (await TryAsync(heard, last: attempt == Attempts, cancellation).ConfigureAwait(false) is { } link)
+                if (await TryAsync(heard, last: attempt >= Attempts, cancellation).ConfigureAwait(false) is { } link)
                     return link;
             }
         }
@@ -55,14 +60,22 @@ internal sealed class BlueZConnecting(BlueZDevice device, BlueZDiscovery discove
     private async Task<IGattLink?> TryAsync(int? heard, bool last, CancellationToken cancellation)
     {
         var watch = device.Objects.Watch(device.Path);
+        var (remembered, bonded) = (device.HasCharacteristics || device.IsPaired, device.IsPaired);
         try
         {
             await ConnectAsync(cancellation).ConfigureAwait(false);
-            if (await ResolvedAsync(watch, cancellation).ConfigureAwait(false))
-                return new BlueZLink(device, watch, turn) { Rssi = heard };
+            var resolved = await ResolvedAsync(watch, cancellation).ConfigureAwait(false);
+            if (resolved && !_bearer.LinkIsClassic())
+                return new BlueZLink(device, watch, turn) { Rssi = heard, Remembered = remembered };
             device.CheckAdapter();
-            if (last)
-                throw new GattException(GattFailure.Unreachable, "the device disconnects before it has told its services");
+            if (resolved)
+                await LeaveClassicAsync("it is connected, and has services of classic Bluetooth only", cancellation).ConfigureAwait(false);
+            else if (last)
+                throw EndsAtOnce(bonded);
+        }
+        catch (BusException exception) when (BlueZBearer.IsClassic(exception))
+        {
+            await LeaveClassicAsync(exception.Message, cancellation).ConfigureAwait(false);
         }
         catch (BusException exception) when (!last && exception.Failure == BusFailure.Refused && IsPassing(exception))
         {
@@ -73,6 +86,8 @@ internal sealed class BlueZConnecting(BlueZDevice device, BlueZDiscovery discove
             watch.Dispose();
             if (LeavesLink(exception))
                 await device.DisconnectAsync().ConfigureAwait(false);
+            if (exception is BusException failed && BlueZFailure.OfConnecting(failed, device.Address) is { } explained)
+                throw explained;
             throw;
         }
         watch.Dispose();
@@ -81,14 +96,39 @@ internal sealed class BlueZConnecting(BlueZDevice device, BlueZDiscovery discove
 
     private async Task ConnectAsync(CancellationToken cancellation)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await device.CallAsync("Connect", device.Limits.Connect, cancellation).ConfigureAwait(false);
+            try
+            {
+                await device.CallAsync("Connect", device.Limits.Connect, cancellation).ConfigureAwait(false);
+                return;
+            }
+            catch (BusException exception) when (exception.ErrorName == BlueZNames.AlreadyConnected)
+            {
+                // A link that somebody else has made, or left behind.
+                return;
+            }
+            catch (BusException exception) when (attempt < AttemptsWhileBusy && BlueZFailure.IsBusy(exception))
+            {
+                await device.Objects.UntilAsync(device.Path, () => device.IsConnected, device.Limits.Busy / AttemptsWhileBusy, cancellation).ConfigureAwait(false);
+            }
         }
-        catch (BusException exception) when (exception.ErrorName == BlueZNames.AlreadyConnected)
-        {
-            // A link that somebody else has made, or left behind.
-        }
+    }
+
+    /// <summary>Ends a link over classic Bluetooth, and has the next one made over Low Energy.</summary>
+    /// <exception cref="GattException">bluetoothd cannot be told to.</exception>
+    private async Task LeaveClassicAsync(string detail, CancellationToken cancellation)
+    {
+        if (device.IsConnected)
+            await device.DisconnectAsync().ConfigureAwait(false);
+        if (!await _bearer.ChooseLowEnergyAsync(cancellation).ConfigureAwait(false))
+            throw BlueZFailure.Classic(detail, device.Address);
+    }
+
+    private GattException EndsAtOnce(bool bonded)
+    {
+        const string Detail = "the device disconnects before it has told its services";
+        return bonded ? BlueZFailure.LostBond(Detail, device.Address) : new(GattFailure.Unreachable, Detail);
     }
 
     /// <returns>False when the link ended before.</returns>

@@ -26,7 +26,14 @@ internal sealed record BlueZDevice(MessageBus Bus, RemoteObjects Objects, string
     public bool HasBattery => Objects.Tree.Get<string[]>(Path, BlueZNames.Device, "UUIDs") is { } uuids && uuids.Contains(BatteryService);
 
     /// <summary>In dBm; known only while somebody scans.</summary>
-    public int? Rssi => Objects.Tree.Value<short>(Path, BlueZNames.Device, "RSSI");
+    public int? Rssi => BlueZAdvertisement.Strength(Objects.Tree, Path);
+
+    /// <summary>E.g. <c>AA:BB:CC:DD:EE:FF</c>.</summary>
+    public string Address => BlueZAddress.Of(Path);
+
+    /// <summary>bluetoothd shows characteristics of it: its own, or those that it remembers.</summary>
+    public bool HasCharacteristics => Objects.Tree.Objects.Keys.Any(path =>
+        path.StartsWith(Path + '/', StringComparison.Ordinal) && Objects.Tree.Find(path, BlueZNames.Characteristic) is not null);
 
     /// <summary>What a person calls it.</summary>
     public string Name => Objects.Tree.Get<string>(Path, BlueZNames.Device, "Alias") ?? Path[(Path.LastIndexOf('/') + 1)..];

@@ -15,6 +15,14 @@ internal static class BlueZFailure
     private const byte InvalidOffset = 0x07;
     private const byte InsufficientAuthorization = 0x08;
     private const byte InvalidLength = 0x0D;
+
+    // What bluetoothd 5.66 answers where the device wants encryption and no program has an agent; then the link breaks.
+    private const byte Unlikely = 0x0E;
+
+    // A characteristic that bluetoothd remembers, and that is not there any more.
+    private const byte InvalidHandle = 0x01;
+    private const byte AttributeNotFound = 0x0A;
+    private const byte DatabaseOutOfSync = 0x12;
     private const string AttError = "ATT error: 0x";
 
     /// <summary>While there is no link: finding devices and connecting.</summary>
@@ -31,8 +39,45 @@ internal static class BlueZFailure
         _ => new(GattFailure.Unreachable, exception.Message),
     };
 
-    /// <summary>While there is a link, of a request to the device.</summary>
-    public static GattException OfRequest(BusException exception) => exception switch
+    /// <summary>Of a connect: null where <see cref="OfRadio"/> says it.</summary>
+    public static GattException? OfConnecting(BusException exception, string address) => exception switch
+    {
+        _ when IsBusy(exception) => new(GattFailure.Unreachable, $"bluetoothd is connecting it already ({exception.Message})") { Advice = BlueZAdvice.Busy },
+        { ErrorName: BlueZNames.AuthenticationFailed } => LostBond(exception.Message, address),
+        { Failure: BusFailure.Refused } when Says(exception, "key-missing") => LostBond(exception.Message, address),
+        _ => null,
+    };
+
+    /// <summary>Somebody else's attempt to connect is under way: BlueZ 5.66 and 5.82 have a name each for it.</summary>
+    public static bool IsBusy(BusException exception) => exception.ErrorName == BlueZNames.InProgress
+        || (exception.ErrorName == BlueZNames.Failed && Says(exception, "already in progress"));
+
+    public static GattException Classic(string detail, string address) => new(
+        GattFailure.Unreachable, $"bluetoothd connects it over classic Bluetooth, which no massager is driven over: the device speaks both kinds ({detail})") { Advice = BlueZAdvice.Classic(address) };
+
+    public static GattException LostBond(string detail, string address, GattFailure failure = GattFailure.Unreachable) => new(
+        failure, $"it is bonded with this computer, and most likely does not know that any more: {detail}") { Advice = BlueZAdvice.LostBond(address) };
+
+    /// <summary>While there is a link, of a request to the device: with what a person can do about it.</summary>
+    public static GattException OfRequest(BusException exception, BlueZDevice device)
+    {
+        var failed = OfRequest(exception);
+        return failed switch
+        {
+            { Failure: not GattFailure.Refused } => failed,
+            { WantsBond: true } when device.IsPaired => Explained(failed, "the bond with this computer is not enough for it, or not known to it any more", BlueZAdvice.LostBond(device.Address)),
+            { WantsBond: true } => Explained(failed, "the device wants to be bonded with first", BlueZAdvice.Bond(device.Address)),
+            { AttCode: Unlikely } when !device.IsPaired => Explained(failed, "most likely the device wants to be bonded with first", BlueZAdvice.Bond(device.Address)),
+            { AttCode: InvalidHandle or AttributeNotFound or DatabaseOutOfSync } => Explained(
+                failed, "bluetoothd remembers services that the device does not have any more", BlueZAdvice.StaleServices(device.Address)),
+            _ => failed,
+        };
+    }
+
+    private static GattException Explained(GattException failed, string what, string advice) =>
+        new(failed.Failure, $"{failed.Message}: {what}") { AttCode = failed.AttCode, Advice = advice };
+
+    private static GattException OfRequest(BusException exception) => exception switch
     {
         { Failure: BusFailure.TimedOut } => new(GattFailure.TimedOut, exception.Message),
         { Failure: BusFailure.Lost or BusFailure.NoOwner } => GattException.Lost(exception.Message),

@@ -9,6 +9,9 @@ public sealed record BlueZLimits
     /// <summary>Making a link: bluetoothd gives up after 40 s by itself.</summary>
     public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(45);
 
+    /// <summary>Waiting for an attempt of somebody else to connect the same device.</summary>
+    public TimeSpan Busy { get; init; } = TimeSpan.FromSeconds(8);
+
     /// <summary>Ending a link: bluetoothd waits for 2 s before it does (DISCONNECT_TIMER in its src/device.c).</summary>
     public TimeSpan Disconnect { get; init; } = TimeSpan.FromSeconds(6);
 

@@ -24,6 +24,8 @@ internal sealed class BlueZLink : IGattLink
     private readonly CancellationTokenSource _gone = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
+    private readonly bool _bonded;
+    private volatile bool _answered;
     private Request? _request;
     private Action<string>? _observer;
     private string? _lost;
@@ -31,7 +33,7 @@ internal sealed class BlueZLink : IGattLink
     /// <param name="watch">Of the device, read up to the moment in which its services were known; belongs to the link from now on.</param>
     public BlueZLink(BlueZDevice device, ObjectWatch watch, DeviceTurns.Turn turn)
     {
-        (_device, _watch, _turn) = (device, watch, turn);
+        (_device, _watch, _turn, _bonded) = (device, watch, turn, device.IsPaired);
         _paths = BlueZCharacteristics.Of(device);
         Characteristics = [.. _paths.OrderBy(pair => pair.Value, StringComparer.Ordinal).Select(pair => pair.Key)];
         _notifications = new(reason => Lose(reason, connected: true));
@@ -44,6 +46,11 @@ internal sealed class BlueZLink : IGattLink
 
     /// <remarks>bluetoothd tells the strength of advertisements only, never that of a link.</remarks>
     public int? Rssi { get; init; }
+
+    /// <summary>bluetoothd knew characteristics of the device before it connected: they may be those of earlier days.</summary>
+    public bool Remembered { get; init; }
+
+    public string? Doubt => Remembered ? $"Or bluetoothd remembers services that it does not have any more. {BlueZAdvice.StaleServices(_device.Address)}" : null;
 
     /// <remarks>bluetoothd asks for the longest one by itself before it looks for services, and says what came of it from version 5.62 on.</remarks>
     public int? Mtu => _paths.Values.Max(path => _device.Objects.Tree.Value<ushort>(path, BlueZNames.Characteristic, "MTU"));
@@ -94,11 +101,11 @@ internal sealed class BlueZLink : IGattLink
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw GattException.Lost(Reason());
+            throw Lost();
         }
         catch (BusException exception)
         {
-            throw BlueZFailure.OfRequest(exception);
+            throw Failed(exception);
         }
     }
 
@@ -148,19 +155,21 @@ internal sealed class BlueZLink : IGattLink
         try
         {
             await _overtaking.ReleasedAsync(path).ConfigureAwait(false);
-            return await _device.Objects.CallAsync(
+            var answer = await _device.Objects.CallAsync(
                 path, BlueZNames.Characteristic, member, _device.Limits.Request, _gone.Token, signature, arguments).ConfigureAwait(false);
+            _answered = true;
+            return answer;
         }
         catch (OperationCanceledException)
         {
-            throw GattException.Lost(Reason());
+            throw Lost();
         }
         catch (BusException exception)
         {
             // No more requests may follow on this link.
             if (exception.Failure == BusFailure.TimedOut)
                 Lose(exception.Message, connected: true);
-            throw BlueZFailure.OfRequest(exception);
+            throw Failed(exception);
         }
         finally
         {
@@ -181,7 +190,7 @@ internal sealed class BlueZLink : IGattLink
     private Request? CheckLink()
     {
         lock (_gate)
-            return _lost is { } reason ? throw GattException.Lost(reason) : _request;
+            return _lost is { } reason ? throw Lost(reason) : _request;
     }
 
     private async Task CommandAsync(string path, byte[] value)
@@ -195,11 +204,11 @@ internal sealed class BlueZLink : IGattLink
         }
         catch (OperationCanceledException)
         {
-            throw GattException.Lost(Reason());
+            throw Lost();
         }
         catch (BusException exception)
         {
-            throw BlueZFailure.OfRequest(exception);
+            throw Failed(exception);
         }
     }
 
@@ -219,6 +228,15 @@ internal sealed class BlueZLink : IGattLink
             _overtaking.Release(path);
         }
     }
+
+    private GattException Failed(BusException exception) =>
+        BlueZFailure.OfRequest(exception, _device) is var failed && failed.Failure == GattFailure.LinkLost ? Lost(failed.Message) : failed;
+
+    private GattException Lost() => Lost(Reason());
+
+    /// <remarks>A device that has forgotten its bond ends every link as soon as it is to be encrypted.</remarks>
+    private GattException Lost(string reason) =>
+        _bonded && !_answered ? BlueZFailure.LostBond(reason, _device.Address, GattFailure.LinkLost) : GattException.Lost(reason);
 
     private string Reason()
     {

@@ -16,6 +16,8 @@ internal static class BlueZNames
     public const string Error = "org.bluez.Error.";
     public const string Failed = Error + "Failed";
     public const string InProgress = Error + "InProgress";
+    public const string NotAvailable = Error + "NotAvailable";
+    public const string AuthenticationFailed = Error + "AuthenticationFailed";
     public const string NotReady = Error + "NotReady";
     public const string NotConnected = Error + "NotConnected";
     public const string NotPermitted = Error + "NotPermitted";

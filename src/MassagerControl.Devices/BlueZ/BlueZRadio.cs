@@ -51,6 +51,23 @@ public sealed class BlueZRadio : IRadio, IAsyncDisposable
         return await new BlueZConnecting(place, _discovery, turn).RunAsync(cancellation).ConfigureAwait(false);
     }, cancellation);
 
+    /// <summary>Has bluetoothd forget a device on every adapter: its bond, and what it remembers of its services. Ends a link to it.</summary>
+    /// <returns>False when it knew no such device.</returns>
+    /// <exception cref="GattException">Bluetooth does not work here, or refuses.</exception>
+    public Task<bool> RemoveAsync(string address, CancellationToken cancellation) => UseAsync(async (_, objects) =>
+    {
+        var adapters = BlueZAdapter.In(await objects.CompleteAsync(_options.Limits.Own, cancellation).ConfigureAwait(false));
+        var removed = false;
+        foreach (var (adapter, device) in adapters.Select(adapter => (adapter.Path, BlueZAddress.PathOf(adapter.Path, address))))
+            removed |= objects.Tree.Find(device, BlueZNames.Device) is not null && await RemoveAsync(objects, adapter, device, cancellation).ConfigureAwait(false);
+        return removed;
+    }, cancellation);
+
+    /// <summary>The address of the adapter in use, which stays the same when its number changes.</summary>
+    /// <exception cref="GattException">Bluetooth does not work here.</exception>
+    public Task<string> AdapterAddressAsync(CancellationToken cancellation) =>
+        UseAsync(async (_, objects) => (await AdapterAsync(objects, cancellation).ConfigureAwait(false)).Address, cancellation);
+
     /// <summary>Closes the way to bluetoothd. Links that are open are lost here; dispose of them first.</summary>
     /// <remarks>Waits for links that are being closed: whoever connected next, in whatever process, would be given one that is about to end.</remarks>
     public async ValueTask DisposeAsync()
@@ -62,6 +79,19 @@ public sealed class BlueZRadio : IRadio, IAsyncDisposable
     /// <summary>bluetoothd's objects, for what is no radio's business.</summary>
     /// <exception cref="GattException">Bluetooth does not work here.</exception>
     internal Task<RemoteObjects> ObjectsAsync(CancellationToken cancellation) => UseAsync((_, objects) => Task.FromResult(objects), cancellation);
+
+    private async Task<bool> RemoveAsync(RemoteObjects objects, string adapter, string device, CancellationToken cancellation)
+    {
+        try
+        {
+            await objects.CallAsync(adapter, BlueZNames.Adapter, "RemoveDevice", _options.Limits.Disconnect, cancellation, "o", new BusPath(device)).ConfigureAwait(false);
+            return true;
+        }
+        catch (BusException exception) when (exception.ErrorName == BlueZNames.DoesNotExist)
+        {
+            return false;
+        }
+    }
 
     private async Task<BlueZAdapter> AdapterAsync(RemoteObjects objects, CancellationToken cancellation) =>
         BlueZAdapter.Choose(await objects.CompleteAsync(_options.Limits.Own, cancellation).ConfigureAwait(false), _options.Adapter);

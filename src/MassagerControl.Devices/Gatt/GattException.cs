@@ -19,10 +19,21 @@ public enum GattFailure
 /// <summary>The one exception of <see cref="IRadio"/> and <see cref="IGattLink"/>.</summary>
 public sealed class GattException(GattFailure failure, string detail) : Exception(detail)
 {
+    // Error codes of the Attribute Protocol (Bluetooth Core, vol. 3 part F, 3.4.1.1).
+    private const byte InsufficientAuthentication = 0x05;
+    private const byte InsufficientKeySize = 0x0C;
+    private const byte InsufficientEncryption = 0x0F;
+
     public GattFailure Failure { get; } = failure;
 
     /// <summary>The error code of the Attribute Protocol, where the device gave one.</summary>
     public byte? AttCode { get; init; }
+
+    /// <summary>What a person can do about it, in words for the person; null where the radio knows no better than anybody.</summary>
+    public string? Advice { get; init; }
+
+    /// <summary>The device asks for a bond before it takes this.</summary>
+    public bool WantsBond => AttCode is InsufficientAuthentication or InsufficientKeySize or InsufficientEncryption;
 
     public static GattException Lost(string reason) => new(GattFailure.LinkLost, reason);
 

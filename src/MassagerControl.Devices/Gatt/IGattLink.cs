@@ -18,6 +18,9 @@ public interface IGattLink : IAsyncDisposable
     /// <summary>The ATT MTU in use, 23 or more: a write without response and a notification have 3 bytes less; null where the radio does not know.</summary>
     int? Mtu => null;
 
+    /// <summary>Why the characteristics may not be those that the device has now, and what to do then; null where they were asked for just now.</summary>
+    string? Doubt => null;
+
     /// <summary>Sets the one receiver of the link's loss: called once with the reason, at once when the link is lost already.</summary>
     void ObserveLoss(Action<string> lost);
 

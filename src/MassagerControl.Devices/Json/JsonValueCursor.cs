@@ -27,6 +27,8 @@ public sealed class JsonValueCursor
 
     public bool IsNumber => _element is { ValueKind: JsonValueKind.Number };
 
+    public bool IsNull => _element is { ValueKind: JsonValueKind.Null };
+
     public bool IsObject => _element is { ValueKind: JsonValueKind.Object };
 
     public bool IsArray => _element is { ValueKind: JsonValueKind.Array };

@@ -102,6 +102,9 @@ internal sealed class DeviceLink : IAsyncDisposable
     /// <summary>What the profile describes and the device lacks; null when it fits.</summary>
     public string? Misfit() => Profile.Misfit(_link.Characteristics);
 
+    /// <inheritdoc cref="IGattLink.Doubt"/>
+    public string? Doubt => _link.Doubt;
+
     public GattCharacteristic? Find(GattUuid service, GattUuid characteristic) =>
         _link.Characteristics.FirstOrDefault(found => found.Uuid == characteristic && found.Service == service);
 

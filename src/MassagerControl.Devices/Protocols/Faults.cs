@@ -13,7 +13,7 @@ internal static class Faults
             GattFailure.Refused => MassagerFaultKind.Refused,
             GattFailure.TimedOut => MassagerFaultKind.Communication,
         },
-        exception.Message);
+        Detail(exception));
 
     /// <summary>The level may have arrived although nobody said so.</summary>
     public static MassagerFault OfSending(GattException exception) => new(
@@ -23,7 +23,7 @@ internal static class Faults
             GattFailure.Refused => MassagerFaultKind.Refused,
             GattFailure.LinkLost or GattFailure.TimedOut => MassagerFaultKind.UncertainDelivery,
         },
-        exception.Message);
+        Detail(exception));
 
     public static MassagerFault OfStopping(GattException exception) => new(
         exception.Failure switch
@@ -32,5 +32,18 @@ internal static class Faults
             GattFailure.Refused => MassagerFaultKind.Refused,
             GattFailure.LinkLost or GattFailure.TimedOut => MassagerFaultKind.UncertainDelivery,
         },
-        $"the motor may run: {exception.Message}");
+        $"the motor may run: {Detail(exception)}");
+
+    /// <param name="doubt">Why its services may be others after all; null where they are not.</param>
+    public static MassagerException OfMisfit(string detail, string? doubt) => doubt is null
+        ? new(MassagerFaultKind.Communication, detail)
+        : new(new MassagerFault(MassagerFaultKind.Communication, $"{detail}. {doubt}"), new GattException(GattFailure.Refused, detail) { Advice = doubt });
+
+    /// <summary>What went wrong, and what a person can do about it where somebody knows.</summary>
+    private static string Detail(GattException exception) => exception switch
+    {
+        { Advice: { } advice } => $"{exception.Message}. {advice}",
+        { WantsBond: true } => $"{exception.Message}: the device wants to be bonded with first",
+        _ => exception.Message,
+    };
 }

@@ -25,13 +25,13 @@ internal sealed class LinkSetup(DeviceLink link, ProfiledMassagerOptions options
     }
 
     /// <summary>What the device tells of itself by the standard services: good to know, and no part of what makes it listen.</summary>
-    /// <exception cref="GattException">The link was lost, or the device does not answer.</exception>
-    public async Task ReadStandardAsync(CancellationToken cancellation)
+    /// <exception cref="GattException">The link was lost, or the device does not answer: the next one does without.</exception>
+    public async Task ReadStandardAsync(ExtraReads extras, CancellationToken cancellation)
     {
         if (options.Profile.BatteryService)
-            await WatchBatteryAsync(cancellation).ConfigureAwait(false);
+            await extras.AskAsync("battery", () => WatchBatteryAsync(cancellation), tell).ConfigureAwait(false);
         if (options.Profile.DeviceInformation)
-            await new DeviceInformation(link, Limit, tell).ReadAsync(cancellation).ConfigureAwait(false);
+            await extras.AskAsync("device information", () => new DeviceInformation(link, Limit, tell).ReadAsync(cancellation), tell).ConfigureAwait(false);
     }
 
     public Task StepAsync(ConnectStep step, CancellationToken cancellation) => step switch

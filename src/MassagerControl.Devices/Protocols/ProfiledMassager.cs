@@ -26,6 +26,7 @@ public sealed class ProfiledMassager : IMassager
     private readonly ProfiledMassagerOptions _options;
     private readonly LinkSlot _slot = new();
     private readonly StopOrder _order = new();
+    private readonly ExtraReads _extras = new();
     private readonly LinkMaker _maker;
     private readonly MotorStop _stop;
     private readonly LevelDrive _drive;
@@ -123,18 +124,35 @@ public sealed class ProfiledMassager : IMassager
 
     private async Task SetUpAsync(CancellationTokenSource epoch, CancellationToken cancellation)
     {
+        while (true)
+        {
+            var leftOut = _extras.LeftOut;
+            try
+            {
+                await SetUpLinkAsync(epoch, cancellation).ConfigureAwait(false);
+                return;
+            }
+            catch (GattException) when (_extras.LeftOut > leftOut)
+            {
+                // A new link, and nothing but what the profile's steps say.
+            }
+        }
+    }
+
+    private async Task SetUpLinkAsync(CancellationTokenSource epoch, CancellationToken cancellation)
+    {
         var link = await _maker.OpenAsync(cancellation).ConfigureAwait(false);
         var stopsFirst = _order.StopsFirst;
         try
         {
             _slot.Put(link, epoch);
             if (link.Misfit() is { } misfit)
-                throw new MassagerException(MassagerFaultKind.Communication, $"this is not a {Profile.Name}: it {misfit}");
+                throw Faults.OfMisfit($"this is not a {Profile.Name}: it {misfit}", link.Doubt);
             if (link.Rssi is { } signal)
                 Tell(link, new SignalReported(signal));
             var setup = new LinkSetup(link, _options, report => Tell(link, report));
             await OffAsync(link, setup, stopsFirst, cancellation).ConfigureAwait(false);
-            await setup.ReadStandardAsync(cancellation).ConfigureAwait(false);
+            await setup.ReadStandardAsync(_extras, cancellation).ConfigureAwait(false);
             _slot.MakeReady(link, epoch);
             _keepAlive?.Begin(link);
         }

@@ -18,13 +18,13 @@ public sealed class FakeAdapter : FakeObject
 
     private ITimer? _advertising;
 
-    internal FakeAdapter(FakeBlueZ world, string name)
+    internal FakeAdapter(FakeBlueZ world, string name, string address)
         : base(world, $"{BlueZNames.Root}/{name}")
     {
         Name = name;
         Interfaces[BlueZNames.Adapter] = new()
         {
-            ["Address"] = "00:AA:01:00:00:00",
+            ["Address"] = address,
             ["AddressType"] = "public",
             ["Name"] = "fake",
             ["Alias"] = "fake",

@@ -91,9 +91,9 @@ public sealed class FakeBlueZ : IAsyncDisposable
         }
     }
 
-    public FakeAdapter Plug(string name)
+    public FakeAdapter Plug(string name, string address = "00:AA:01:00:00:00")
     {
-        var adapter = new FakeAdapter(this, name);
+        var adapter = new FakeAdapter(this, name, address);
         Add(adapter);
         return adapter;
     }

@@ -36,6 +36,12 @@ public sealed class FakeDevice : FakeObject
     /// <summary>What bluetoothd and the device agree on with the next link.</summary>
     public ushort Mtu { get; set; } = 517;
 
+    /// <summary>It speaks classic Bluetooth too, and bluetoothd connects it over that; null for one that does not.</summary>
+    public FakeClassic? Classic { get; set; }
+
+    /// <summary>It ends each link before its services are told, as one does that has forgotten its bond.</summary>
+    public bool EndsAtOnce { get; set; }
+
     /// <summary>Where bluetoothd keeps it.</summary>
     public string ObjectPath => Path;
 
@@ -62,11 +68,17 @@ public sealed class FakeDevice : FakeObject
     {
         lock (World.Gate)
         {
-            Interfaces[BlueZNames.Device] = Describe(SimulatedAdvertisement.Of(_peripheral.Profile));
+            Interfaces[BlueZNames.Device] = Known(SimulatedAdvertisement.Of(_peripheral.Profile));
             Interfaces[BlueZNames.Device].Remove("RSSI");
             World.Add(this);
         }
     }
+
+    /// <summary>bluetoothd has a bond with it, whatever the device knows of that.</summary>
+    public void Bond() => Set(BlueZNames.Device, ("Paired", true), ("Bonded", true));
+
+    /// <summary>bluetoothd calls it otherwise from now on, as it does when it has read the device's own name.</summary>
+    public void Rename(string name) => Set(BlueZNames.Device, ("Name", name), ("Alias", name));
 
     /// <summary>Somebody removes the device from the known ones.</summary>
     public async Task RemoveAsync()
@@ -97,7 +109,7 @@ public sealed class FakeDevice : FakeObject
             Set(BlueZNames.Device, ("RSSI", Rssi), ("ManufacturerData", Manufacturers(advertisement)));
         else
         {
-            Interfaces[BlueZNames.Device] = Describe(advertisement);
+            Interfaces[BlueZNames.Device] = Known(advertisement);
             World.Add(this);
         }
     }
@@ -137,6 +149,25 @@ public sealed class FakeDevice : FakeObject
         _ => throw NoSuchMethod(call),
     };
 
+    private protected override Task<BusReply> SetAsync(string name, string property, object value)
+    {
+        if (property != FakeClassic.Bearer || !Interfaces[BlueZNames.Device].ContainsKey(property))
+            return base.SetAsync(name, property, value);
+        Set(BlueZNames.Device, (property, value));
+        return Task.FromResult(BusReply.Nothing);
+    }
+
+    private bool IsClassic => Classic is not null && Interfaces[BlueZNames.Device].GetValueOrDefault(FakeClassic.Bearer) is not "le";
+
+    private BusReply ConnectClassic(FakeClassic classic)
+    {
+        if (classic.Error is { } error)
+            throw Error(BlueZNames.NotAvailable, error);
+        // Audio sink.
+        Set(BlueZNames.Device, ("Connected", true), ("UUIDs", new[] { "0000110b-0000-1000-8000-00805f9b34fb" }), ("ServicesResolved", true));
+        return BusReply.Nothing;
+    }
+
     private Dictionary<string, object> Describe(Advertisement advertisement) => new()
     {
         ["Address"] = _bluetoothAddress,
@@ -156,6 +187,14 @@ public sealed class FakeDevice : FakeObject
         ["ManufacturerData"] = Manufacturers(advertisement),
     };
 
+    private Dictionary<string, object> Known(Advertisement advertisement)
+    {
+        var known = Describe(advertisement);
+        if (Classic?.Prefers is { } bearer)
+            known[FakeClassic.Bearer] = bearer;
+        return known;
+    }
+
     private static Dictionary<ushort, object> Manufacturers(Advertisement advertisement) =>
         advertisement.ManufacturerData.ToDictionary(one => one.Key, object (one) => one.Value.ToArray());
 
@@ -167,6 +206,8 @@ public sealed class FakeDevice : FakeObject
             // As the real one: also while the link is about to be ended.
             if (_link is not null)
                 return BusReply.Nothing;
+            if (IsClassic)
+                return ConnectClassic(Classic!);
             if (_connecting is not null)
                 throw Error(BlueZNames.InProgress, "Operation already in progress");
             connecting = _connecting = new CancellationTokenSource(World.Options.ConnectLimit);
@@ -221,6 +262,11 @@ public sealed class FakeDevice : FakeObject
             return;
         if (!World.Options.ForgetsToTellConnected)
             Set(BlueZNames.Device, ("Connected", true));
+        if (EndsAtOnce)
+        {
+            await EndAsync();
+            return;
+        }
         lock (World.Gate)
         {
             // Forgotten with the device itself.
@@ -294,7 +340,11 @@ public sealed class FakeDevice : FakeObject
         lock (World.Gate)
         {
             if (_link is null)
+            {
+                if (IsClassic)
+                    Set(BlueZNames.Device, ("ServicesResolved", false), ("Connected", false));
                 return BusReply.Nothing;
+            }
             (first, ended) = (_disconnecting is null, _disconnecting ??= new(TaskCreationOptions.RunContinuationsAsynchronously));
         }
         if (first)

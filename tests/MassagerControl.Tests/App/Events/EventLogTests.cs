@@ -32,6 +32,22 @@ public sealed class EventLogTests
     }
 
     [Fact]
+    public void Notices_and_the_battery_stand_with_what_happened()
+    {
+        var log = new EventLog(_lines.Add, trace: false);
+        log.Add(new CapChanged(Intensity.FromPercent(20), "b") { At = At(1) });
+        log.Add(new NoticeTold("warm") { At = At(1) });
+        log.Add(new BatteryTold(80) { At = At(1) });
+        log.Add(new LinkChanged("connected") { At = At(1) });
+        log.Finish();
+
+        Assert.Equal(
+            ["""{"t":1,"type":"link","state":"connected"}""", """{"t":1,"type":"notice","text":"warm"}""", """{"t":1,"type":"battery","percent":80}"""],
+            _lines.Take(3));
+        Assert.Equal("cap", TypeOf(_lines[3]));
+    }
+
+    [Fact]
     public void An_instant_is_written_when_a_later_one_begins_or_time_has_passed()
     {
         var log = new EventLog(_lines.Add, trace: false);

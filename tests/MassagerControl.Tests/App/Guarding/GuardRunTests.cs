@@ -130,6 +130,55 @@ public sealed class GuardRunTests : IDisposable
         Assert.Equal(3, tries);
     }
 
+    [Theory]
+    [InlineData("hand-over", "")]
+    [InlineData(null, "the motor is off: confirmed")]
+    public async Task A_pipe_is_left_with_a_session_that_ends_in_order_and_read_to_the_result_after_one_that_does_not(string? word, string last)
+    {
+        using var pipe = new StringWriter { NewLine = "\n" };
+        var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var voice = new GuardVoice([new(pipe) { Leave = left.SetResult }, new(_person)], () => { });
+        using var run = Run(voice);
+        var running = run.RunAsync();
+        await SayAsync(new(OwnerSays.Arm, 1), "heard 1");
+        if (word is not null)
+            _toGuard.Say(word);
+        else
+            _toGuard.End();
+
+        Assert.Equal(GuardEnd.Stopped, await running);
+        voice.Close(TimeSpan.FromSeconds(10));
+        Assert.Contains("confirmed by the device", _person.ToString(), StringComparison.Ordinal);
+        Assert.Contains(last, pipe.ToString(), StringComparison.Ordinal);
+        Assert.Equal(word is null, pipe.ToString().Length > 0);
+        if (word is not null)
+            await left.Task;
+    }
+
+    [Fact]
+    public async Task A_pipe_is_left_once_it_is_said_that_the_motor_may_run()
+    {
+        using var pipe = new StringWriter { NewLine = "\n" };
+        var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var tries = 0;
+        // The guard goes on only when the pipe is left: it would wait for ever otherwise.
+        _onStop = async () =>
+        {
+            if (++tries == 1)
+                throw new MassagerException(MassagerFaultKind.Connection, "out of reach");
+            await left.Task;
+        };
+        using var voice = new GuardVoice([new(pipe) { Leave = left.SetResult }, new(_person)], () => { });
+        using var run = Run(voice, TimeProvider.System);
+        var running = run.RunAsync();
+        await SayAsync(new(OwnerSays.Arm, 1), "heard 1");
+        _toGuard.End();
+
+        Assert.Equal(GuardEnd.Stopped, await running);
+        Assert.Contains("NOT confirmed that the motor is off (out of reach)", pipe.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("the motor is off: confirmed", pipe.ToString(), StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         _fromGuard.Dispose();

@@ -308,7 +308,7 @@ public sealed class PairCommandTests : IDisposable
         var peek = new LinkPeek(_bench.Radio, TimeProvider.System);
         await peek.ConnectAsync("AA:BB", Token);
 
-        Assert.Equal(["manufacturer Evil [2J Corp"], peek.Said);
+        Assert.Equal(["manufacturer Evil [2J Corp"], await peek.AskAsync(Token));
     }
 
     [Fact]

@@ -51,6 +51,9 @@ internal sealed class PairingBench : IDisposable
     public Task<Massager> RunAsync(CancellationToken cancellation, params string[] args) => RunAsync(Parts(), null, null, args, cancellation);
 
     /// <summary>On a terminal, with lines that are typed.</summary>
+    public Task<Massager> AskAsync(AppParts parts, string typed, params string[] args) => RunAsync(parts, _terminal.Port(), typed, args, CancellationToken.None);
+
+    /// <inheritdoc cref="AskAsync(AppParts, string, string[])"/>
     public Task<Massager> AskAsync(string typed, params string[] args) => RunAsync(Parts(), _terminal.Port(), typed, args, CancellationToken.None);
 
     public async Task<JsonElement[]> DevicesAsync()

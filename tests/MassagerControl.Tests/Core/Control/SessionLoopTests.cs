@@ -73,6 +73,20 @@ public sealed class SessionLoopTests
     }
 
     [Fact]
+    public void Battery_and_notices_are_events_and_the_same_battery_only_once()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+
+        bench.Massager.Report(new BatteryReported(80));
+        bench.Massager.Report(new BatteryReported(80));
+        bench.Massager.Report(new MassagerNotice("warm"));
+        bench.Massager.Report(new BatteryReported(79));
+
+        Assert.Equal([80, 79], bench.Told<BatteryTold>().Select(battery => battery.Percent));
+        Assert.Equal("warm", bench.Told<NoticeTold>().Single().Text);
+    }
+
+    [Fact]
     public async Task A_loop_that_breaks_and_cannot_turn_off_says_to_press_the_button()
     {
         using var bench = Bench.Begun(Plans.Bare());

@@ -63,6 +63,88 @@ public sealed class LinkTests
     }
 
     [Fact]
+    public void A_device_that_ends_every_quiet_link_ends_the_session_after_a_few_with_what_its_profile_lacks()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(10);
+        var connects = Count(bench);
+
+        // The first link is lost in the middle of a press, after another time; on the next ones nothing is sent, since nobody rates.
+        for (var loss = 1; loss <= 5; loss++)
+        {
+            Assert.True(bench.Session.State.IsIn(SessionState.Active));
+            bench.Massager.Report(new LinkLost("idle"));
+            bench.Advance(8);
+        }
+
+        Assert.Equal(SessionOutcome.Device, bench.Session.Result!.Outcome);
+        Assert.True(bench.Session.Result.ConfirmedOff);
+        Assert.Contains("keepAlive", bench.Session.Result.Reason, StringComparison.Ordinal);
+        Assert.Contains("after 8 s", bench.Session.Result.Reason, StringComparison.Ordinal);
+        Assert.Equal(4, connects());
+    }
+
+    [Fact]
+    public void The_same_in_the_middle_of_presses_turns_the_motor_off()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(5);
+
+        for (var loss = 0; bench.Session.State.IsIn(SessionState.Running); loss++)
+        {
+            Assert.InRange(loss, 0, 5);
+            Assert.NotEqual(Level.Off, bench.Session.Commanded);
+            bench.Massager.Report(new LinkLost("idle"));
+            bench.Rate(6);
+            bench.Advance(5);
+        }
+
+        Assert.Equal((SessionOutcome.Device, true), (bench.Result.Outcome, bench.Result.ConfirmedOff));
+        Assert.Contains("keepAlive", bench.Result.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Links_that_are_lost_after_different_times_are_tried_again_as_ever()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(10);
+
+        foreach (var quiet in (int[])[8, 4, 8, 4, 8, 4])
+        {
+            bench.Massager.Report(new LinkLost("away"));
+            bench.Advance(quiet);
+        }
+
+        Assert.Equal(SessionState.Paused, bench.Session.State);
+    }
+
+    [Fact]
+    public void A_link_that_is_lost_at_once_is_no_quiet_one()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(10);
+
+        for (var loss = 0; loss < 10; loss++)
+        {
+            bench.Massager.Report(new LinkLost("away"));
+            bench.Advance(0.5);
+        }
+
+        Assert.Equal(SessionState.Paused, bench.Session.State);
+    }
+
+    private static Func<int> Count(Bench bench)
+    {
+        var count = 0;
+        bench.Massager.OnConnect = () =>
+        {
+            count++;
+            return Task.CompletedTask;
+        };
+        return () => count;
+    }
+
+    [Fact]
     public void While_the_link_is_gone_the_session_shows_0_and_off_was_asked_for()
     {
         using var bench = Bench.Begun(Plans.Bare());

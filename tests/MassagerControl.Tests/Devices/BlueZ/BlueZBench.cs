@@ -14,6 +14,7 @@ internal sealed class BlueZBench : IAsyncDisposable
     {
         Own = TimeSpan.FromSeconds(4),
         Connect = TimeSpan.FromSeconds(4),
+        Busy = TimeSpan.FromSeconds(1),
         Disconnect = TimeSpan.FromSeconds(4),
         Request = TimeSpan.FromSeconds(4),
         Bond = TimeSpan.FromSeconds(6),

@@ -81,7 +81,6 @@ public sealed class BlueZConnectTests
     [Theory(Timeout = Limit)]
     [InlineData(BlueZNames.Failed, "le-connection-abort-by-local", 3)]
     [InlineData(BlueZNames.Failed, "Input/output error", 1)]
-    [InlineData(BlueZNames.InProgress, "Operation already in progress", 1)]
     [InlineData(BusErrors.UnknownObject, "no such object", 3)]
     public async Task A_device_that_cannot_be_reached_is_said_to_be_unreachable(string error, string message, int attempts)
     {

@@ -12,6 +12,9 @@ internal sealed class TamperedRadio(IRadio inner) : IRadio
     /// <summary>What the central hears instead of a notification.</summary>
     public Func<GattCharacteristic, byte[], IEnumerable<byte[]>> Notify { get; init; } = (_, bytes) => [bytes];
 
+    /// <summary>Called before a read goes on; the link that it is given breaks when it is disposed of.</summary>
+    public Func<GattCharacteristic, IAsyncDisposable, Task> BeforeRead { get; init; } = (_, _) => Task.CompletedTask;
+
     /// <summary>What the central reads instead.</summary>
     public Func<byte[], byte[]> Read { get; init; } = bytes => bytes;
 
@@ -28,8 +31,11 @@ internal sealed class TamperedRadio(IRadio inner) : IRadio
 
         public void ObserveLoss(Action<string> lost) => inner.ObserveLoss(lost);
 
-        public async Task<ReadOnlyMemory<byte>> ReadAsync(GattCharacteristic characteristic, CancellationToken cancellation) =>
-            radio.Read((await inner.ReadAsync(characteristic, cancellation).ConfigureAwait(false)).ToArray());
+        public async Task<ReadOnlyMemory<byte>> ReadAsync(GattCharacteristic characteristic, CancellationToken cancellation)
+        {
+            await radio.BeforeRead(characteristic, inner).ConfigureAwait(false);
+            return radio.Read((await inner.ReadAsync(characteristic, cancellation).ConfigureAwait(false)).ToArray());
+        }
 
         public Task WriteAsync(GattCharacteristic characteristic, ReadOnlyMemory<byte> value, WriteMode mode, CancellationToken cancellation) =>
             radio.Write(value.ToArray()) is { } bytes ? inner.WriteAsync(characteristic, bytes, mode, cancellation) : Task.CompletedTask;

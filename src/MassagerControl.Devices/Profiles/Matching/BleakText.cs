@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Json;
+
+namespace MassagerControl.Devices.Profiles.Matching;
+
+/// <summary>What bleak prints of an advertisement: <c>AdvertisementData(local_name='X', manufacturer_data={76: b'\x10'}, service_uuids=['…'], rssi=-60)</c>.</summary>
+public static partial class BleakText
+{
+    private const string Bytes = @"b'(?:[^'\\]|\\.)*'|b""(?:[^""\\]|\\.)*""";
+    private const string Text = @"'(?:[^'\\]|\\.)*'|""(?:[^""\\]|\\.)*""";
+
+    public static bool IsOne(string text) => text.TrimStart().StartsWith("AdvertisementData(", StringComparison.Ordinal);
+
+    /// <param name="file">The name that errors show.</param>
+    public static FileReading<Advertisement> Parse(string file, string text)
+    {
+        var match = Form().Match(text.Trim());
+        if (!match.Success)
+            return AdvertisementReader.Parse(file, JsonSerializer.Serialize(new Dictionary<string, string> { ["AdvertisementData"] = "not as bleak prints it" }));
+        var json = new Dictionary<string, object?>();
+        foreach (Match part in Parts().Matches(match.Groups[1].Value))
+            Add(json, part.Groups["name"].Value, part.Groups["value"].Value);
+        return AdvertisementReader.Parse(file, JsonSerializer.Serialize(json));
+    }
+
+    private static void Add(Dictionary<string, object?> json, string name, string value) => json[name] = name switch
+    {
+        _ when value == "None" => null,
+        "local_name" => value[1..^1].Replace("\\'", "'", StringComparison.Ordinal),
+        "service_uuids" => Quoted().Matches(value).Select(one => one.Value[1..^1]).ToArray(),
+        "manufacturer_data" or "service_data" => Entries().Matches(value).ToDictionary(one => one.Groups[1].Value.Trim('\''), one => one.Groups[2].Value),
+        _ => int.TryParse(value, out var number) ? number : value,
+    };
+
+    [GeneratedRegex("""^AdvertisementData\((.*)\)$""", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
+
+    [GeneratedRegex("(?<name>\\w+)=(?<value>None|-?\\d+|\\[[^\\]]*\\]|\\((?:[^()]|\\([^()]*\\))*\\)|\\{(?:" + Bytes + "|" + Text + "|[^{}'\"])*\\}|" + Text + ")", RegexOptions.CultureInvariant)]
+    private static partial Regex Parts();
+
+    [GeneratedRegex("'([^']*)'", RegexOptions.CultureInvariant)]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex("(\\d+|'[^']*'): (" + Bytes + ")", RegexOptions.CultureInvariant)]
+    private static partial Regex Entries();
+}
