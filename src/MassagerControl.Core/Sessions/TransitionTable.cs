@@ -122,7 +122,7 @@ public static class TransitionTable
         Stay(Active, CeilingDown, "your ceiling goes one step down", LimitActions.CeilingDown, SessionGuards.CeilingCanFall),
         Reject(Active, CeilingDown, "already at the lowest level: pause or stop", SessionGuards.CeilingIsLowest),
         Stay(Active, CeilingUp, "your ceiling goes one step up with the next press", LimitActions.CeilingUp, SessionGuards.CeilingCanRise),
-        Reject(Active, CeilingUp, "already at the ceiling you began with; the ratings decide above it", SessionGuards.CeilingIsHighest),
+        Reject(Active, CeilingUp, "already at the ceiling you began with: only a new session goes above it", SessionGuards.CeilingIsHighest),
         Reject(Active, Begin, "already begun"),
         Move(Running, LeaseLost, Paused, "the owner of the session was silent for a second", DeviceActions.TellLease),
         Move(Running, ClockJumped, Paused, "the clock jumped or the machine slept", (s, t) => PhaseActions.Pause(s, PauseReason.ClockJumped, t)),

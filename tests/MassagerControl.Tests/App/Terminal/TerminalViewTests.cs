@@ -163,8 +163,8 @@ public sealed partial class TerminalViewTests
         var plan = Samples.Plan with { Ceilings = [new("area-ceiling", Samples.Percent(30), "bone lies close")] };
         var session = Samples.Hold.Session with { Plan = plan };
 
-        Assert.Equal("bone lies close", session.Cap().Reason);
-        Assert.Equal("your own ceiling", (session with { UserCeiling = Samples.Percent(20) }).Cap().Reason);
+        Assert.Equal("bone lies close, below the device's next level of 40 %; no rating goes above it", session.Cap().Reason);
+        Assert.Equal("your own ceiling; + raises it", (session with { UserCeiling = Samples.Percent(20), Plan = Samples.Plan }).Cap().Reason);
         Assert.Equal("your last rating allows no more", Samples.Hold.Session.Cap().Reason);
         Assert.Equal("████░░┃····", Bar(Samples.Hold.Session with { RatingCap = Samples.Percent(60) }, 11));
         Assert.Equal("████┃······", Bar(Samples.Hold.Session, 11));
