@@ -1,4 +1,3 @@
-using MassagerControl.Core;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
 
@@ -28,7 +27,7 @@ internal static class EndSentences
         SessionOutcome.Uncertain => "Ended",
     };
 
-    private static string Presses(int count, bool named) => named ? Phrase.Count(count, "press", "presses") : $"{count}";
+    private static string Presses(int count, bool named) => !named ? $"{count}" : count == 1 ? "1 press" : $"{count} presses";
 
     private static string Name(string rule) => rule switch
     {

@@ -55,6 +55,17 @@ public static class ControlLaw
         return Settle(session, target, Reasons(session, target));
     }
 
+    /// <summary>The person's ceiling one step up, at most what it was at the start.</summary>
+    public static Intensity RaisedCeiling(Session session)
+    {
+        var scale = session.Plan.Scale;
+        return Intensity.Min(scale.IntensityOf(scale.Above(scale.Floor(session.UserCeiling))), session.Plan.UserCeiling);
+    }
+
+    /// <summary>Whether another limit than the ratings keeps a raise from being felt.</summary>
+    public static bool IsHeldBelowRaise(Session session) =>
+        WithoutRatingCap(session.CeilingUpPending ? session with { UserCeiling = RaisedCeiling(session) } : session) <= session.Plan.Scale.Floor(session.RatingCap);
+
     private static ImmutableArray<LimitReason> Reasons(Session session, Intensity requested) =>
         [.. Rules.SelectMany(rule => rule(session, requested)).Where(reason => reason.Cap < requested)];
 
