@@ -77,7 +77,7 @@ internal static class LargeLayout
 
         panel.Blocks(Parts.Reps(session));
         panel.Add(LevelWords.LabelledBar(session, panel.Width - 1));
-        panel.Wrapped(ScreenLine.Of(LevelWords.Sentence(session)), Parts.Time(snapshot));
+        panel.Wrapped(Parts.Time(snapshot), ScreenLine.Of(LevelWords.Sentence(session)));
         panel.Add(ScreenLine.Of(RatingWords.Last(session)));
         panel.Wrapped([.. Parts.BeforeBegin(snapshot)]);
         var free = new ScreenSize(panel.Width, rows - panel.Lines.Count);

@@ -79,7 +79,7 @@ internal static class SmallLayout
         }
         page.Wrapped([.. Parts.Urgent(snapshot).TakeLast(1)]);
         page.Wrapped([.. Parts.BeforeBegin(snapshot)]);
-        page.Wrapped(ScreenLine.Of(LevelWords.Sentence(session)), Parts.Time(snapshot));
+        page.Wrapped(Parts.Time(snapshot), ScreenLine.Of(LevelWords.Sentence(session)));
         page.Wrapped([.. Parts.Reps(session)]);
         if (page.Width >= 3)
             page.Add(LevelWords.LabelledBar(session, page.Width));
