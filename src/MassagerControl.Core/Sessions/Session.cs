@@ -160,6 +160,9 @@ public sealed record Session
 
     public Intensity HighestOutput { get; init; }
 
+    /// <summary>The presses so far that a limit held back, in order.</summary>
+    public ImmutableArray<HeldPress> Held { get; init; } = [];
+
     /// <summary>The motor was told to run at least once.</summary>
     public bool EverDriven { get; init; }
 

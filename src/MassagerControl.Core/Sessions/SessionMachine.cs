@@ -29,7 +29,8 @@ public static class SessionMachine
     {
         if (row.To is not { } to)
             return session;
-        return session with { State = to, PressTotal = session.PressUntil(now) };
+        var noted = session.State.IsIn(SessionState.Pressing) && !to.IsIn(SessionState.Pressing) ? HeldBack.Noted(session) : session;
+        return noted with { State = to, PressTotal = session.PressUntil(now) };
     }
 
     /// <summary>A deadline that has fired and was not set anew is over, whatever its row did.</summary>
