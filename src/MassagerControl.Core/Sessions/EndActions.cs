@@ -101,14 +101,21 @@ internal static class EndActions
         RetryDue = turn.Now + ReportSorting.EchoWindow,
     };
 
-    public static Session StopNotConfirmed(Session session, Turn turn) =>
-        TellUncertain(session, turn.Fault!.Detail, turn) with { RetryDue = turn.Now + StopRetry };
+    /// <summary>A device that went away after it had confirmed off is no reason to send the person to its button; one that answers is met again.</summary>
+    public static Session StopNotConfirmed(Session session, Turn turn)
+    {
+        var stillAway = session.OffBeforeLoss && turn.Fault!.Kind == MassagerFaultKind.Connection;
+        var told = stillAway ? session : TellUncertain(session with { OffBeforeLoss = false }, turn.Fault!.Detail, turn);
+        return told with { RetryDue = turn.Now + StopRetry };
+    }
 
     public static Session OffConfirmed(Session session, Turn turn) => Finish(DeviceActions.OffConfirmed(session, turn), true, turn);
 
     public static Session GiveUpOnStop(Session session, Turn turn)
     {
         var before = session.Ending!;
+        if (session.OffBeforeLoss)
+            return Finish(session with { Ending = before with { Outcome = SessionOutcome.Device, Reason = $"{before.Reason}; the device was gone by then, and had confirmed off before" } }, true, turn);
         var ending = before with { Outcome = SessionOutcome.Uncertain, Reason = $"{before.Reason}; off was not confirmed: press the button on the device" };
         return Finish(session with { Ending = ending }, false, turn);
     }
@@ -116,11 +123,13 @@ internal static class EndActions
     /// <summary>No link within its minute.</summary>
     public static Session LinkStayedLost(Session session, Turn turn)
     {
+        turn.Tell(new StopAsked("link lost") { At = turn.Now });
+        if (session.OffBeforeLoss)
+            return Finish(session with { Ending = new(SessionOutcome.Device, "the link did not come back; the device had confirmed off before it was lost") }, true, turn);
         var stops = session.Plan.Massager.OnDisconnect == OnDisconnect.Stops;
         var ending = stops
             ? new Ending(SessionOutcome.Device, "the link did not come back; this device stops by itself when the link drops")
             : new Ending(SessionOutcome.Uncertain, "the link did not come back and the motor may still run: press the button on the device");
-        turn.Tell(new StopAsked("link lost") { At = turn.Now });
         return Finish(session with { Ending = ending }, stops, turn, OffGround.StopsUnlinked);
     }
 

@@ -67,16 +67,15 @@ internal sealed class OddLink : IGattLink
         if (tooSoon || _twins.Contains(characteristic) || IsIgnored(value))
             return;
         var off = _radio.Of<SwitchesOff>().FirstOrDefault(off => value.Span.StartsWith(off.Begins.AsSpan()) && _radio.Count(off) >= off.From);
-        if (off is { BeforeAnswer: true })
-            _radio.SwitchOff();
         var written = _inner.WriteAsync(characteristic, value, mode, cancellation);
-        if (off is { BeforeAnswer: true })
-            throw GattException.Lost(Lose("the device has disconnected"));
-        await written.ConfigureAwait(false);
+        if (off is not { BeforeAnswer: true })
+            await written.ConfigureAwait(false);
         if (off is null)
             return;
         _radio.SwitchOff();
-        Lose("the device has disconnected");
+        var lost = Lose("the device has disconnected");
+        if (off.BeforeAnswer)
+            throw GattException.Lost(lost);
     }
 
     public Task SubscribeAsync(GattCharacteristic characteristic, Action<ReadOnlyMemory<byte>> received, CancellationToken cancellation)

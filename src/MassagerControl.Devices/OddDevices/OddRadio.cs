@@ -8,13 +8,16 @@ namespace MassagerControl.Devices.OddDevices;
 public sealed class OddRadio : IRadio
 {
     private readonly IRadio _inner;
+    private readonly Action _switchOff;
     private readonly Lock _gate = new();
     private readonly Dictionary<OddCondition, int> _counts = [];
     private long? _lastWrite;
     private int _links;
     private bool _off;
 
-    public OddRadio(IRadio inner, ImmutableArray<OddCondition> conditions, TimeProvider time) => (_inner, Conditions, Time) = (inner, conditions, time);
+    /// <param name="switchOff">Turns every motor of the device off, because it switches itself off.</param>
+    public OddRadio(IRadio inner, ImmutableArray<OddCondition> conditions, TimeProvider time, Action switchOff) =>
+        (_inner, Conditions, Time, _switchOff) = (inner, conditions, time, switchOff);
 
     internal ImmutableArray<OddCondition> Conditions { get; }
 
@@ -76,6 +79,7 @@ public sealed class OddRadio : IRadio
     {
         lock (_gate)
             _off = true;
+        _switchOff();
     }
 
     /// <summary>The first address is the device's own.</summary>

@@ -73,6 +73,9 @@ public sealed class ScriptedDevice : IRadio, IDisposable
         return await waiting.Task.ConfigureAwait(false);
     }
 
+    /// <summary>All motors off, by the device itself and without a word.</summary>
+    public void SwitchOff() => Do(() => Set(_model.Motors, 0));
+
     /// <summary>Ends the link that it has.</summary>
     public void Dispose()
     {

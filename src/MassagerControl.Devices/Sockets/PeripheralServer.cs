@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using MassagerControl.Core;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.OddDevices;
 using MassagerControl.Devices.Simulation;
@@ -26,27 +27,27 @@ public sealed class PeripheralServer : IDisposable
         var log = options.Log is { } writer ? new PeripheralLog(writer) : null;
         log?.Ready();
         Advertisement advertisement;
-        (_peripheral, var radio, advertisement, _isLinked) = options.Odd?.Device is { } model
+        (_peripheral, var radio, advertisement, _isLinked, var switchOff) = options.Odd?.Device is { } model
             ? Scripted(model, log, time)
             : Simulated(log, time);
         _device = SocketDevice.Of(options.Profile.Id, advertisement);
-        _radio = options.Odd is { Conditions: { IsEmpty: false } conditions } ? new OddRadio(radio, conditions, time) : radio;
+        _radio = options.Odd is { Conditions: { IsEmpty: false } conditions } ? new OddRadio(radio, conditions, time, switchOff) : radio;
     }
 
-    private (IDisposable Device, IRadio Radio, Advertisement Advertisement, Func<bool> IsLinked) Scripted(ScriptedDeviceModel model, PeripheralLog? log, TimeProvider time)
+    private (IDisposable Device, IRadio Radio, Advertisement Advertisement, Func<bool> IsLinked, Action SwitchOff) Scripted(ScriptedDeviceModel model, PeripheralLog? log, TimeProvider time)
     {
         var device = new ScriptedDevice(model, _address, time);
         if (log is not null)
             device.Happened += log.Take;
-        return (device, device, device.Advertise(), () => device.IsLinked);
+        return (device, device, device.Advertise(), () => device.IsLinked, device.SwitchOff);
     }
 
-    private (IDisposable Device, IRadio Radio, Advertisement Advertisement, Func<bool> IsLinked) Simulated(PeripheralLog? log, TimeProvider time)
+    private (IDisposable Device, IRadio Radio, Advertisement Advertisement, Func<bool> IsLinked, Action SwitchOff) Simulated(PeripheralLog? log, TimeProvider time)
     {
         var peripheral = new SimulatedPeripheral(_options.Profile, _options.Peripheral, time);
         if (log is not null)
             peripheral.Happened += log.Take;
-        return (peripheral, new SimulatedRadio(peripheral), SimulatedAdvertisement.Of(_options.Profile), () => peripheral.IsLinked);
+        return (peripheral, new SimulatedRadio(peripheral), SimulatedAdvertisement.Of(_options.Profile), () => peripheral.IsLinked, () => peripheral.PressButton(Level.Off));
     }
 
     /// <summary>Runs a virtual peripheral until it is cancelled.</summary>

@@ -40,7 +40,7 @@ internal sealed class OddSession
             throw new ArgumentException(string.Join("; ", reading.Errors), nameof(one));
         _device = new ScriptedDevice(reading.Value.Device!, SimulatedRadio.AddressOf(_prepared.Profile.Id), _world);
         _device.Happened += See;
-        _radio = new OddRadio(_device, reading.Value.Conditions, _world);
+        _radio = new OddRadio(_device, reading.Value.Conditions, _world, _device.SwitchOff);
     }
 
     /// <exception cref="ArgumentException">Profile or script cannot be read.</exception>

@@ -23,7 +23,7 @@ internal sealed class OddRig
         Profile = ProfileOf(name);
         Device = new ScriptedDevice(script.Device!, Address, Time);
         Device.Happened += Events.Add;
-        _radio = new OddRadio(Device, [.. Conditions(more), .. script.Conditions], Time);
+        _radio = new OddRadio(Device, [.. Conditions(more), .. script.Conditions], Time, Device.SwitchOff);
     }
 
     public static IEnumerable<string> Names => Directory.EnumerateFiles(Repository.PathOf("tests", "odd-devices"), "*.json")
