@@ -97,14 +97,21 @@ internal static class EndActions
         RetryDue = turn.Now + ReportSorting.EchoWindow,
     };
 
-    public static Session StopNotConfirmed(Session session, Turn turn) =>
-        TellUncertain(session, turn.Fault!.Cause, turn) with { RetryDue = turn.Now + StopRetry };
+    /// <summary>A device that went away after it had confirmed off is no reason to send the person to its button; one that answers is met again.</summary>
+    public static Session StopNotConfirmed(Session session, Turn turn)
+    {
+        var stillAway = session.OffBeforeLoss && turn.Fault!.Kind == MassagerFaultKind.Connection;
+        var told = stillAway ? session : TellUncertain(session with { OffBeforeLoss = false }, turn.Fault!.Cause, turn);
+        return told with { RetryDue = turn.Now + StopRetry };
+    }
 
     public static Session OffConfirmed(Session session, Turn turn) => Finish(DeviceActions.OffConfirmed(session, turn), true, turn);
 
     public static Session GiveUpOnStop(Session session, Turn turn)
     {
-        // The outcome says that off was not confirmed; the reason stays why the session ended.
+        // The outcome says whether off was confirmed; the reason stays why the session ended.
+        if (session.OffBeforeLoss)
+            return Finish(session with { Ending = session.Ending! with { Outcome = SessionOutcome.Device } }, true, turn);
         var ending = session.Ending! with { Outcome = SessionOutcome.Uncertain };
         return Finish(session with { Ending = ending }, false, turn);
     }
@@ -112,11 +119,13 @@ internal static class EndActions
     /// <summary>No link within its minute.</summary>
     public static Session LinkStayedLost(Session session, Turn turn)
     {
+        turn.Tell(new StopAsked("link lost") { At = turn.Now });
+        if (session.OffBeforeLoss)
+            return Finish(session with { Ending = new(SessionOutcome.Device, "the link did not come back; it was lost after the device had confirmed off") }, true, turn);
         var stops = session.Plan.Massager.OnDisconnect == OnDisconnect.Stops;
         var ending = stops
             ? new Ending(SessionOutcome.Device, "the link did not come back")
             : new Ending(SessionOutcome.Uncertain, "the link did not come back");
-        turn.Tell(new StopAsked("link lost") { At = turn.Now });
         return Finish(session with { Ending = ending }, stops, turn, OffGround.StopsUnlinked);
     }
 

@@ -153,6 +153,9 @@ public sealed record Session
 
     public bool UncertaintyTold { get; init; }
 
+    /// <summary>Off was confirmed before the link was lost, nothing was sent since, and the device was not met again.</summary>
+    public bool OffBeforeLoss { get; init; }
+
     /// <summary>Time spent in presses that are over; <see cref="PressUntil"/> counts the present one too.</summary>
     public TimeSpan PressTotal { get; init; }
 
