@@ -32,8 +32,11 @@ tests() {
 }
 
 # check SECONDS COMMAND…: a command that succeeds counts as one that passed.
-check() {
-  if timeout -k 30 "$1" "${@:2}"; then passed=$((passed + 1)); else failed=$((failed + 1)) failures+=("failed ${*:2}"); fi
+check() { counts timeout -k 30 "$@"; }
+
+# counts COMMAND…: the same for a function of these scripts.
+counts() {
+  if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)) failures+=("failed $*"); fi
 }
 
 # processes [FILTER…]: the tests that kill and freeze processes of this program, in real time.
@@ -54,6 +57,30 @@ lab() {
   for ((i = 2; i <= $1; i++)); do
     tests 900 "$program" --no-progress --filter-class '*SessionTests' --filter-class '*LinkTests' --filter-class '*CompressionTests' --filter-class '*DaemonTests*' --filter-not-method '*conforms*'
   done
+}
+
+# user_locks: the locks of devices in the user's own runtime folder.
+user_locks() { (cd "${XDG_RUNTIME_DIR:-/nowhere}/massager" 2>/dev/null || cd "/tmp/massager-$(id -u)" 2>/dev/null && ls -1); }
+
+# programs: the processes of this user that were built from this folder.
+programs() {
+  local process
+  for process in /proc/[0-9]*; do
+    [ -O "$process" ] && tr '\0' ' ' <"$process/cmdline" 2>/dev/null | grep -F -- "$PWD/" | grep -E '(massager|MassagerControl\.[A-Za-z.]+)\.dll|MassagerControl\.[A-Za-z.]*Tests ' | sed "s|^|${process#/proc/} |"
+  done
+  return 0
+}
+
+locks_before=$(user_locks)
+programs_before=$(programs)
+
+# nothing_left: no process of this folder runs that did not run before, and the user's own runtime folder is as it was.
+nothing_left() {
+  local left
+  left=$(comm -13 <(sort <<<"$programs_before") <(programs | sort); comm -13 <(sort <<<"$locks_before") <(user_locks | sort))
+  [ -z "$left" ] && return
+  printf 'left behind: %s\n' "$left"
+  return 1
 }
 
 fail() {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
-using MassagerControl.Devices.Frames;
 using MassagerControl.Devices.Gatt;
 
 namespace MassagerControl.Devices.Profiles;

@@ -6,6 +6,7 @@ namespace MassagerControl.Tests.App.Guarding;
 /// <summary>Attacks on the guard itself and on what it needs, with real processes.</summary>
 public sealed class GuardAttackTests
 {
+    private const int Limit = 120_000;
     private const string Confirmed = "massager guard: the motor is off: confirmed by the device.";
 
     public GuardAttackTests()
@@ -14,7 +15,8 @@ public sealed class GuardAttackTests
             Assert.Skip("processes are killed and looked at the Linux way");
     }
 
-    [Fact]
+    // That its guard goes is waited for: one that stays fails the test by its limit.
+    [LiveFact(Timeout = Limit)]
     public async Task A_session_that_ends_well_leaves_no_guard_behind()
     {
         using var bout = new LiveBout();
@@ -23,11 +25,11 @@ public sealed class GuardAttackTests
         await session.EndsAsync();
 
         Assert.Equal(0, session.ExitCode);
-        Assert.False(LiveBout.Lives(guard));
+        await LiveBout.GoneAsync(guard);
         Assert.DoesNotContain("massager guard", session.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LiveFact]
     public async Task A_session_whose_guard_is_killed_stops_by_itself()
     {
         using var bout = new LiveBout();
@@ -40,7 +42,7 @@ public sealed class GuardAttackTests
         Assert.Contains("STOP: the guard is lost: its process has ended", session.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LiveFact(Timeout = Limit)]
     public async Task A_session_whose_guard_is_frozen_stops_by_itself_and_ends_it()
     {
         using var bout = new LiveBout();
@@ -52,10 +54,10 @@ public sealed class GuardAttackTests
 
         Assert.Equal(3, session.ExitCode);
         Assert.Contains("STOP: the guard is lost: it does not answer", session.Text, StringComparison.Ordinal);
-        Assert.False(LiveBout.Lives(guard));
+        await LiveBout.GoneAsync(guard);
     }
 
-    [Fact]
+    [LiveFact]
     public async Task A_guard_that_was_frozen_for_a_moment_does_not_end_a_session_that_lives()
     {
         using var bout = new LiveBout();
@@ -69,7 +71,7 @@ public sealed class GuardAttackTests
         Assert.NotEqual(137, session.ExitCode);
     }
 
-    [Fact]
+    [LiveFact]
     public async Task A_guard_that_wakes_after_its_session_has_died_stops_the_motor()
     {
         using var bout = new LiveBout();
@@ -85,7 +87,7 @@ public sealed class GuardAttackTests
         Assert.Contains(Confirmed, session.Text, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [LiveTheory]
     [InlineData(2)]
     [InlineData(1)]
     [InlineData(15)]
@@ -103,7 +105,7 @@ public sealed class GuardAttackTests
         Assert.Contains(Confirmed, session.Text, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [LiveTheory]
     [InlineData("")]
     [InlineData("0.5 stop\n")]
     public async Task A_device_that_ignores_the_stop_is_stopped_as_soon_as_it_obeys(string ratings)
@@ -122,14 +124,13 @@ public sealed class GuardAttackTests
         Assert.EndsWith(Confirmed, session.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LiveFact]
     public async Task A_session_that_cannot_confirm_hands_over_to_its_guard_and_nobody_gets_the_device_meanwhile()
     {
         using var bout = new LiveBout("""{ "write": 4, "kind": "hung", "seconds": 15 }""");
         var session = await bout.RunUntilMotorRunsAsync();
         await session.SeesAsync("massager guard: ");
-        while (LiveBout.Lives(session.Id))
-            await Task.Delay(100, TestContext.Current.CancellationToken);
+        await LiveBout.GoneAsync(session.Id);
         var second = bout.Run();
         await second.EndsAsync();
         await session.EndsAsync();
@@ -141,7 +142,7 @@ public sealed class GuardAttackTests
         Assert.EndsWith(Confirmed, session.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LiveFact]
     public async Task Two_sessions_on_one_device_the_second_is_refused_and_hears_who_has_it()
     {
         using var bout = new LiveBout();
@@ -154,7 +155,7 @@ public sealed class GuardAttackTests
         Assert.True(LiveBout.Lives(session.Id));
     }
 
-    [Fact]
+    [LiveFact]
     public async Task Without_a_folder_for_locks_that_can_be_trusted_nothing_starts()
     {
         using var bout = new LiveBout();
@@ -168,7 +169,7 @@ public sealed class GuardAttackTests
         Assert.DoesNotContain(bout.Peripheral.Log, line => line.Type == "connected");
     }
 
-    [Fact]
+    [LiveFact]
     public async Task Where_locks_do_not_work_nothing_starts()
     {
         using var bout = new LiveBout();
@@ -182,7 +183,7 @@ public sealed class GuardAttackTests
         Assert.Contains("locks do not work there", session.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LiveFact]
     public async Task Ctrl_C_reaches_the_whole_terminal_and_ends_the_session_not_its_guard()
     {
         IgnoredSignals.SkipIf("INT");
@@ -198,7 +199,7 @@ public sealed class GuardAttackTests
         Assert.DoesNotContain("massager guard", terminal.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LiveFact]
     public async Task A_terminal_whose_session_is_killed_is_given_back_and_told()
     {
         using var bout = new LiveBout();

@@ -1,17 +1,19 @@
 using System.Diagnostics;
 using System.Globalization;
 using MassagerControl.App.Guarding;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Guarding;
 
 /// <param name="LevelBefore">What the motor did at that instant.</param>
 /// <param name="OffAfter">Seconds until the motor was off and stayed off; 0 where it was off all the time.</param>
+/// <param name="Lost">Seconds in which this machine kept session, guard and device from running meanwhile: nobody can answer for these.</param>
 /// <param name="LevelAfter">What the motor does at the end.</param>
 /// <param name="Ended">The failed process is gone.</param>
 /// <param name="Said">What the session and its guard printed.</param>
-internal sealed record KillResult(KillPlan Plan, int LevelBefore, double OffAfter, int LevelAfter, bool Ended, string Said)
+internal sealed record KillResult(KillPlan Plan, int LevelBefore, double OffAfter, double Lost, int LevelAfter, bool Ended, string Said)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Plan}: level {LevelBefore} -> {LevelAfter}, off after {OffAfter:0.000} s");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Plan}: level {LevelBefore} -> {LevelAfter}, off after {OffAfter:0.000} s, this machine lost {Lost:0.000} s");
 }
 
 /// <summary>Runs one session in processes of its own, makes it fail, and reads the peripheral's log.</summary>
@@ -21,6 +23,8 @@ internal sealed class KillBout(KillPlan plan) : IDisposable
     private static readonly TimeSpan Watch = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+
+    private static readonly TimeSpan DeathPoll = TimeSpan.FromMilliseconds(5);
 
     // Before its first renewal a session has longer: it drives nothing yet.
     private static readonly TimeSpan Grace = GuardWatch.PatienceAtFirst + TimeSpan.FromSeconds(2) - Watch;
@@ -33,15 +37,22 @@ internal sealed class KillBout(KillPlan plan) : IDisposable
         using var peripheral = new LivePeripheral(_folder.FullName, plan.Faults);
         await peripheral.ReadyAsync();
         using var session = Start(peripheral);
-        await peripheral.SaysAsync(plan.Begins);
-        await Task.Delay(TimeSpan.FromSeconds(plan.Delay), cancellation);
+        // On a machine that is slow enough it is over before it comes to that.
+        await Task.WhenAny(peripheral.SaysAsync(plan.Begins), session.EndsAsync());
+        if (!session.HasEnded)
+            await Task.Delay(TimeSpan.FromSeconds(plan.Delay), cancellation);
         if (session.HasEnded)
             return await TooLateAsync(peripheral, session);
+        var before = StallWatch.Now;
+        var waits = new RunQueueWaits(() => [.. peripheral.All, .. session.All]);
+        waits.Look();
         var failed = await FailAsync(session);
-        await Task.Delay(Watch, cancellation);
-        for (var waited = TimeSpan.Zero; !session.HasEnded && waited < Grace; waited += Poll)
+        for (var waited = TimeSpan.Zero; waited < Watch || (!session.HasEnded && waited < Watch + Grace); waited += Poll)
+        {
             await Task.Delay(Poll, cancellation);
-        return Judge(peripheral, session, failed);
+            waits.Look();
+        }
+        return Judge(peripheral, session, failed, Math.Max(waits.Sum.TotalSeconds, (StallWatch.Now.Late - before.Late).TotalSeconds));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -91,7 +102,23 @@ internal sealed class KillBout(KillPlan plan) : IDisposable
                 });
                 await session.Input.FlushAsync();
                 await session.SeesAsync("failed ");
+                if (plan.Cause == KillCause.OutOfMemory)
+                    return await DeathOfAsync(session);
                 return long.Parse(session.Lines.First(line => line.Text.StartsWith("failed ", StringComparison.Ordinal)).Text[7..], CultureInfo.InvariantCulture);
+        }
+    }
+
+    /// <summary>A process that eats its memory up renews its lease until it dies of it, however long that takes: its death counts.</summary>
+    /// <returns>When it was last seen alive.</returns>
+    private static async Task<long> DeathOfAsync(LiveProcess session)
+    {
+        var now = Stopwatch.GetTimestamp();
+        for (var alive = now; ; alive = now)
+        {
+            now = Stopwatch.GetTimestamp();
+            if (!LiveBout.Lives(session.Id))
+                return alive;
+            await Task.Delay(DeathPoll);
         }
     }
 
@@ -103,14 +130,14 @@ internal sealed class KillBout(KillPlan plan) : IDisposable
         return null;
     }
 
-    private KillResult Judge(LivePeripheral peripheral, LiveProcess session, long failed)
+    private KillResult Judge(LivePeripheral peripheral, LiveProcess session, long failed, double lost)
     {
         var at = peripheral.TimeOf(failed);
         var motor = peripheral.Log.Where(line => line.Level is not null).Select(line => (line.At, Level: line.Level!.Value)).ToArray();
         var before = motor.LastOrDefault(change => change.At <= at).Level;
         var after = motor.Where(change => change.At > at).ToArray();
         var off = before == 0 && after.All(change => change.Level == 0) ? 0 : after.LastOrDefault((at + Watch.TotalSeconds, 0)).Item1 - at;
-        return new(plan, before, off, peripheral.Level, session.HasEnded, session.Text);
+        return new(plan, before, off, lost, peripheral.Level, session.HasEnded, session.Text);
     }
 
     private string Write(string name, string text)

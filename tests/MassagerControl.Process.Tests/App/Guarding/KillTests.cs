@@ -10,13 +10,16 @@ public sealed class RealTime
     public const string Name = "real time";
 }
 
-/// <summary>A session that dies, hangs or freezes, with a device that goes on without it: the guard stops the motor.</summary>
+/// <summary>
+/// A session that dies, hangs or freezes, with a device that goes on without it: the guard stops the motor. Two seconds are the promise on a machine that lets
+/// it run; what the machine took meanwhile is measured and comes on top.
+/// </summary>
 [Collection(RealTime.Name)]
 public sealed class KillTests(ITestOutputHelper output)
 {
     private const double Promise = 2;
     private const int SideBySide = 10;
-    private const int Tries = 3;
+    private const int Tries = 10;
 
     /// <summary><c>GUARD_KILLS</c> sets how many; a multiple of 40 covers every cause at every moment.</summary>
     private static int Count => int.Parse(Environment.GetEnvironmentVariable("GUARD_KILLS") ?? "40", CultureInfo.InvariantCulture);
@@ -31,7 +34,7 @@ public sealed class KillTests(ITestOutputHelper output)
             output.WriteLine(result.ToString());
         output.WriteLine(Summary(results));
 
-        Assert.All(results, result => Assert.True(result.LevelAfter == 0 && result.OffAfter <= Promise, $"{result}\n{result.Said}"));
+        Assert.All(results, result => Assert.True(result.LevelAfter == 0 && result.OffAfter <= Promise + result.Lost, $"{result}\n{result.Said}"));
         Assert.All(results, result => Assert.True(result.Ended, $"{result}: the process lives on"));
         // Otherwise the test would show nothing.
         Assert.All(results.GroupBy(result => result.Plan.Cause), cause => Assert.Contains(cause, result => result.LevelBefore > 0));

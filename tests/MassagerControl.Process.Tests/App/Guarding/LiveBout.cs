@@ -7,6 +7,8 @@ namespace MassagerControl.Tests.App.Guarding;
 /// <summary>A virtual peripheral, a session and its guard, each in a process of its own, and a folder for what they write.</summary>
 internal sealed class LiveBout : IDisposable
 {
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("b");
     private readonly List<LiveProcess> _sessions = [];
 
@@ -87,6 +89,13 @@ internal sealed class LiveBout : IDisposable
             // Gone, perhaps while it was read.
             return false;
         }
+    }
+
+    /// <summary>Completes when a process has ended: one that was killed does so when it gets its turn.</summary>
+    public static async Task GoneAsync(int pid)
+    {
+        while (Lives(pid))
+            await Task.Delay(Poll, TestContext.Current.CancellationToken);
     }
 
     private int HolderId(string role)

@@ -25,6 +25,9 @@ internal sealed class LivePeripheral : IDisposable
 
     public string Socket { get; }
 
+    /// <summary>Its process.</summary>
+    public int[] All => _process.All;
+
     public string Device => $"socket:{Socket}";
 
     /// <summary>Its log: seconds since it was ready, type, and the level of the motor where it changed.</summary>

@@ -1,18 +1,25 @@
 using System.Diagnostics;
+using System.Globalization;
 using MassagerControl.App.Guarding;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Guarding;
 
 /// <summary>A real process of this program, with its lines as they come.</summary>
 internal sealed class LiveProcess : IDisposable
 {
+    private const string Mark = "MASSAGER_TEST_PROCESS";
+
     // Far above what anything here takes: a test that waits for what never comes must fail, not hang.
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+
+    private static int _started;
 
     public const int Kill = 9;
     public const int Continue = 18;
     public const int Freeze = 19;
 
+    private readonly string _number = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{Interlocked.Increment(ref _started)}");
     private readonly Process _process;
     private readonly Task _out;
     private bool _disposed;
@@ -22,12 +29,16 @@ internal sealed class LiveProcess : IDisposable
 
     private LiveProcess(ProcessStartInfo start)
     {
+        start.Environment[Mark] = _number;
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
         _process = Process.Start(start)!;
         (_out, _errors) = (ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError));
     }
 
     public int Id => _process.Id;
+
+    /// <summary>It and whatever it has started that still lives: its guard too, which is nobody's child once its session has ended.</summary>
+    public int[] All => MarkedProcesses.Of(Mark, _number);
 
     public bool HasEnded => _process.HasExited;
 
@@ -78,11 +89,18 @@ internal sealed class LiveProcess : IDisposable
 
     public void Signal(int signal) => NativeUnix.SignalByNumber(_process.Id, signal);
 
-    /// <param name="longest">Instead of a minute.</param>
+    /// <param name="longest">Instead of three minutes.</param>
     /// <returns>Completes when nobody has its outputs open any more: neither it nor a guard that speaks in its place.</returns>
     public async Task EndsAsync(TimeSpan? longest = null)
     {
-        await Task.WhenAll(_out, _errors).WaitAsync(longest ?? Longest);
+        try
+        {
+            await Task.WhenAll(_out, _errors).WaitAsync(longest ?? Longest);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"no end of {string.Join(", ", All.Select(MarkedProcesses.Describe))}:\n{Text}", exception);
+        }
         await _process.WaitForExitAsync();
     }
 
@@ -93,6 +111,8 @@ internal sealed class LiveProcess : IDisposable
         _disposed = true;
         _process.Kill(entireProcessTree: true);
         _process.Dispose();
+        // A guard would go on for minutes where its device is gone.
+        MarkedProcesses.End(Mark, _number);
     }
 
     private async Task FirstAsync(Task seen)

@@ -1,4 +1,5 @@
 using MassagerControl.App.Guarding;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Guarding;
 
@@ -11,7 +12,7 @@ public sealed class SleepInhibitorTests
             Assert.Skip("there are no such scripts");
     }
 
-    [Fact]
+    [LiveFact]
     public async Task The_machine_is_kept_awake_until_the_session_is_over()
     {
         using var bout = new LiveBout();
@@ -31,7 +32,7 @@ public sealed class SleepInhibitorTests
         Assert.Equal("over", (await ReadAsync(bout, lines => lines.Length == 2))[1]);
     }
 
-    [Fact]
+    [LiveFact]
     public async Task Where_that_is_refused_the_person_is_told_once_and_the_session_goes_on()
     {
         using var bout = new LiveBout();
@@ -44,7 +45,7 @@ public sealed class SleepInhibitorTests
             "this computer may fall asleep during the session: systemd-inhibit does not hold (Failed to inhibit: Access denied). Keep its lid open", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [LiveFact]
     public async Task Where_there_is_no_such_program_the_person_is_told()
     {
         var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);

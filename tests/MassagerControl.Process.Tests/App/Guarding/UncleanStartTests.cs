@@ -1,3 +1,5 @@
+using MassagerControl.Tests.Support;
+
 namespace MassagerControl.Tests.App.Guarding;
 
 /// <summary>The session and its guard are both killed: nobody is left, the motor goes on, and the next start on the same data folder stops it first.</summary>
@@ -11,7 +13,7 @@ public sealed class UncleanStartTests
             Assert.Skip("processes are killed and looked at the Linux way");
     }
 
-    [Fact]
+    [LiveFact]
     public async Task The_next_start_stops_the_device_first_and_then_begins_a_session_of_its_own()
     {
         using var bout = new LiveBout();
@@ -26,7 +28,7 @@ public sealed class UncleanStartTests
         Assert.Equal(0, bout.Peripheral.Log.Where(line => line.Level is not null).ElementAt(motor).Level);
     }
 
-    [Fact]
+    [LiveFact]
     public async Task A_start_that_is_refused_for_another_reason_stops_the_device_all_the_same_and_only_once()
     {
         using var bout = new LiveBout();
@@ -44,7 +46,7 @@ public sealed class UncleanStartTests
         Assert.DoesNotContain(Found, third.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LiveFact]
     public async Task A_device_that_cannot_be_reached_is_named_and_nothing_starts()
     {
         using var bout = new LiveBout();
@@ -58,7 +60,7 @@ public sealed class UncleanStartTests
         Assert.Contains("press the button on the device now.", next.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LiveFact]
     public async Task A_stop_of_all_that_was_left_needs_no_session_and_no_name()
     {
         using var bout = new LiveBout();
@@ -74,7 +76,7 @@ public sealed class UncleanStartTests
         Assert.Equal((0, ""), (again.ExitCode, again.Text));
     }
 
-    [Fact]
+    [LiveFact]
     public async Task What_the_guard_has_stopped_the_next_start_need_not_stop()
     {
         using var bout = new LiveBout();

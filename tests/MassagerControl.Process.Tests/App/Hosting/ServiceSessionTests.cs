@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using MassagerControl.Tests.App.Guarding;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Hosting;
 
@@ -16,7 +17,7 @@ public sealed class ServiceSessionTests : IDisposable
             Assert.Skip("systemd is on Linux only");
     }
 
-    [Fact]
+    [LiveFact]
     public async Task A_session_of_a_service_tells_that_its_loop_lives()
     {
         var path = Path.Combine(_folder.FullName, "s");

@@ -5,14 +5,14 @@ using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Hosting;
 
-/// <summary>Real signals to a real process, in real time but four times as fast.</summary>
+/// <summary>Real signals to a real process, in real time.</summary>
 public sealed class SignalTests : IDisposable
 {
     private readonly RunFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory]
+    [LiveTheory]
     [InlineData("warm-up")]
     [InlineData("compress 1/2")]
     [InlineData("hold 1/2")]
@@ -29,7 +29,7 @@ public sealed class SignalTests : IDisposable
         Assert.Equal(("stopped", 0), (events[^1].Text("outcome"), events.IntensityAt(events[^1].At())));
     }
 
-    [Fact]
+    [LiveFact]
     public async Task SIGTERM_while_connecting_ends_before_anything_moved()
     {
         var run = await SignalAsync("TERM", "link connecting", "--faults", Faults("""{ "at": 0, "kind": "neverConnect" }"""));
@@ -39,16 +39,16 @@ public sealed class SignalTests : IDisposable
         Assert.DoesNotContain(_folder.ReadEvents().OfType("level"), level => level.Number("intensity") > 0);
     }
 
-    [Fact]
+    [LiveFact]
     public async Task SIGTERM_while_the_link_is_lost_says_that_the_motor_may_run()
     {
-        var run = await SignalAsync("TERM", "reconnecting", "--faults", Faults("""{ "at": 3.5, "kind": "dropLink" }"""));
+        var run = await SignalAsync("TERM", "reconnecting", "--faults", Faults("""{ "write": 3, "kind": "dropLink" }"""));
 
         Assert.Equal(5, run.Exit);
         Assert.EndsWith("press the button on the device now.\n", run.Out);
     }
 
-    [Theory]
+    [LiveTheory]
     [InlineData("HUP", "SIGHUP")]
     [InlineData("INT", "Ctrl-C")]
     [InlineData("QUIT", "SIGQUIT")]
@@ -62,7 +62,7 @@ public sealed class SignalTests : IDisposable
         Assert.EndsWith("The motor is off: confirmed.\n", run.Out);
     }
 
-    [Fact]
+    [LiveFact]
     public async Task A_suspend_from_the_terminal_pauses_instead()
     {
         using var process = Start();
@@ -93,7 +93,7 @@ public sealed class SignalTests : IDisposable
         if (OperatingSystem.IsWindows())
             Assert.Skip("signals are sent with kill");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardInput = true };
-        string[] args = [Path.Combine(AppContext.BaseDirectory, "massager.dll"), "run", _folder.ShortProgram(), "--speed", "4", "--events", _folder.Events, .. more];
+        string[] args = [Path.Combine(AppContext.BaseDirectory, "massager.dll"), "run", _folder.ShortProgram(), "--events", _folder.Events, .. more];
         foreach (var arg in args)
             start.ArgumentList.Add(arg);
         return Process.Start(start)!;

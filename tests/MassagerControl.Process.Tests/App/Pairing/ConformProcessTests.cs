@@ -9,7 +9,7 @@ public sealed class ConformProcessTests : IDisposable
 {
     private readonly PairingBench _bench = new();
 
-    [Fact]
+    [LiveFact]
     public async Task A_device_that_is_not_what_its_profile_says_is_found_out_before_its_motor_runs()
     {
         // The same id, another service.

@@ -10,7 +10,7 @@ public sealed class ReconnectTests : IDisposable
     private readonly PairingBench _bench = new();
     private readonly RunFolder _folder = new();
 
-    [Fact]
+    [LiveFact]
     public async Task A_lost_link_is_level_0_a_rating_is_asked_and_the_same_rep_goes_on()
     {
         using var peripheral = new LivePeripheral(_bench.Room);

@@ -1,4 +1,5 @@
 using MassagerControl.Tests.App.Guarding;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Pairing;
 
@@ -7,7 +8,7 @@ public sealed class StopRunningSessionTests : IDisposable
 {
     private readonly PairingBench _bench = new();
 
-    [Fact]
+    [LiveFact]
     public async Task A_session_of_another_process_is_asked_first_and_its_motor_is_off()
     {
         using var peripheral = new LivePeripheral(_bench.Room);
@@ -28,7 +29,7 @@ public sealed class StopRunningSessionTests : IDisposable
         Assert.Equal(0, peripheral.Level);
     }
 
-    [Fact]
+    [LiveFact]
     public async Task A_session_that_is_frozen_is_no_obstacle_its_guard_ends_it()
     {
         using var peripheral = new LivePeripheral(_bench.Room);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using MassagerControl.App.Storage;
 using MassagerControl.Tests.App.Cli;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Storage;
 
@@ -14,7 +15,7 @@ public sealed class KilledProcessTests : IDisposable
 
     public void Dispose() => _files.Dispose();
 
-    [Theory]
+    [LiveTheory]
     [InlineData(1)]
     [InlineData(137)]
     [InlineData(500)]
@@ -43,7 +44,7 @@ public sealed class KilledProcessTests : IDisposable
         Assert.EndsWith("SIM  test, lower-back left: interrupted", Assert.Single(list.OutLines), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LiveFact]
     public async Task A_press_that_a_kill_cut_short_counts_to_the_second_and_no_other_may_begin()
     {
         using var process = Start("massager.dll", "run", "--reps", "2", "--no-warm-up", "--data", Data);

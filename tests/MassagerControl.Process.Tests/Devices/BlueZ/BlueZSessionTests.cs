@@ -17,7 +17,7 @@ public sealed class BlueZSessionTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_session_runs_to_its_end()
     {
         await using var bench = await BlueZBench.StartAsync();
@@ -31,7 +31,7 @@ public sealed class BlueZSessionTests
         Assert.DoesNotContain("Pair", bench.Fake.Calls);
     }
 
-    [Theory(Timeout = Limit)]
+    [LiveTheory(Timeout = Limit)]
     [InlineData("link")]
     [InlineData("bluetoothd")]
     public async Task A_link_that_breaks_in_a_press_pauses_the_session_at_0_and_a_rating_continues_it(string what)
@@ -57,7 +57,7 @@ public sealed class BlueZSessionTests
         Assert.Equal(0, bench.Whole.Motor[^1]);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_stop_in_a_press_reaches_the_motor()
     {
         await using var bench = await BlueZBench.StartAsync();

@@ -322,15 +322,6 @@ public sealed class RunSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task In_real_time_the_same_session_runs_on_the_deadline_thread()
-    {
-        var run = await Massager.RunAsync("run", _folder.ShortProgram(), "--speed", "20", "--seed", "7", "--events", _folder.Events);
-
-        Assert.Equal(0, run.Exit);
-        Assert.Equal(2, _folder.ReadEvents().Phases("compress").Length);
-    }
-
-    [Fact]
     public async Task A_shutdown_of_the_host_stops_the_motor_first()
     {
         using var cancel = new CancellationTokenSource();

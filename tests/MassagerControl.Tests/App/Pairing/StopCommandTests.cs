@@ -42,7 +42,7 @@ public sealed class StopCommandTests : IDisposable
         Assert.All([one, two], served => Assert.Equal(0, Levels(served)[^1]));
     }
 
-    [Fact]
+    [LiveFact]
     public async Task A_device_that_is_not_there_is_exit_code_5_and_keeps_no_other_one_waiting()
     {
         await using var served = new ServedPeripheral();
