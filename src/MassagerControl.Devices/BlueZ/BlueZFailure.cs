@@ -53,10 +53,12 @@ internal static class BlueZFailure
         || (exception.ErrorName == BlueZNames.Failed && Says(exception, "already in progress"));
 
     public static GattException Classic(string detail, string address) => new(
-        GattFailure.Unreachable, $"bluetoothd connects it over classic Bluetooth, which no massager is driven over: the device speaks both kinds ({detail})") { Advice = BlueZAdvice.Classic(address) };
+        GattFailure.Unreachable, $"bluetoothd connects it over classic Bluetooth, which no massager is driven over: the device speaks both kinds ({detail})")
+    { Advice = BlueZAdvice.Classic(address) };
 
     public static GattException LostBond(string detail, string address, GattFailure failure = GattFailure.Unreachable) => new(
-        failure, $"it is bonded with this computer, and most likely does not know that any more: {detail}") { Advice = BlueZAdvice.LostBond(address) };
+        failure, $"it is bonded with this computer, and most likely does not know that any more: {detail}")
+    { Advice = BlueZAdvice.LostBond(address) };
 
     /// <summary>While there is a link, of a request to the device: with what a person can do about it.</summary>
     public static GattException OfRequest(BusException exception, BlueZDevice device)

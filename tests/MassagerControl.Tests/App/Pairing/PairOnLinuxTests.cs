@@ -1,11 +1,9 @@
-using MassagerControl.App.Cli;
 using MassagerControl.App.Hosting;
 using MassagerControl.App.Pairing;
 using MassagerControl.Devices.BlueZ;
 using MassagerControl.RadioContract;
 using MassagerControl.RadioContract.Fake;
 using MassagerControl.Tests.App.Cli;
-using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Pairing;
 

@@ -1,5 +1,4 @@
 using MassagerControl.Devices.BlueZ;
-using MassagerControl.Devices.BlueZ.Bus;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.RadioContract.Fake;
 

@@ -16,6 +16,8 @@ public sealed class ExtraReadsTests
     private readonly List<string> _asked = [];
     private readonly List<MassagerReport> _reports = [];
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private static DeviceProfile Gun => SimulatedRig.Shipped("sim-percussion-gun") with { DeviceInformation = true };
 
     [Theory]
@@ -36,14 +38,14 @@ public sealed class ExtraReadsTests
 
         for (var link = 0; link < 2; link++)
         {
-            var connecting = massager.ConnectAsync(default);
+            var connecting = massager.ConnectAsync(Token);
             _time.RunUntil(connecting);
             await connecting;
         }
 
         Assert.Single(_asked);
         Assert.Contains("asked for its battery", Assert.Single(_reports.OfType<MassagerNotice>(), notice => notice.Text.Contains("asked for", StringComparison.Ordinal)).Text, StringComparison.Ordinal);
-        await massager.SetIntensityAsync(Gun.Scale.Lowest, default);
+        await massager.SetIntensityAsync(Gun.Scale.Lowest, Token);
         Assert.Equal(1, peripheral.Level.Number);
     }
 
@@ -60,12 +62,12 @@ public sealed class ExtraReadsTests
             throw GattException.Lost("the device has disconnected");
         });
 
-        var connecting = massager.ConnectAsync(default);
+        var connecting = massager.ConnectAsync(Token);
         _time.RunUntil(connecting);
         await connecting;
 
         Assert.Single(_asked);
-        await massager.SetIntensityAsync(Gun.Scale.Lowest, default);
+        await massager.SetIntensityAsync(Gun.Scale.Lowest, Token);
         Assert.Equal(1, peripheral.Level.Number);
     }
 
