@@ -142,7 +142,7 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
         var next = After(setup, end);
         if (next is not null)
             foreach (var line in next.Lines(setup.Plan, new StoreClock(wallClock, () => null).Local()))
-                (options.Events == "-" ? console.Error : console.Out).WriteLine(line);
+                (options.TakesStandardOutput ? console.Error : console.Out).WriteLine(line);
         if (files.Report is not { } report)
             return exit;
         try
