@@ -139,10 +139,10 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
             console.Error.WriteLine($"massager: internal error: {broken}");
         var kept = Keep(options, setup, end) && written;
         var exit = Code(end, kept);
-        var next = After(setup, end);
+        var next = kept ? After(setup, end) : null;
         if (next is not null)
             foreach (var line in next.Lines(setup.Plan, new StoreClock(wallClock, () => null).Local()))
-                (options.Events == "-" ? console.Error : console.Out).WriteLine(line);
+                (options.TakesStandardOutput ? console.Error : console.Out).WriteLine(line);
         if (files.Report is not { } report)
             return exit;
         try

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MassagerControl.App.Cli;
-using MassagerControl.App.Storage;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.App.Events;
@@ -46,9 +45,9 @@ internal static class SessionReport
     /// <summary>Null everywhere where the session counts for nothing, as on the simulator.</summary>
     private static void WriteNext(Utf8JsonWriter json, SessionPlan plan, NextSession? next)
     {
-        json.WriteString("nextPossible", next?.Possible is { } possible ? StoreTime.Text(possible) : null);
+        json.Moment("nextPossible", next?.Possible);
         json.WriteString("nextBecause", next?.Because);
-        json.WriteString("unlockFrom", next?.UnlockFrom is { } from ? StoreTime.Text(from) : null);
+        json.Moment("unlockFrom", next?.UnlockFrom);
         json.WriteString("unlockWith", next?.UnlockFrom is null ? null : EndSentences.Unlock(plan));
     }
 }

@@ -42,7 +42,7 @@ internal static class KeyWords
     public static string Stop(Session session)
     {
         if (session.State == SessionState.Stopping)
-            return "STOP is under way. Again: SPACE or ESC";
+            return "STOP = SPACE or ESC  (it is under way)";
         if (session.IsOver() && !session.MotorMayRun())
             return "STOP: confirmed, the motor is off";
         return "STOP = SPACE or ESC";

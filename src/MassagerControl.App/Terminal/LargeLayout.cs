@@ -41,7 +41,8 @@ internal static class LargeLayout
         var space = ScreenLine.Of(" ", Tone.Stop);
         var (edge, stop) = (space.Fill(size.Width), (space + Parts.Stop(snapshot.Session)).Fill(size.Width));
         foot.AddRange(size.Height >= 30 ? [edge, stop, edge] : [stop]);
-        if (!snapshot.Session.IsOver())
+        // Open help names the keys itself.
+        if (!snapshot.Session.IsOver() && !aid.HelpOpen)
             foot.AddRange(KeyWords.Short(size).Select(line => ScreenLine.Of($" {line}")));
         return foot;
     }

@@ -71,7 +71,7 @@ internal static class SmallLayout
             page.Wrapped(ScreenLine.Of(PhaseWords.MotorMayRun, Tone.Alarm));
         page.Wrapped(Parts.Message(snapshot, aid));
         if (session.PromptOpen)
-            page.Wrapped(ScreenLine.Of(PhaseWords.RatePrompt, Tone.Ask));
+            page.Wrapped(ScreenLine.Of(page.Width < PhaseWords.RatePrompt.Length ? PhaseWords.ShortRatePrompt : PhaseWords.RatePrompt, Tone.Ask));
         if (aid.HelpOpen)
         {
             page.Wrapped([.. KeyWords.Help.Select(line => ScreenLine.Of(line))]);

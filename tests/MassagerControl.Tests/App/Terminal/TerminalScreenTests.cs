@@ -277,12 +277,14 @@ public sealed class TerminalScreenTests : IDisposable
     [Fact]
     public void A_refusal_is_not_hidden_by_the_echo_of_its_key()
     {
-        using var screen = new TerminalScreen(_terminal.Port(), _time, input => Answer(input));
-        void Answer(SessionInput input)
+        TerminalScreen? answering = null;
+        using var screen = new TerminalScreen(_terminal.Port(), _time, input =>
         {
-            screen.Hint("The program has not begun.");
+            // A session that answers at once, before the key is done with.
+            answering!.Hint("The program has not begun.");
             Post(input);
-        }
+        });
+        answering = screen;
         screen.Show(Samples.Ready);
         screen.Start();
         var first = _terminal.Await("STOP = SPACE or ESC");
