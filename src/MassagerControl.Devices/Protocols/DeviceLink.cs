@@ -154,12 +154,14 @@ internal sealed class DeviceLink : IAsyncDisposable
             {
                 await _link.WriteAsync(characteristic, frame, mode, cancellation).ConfigureAwait(false);
             }
-            finally
+            catch (GattException exception) when (exception.Failure == GattFailure.Refused)
             {
-                // When a command arrives nobody knows; a request has arrived by the time of its answer, perhaps no earlier.
-                if (mode == WriteMode.WithResponse)
-                    _frames.Mark();
+                _frames.Mark();
+                throw;
             }
+            // When a command arrives nobody knows; a request has arrived by the time of its answer, perhaps no earlier.
+            if (mode == WriteMode.WithResponse)
+                _frames.Mark();
         }
     }
 

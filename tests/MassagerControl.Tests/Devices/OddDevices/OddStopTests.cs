@@ -21,11 +21,10 @@ public sealed class OddStopTests
     // These go away with the first write on a new link, which proves nothing: nobody can know that they are off.
     private static readonly string[] GoneAfterBareStop = ["off-after", "off-before"];
 
-    /// <summary>Those that a session can drive.</summary>
-    public static TheoryData<string> All => [.. OddRig.Names.Where(name => name != "two-of-one-uuid")];
+    public static TheoryData<string> All => [.. OddRig.Names];
 
     /// <summary>Those that obey a stop once they listen.</summary>
-    public static TheoryData<string> Obedient => [.. OddRig.Names.Where(name => name != "two-of-one-uuid" && !Unstoppable.Contains(name))];
+    public static TheoryData<string> Obedient => [.. OddRig.Names.Where(name => !Unstoppable.Contains(name))];
 
     [Theory]
     [MemberData(nameof(All))]
