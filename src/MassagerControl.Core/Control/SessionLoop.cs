@@ -267,20 +267,7 @@ public sealed class SessionLoop : IDisposable
             _completion.TrySetResult(result);
     }
 
-    /// <remarks>Past the machine, which can no longer be trusted.</remarks>
-    private async Task BreakAsync(Exception exception)
-    {
-        try
-        {
-            await _massager.StopAsync(CancellationToken.None).ConfigureAwait(false);
-            _completion.TrySetException(new InvalidOperationException($"The session broke; the motor is confirmed off. {exception.Message}", exception));
-        }
-        catch (MassagerException fault)
-        {
-            _completion.TrySetException(new InvalidOperationException(
-                $"The session broke and off is not confirmed ({fault.Message}): press the button on the device. {exception.Message}", exception));
-        }
-    }
+    private async Task BreakAsync(Exception broken) => _completion.TrySetException(await LastStop.SendAsync(_massager, broken).ConfigureAwait(false));
 
     private void OnTimer()
     {

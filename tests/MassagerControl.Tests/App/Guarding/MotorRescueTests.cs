@@ -93,6 +93,8 @@ public sealed class MotorRescueTests
     private static IMassager Hanging(Func<bool> mayAnswer)
     {
         var massager = new Mock<IMassager>(MockBehavior.Strict);
+        massager.Setup(port => port.Traits).Returns(Plans.Device(5));
+        massager.Setup(port => port.Observe(It.IsAny<Action<MassagerReport>>()));
         massager.Setup(port => port.StopAsync(It.IsAny<CancellationToken>()))
             .Returns((CancellationToken cancellation) =>
             {
