@@ -33,7 +33,7 @@ internal sealed class StopTrial : IAsyncDisposable
         _massager = new LeasedMassager(driver, _time);
         _loop = new SessionLoop(Shipped.Plan(0) with { Massager = driver.Traits }, _massager, _time, static _ => { }, StatelessEngine.Shared.Find);
         _loop.Changed += BeginWhenReady;
-        _heartbeat = new OwnerHeartbeat(_time, _loop.RenewLease, static _ => { }, StatelessEngine.Shared.Find);
+        _heartbeat = new OwnerHeartbeat(_time, _loop.RenewLease, static _ => { });
     }
 
     /// <returns>From the input to the arrival of the stop, in ticks of the stopwatch.</returns>
