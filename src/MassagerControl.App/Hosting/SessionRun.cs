@@ -32,7 +32,7 @@ internal sealed class SessionRun : IAsyncDisposable
         var person = setup.Person is { } model ? new SimulatedPerson(model, setup.Plan.Seed ?? 0, _clock.Time, Apply) : null;
         var made = setup.Massager(_clock.Time, felt => person?.Feel(felt));
         (_massager, _simulator) = (new LeasedMassager(made.Massager, _clock.Time), made.Simulator);
-        _loop = new SessionLoop(setup.Plan, _massager, _clock.Time, output.Tell);
+        _loop = new SessionLoop(setup.Plan, _massager, _clock.Time, output.Tell, StatelessEngine.Shared.Find);
         _loop.Changed += BeginWhenReady;
         if (person is not null)
             _loop.Changed += person.See;
@@ -62,7 +62,7 @@ internal sealed class SessionRun : IAsyncDisposable
     /// <exception cref="InvalidOperationException">A fault of this program; the motor was told to stop, and the message says whether it did.</exception>
     public async Task<SessionResult> RunAsync()
     {
-        Keep(_setup.Script is { } script ? new RatingScriptPlayer(script, _clock.Time, Apply) : null);
+        Keep(_setup.Script is { } script ? new RatingScriptPlayer(script, _clock.Time, _loop.PostTogether) : null);
         // A device outside keeps real time, so that its session can be measured by the clock that goes on while the computer sleeps.
         Keep(new OwnerHeartbeat(_clock.Time, Beat, jump => Apply(new ClockJumpedInput(jump)), _watch is null ? null : () => BootClock.Now()?.Up));
         ShowOnScreen();

@@ -37,8 +37,8 @@ public static class TransitionTable
 
     private static readonly RowIndex Index = new(Rows);
 
-    /// <summary>The row that a trigger takes in a state.</summary>
-    public static Transition Find(Session session, SessionTrigger trigger, SessionInput input, TimeSpan now) => Index.Find(session, trigger, input, now);
+    /// <summary>The row that a trigger takes in a state, by looking it up: the judge that the engine of the program is compared with.</summary>
+    internal static Transition Find(Session session, SessionTrigger trigger, SessionInput input, TimeSpan now) => Index.Find(session, trigger, input, now);
 
     /// <summary>The rows of a leaf state for a trigger, its own first, then its parents'.</summary>
     public static IEnumerable<Transition> RowsFor(SessionState state, SessionTrigger trigger) => Index.RowsFor(state, trigger);

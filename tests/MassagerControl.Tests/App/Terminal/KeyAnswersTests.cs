@@ -1,3 +1,4 @@
+using MassagerControl.App.Hosting;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core;
 using MassagerControl.Core.Control;
@@ -25,7 +26,7 @@ public sealed class KeyAnswersTests
                 Assert.True(meaning is ToggleHelp or ShowHint { Text.Length: > 0 }, $"{name} {key}: {meaning}");
                 continue;
             }
-            var step = SessionMachine.Next(snapshot.Session, send.Input, snapshot.At);
+            var step = SessionMachine.Next(snapshot.Session, send.Input, snapshot.At, StatelessEngine.Shared.Find);
             var answer = KeyAnswers.To(send.Input, new(step.Accepted, step.Row.Reason), step.Session);
             if (!step.Accepted)
             {
@@ -44,7 +45,7 @@ public sealed class KeyAnswersTests
     {
         foreach (var (name, snapshot) in Samples.All.Where(sample => !sample.Value.Session.IsOver()))
         {
-            var step = SessionMachine.Next(snapshot.Session, new RatedInput(Discomfort.From(rating), "keyboard"), snapshot.At);
+            var step = SessionMachine.Next(snapshot.Session, new RatedInput(Discomfort.From(rating), "keyboard"), snapshot.At, StatelessEngine.Shared.Find);
             Assert.True(step.Accepted && step.Session.Ending is { AreaLocked: true }, name);
         }
     }
@@ -80,7 +81,7 @@ public sealed class KeyAnswersTests
 
     private static string? After(Session session, SessionInput input)
     {
-        var step = SessionMachine.Next(session, input, Samples.Hold.At);
+        var step = SessionMachine.Next(session, input, Samples.Hold.At, StatelessEngine.Shared.Find);
         return KeyAnswers.To(input, new InputReply(step.Accepted, step.Row.Reason), step.Session);
     }
 }

@@ -1,7 +1,7 @@
 using MassagerControl.Core.Sessions;
 using MassagerControl.Tests.Support;
 
-namespace MassagerControl.Sessions.Stateless.Tests;
+namespace MassagerControl.Tests.App.Hosting;
 
 /// <summary>A table whose guards say what the test wants, so that every combination of their answers can be put to an engine.</summary>
 internal sealed class GuardOutcomes

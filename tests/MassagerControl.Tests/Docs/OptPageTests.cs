@@ -1,11 +1,12 @@
 using System.Xml.Linq;
+using MassagerControl.Tests.Support;
 
-namespace MassagerControl.Sessions.Stateless.Tests;
+namespace MassagerControl.Tests.Docs;
 
-/// <summary>What the page of this folder says of versions and files is looked up.</summary>
-public sealed class ReadmeTests
+/// <summary>What the page of the second solution says of versions and files is looked up.</summary>
+public sealed class OptPageTests
 {
-    private static readonly string Folder = Find();
+    private static readonly string Folder = Repository.PathOf("opt");
 
     private static string Page { get; } = File.ReadAllText(Path.Combine(Folder, "README.md"));
 
@@ -15,11 +16,10 @@ public sealed class ReadmeTests
         var props = XDocument.Load(Path.Combine(Folder, "Directory.Packages.props"));
         var pinned = props.Descendants("PackageVersion")
             .Select(one => (Id: one.Attribute("Include")!.Value, Version: one.Attribute("Version")!.Value))
-            .Select(one => one.Version.StartsWith("$(", StringComparison.Ordinal) ? (one.Id, props.Descendants("StatelessVersion").Single().Value) : one)
             .ToArray();
 
         Assert.NotEmpty(pinned);
-        Assert.All(pinned, one => Assert.Contains($"| {one.Id} | {one.Item2} |", Page, StringComparison.Ordinal));
+        Assert.All(pinned, one => Assert.Contains($"| {one.Id} | {one.Version} |", Page, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -32,13 +32,5 @@ public sealed class ReadmeTests
         Assert.All(projects, name => Assert.Contains($"`{name}`", Page, StringComparison.Ordinal));
         Assert.All(Directory.EnumerateFiles(Folder, "*.csproj", SearchOption.AllDirectories), file => Assert.Contains(
             Path.GetFileName(file), File.ReadAllText(Path.Combine(Folder, "MassagerControl.Full.slnx")), StringComparison.Ordinal));
-    }
-
-    private static string Find()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "MassagerControl.Full.slnx")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("the folder opt is not above the tests");
-        return folder;
     }
 }

@@ -1,7 +1,8 @@
+using MassagerControl.App.Hosting;
 using MassagerControl.Core.Sessions;
 using Stateless;
 
-namespace MassagerControl.Sessions.Stateless.Tests;
+namespace MassagerControl.Tests.App.Hosting;
 
 /// <summary>Why the engine fires synchronously, and why the version is pinned: with FireAsync of 5.18.0 an 8 during a press finds no row.</summary>
 public sealed class FireAsyncTests(ITestOutputHelper output)

@@ -1,6 +1,7 @@
+using MassagerControl.App.Hosting;
 using MassagerControl.Core.Sessions;
 
-namespace MassagerControl.Sessions.Stateless.Tests;
+namespace MassagerControl.Tests.App.Hosting;
 
 /// <summary>The comparison notices a wrong engine: each row of the table, altered for Stateless alone, makes a difference.</summary>
 public sealed class AlteredRowTests
