@@ -17,7 +17,7 @@ namespace MassagerControl.Chaos.Odd;
 
 /// <summary>Runs one session with an odd device through the code that ships, lets the guard finish it, and judges by the device's own motors.</summary>
 /// <remarks>Two promises: nothing is called off or confirmed while a motor runs, and at the end none runs that can be stopped.</remarks>
-internal sealed class OddSession
+internal sealed class OddSession : IDisposable
 {
     private static readonly string[] Off = ["motor off", "is off: confirmed"];
 
@@ -46,7 +46,7 @@ internal sealed class OddSession
     /// <exception cref="ArgumentException">Profile or script cannot be read.</exception>
     public static OddCourse Run(OddCase one, Sabotage? sabotage = null)
     {
-        var session = new OddSession(one, sabotage ?? Sabotage.None);
+        using var session = new OddSession(one, sabotage ?? Sabotage.None);
         var confirmed = one.Killed ? session.Kill() : session.Stop();
         if (!confirmed)
             session.Rescue();
@@ -55,6 +55,8 @@ internal sealed class OddSession
             session.Broken("OddLeft", $"the motor runs at {session._device.Level}, although the device can be stopped as its profile says");
         return new(session._lines.ToImmutable(), session._violations.ToImmutable(), session._ran);
     }
+
+    public void Dispose() => _device.Dispose();
 
     /// <returns>The session said that the motor is off.</returns>
     private bool Stop()

@@ -3,7 +3,6 @@ using MassagerControl.App.Events;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
-using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Tests.App.Terminal;
 using MassagerControl.Tests.Support;

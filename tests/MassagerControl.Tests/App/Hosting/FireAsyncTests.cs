@@ -1,4 +1,3 @@
-using MassagerControl.App.Hosting;
 using MassagerControl.Core.Sessions;
 using Stateless;
 

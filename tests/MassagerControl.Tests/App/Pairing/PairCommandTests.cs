@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MassagerControl.App.Cli;
 using MassagerControl.App.Pairing;
 using MassagerControl.Core.Timing;

@@ -89,7 +89,7 @@ internal sealed class OddRig
         }
     }
 
-    private static IEnumerable<OddCondition> Conditions(string more)
+    private static ImmutableArray<OddCondition> Conditions(string more)
     {
         if (more.Length == 0)
             return [];

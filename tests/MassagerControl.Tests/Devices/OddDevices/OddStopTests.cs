@@ -79,7 +79,7 @@ public sealed class OddStopTests
 
         var connected = false;
         for (var tries = 0; tries < 6 && !connected; tries++)
-            connected = rig.Fault(driver.ConnectAsync(default)) is null;
+            connected = rig.Fault(driver.ConnectAsync(TestContext.Current.CancellationToken)) is null;
 
         Judge(rig, connected, [.. UnreachableAgain, .. GoneAfterBareStop]);
     }
@@ -129,7 +129,7 @@ public sealed class OddStopTests
         var driver = rig.Running();
 
         var began = rig.Time.Elapsed;
-        Assert.Null(rig.Fault(driver.StopAsync(default)));
+        Assert.Null(rig.Fault(driver.StopAsync(TestContext.Current.CancellationToken)));
 
         Assert.Equal((TimeSpan.Zero, 0, 1), (rig.Time.Elapsed - began, rig.Device.Level, rig.Links));
     }
@@ -156,8 +156,8 @@ public sealed class OddStopTests
         var driver = rig.Running();
         rig.Time.Advance(TimeSpan.FromSeconds(3));
 
-        Assert.NotNull(rig.Fault(driver.ConnectAsync(default)));
-        Assert.Null(rig.Fault(driver.ConnectAsync(default)));
+        Assert.NotNull(rig.Fault(driver.ConnectAsync(TestContext.Current.CancellationToken)));
+        Assert.Null(rig.Fault(driver.ConnectAsync(TestContext.Current.CancellationToken)));
         Assert.Equal((3, 0), (rig.Links, rig.Device.Level));
     }
 
@@ -170,7 +170,7 @@ public sealed class OddStopTests
         rig.Events.Clear();
         var asked = rig.Time.Elapsed;
 
-        Assert.Null(rig.Fault(driver.StopAsync(default)));
+        Assert.Null(rig.Fault(driver.StopAsync(TestContext.Current.CancellationToken)));
 
         Assert.Equal(
             [("C7 01 00", 0.0), ("C7 02 00", 0.3)],
@@ -185,7 +185,7 @@ public sealed class OddStopTests
         var driver = rig.Running();
         rig.Reports.Clear();
 
-        Assert.Null(rig.Fault(driver.StopAsync(default)));
+        Assert.Null(rig.Fault(driver.StopAsync(TestContext.Current.CancellationToken)));
 
         Assert.Equal(["C7 01 00", "C7 01 00", "C7 02 00"], rig.Reports.OfType<FrameWritten>().Select(frame => frame.Hex));
         Assert.Equal(0, rig.Device.Level);
