@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MassagerControl.App.Storage;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Safety;

@@ -1,4 +1,3 @@
-using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.App.Events;

@@ -48,7 +48,7 @@ internal static class NativeUnix
     public static void DiscardInput()
     {
         if (!OperatingSystem.IsWindows())
-            FlushQueue(0, OperatingSystem.IsLinux() ? 0 : BsdInputQueue);
+            _ = FlushQueue(0, OperatingSystem.IsLinux() ? 0 : BsdInputQueue);
     }
 
     public static bool SetModes(int terminal, byte[] modes) => SetAttributes(terminal, 0, modes) == 0;

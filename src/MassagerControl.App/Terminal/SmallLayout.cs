@@ -1,5 +1,4 @@
 using MassagerControl.Core.Control;
-using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.App.Terminal;
 
