@@ -38,7 +38,7 @@ internal static class Parts
     public static ScreenLine Time(SessionSnapshot snapshot)
     {
         var session = snapshot.Session;
-        string[] parts = [SessionTime.Words(snapshot), session.UserCeiling < Intensity.Full && !session.IsOver() ? $"your ceiling {session.UserCeiling.Rounded()}" : ""];
+        string[] parts = [SessionTime.Words(snapshot), session.UserCeiling < Intensity.Full && !session.IsOver() && session.State != SessionState.Stopping ? $"your ceiling {session.UserCeiling.Rounded()}" : ""];
         return parts.Where(part => part.Length > 0).ToArray() is { Length: > 0 } told ? ScreenLine.Of(string.Join(" · ", told)) : ScreenLine.Blank;
     }
 
