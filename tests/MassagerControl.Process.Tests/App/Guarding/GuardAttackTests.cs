@@ -107,7 +107,7 @@ public sealed class GuardAttackTests
 
     [LiveTheory]
     [InlineData("")]
-    [InlineData("1 stop\n")]
+    [InlineData("2.5 stop\n")]
     public async Task A_device_that_ignores_the_stop_is_stopped_as_soon_as_it_obeys(string ratings)
     {
         using var bout = new LiveBout("""{ "write": 2, "kind": "ignoreStop", "seconds": 4 }""");
