@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Timing;
