@@ -7,6 +7,7 @@ namespace MassagerControl.Tests.App.Guarding;
 public sealed class GuardAttackTests
 {
     private const int Limit = 120_000;
+    private const string LeaveAlternate = "\e[?1049l";
     private const string Confirmed = "massager guard: the motor is off: confirmed by the device.";
 
     public GuardAttackTests()
@@ -140,6 +141,25 @@ public sealed class GuardAttackTests
         Assert.Contains("the guard of an earlier session still stops", second.Text, StringComparison.Ordinal);
         Assert.Contains("the session ended and the device did not confirm", session.Text, StringComparison.Ordinal);
         Assert.EndsWith(Confirmed, session.Text, StringComparison.Ordinal);
+    }
+
+    [LiveFact]
+    public async Task After_a_hand_over_the_guards_words_stand_below_the_last_page_of_the_screen()
+    {
+        using var bout = new LiveBout("""{ "write": 4, "kind": "hung", "seconds": 15 }""");
+        await bout.Peripheral.ReadyAsync();
+        var terminal = bout.RunInTerminal("; echo exit $?; sleep 15");
+        await bout.Peripheral.RunsAsync(level => level > 0);
+        await terminal.SeesAsync("exit 5");
+        await terminal.EndsAsync();
+        await bout.Peripheral.StandsStillAsync();
+
+        // Left once, by the session itself: whoever leaves it again moves the cursor into the page.
+        var after = terminal.Text[(terminal.Text.IndexOf(LeaveAlternate, StringComparison.Ordinal) + LeaveAlternate.Length)..];
+        Assert.DoesNotContain(LeaveAlternate, after, StringComparison.Ordinal);
+        Assert.Contains("the session ended and the device did not confirm", after, StringComparison.Ordinal);
+        Assert.InRange(
+            after.IndexOf("massager guard: ", StringComparison.Ordinal), after.IndexOf(PhaseWords.MotorMayRun, StringComparison.Ordinal), after.Length);
     }
 
     [LiveFact]
