@@ -106,41 +106,45 @@ public sealed class GuardAttackTests
         Assert.Contains(Confirmed, session.Text, StringComparison.Ordinal);
     }
 
-    [LiveTheory]
+    [LiveTheory(Timeout = Limit)]
     [InlineData("")]
     [InlineData("2.5 stop\n")]
     public async Task A_device_that_ignores_the_stop_is_stopped_as_soon_as_it_obeys(string ratings)
     {
         using var bout = new LiveBout("""{ "write": 2, "kind": "ignoreStop", "seconds": 4 }""");
         await bout.Peripheral.ReadyAsync();
-        var session = bout.Run(ratings.Length == 0 ? Array.Empty<string>() : ["--ratings", bout.Write("ratings.txt", ratings)]);
+        var session = bout.RunWithErrorFile(ratings.Length == 0 ? Array.Empty<string>() : ["--ratings", bout.Write("ratings.txt", ratings)]);
         await bout.MotorRunsAsync(session);
         if (ratings.Length > 0)
             await session.SeesAsync("STOP");
+        var guard = bout.GuardId();
         session.Signal(LiveProcess.Kill);
         await session.EndsAsync();
+        await LiveBout.GoneAsync(guard);
         await bout.Peripheral.StandsStillAsync();
 
-        Assert.Contains("press the button on the device now", session.Text, StringComparison.Ordinal);
-        Assert.EndsWith(Confirmed, session.Text, StringComparison.Ordinal);
+        Assert.Contains("press the button on the device now", bout.Errors, StringComparison.Ordinal);
+        Assert.EndsWith(Confirmed, bout.Errors, StringComparison.Ordinal);
     }
 
-    [LiveFact]
+    [LiveFact(Timeout = Limit)]
     public async Task A_session_that_cannot_confirm_hands_over_to_its_guard_and_nobody_gets_the_device_meanwhile()
     {
         using var bout = new LiveBout("""{ "write": 4, "kind": "hung", "seconds": 15 }""");
-        var session = await bout.RunUntilMotorRunsAsync();
-        await session.SeesAsync("massager guard: ");
-        await LiveBout.GoneAsync(session.Id);
+        await bout.Peripheral.ReadyAsync();
+        var session = bout.RunWithErrorFile();
+        await bout.MotorRunsAsync(session);
+        var guard = bout.GuardId();
+        await session.EndsAsync();
         var second = bout.Run();
         await second.EndsAsync();
-        await session.EndsAsync();
+        await LiveBout.GoneAsync(guard);
         await bout.Peripheral.StandsStillAsync();
 
         Assert.Equal((5, 5), (session.ExitCode, second.ExitCode));
         Assert.Contains("the guard of an earlier session still stops", second.Text, StringComparison.Ordinal);
-        Assert.Contains("the session ended and the device did not confirm", session.Text, StringComparison.Ordinal);
-        Assert.EndsWith(Confirmed, session.Text, StringComparison.Ordinal);
+        Assert.Contains("the session ended and the device did not confirm", bout.Errors, StringComparison.Ordinal);
+        Assert.EndsWith(Confirmed, bout.Errors, StringComparison.Ordinal);
     }
 
     [LiveFact]

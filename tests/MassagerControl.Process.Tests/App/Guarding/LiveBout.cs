@@ -34,6 +34,13 @@ internal sealed class LiveBout : IDisposable
 
     public LiveProcess Run(params IEnumerable<string> more) => Start(Arguments(more));
 
+    /// <summary>With its errors in a file: a guard goes on speaking there, while it leaves a pipe to whoever reads it to its end.</summary>
+    public LiveProcess RunWithErrorFile(params IEnumerable<string> more) => Keep(LiveProcess.Start(
+        Folder, "/bin/sh", ["-c", "exec \"$@\" 2>>\"$0\"", ErrorFile, "dotnet", Path.Combine(AppContext.BaseDirectory, "massager.dll"), .. Arguments(more)]));
+
+    /// <summary>What session and guard have written there.</summary>
+    public string Errors => File.ReadAllText(ErrorFile).TrimEnd();
+
     /// <summary>Any command.</summary>
     public LiveProcess Start(params IEnumerable<string> args) => Keep(LiveProcess.Start(Folder, "massager", args));
 
@@ -63,6 +70,8 @@ internal sealed class LiveBout : IDisposable
             throw new InvalidOperationException($"it ended before its motor ran:\n{session.Text}");
         await runs;
     }
+
+    private string ErrorFile => Path.Combine(Folder, "errors");
 
     /// <summary>The process of the guard that has the device now.</summary>
     public int GuardId() => HolderId("guard");
