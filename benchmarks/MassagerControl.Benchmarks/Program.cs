@@ -14,6 +14,7 @@ internal static class Program
     private static readonly (string Name, string What, Action Run)[] Parts =
     [
         ("sessions", "whole sessions in virtual time: sessions per second, allocations per session", SessionsPart.Run),
+        ("engines", "what the engine of the transition table costs: Stateless against the table's own index", EnginesPart.Run),
         ("micro", "the hot parts one by one", MicroPart.Run),
         ("edges", "how late phases end in real time, idle and with every core busy", EdgesPart.Run),
         ("bus", "from STOP to the write that bluetoothd gets, against the D-Bus call alone (needs dbus-daemon)", BusPart.Run),

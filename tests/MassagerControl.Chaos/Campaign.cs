@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MassagerControl.Chaos.Generation;
 using MassagerControl.Chaos.Judging;
+using MassagerControl.Chaos.Odd;
 using MassagerControl.Chaos.Scenarios;
 
 namespace MassagerControl.Chaos;
@@ -10,6 +11,9 @@ internal sealed class Campaign(int seed)
 {
     /// <summary>Told of each session in which something was broken; from any thread.</summary>
     public event Action<Drawn, ImmutableArray<Violation>>? Broken;
+
+    /// <summary>The same of a session with an odd device; from any thread.</summary>
+    public event Action<OddCase, ImmutableArray<Violation>>? OddBroken;
 
     public Tally Tally { get; } = new();
 
@@ -46,5 +50,16 @@ internal sealed class Campaign(int seed)
         Tally.Add(drawn.Account, violations);
         if (!violations.IsEmpty)
             Broken?.Invoke(drawn, violations);
+        RunOdd(number);
+    }
+
+    /// <summary>Beside each ordinary session, whose course it leaves alone.</summary>
+    private void RunOdd(int number)
+    {
+        var drawn = OddCaseDraw.Make(seed, number);
+        var course = OddSession.Run(drawn);
+        Tally.AddOdd(course);
+        if (!course.Violations.IsEmpty)
+            OddBroken?.Invoke(drawn, course.Violations);
     }
 }

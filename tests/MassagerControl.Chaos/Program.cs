@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using MassagerControl.Chaos.Generation;
 using MassagerControl.Chaos.Judging;
+using MassagerControl.Chaos.Odd;
 using MassagerControl.Chaos.Running;
 using MassagerControl.Chaos.Scenarios;
 
@@ -47,11 +48,19 @@ internal static class Program
             if (Interlocked.Increment(ref shown) <= MostShown)
                 Console.WriteLine($"seed {seed}, session {drawn.Scenario.Number}: {violations[0]}{(violations.Length > 1 ? $" and {violations.Length - 1} more" : "")}{kept}");
         };
+        campaign.OddBroken += (drawn, violations) =>
+        {
+            if (Interlocked.Increment(ref shown) <= MostShown)
+                Console.WriteLine($"seed {seed}, odd session {drawn.Number}: {violations[0]}");
+        };
         var began = Stopwatch.GetTimestamp();
         campaign.Run(only.Length > 0 ? only : Enumerable.Range(0, options.GetValue(SessionCount)));
         var took = Stopwatch.GetElapsedTime(began);
         if (only.Length == 1)
+        {
             Show(ScenarioMaker.Make(seed, only[0]).Account, null);
+            ShowOdd(OddCaseDraw.Make(seed, only[0]));
+        }
         foreach (var line in campaign.Tally.Lines(took))
             Console.WriteLine(line);
         var covered = campaign.Tally.Sessions < EnoughForAll || !campaign.Tally.Missing.Any();
@@ -65,6 +74,17 @@ internal static class Program
         var smallest = Campaign.Smallest(scenario, violations[0].Rule);
         System.IO.File.WriteAllText(path, ScenarioFile.Text(smallest with { Note = violations[0].ToString() }));
         return path;
+    }
+
+    private static void ShowOdd(OddCase drawn)
+    {
+        Console.WriteLine($"odd device: {drawn.Script.ToJsonString()}");
+        Console.WriteLine($"its profile: {drawn.Profile.ToJsonString()}");
+        var course = OddSession.Run(drawn);
+        foreach (var line in course.Lines)
+            Console.WriteLine(line);
+        foreach (var violation in course.Violations)
+            Console.WriteLine($"BROKEN {violation}");
     }
 
     private static void Show(Account account, ImmutableArray<Violation>? violations)

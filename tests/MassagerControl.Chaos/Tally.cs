@@ -1,6 +1,7 @@
 using System.Globalization;
 using MassagerControl.Chaos.Generation;
 using MassagerControl.Chaos.Judging;
+using MassagerControl.Chaos.Odd;
 using MassagerControl.Chaos.Running;
 
 namespace MassagerControl.Chaos;
@@ -15,6 +16,12 @@ internal sealed class Tally
     private readonly SortedDictionary<string, int> _rules = new(StringComparer.Ordinal);
 
     public int Sessions { get; private set; }
+
+    /// <summary>Sessions with odd devices.</summary>
+    public int Odd { get; private set; }
+
+    /// <summary>Those of them in which the motor ran.</summary>
+    public int OddRan { get; private set; }
 
     /// <summary>Sessions in which something was broken.</summary>
     public int Broken { get; private set; }
@@ -43,6 +50,18 @@ internal sealed class Tally
         }
     }
 
+    public void AddOdd(OddCourse course)
+    {
+        lock (_gate)
+        {
+            Odd++;
+            OddRan += course.Ran ? 1 : 0;
+            Broken += course.Violations.IsEmpty ? 0 : 1;
+            foreach (var violation in course.Violations)
+                Count(_rules, violation.Rule);
+        }
+    }
+
     /// <returns>A table of faults by phase, and one line that says it all.</returns>
     public IEnumerable<string> Lines(TimeSpan took)
     {
@@ -51,6 +70,7 @@ internal sealed class Tally
             yield return $"{fault,-22}{string.Concat(Aim.Phases.Select(phase => $"{_hits.GetValueOrDefault((fault, phase)),13}"))}";
         if (Broken > 0)
             yield return $"broken: {Words(_rules)}";
+        yield return $"{Odd} sessions with odd devices, the motor ran in {OddRan}: {_rules.GetValueOrDefault("OddConfirmed")} times called off while it ran, {_rules.GetValueOrDefault("OddLeft")} times left running";
         var phases = Missing.Count() is var missing && missing > 0 ? $"{missing} of {Aim.All.Length} pairs of fault and phase never happened" : "every fault in every phase";
         yield return string.Create(
             CultureInfo.InvariantCulture,

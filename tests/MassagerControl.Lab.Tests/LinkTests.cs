@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MassagerControl.Lab.Tests.Support;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Lab.Tests;
 
@@ -42,7 +43,7 @@ public sealed class LinkTests(VirtualMachine machine) : IClassFixture<VirtualMac
         Assert.DoesNotContain(session.Of("phase"), one => one.GetProperty("rep").GetInt32() != 1);
     }
 
-    [Fact(Timeout = 240_000)]
+    [LiveFact(Timeout = 240_000)]
     public async Task A_session_that_is_killed_leaves_a_guard_that_stops_the_motor_over_the_link_that_survives()
     {
         using var folder = new LabFolder(machine);

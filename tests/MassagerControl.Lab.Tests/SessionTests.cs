@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using MassagerControl.Lab.Tests.Support;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Lab.Tests;
 
@@ -10,7 +11,7 @@ public sealed class SessionTests(VirtualMachine machine) : IClassFixture<Virtual
     // The aim is 250 ms; an emulated processor gets more.
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
 
-    [Theory(Timeout = 240_000)]
+    [LiveTheory(Timeout = 240_000)]
     [InlineData("sim-percussion-gun", 1, 0, 1, 0)]
     [InlineData("therabody-wave-solo", 1, 0, 1, 0)]
     [InlineData("open-massager", 1, 2, 0, 1, 2, 0)]

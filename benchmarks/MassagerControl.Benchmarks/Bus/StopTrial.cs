@@ -31,7 +31,7 @@ internal sealed class StopTrial : IAsyncDisposable
             Device = "bluez",
         });
         _massager = new LeasedMassager(driver, _time);
-        _loop = new SessionLoop(Shipped.Plan(0) with { Massager = driver.Traits }, _massager, _time, static _ => { });
+        _loop = new SessionLoop(Shipped.Plan(0) with { Massager = driver.Traits }, _massager, _time, static _ => { }, StatelessEngine.Shared.Find);
         _loop.Changed += BeginWhenReady;
         _heartbeat = new OwnerHeartbeat(_time, _loop.RenewLease, static _ => { });
     }

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using MassagerControl.App.Hosting;
 using MassagerControl.Benchmarks.Sessions;
 using MassagerControl.Core;
 using MassagerControl.Core.Safety;
@@ -27,19 +28,19 @@ public class MachineBenchmarks
     }
 
     [Benchmark(Description = "SessionMachine.Next: a rating below the band")]
-    public SessionState RateBelow() => SessionMachine.Next(_holding, Below, _now).Session.State;
+    public SessionState RateBelow() => SessionMachine.Next(_holding, Below, _now, StatelessEngine.Shared.Find).Session.State;
 
     [Benchmark(Description = "SessionMachine.Next: a rating in the band")]
-    public SessionState RateWithin() => SessionMachine.Next(_holding, Within, _now).Session.State;
+    public SessionState RateWithin() => SessionMachine.Next(_holding, Within, _now, StatelessEngine.Shared.Find).Session.State;
 
     [Benchmark(Description = "SessionMachine.Next: an 8")]
-    public SessionState RateSevere() => SessionMachine.Next(_holding, Severe, _now).Session.State;
+    public SessionState RateSevere() => SessionMachine.Next(_holding, Severe, _now, StatelessEngine.Shared.Find).Session.State;
 
     [Benchmark(Description = "SessionMachine.Next: STOP")]
-    public SessionState PressStop() => SessionMachine.Next(_holding, Stop, _now).Session.State;
+    public SessionState PressStop() => SessionMachine.Next(_holding, Stop, _now, StatelessEngine.Shared.Find).Session.State;
 
     [Benchmark(Description = "SessionMachine.Next: the press is over")]
-    public SessionState EndPress() => SessionMachine.Next(_holding, PhaseDue, _now).Session.State;
+    public SessionState EndPress() => SessionMachine.Next(_holding, PhaseDue, _now, StatelessEngine.Shared.Find).Session.State;
 
     [Benchmark(Description = "ControlLaw.Goal: three limits, one binding")]
     public Limited Goal() => ControlLaw.Goal(_holding);

@@ -1,3 +1,4 @@
+using MassagerControl.App.Hosting;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.Benchmarks.Micro;
@@ -21,7 +22,7 @@ internal sealed class MachineRun(SessionPlan plan)
 
     private void Step()
     {
-        var step = SessionMachine.Next(_session, NextInput(), Now);
+        var step = SessionMachine.Next(_session, NextInput(), Now, StatelessEngine.Shared.Find);
         _session = step.Session;
         foreach (var effect in step.Effects)
             if (Answer(effect) is { } answer)

@@ -19,13 +19,14 @@ internal sealed class LiveSession : IAsyncDisposable
     private bool _begun;
 
     /// <param name="model">Null: nobody rates.</param>
-    public LiveSession(SessionPlan plan, MakeMassager make, TimeProvider time, SimulatedPersonModel? model)
+    /// <param name="find">The engine of the table; the program's own when null.</param>
+    public LiveSession(SessionPlan plan, MakeMassager make, TimeProvider time, SimulatedPersonModel? model, FindRow? find = null)
     {
         _time = time;
         _person = model is { } known ? new SimulatedPerson(known, plan.Seed ?? 0, time, Apply) : null;
         _made = make(time, felt => _person?.Feel(felt));
         _massager = new LeasedMassager(_made.Massager, time);
-        _loop = new SessionLoop(plan, _massager, time, static _ => { });
+        _loop = new SessionLoop(plan, _massager, time, static _ => { }, find ?? StatelessEngine.Shared.Find);
         _loop.Changed += BeginWhenReady;
         _loop.Changed += Edges.Look;
         if (_person is { } person)

@@ -43,7 +43,7 @@ internal sealed class RunCommand
         "--press", "SECONDS", "Length of a press.", text => Boxed.From(OptionValues.Number(text, 1, HardLimits.Press.TotalSeconds)), $"a number from 1 to {HardLimits.Press.TotalSeconds:0} (seconds)");
 
     private readonly Option<RunSpeed?> _speed = OptionValues.Of(
-        "--speed", "N|max", "How fast time goes; the simulator only.", Speed, $"max, or a number above 0 up to {FastestSpeed:0}");
+        "--speed", "N|max", "How fast time goes; the simulator only. A computer that is too slow for it goes as fast as it can, and says so.", Speed, $"max, or a number above 0 up to {FastestSpeed:0}");
 
     private readonly Option<Boxed<int>?> _seed = OptionValues.Of(
         "--seed", "N", "Same seed, same session; the simulator only.", text => Boxed.From(OptionValues.Whole(text, 0, int.MaxValue)), "a whole number from 0");

@@ -64,6 +64,15 @@ internal sealed class RunDoses
         return new(Book, beginning, kept => DoseWords.Refusals(Judge(kept, request), _parts.Clock.Local()));
     }
 
+    /// <summary>What follows from the session that has just ended, whose own dose the data folder has by now.</summary>
+    /// <exception cref="StoreException">The data folder cannot be read.</exception>
+    public NextSession After(SessionPlan plan, SessionResult result)
+    {
+        var kept = Book?.Store.Write(work => DosePast.Of(work, _parts.Clock.Now()).Doses)
+            ?? [new(_parts.WallClock.GetUtcNow(), plan.Area, plan.Side, result.Press, result.AreaLocked)];
+        return NextSession.Of([.. _ledger, .. kept], new(plan.Area, plan.Side, plan.PressPlanned), _parts.Clock);
+    }
+
     private DoseVerdict Judge(ImmutableArray<Dose> kept, DoseRequest request) =>
         DoseLedger.Judge([.. _ledger, .. kept], request, _parts.WallClock.GetUtcNow());
 }

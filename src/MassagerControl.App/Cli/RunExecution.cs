@@ -1,3 +1,4 @@
+using System.Globalization;
 using MassagerControl.App.Events;
 using MassagerControl.App.Guarding;
 using MassagerControl.App.Hosting;
@@ -62,12 +63,13 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
         using var events = files.Events is { } target
             ? new LineWriter(target, reason => run?.Post(new StopInput($"the event log cannot be written: {reason}")))
             : null;
-        foreach (var note in setup.Notes)
-            lines.Post(note);
+        Tell(setup, lines);
         var log = events is null ? null : new EventLog(events.Post, options.Trace);
         var output = new SessionOutput(log, setup.Screen is null ? lines.Post : null, journal.Journal);
         run = new SessionRun(setup with { Massager = journal.Guard(setup.Massager) }, output, watch);
         var end = await HostAsync(run, cancellation).ConfigureAwait(false);
+        if (run.SpeedMissed is { } reached)
+            console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"massager: this computer is too slow for --speed {setup.Speed:0.##}: the session ran about {reached:0.#} times as fast as real time"));
         log?.Finish();
         var written = events is null || (events.Close(LongestWrite) && events.Failure is null);
         lines.Close(LongestWrite);
@@ -79,7 +81,19 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
             console.Error.WriteLine($"massager: the history is not complete: {lost}");
         }
         Remember(setup, run.Snapshot);
-        return Conclude(options, setup, end, written, files);
+        var code = Conclude(options, setup, end, written, files);
+        setup.Screen?.DiscardInput();
+        return code;
+    }
+
+    /// <summary>What the person should know. Written before a screen takes the terminal: a line that came later would stand in its letters.</summary>
+    private void Tell(RunSetup setup, LineWriter lines)
+    {
+        foreach (var note in setup.Notes)
+            if (setup.Screen is null)
+                lines.Post(note);
+            else
+                console.Out.WriteLine(note);
     }
 
     /// <summary>That a paired device was there is worth a line, not an exit code.</summary>
@@ -125,11 +139,15 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
             console.Error.WriteLine($"massager: internal error: {broken}");
         var kept = Keep(options, setup, end) && written;
         var exit = Code(end, kept);
+        var next = kept ? After(setup, end) : null;
+        if (next is not null)
+            foreach (var line in next.Lines(setup.Plan, new StoreClock(wallClock, () => null).Local()))
+                (options.TakesStandardOutput ? console.Error : console.Out).WriteLine(line);
         if (files.Report is not { } report)
             return exit;
         try
         {
-            report.Write(SessionReport.Of(setup.Plan, end, exit) + "\n");
+            report.Write(SessionReport.Of(setup.Plan, end, exit, next) + "\n");
             report.Flush();
             return exit;
         }
@@ -137,6 +155,19 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
         {
             console.Error.WriteLine($"massager: {options.Report}: the report cannot be written: {FileWords.Of(exception, options.Report)}");
             return Code(end, kept: false);
+        }
+    }
+
+    /// <summary>What comes next; null where the session counts for nothing, or the folder fails, which was told already.</summary>
+    private static NextSession? After(RunSetup setup, RunEnd end)
+    {
+        try
+        {
+            return end.Result is { } result ? setup.After?.Invoke(result) : null;
+        }
+        catch (StoreException)
+        {
+            return null;
         }
     }
 

@@ -84,7 +84,7 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
         _notes.AddRange(planned.Notes);
         // The whole address: whoever finds the session later has no memory of names.
         var name = device.Reach?.Device ?? device.PairedAs ?? DeviceSetup.NameOf(options.Device ?? UsualDevice);
-        return new(Setup(options, plan, device, script) with { Keeping = doses.Keep(plan, name) }, ExitCode.Completed, []);
+        return new(Setup(options, plan, device, script) with { Keeping = doses.Keep(plan, name), After = doses.Count ? result => doses.After(plan, result) : null }, ExitCode.Completed, []);
     }
 
     private void Remember(RunOptions options, string name, int? battery) =>

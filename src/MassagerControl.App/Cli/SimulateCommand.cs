@@ -5,6 +5,7 @@ using MassagerControl.App.Hosting;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.BlueZ.Peripheral;
 using MassagerControl.Devices.Json;
+using MassagerControl.Devices.OddDevices;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Simulation;
 using MassagerControl.Devices.Sockets;
@@ -29,6 +30,8 @@ internal sealed class SimulateCommand(AppConsole console)
         new Option<string?>("--log") { Description = "What happens in it, as JSON Lines; - is standard output.", HelpName = "FILE" }, "a file");
     private readonly Option<Boxed<OnDisconnect>?> _onDisconnect = OnDisconnectOption();
     private readonly Option<string?> _faults = OptionValues.NotEmpty(new Option<string?>("--faults") { Description = "Faults for it to make.", HelpName = "FILE" }, "a file");
+    private readonly Option<string?> _odd = OptionValues.NotEmpty(
+        new Option<string?>("--odd") { Description = "What is odd about it, or another device in its place, see docs/odd-devices.md; with --socket.", HelpName = "FILE" }, "a file");
     private readonly Option<Boxed<int>?> _seed = OptionValues.Of(
         "--seed", "N", "Taken for the sake of scripts: nothing in this device is random.", text => Boxed.From(OptionValues.Whole(text, 0, int.MaxValue)), "a whole number from 0");
 
@@ -48,7 +51,7 @@ internal sealed class SimulateCommand(AppConsole console)
     {
         var simulate = new Command("simulate", "Runs a virtual massager that other programs (over a socket) or devices (over Bluetooth) connect to, until it is ended by Ctrl-C or SIGTERM.")
         {
-            _profile, _socket, _radio, _adapter, _log, _onDisconnect, _faults, _seed, _folder,
+            _profile, _socket, _radio, _adapter, _log, _onDisconnect, _faults, _odd, _seed, _folder,
         };
         simulate.SetAction(RunAsync);
         return simulate;
@@ -77,11 +80,16 @@ internal sealed class SimulateCommand(AppConsole console)
         var faults = result.GetValue(_faults) is { } file ? FaultScriptReader.Read(file, profile.Scale) : null;
         if (faults is { Succeeded: false })
             return Refuse([.. faults.Errors.Select(error => error.ToString())]);
+        if (result.GetValue(_odd) is not null && result.GetValue(_socket) is null)
+            return Refuse(["massager: --odd belongs to --socket"]);
+        var odd = result.GetValue(_odd) is { } script ? OddScriptReader.Read(script) : null;
+        if (odd is { Succeeded: false })
+            return Refuse([.. odd.Errors.Select(error => error.ToString())]);
         var options = new SimulatedPeripheralOptions { Faults = faults?.Value ?? FaultScript.None, OnDisconnect = result.GetValue(_onDisconnect)?.Value };
-        return await ServeAsync(result, profile, options, cancellation).ConfigureAwait(false);
+        return await ServeAsync(result, profile, options, odd?.Value, cancellation).ConfigureAwait(false);
     }
 
-    private async Task<int> ServeAsync(ParseResult result, DeviceProfile profile, SimulatedPeripheralOptions options, CancellationToken cancellation)
+    private async Task<int> ServeAsync(ParseResult result, DeviceProfile profile, SimulatedPeripheralOptions options, OddScript? odd, CancellationToken cancellation)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var signals = Ends.Select(signal => PosixSignalRegistration.Create(signal, context =>
@@ -100,7 +108,7 @@ internal sealed class SimulateCommand(AppConsole console)
             var place = result.GetValue(_socket) ?? result.GetValue(_adapter) ?? DefaultAdapter;
             var ready = () => (target == OutputFile.StandardOutput ? console.Error : console.Out).WriteLine($"{profile.Name} (simulated) is ready at {place}");
             await (result.GetValue(_radio) is null
-                ? PeripheralServer.RunAsync(new() { Profile = profile, SocketPath = place, Peripheral = options, Log = log, Ready = ready }, TimeProvider.System, ending.Token)
+                ? PeripheralServer.RunAsync(new() { Profile = profile, SocketPath = place, Peripheral = options, Odd = odd, Log = log, Ready = ready }, TimeProvider.System, ending.Token)
                 : BlueZPeripheral.RunAsync(new() { Profile = profile, Adapter = place, Peripheral = options, Log = log, Ready = ready, Trouble = console.Error.WriteLine }, TimeProvider.System, ending.Token)).ConfigureAwait(false);
             return ExitCode.Completed;
         }

@@ -60,10 +60,12 @@ internal static class ProgressLines
 
     private static IEnumerable<string> End(SessionResult result)
     {
-        yield return $"{(result.Outcome == SessionOutcome.Completed ? "completed" : "ended early")}: {result.Reason}";
+        yield return EndSentences.How(result);
         yield return string.Create(
             CultureInfo.InvariantCulture,
             $"{Phrase.Count(result.Reps, "rep")}, {result.Press.TotalSeconds:0.#} s of press, highest {result.HighestOutput}, ratings {Ratings(result)}");
+        if (EndSentences.HeldBack(result) is { } held)
+            yield return held;
         if (result.AreaLocked)
             yield return Advice;
         yield return result switch

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MassagerControl.App.Cli;
 using MassagerControl.Core.Sessions;
 
@@ -6,7 +7,7 @@ namespace MassagerControl.App.Events;
 /// <summary>The report of a session as JSON.</summary>
 internal static class SessionReport
 {
-    public static string Of(SessionPlan plan, RunEnd end, int exitCode) => JsonText.Indented(json =>
+    public static string Of(SessionPlan plan, RunEnd end, int exitCode, NextSession? next = null) => JsonText.Indented(json =>
     {
         json.WriteStartObject();
         EventLine.WritePlan(json, plan);
@@ -21,6 +22,15 @@ internal static class SessionReport
             json.Percent("maxIntensity", result.HighestOutput.Percent);
             json.WriteBoolean("confirmedOff", result.ConfirmedOff);
             json.WriteBoolean("areaLocked", result.AreaLocked);
+            json.List("heldBack", result.HeldBack, held =>
+            {
+                json.WriteStartObject();
+                json.WriteString("rule", held.Limit.Rule);
+                json.Percent("cap", held.Limit.Cap.Percent);
+                json.WriteString("reason", held.Limit.Reason);
+                json.WriteNumber("presses", held.Presses);
+                json.WriteEndObject();
+            });
             json.List("ratings", result.Ratings.IsDefault ? [] : result.Ratings, rating => json.WriteNumberValue(rating.Value));
         }
         else
@@ -28,6 +38,16 @@ internal static class SessionReport
             json.WriteNull("outcome");
             json.WriteString("reason", end.Broken);
         }
+        WriteNext(json, plan, next);
         json.WriteEndObject();
     });
+
+    /// <summary>Null everywhere where the session counts for nothing, as on the simulator.</summary>
+    private static void WriteNext(Utf8JsonWriter json, SessionPlan plan, NextSession? next)
+    {
+        json.Moment("nextPossible", next?.Possible);
+        json.WriteString("nextBecause", next?.Because);
+        json.Moment("unlockFrom", next?.UnlockFrom);
+        json.WriteString("unlockWith", next?.UnlockFrom is null ? null : EndSentences.Unlock(plan));
+    }
 }

@@ -91,8 +91,7 @@ internal sealed class DeviceWatch : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         End(confirmedOff: false);
-        if (!_handedOver)
-            await EndGuardAsync().ConfigureAwait(false);
+        await (_handedOver ? LeaveToGuardAsync() : EndGuardAsync()).ConfigureAwait(false);
         Link.Dispose();
         _process.Dispose();
         _lock.Dispose();
@@ -115,6 +114,19 @@ internal sealed class DeviceWatch : IAsyncDisposable
         catch (TimeoutException)
         {
             return $"without a guard no session runs, and it was not ready after {LongestStart.TotalSeconds:0} s";
+        }
+    }
+
+    /// <summary>The guard goes on alone: its first words shall stand before this process ends and a shell writes there.</summary>
+    private async Task LeaveToGuardAsync()
+    {
+        try
+        {
+            await Link.LeaveAsync().WaitAsync(LongestFarewell, _time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // It stops a motor, which is more than words; it speaks when this process has ended.
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class GuardLink : IDisposable
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource<string?> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _armed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _leaving = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Action<string> _lost = _ => { };
     private readonly Queue<string> _notes = [];
@@ -22,6 +23,7 @@ internal sealed class GuardLink : IDisposable
     private long _said;
     private long _heard;
     private long _armedBy = long.MaxValue;
+    private long _leftBy = long.MaxValue;
     private bool _over;
 
     public GuardLink(TextReader fromGuard, TextWriter toGuard)
@@ -75,6 +77,16 @@ internal sealed class GuardLink : IDisposable
 
     /// <summary>The session is over and off is not confirmed: the guard goes on.</summary>
     public void HandOver() => End(OwnerSays.HandOver);
+
+    /// <summary>After <see cref="HandOver"/>: the session's last page stands, and the guard may write below it.</summary>
+    /// <returns>Completes when the guard has said what it had to say until now; never, when it is gone.</returns>
+    public Task LeaveAsync()
+    {
+        lock (_gate)
+            _leftBy = ++_said;
+        _words.Post(new OwnerWord(OwnerSays.Left, _leftBy).Line());
+        return _leaving.Task;
+    }
 
     public void Dispose()
     {
@@ -155,14 +167,16 @@ internal sealed class GuardLink : IDisposable
 
     private void Heard(long number)
     {
-        bool armed;
+        bool armed, left;
         lock (_gate)
         {
             _heard = Math.Max(_heard, number);
-            armed = _heard >= _armedBy;
+            (armed, left) = (_heard >= _armedBy, _heard >= _leftBy);
         }
         if (armed)
             _armed.TrySetResult();
+        if (left)
+            _leaving.TrySetResult();
     }
 
     private void TellNotes()

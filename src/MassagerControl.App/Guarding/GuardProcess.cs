@@ -95,7 +95,7 @@ internal sealed class GuardProcess : IDisposable
     private IEnumerable<GuardEar> Ears(bool screen)
     {
         if (_terminal is not null)
-            yield return new(_terminal.Lines, screen ? ScreenPainter.LeaveCodes : "");
+            yield return new(_terminal.Lines, screen ? ScreenPainter.LeaveCodes : "", Shared: true);
         if (_errors is not null)
             yield return new(_errors) { Leave = OwnerErrors.IsPipe(_ownerId) ? _errors.Dispose : null };
     }

@@ -117,6 +117,11 @@ internal sealed class GuardRun : IDisposable
             case Leave:
                 _done.TrySetResult(GuardEnd.NotNeeded);
                 break;
+            case SpeakUp speak:
+                _parts.Voice.Release(speak.ScreenIsLeft);
+                if (speak.Number is { } number)
+                    _answers.Post(new GuardWord(GuardSays.Heard, number).Line());
+                break;
             case TakeOver takeOver:
                 _ = RescueAsync(takeOver);
                 break;

@@ -3,15 +3,25 @@ using MassagerControl.App.Events;
 namespace MassagerControl.App.Guarding;
 
 /// <summary>Tells the person what the guard does, wherever they may look. Never waits for anybody to read it.</summary>
+/// <remarks>
+/// After a hand-over the session still has the terminal: its screen says first that the device's button must be pressed. What the guard has to say is
+/// held until the screen is gone, and then stands below its last page. Members may be called from any thread.
+/// </remarks>
 internal sealed class GuardVoice : IDisposable
 {
     private const string PressButton = "press the button on the device now";
 
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(1);
+    private static readonly string HowLong = $"{MotorRescue.Longest.TotalMinutes:0} minutes";
 
+    private readonly Lock _gate = new();
     private readonly List<(LineWriter Lines, GuardEar Ear)> _ears;
     private readonly Action _restoreTerminal;
+    private readonly List<string> _held = [];
+    private bool _holding;
+    private bool _handedOver;
     private bool _opened;
+    private bool _apart;
     private int _failures;
 
     /// <param name="restoreTerminal">Gives back the terminal that the session's screen had; must return at once and not throw.</param>
@@ -23,20 +33,27 @@ internal sealed class GuardVoice : IDisposable
 
     public void TookOver(TakeOver takeOver)
     {
-        _restoreTerminal();
-        // A session that hands over has said there itself what is to be said.
-        if (!takeOver.End)
-            LeavePipes();
-        Say($"{takeOver.Why}: the guard stops it");
+        lock (_gate)
+        {
+            _holding = _handedOver = !takeOver.End;
+            // A session that hands over has said in its pipes itself what is to be said.
+            if (_handedOver)
+                LeavePipes();
+        }
+        if (takeOver.End)
+            _restoreTerminal();
+        Say(takeOver.End ? $"{takeOver.Why}: the guard stops it" : $"{takeOver.Why}: the guard goes on trying to stop it for {HowLong}, and says here when it is off");
     }
 
     public void TryFailed(int number, string reason)
     {
         _failures = number;
-        if (number > 1)
+        // After a hand-over the session's last page has said so already.
+        if (number > 1 || _handedOver)
             return;
-        Say($"it is NOT confirmed that the motor is off ({reason}): {PressButton}. The guard goes on trying for {MotorRescue.Longest.TotalMinutes:0} minutes");
-        LeavePipes();
+        Say($"it is NOT confirmed that the motor is off ({reason}): {PressButton}. The guard goes on trying for {HowLong}");
+        lock (_gate)
+            LeavePipes();
     }
 
     /// <summary>What a person must do at the device before it can be stopped or confirm it.</summary>
@@ -50,8 +67,33 @@ internal sealed class GuardVoice : IDisposable
             Say($"it is NOT confirmed that the motor is off, after {_failures} tries: {PressButton}. The guard gives up");
     }
 
+    /// <summary>The session has the terminal no more: what was held back is told. Does nothing where nothing was handed over.</summary>
+    /// <param name="screenIsLeft">The session itself gave it back; otherwise that is done here.</param>
+    public void Release(bool screenIsLeft)
+    {
+        lock (_gate)
+        {
+            if (!_holding)
+                return;
+            _holding = false;
+            _opened = screenIsLeft;
+        }
+        if (!screenIsLeft)
+            _restoreTerminal();
+        lock (_gate)
+        {
+            _held.ForEach(Post);
+            _held.Clear();
+            _apart = true;
+        }
+    }
+
     /// <summary>Waits until everything is told, but no longer than the patience at each place.</summary>
-    public void Close(TimeSpan patience) => _ears.ForEach(ear => ear.Lines.Close(patience));
+    public void Close(TimeSpan patience)
+    {
+        Release(screenIsLeft: false);
+        _ears.ForEach(ear => ear.Lines.Close(patience));
+    }
 
     public void Dispose() => _ears.ForEach(ear => ear.Lines.Dispose());
 
@@ -72,7 +114,19 @@ internal sealed class GuardVoice : IDisposable
 
     private void Say(string text)
     {
-        _ears.ForEach(ear => ear.Lines.Post($"{(_opened ? "" : ear.Ear.Opening)}massager guard: {text}."));
+        lock (_gate)
+        {
+            if (_holding)
+                _held.Add(text);
+            else
+                Post(text);
+        }
+    }
+
+    private void Post(string text)
+    {
+        foreach (var (lines, ear) in _ears)
+            lines.Post($"{(_opened ? "" : ear.Opening)}{(_apart && ear.Shared ? "\r\n" : "")}massager guard: {text}.");
         _opened = true;
     }
 }

@@ -44,6 +44,11 @@ internal sealed record TakeOver(bool End, string Why) : GuardAct;
 
 internal sealed record Leave : GuardAct;
 
+/// <summary>Tells the person what was held back while the session still had the terminal.</summary>
+/// <param name="ScreenIsLeft">The session has given the terminal back itself; otherwise it ended without.</param>
+/// <param name="Number">To be answered; null where nobody waits.</param>
+internal sealed record SpeakUp(bool ScreenIsLeft, long? Number) : GuardAct;
+
 /// <param name="Act">Null: nothing.</param>
 internal sealed record GuardStep(GuardWatch Watch, GuardAct? Act);
 
@@ -64,7 +69,7 @@ internal sealed record GuardWatch(GuardStage Stage, TimeSpan? Deadline)
 
     /// <param name="now">Monotonic, from any beginning.</param>
     public GuardStep Next(GuardInput input, TimeSpan now) => Stage is GuardStage.TakingOver or GuardStage.Over
-        ? new(this, null)
+        ? new(this, AfterTheSession(input))
         : input switch
         {
             WordHeard { Word.Says: OwnerSays.Done } => new(new(GuardStage.Over, null), new Leave()),
@@ -76,6 +81,13 @@ internal sealed record GuardWatch(GuardStage Stage, TimeSpan? Deadline)
                 : Taken(new(End: true, "the session's process has ended without stopping the motor")),
             _ => Due(now),
         };
+
+    private static SpeakUp? AfterTheSession(GuardInput input) => input switch
+    {
+        WordHeard { Word: { Says: OwnerSays.Left } word } => new(ScreenIsLeft: true, word.Number),
+        OwnerGone => new(ScreenIsLeft: false, null),
+        _ => null,
+    };
 
     private static GuardStep Renewed(OwnerWord word, TimeSpan until) => new(new(GuardStage.Guarding, until), new AnswerOwner(word.Number));
 

@@ -34,15 +34,13 @@ internal sealed class MotorRescue(Func<IMassager> make, TimeProvider time, Actio
     /// <returns>Null when the motor is confirmed off.</returns>
     private async Task<string?> TryAsync(CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(TryLimit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
             var massager = make();
             await using var closing = massager.ConfigureAwait(false);
             // A stop may need two links, and each may wait for somebody.
-            if (massager.Traits.PersonTime > TimeSpan.Zero)
-                limit.CancelAfter(TryLimit + massager.Traits.PersonTime * 2);
+            using var limit = new CancellationTokenSource(TryLimit + massager.Traits.PersonTime * 2, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
             massager.Observe(Hear);
             await massager.StopAsync(either.Token).ConfigureAwait(false);
             return null;

@@ -22,6 +22,9 @@ internal static class NativeUnix
     private const int StatxBytes = 256;
     private const int StatxOwnerAt = 20;
 
+    // termios.h: TCIFLUSH is 0 on Linux, 1 on macOS and the BSDs.
+    private const int BsdInputQueue = 1;
+
     // asm-generic/fcntl.h: write only, append, never the controlling terminal.
     private const int WriteAppendNoTerminal = 0x1 | 0x400 | 0x100;
 
@@ -40,6 +43,13 @@ internal static class NativeUnix
     public static bool SignalByNumber(int pid, int signal) => Kill(pid, signal) == 0;
 
     public static bool GetModes(int terminal, byte[] modes) => GetAttributes(terminal, modes) == 0;
+
+    /// <summary>Throws away what the terminal of this process's standard input holds unread; does nothing where that is no terminal.</summary>
+    public static void DiscardInput()
+    {
+        if (!OperatingSystem.IsWindows())
+            _ = FlushQueue(0, OperatingSystem.IsLinux() ? 0 : BsdInputQueue);
+    }
 
     public static bool SetModes(int terminal, byte[] modes) => SetAttributes(terminal, 0, modes) == 0;
 
@@ -78,6 +88,9 @@ internal static class NativeUnix
 
     [DllImport("libc", EntryPoint = "tcsetattr")]
     private static extern int SetAttributes(int descriptor, int when, byte[] modes);
+
+    [DllImport("libc", EntryPoint = "tcflush")]
+    private static extern int FlushQueue(int descriptor, int queue);
 
     [DllImport("libc", EntryPoint = "open")]
     private static extern int Open(byte[] path, int flags);

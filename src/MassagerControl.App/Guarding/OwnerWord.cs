@@ -16,10 +16,13 @@ internal enum OwnerSays
 
     /// <summary>The session is over and off is not confirmed: it is the guard's matter now.</summary>
     HandOver,
+
+    /// <summary>After a hand-over: the session's screen is gone and its last page is written, so that whoever writes now writes below it.</summary>
+    Left,
 }
 
 /// <summary>One line from the owner of a session to its guard.</summary>
-/// <param name="Number">The guard answers <see cref="OwnerSays.Arm"/> and <see cref="OwnerSays.Beat"/> with it; 0 otherwise.</param>
+/// <param name="Number">The guard answers <see cref="OwnerSays.Arm"/>, <see cref="OwnerSays.Beat"/> and <see cref="OwnerSays.Left"/> with it; 0 otherwise.</param>
 internal readonly record struct OwnerWord(OwnerSays Says, long Number = 0)
 {
     public string Line() => Says switch
@@ -28,6 +31,7 @@ internal readonly record struct OwnerWord(OwnerSays Says, long Number = 0)
         OwnerSays.Beat => Numbered("beat"),
         OwnerSays.Done => "done",
         OwnerSays.HandOver => "hand-over",
+        OwnerSays.Left => Numbered("left"),
     };
 
     /// <returns>Null when the line says nothing of the kind.</returns>
@@ -35,6 +39,7 @@ internal readonly record struct OwnerWord(OwnerSays Says, long Number = 0)
     {
         ["arm", var number] => Numbered(OwnerSays.Arm, number),
         ["beat", var number] => Numbered(OwnerSays.Beat, number),
+        ["left", var number] => Numbered(OwnerSays.Left, number),
         ["done"] => new(OwnerSays.Done),
         ["hand-over"] => new(OwnerSays.HandOver),
         _ => null,

@@ -6,14 +6,31 @@ namespace MassagerControl.App.Hosting;
 internal sealed class RealTimeClock : SessionClock
 {
     private readonly TaskCompletionSource _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Below this share of the speed it is worth a word.
+    private const double NearEnough = 0.9;
+
     private readonly DeadlineTimeProvider _time;
+    private readonly double _speed;
 
     /// <param name="speed">2 is twice as fast as real time; finite and above 0.</param>
-    public RealTimeClock(double speed) => _time = new DeadlineTimeProvider(exception => _broken.TrySetException(exception), speed);
+    public RealTimeClock(double speed)
+    {
+        _speed = speed;
+        _time = new DeadlineTimeProvider(exception => _broken.TrySetException(exception), speed);
+    }
 
     public override TimeProvider Time => _time;
 
-    public override void Post(Action action) => action();
+    public override double? SpeedMissed => _time.SpeedReached is var reached && _speed > 1 && reached < NearEnough * _speed ? reached : null;
+
+    /// <remarks>Another speed than 1 is kept by the one thread of its clock: a caller that is held up by a busy computer would lose time that others count.</remarks>
+    public override void Post(Action action)
+    {
+        if (_speed == 1)
+            action();
+        else
+            _time.CreateTimer(_ => action(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
 
     public override async Task RunUntilAsync(Task task)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.App.Cli;
 using MassagerControl.App.Guarding;
 using MassagerControl.App.Ratings;
 using MassagerControl.App.Storage;
@@ -37,6 +38,9 @@ internal sealed record RunSetup
 
     /// <summary>What the person should know before it starts.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <summary>What the session's end means for the next one, once it is written down; null where it counts for nothing, as on the simulator.</summary>
+    public Func<SessionResult, NextSession>? After { get; init; }
 
     /// <summary>Where the session is kept; null where nothing is.</summary>
     public SessionKeeping? Keeping { get; init; }

@@ -5,6 +5,9 @@ internal abstract class SessionClock : IDisposable
 {
     public abstract TimeProvider Time { get; }
 
+    /// <summary>How fast time went where the computer was too slow for the speed that was asked for; null where it was not.</summary>
+    public virtual double? SpeedMissed => null;
+
     /// <summary>Does something in the session's time; from any thread.</summary>
     public abstract void Post(Action action);
 

@@ -32,7 +32,7 @@ internal sealed class SessionRun : IAsyncDisposable
         var person = setup.Person is { } model ? new SimulatedPerson(model, setup.Plan.Seed ?? 0, _clock.Time, Apply) : null;
         var made = setup.Massager(_clock.Time, felt => person?.Feel(felt));
         (_massager, _simulator) = (new LeasedMassager(made.Massager, _clock.Time), made.Simulator);
-        _loop = new SessionLoop(setup.Plan, _massager, _clock.Time, output.Tell);
+        _loop = new SessionLoop(setup.Plan, _massager, _clock.Time, output.Tell, StatelessEngine.Shared.Find);
         _loop.Changed += BeginWhenReady;
         if (person is not null)
             _loop.Changed += person.See;
@@ -46,11 +46,14 @@ internal sealed class SessionRun : IAsyncDisposable
         if (ServiceNotify.Of(Environment.GetEnvironmentVariable) is { } manager)
             Tell(manager);
         if (setup.Screen is { } terminal)
-            Keep(_screen = new TerminalScreen(terminal, _clock.Time, input => _ = PostFromScreenAsync(input)));
+            Keep(_screen = new TerminalScreen(terminal, _clock.Time, input => _clock.Post(() => _ = PostFromScreenAsync(input))));
     }
 
     /// <summary>The session as it is now; from any thread.</summary>
     public SessionSnapshot Snapshot => _loop.Snapshot;
+
+    /// <summary>How fast time went where this computer was too slow for the speed that was asked for; null where it was not, or before the end.</summary>
+    public double? SpeedMissed { get; private set; }
 
     /// <summary>Hands an input to the session; from any thread, in any state.</summary>
     public void Post(SessionInput input) => _clock.Post(() => Apply(input));
@@ -59,14 +62,14 @@ internal sealed class SessionRun : IAsyncDisposable
     /// <exception cref="InvalidOperationException">A fault of this program; the motor was told to stop, and the message says whether it did.</exception>
     public async Task<SessionResult> RunAsync()
     {
-        Keep(_setup.Script is { } script ? new RatingScriptPlayer(script, _clock.Time, Apply) : null);
+        Keep(_setup.Script is { } script ? new RatingScriptPlayer(script, _clock.Time, _loop.PostTogether) : null);
         // A device outside keeps real time, so that its session can be measured by the clock that goes on while the computer sleeps.
         Keep(new OwnerHeartbeat(_clock.Time, Beat, jump => Apply(new ClockJumpedInput(jump)), _watch is null ? null : () => BootClock.Now()?.Up));
         ShowOnScreen();
         if (_watch is not null)
             await BeGuardedAsync(_watch).ConfigureAwait(false);
         _began = _clock.Time.GetTimestamp();
-        Apply(new StartInput());
+        Post(new StartInput());
         try
         {
             await _clock.RunUntilAsync(_loop.Completion).ConfigureAwait(false);
@@ -76,6 +79,7 @@ internal sealed class SessionRun : IAsyncDisposable
             throw new InvalidOperationException($"{broken.Message}; {await LastStopAsync().ConfigureAwait(false)}", broken);
         }
         var result = await _loop.Completion.ConfigureAwait(false);
+        SpeedMissed = _clock.SpeedMissed;
         _watch?.End(result);
         return result;
     }
@@ -122,14 +126,20 @@ internal sealed class SessionRun : IAsyncDisposable
     private async Task BeGuardedAsync(DeviceWatch watch)
     {
         await watch.ArmAsync().ConfigureAwait(false);
-        watch.Link.Observe(why => Post(new StopInput($"the guard is lost: {why}")), _output.Note);
+        watch.Link.Observe(why => Post(new StopInput($"the guard is lost: {why}")), Note);
+    }
+
+    private void Note(string text)
+    {
+        _output.Note(text);
+        _screen?.Note(text);
     }
 
     private async Task PostFromScreenAsync(SessionInput input)
     {
         var reply = await _loop.PostAsync(input).ConfigureAwait(false);
-        if (!reply.Accepted)
-            _screen!.Hint(reply.Reason);
+        if (KeyAnswers.To(input, reply, Snapshot.Session) is { } answer)
+            _screen!.Hint(answer);
     }
 
     private void Beat()

@@ -7,6 +7,7 @@ namespace MassagerControl.App.Terminal;
 /// <summary>The phase, the seconds and the prompt in block letters.</summary>
 internal static class BigWords
 {
+    private const string Unit = " s";
     private static readonly string[] Alarm = ["PRESS THE BUTTON", "ON THE DEVICE"];
 
     /// <summary>The fewest rows that the phase needs, with a blank row between two words.</summary>
@@ -26,7 +27,8 @@ internal static class BigWords
             return [];
 
         var text = seconds.ToString(CultureInfo.InvariantCulture).PadLeft(2, BlockFont.NoDigit);
-        return Draw(text, room, PhaseWords.ToneOf(snapshot.Session));
+        var digits = Draw(text, room with { Width = room.Width - Unit.Length }, PhaseWords.ToneOf(snapshot.Session));
+        return [.. digits.Select((row, index) => index < digits.Count - 1 ? row.Fill(row.Width + Unit.Length) : row + ScreenLine.Of(Unit, Tone.Strong))];
     }
 
     public static IReadOnlyList<ScreenLine> Draw(string text, ScreenSize room, Tone tone) =>

@@ -1,3 +1,4 @@
+using MassagerControl.App.Events;
 using MassagerControl.Core;
 using MassagerControl.Core.Sessions;
 
@@ -7,7 +8,7 @@ namespace MassagerControl.App.Terminal;
 internal static class EndWords
 {
     /// <summary>Most important first.</summary>
-    public static IEnumerable<ScreenLine> Lines(SessionResult result)
+    public static IEnumerable<ScreenLine> Lines(Session session, SessionResult result)
     {
         yield return result switch
         {
@@ -16,13 +17,16 @@ internal static class EndWords
             { OffGround: OffGround.StopsUnlinked } => ScreenLine.Of("The device stops by itself without a link: look whether it did.", Tone.Strong),
             _ => ScreenLine.Of("The motor is off: the device confirmed it.", Tone.Strong),
         };
-        yield return ScreenLine.Of(Sentence(result));
+        yield return ScreenLine.Of(EndSentences.How(result));
         if (result.AreaLocked)
         {
             yield return ScreenLine.Of("Leave this area alone now: it stays locked until you clear it.", Tone.Strong);
+            yield return ScreenLine.Of($"To clear it, on another day: {EndSentences.Unlock(session.Plan)}");
             yield return ScreenLine.Of("If it does not go away, see a doctor or a physiotherapist.", Tone.Strong);
         }
         yield return ScreenLine.Of(Numbers(result));
+        if (EndSentences.HeldBack(result) is { } held)
+            yield return ScreenLine.Of(held);
         if (!result.Ratings.IsDefaultOrEmpty)
             yield return ScreenLine.Of($"Your ratings: {string.Join(", ", result.Ratings)}");
     }
@@ -34,20 +38,6 @@ internal static class EndWords
             yield return ScreenLine.Of(PhaseWords.MotorMayRun, Tone.Alarm);
         yield return ScreenLine.Of(motorMayRun ? "The program broke off in the middle of the session." : "The program broke off; the motor was off.");
     }
-
-    private static string Sentence(SessionResult result) => $"{Outcome(result.Outcome)}: {result.Reason}";
-
-    private static string Outcome(SessionOutcome outcome) => outcome switch
-    {
-        SessionOutcome.Completed => "Completed",
-        SessionOutcome.Stopped => "Stopped",
-        SessionOutcome.Rating => "Stopped by your rating",
-        SessionOutcome.RedFlag => "Stopped by a warning sign",
-        SessionOutcome.NoAnswer => "Stopped without an answer",
-        SessionOutcome.Limit => "Stopped at a limit",
-        SessionOutcome.Device => "The device or the link failed",
-        SessionOutcome.Uncertain => "The stop was not confirmed",
-    };
 
     private static string Numbers(SessionResult result) =>
         $"{Phrase.Count(result.Reps, "rep")}, {result.Press.TotalSeconds:0} s of press, at most {result.HighestOutput.Rounded()}";

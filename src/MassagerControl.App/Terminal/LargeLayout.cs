@@ -18,7 +18,9 @@ internal static class LargeLayout
         page.Add(Parts.Where(session));
         if (size.Height > 24)
             page.Blank();
-        page.Blocks(BigWords.Of(session, new ScreenSize(size.Width - 2, WordRows(session, size))));
+        // Help must not be cut off; the word stands in the cue below too, and where the motor may run the words are the alarm.
+        if (!aid.HelpOpen || session.MotorMayRun())
+            page.Blocks(BigWords.Of(session, new ScreenSize(size.Width - 2, WordRows(session, size))));
         page.Wrapped([.. Parts.Urgent(snapshot)]);
         page.Blank();
 
@@ -39,13 +41,15 @@ internal static class LargeLayout
         var space = ScreenLine.Of(" ", Tone.Stop);
         var (edge, stop) = (space.Fill(size.Width), (space + Parts.Stop(snapshot.Session)).Fill(size.Width));
         foot.AddRange(size.Height >= 30 ? [edge, stop, edge] : [stop]);
-        foot.Add(ScreenLine.Of(snapshot.Session.IsOver() ? "" : $" {KeyWords.Short}"));
+        // Open help names the keys itself.
+        if (!snapshot.Session.IsOver() && !aid.HelpOpen)
+            foot.AddRange(KeyWords.Short(size).Select(line => ScreenLine.Of($" {line}")));
         return foot;
     }
 
     private static IEnumerable<ScreenLine> Middle(SessionSnapshot snapshot, ScreenAid aid, ScreenSize room)
     {
-        var digits = BigWords.Seconds(snapshot, new ScreenSize(room.Width / 2 - Gap, room.Height));
+        var digits = aid.HelpOpen ? [] : BigWords.Seconds(snapshot, new ScreenSize(room.Width / 2 - Gap, room.Height));
         var left = digits.Count == 0 ? 0 : digits[0].Width + 1;
         var panel = new Page(room.Width - left - Gap);
         Panel(panel, snapshot, aid, room.Height);
@@ -68,13 +72,13 @@ internal static class LargeLayout
         if (session.Result is { } result)
         {
             // The alarm stands above already.
-            panel.Wrapped([.. EndWords.Lines(result).Skip(session.MotorMayRun() ? 1 : 0)]);
+            panel.Wrapped([.. EndWords.Lines(session, result).Skip(session.MotorMayRun() ? 1 : 0)]);
             return;
         }
 
         panel.Blocks(Parts.Reps(session));
-        panel.Add(LevelWords.Bar(session, panel.Width - 1));
-        panel.Wrapped(ScreenLine.Of(LevelWords.Sentence(session)));
+        panel.Add(LevelWords.LabelledBar(session, panel.Width - 1));
+        panel.Wrapped(Parts.Time(snapshot), ScreenLine.Of(LevelWords.Sentence(session)));
         panel.Add(ScreenLine.Of(RatingWords.Last(session)));
         panel.Wrapped([.. Parts.BeforeBegin(snapshot)]);
         var free = new ScreenSize(panel.Width, rows - panel.Lines.Count);

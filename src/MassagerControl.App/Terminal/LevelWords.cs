@@ -14,10 +14,23 @@ internal static class LevelWords
         if (!session.MotorIsOff() && session.Output is { Level.IsOff: false } output)
             return session.Commanded.IsOff
                 ? $"turning off, was at {output.Intensity.Rounded()}"
-                : $"at {output.Intensity.Rounded()}: {output.Tightest?.Reason ?? "as the program asks"}";
+                : $"motor at {output.Intensity.Rounded()}: {output.Tightest?.Reason ?? "as the program asks"}";
 
         var cap = session.Cap();
         return $"{(session.EverDriven ? "motor off" : "not started")}; at most {cap.Cap.Rounded()}: {cap.Reason}";
+    }
+
+    /// <summary>The bar between its ends, with words for what they and the mark mean, as far as there is room.</summary>
+    /// <param name="width">In cells, at least 3.</param>
+    public static ScreenLine LabelledBar(Session session, int width)
+    {
+        var (before, after) = width switch
+        {
+            >= 40 => ("off ", " full  ┃ limit"),
+            >= 20 => ("off ", " full"),
+            _ => ("", ""),
+        };
+        return ScreenLine.Of(before) + Bar(session, width - before.Length - after.Length) + ScreenLine.Of(after);
     }
 
     /// <summary>Filled up to the output, a mark at the cap.</summary>

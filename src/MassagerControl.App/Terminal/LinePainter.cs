@@ -7,6 +7,7 @@ internal sealed class LinePainter(TerminalPort terminal) : IPainter
 {
     private string _status = "";
     private string? _hint;
+    private string? _note;
 
     public void Enter()
     {
@@ -20,9 +21,11 @@ internal sealed class LinePainter(TerminalPort terminal) : IPainter
             status += Environment.NewLine + string.Join(Environment.NewLine, KeyWords.Help.Select(line => ScreenLine.Of(line).Write(terminal.Look)));
         if (aid.Hint is { } hint && hint != _hint)
             Write(ScreenLine.Of(hint));
+        if (aid.Note is { } note && note != _note)
+            Write(ScreenLine.Of(note));
         if (status != _status)
             Write(status);
-        (_status, _hint) = (status, aid.Hint);
+        (_status, _hint, _note) = (status, aid.Hint, aid.Note);
     }
 
     public void Forget() => _status = "";

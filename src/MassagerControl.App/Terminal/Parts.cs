@@ -34,12 +34,20 @@ internal static class Parts
         yield return ScreenLine.Of(PhaseWords.Cue(snapshot), session.State == SessionState.Paused ? Tone.Ask : Tone.Strong);
     }
 
+    /// <summary>The time that is gone and left, and the person's own ceiling where they have one.</summary>
+    public static ScreenLine Time(SessionSnapshot snapshot)
+    {
+        var session = snapshot.Session;
+        string[] parts = [SessionTime.Words(snapshot), session.UserCeiling < Intensity.Full && !session.IsOver() && session.State != SessionState.Stopping ? $"your ceiling {session.UserCeiling.Rounded()}" : ""];
+        return parts.Where(part => part.Length > 0).ToArray() is { Length: > 0 } told ? ScreenLine.Of(string.Join(" · ", told)) : ScreenLine.Blank;
+    }
+
     public static ScreenLine Prompt(Session session) =>
         session.PromptOpen ? ScreenLine.Of($" >> {PhaseWords.RatePrompt} <<", Tone.Ask) : ScreenLine.Blank;
 
     /// <summary>The answer to the last key, or what the device wants known.</summary>
     public static ScreenLine Message(SessionSnapshot snapshot, ScreenAid aid) =>
-        ScreenLine.Of((aid.Hint ?? snapshot.Notice) is { } text ? $" {text}" : "", Tone.Strong);
+        ScreenLine.Of((aid.Hint ?? aid.Note ?? snapshot.Notice) is { } text ? $" {text}" : "", Tone.Strong);
 
     public static ScreenLine Stop(Session session) => ScreenLine.Of(KeyWords.Stop(session), Tone.Stop);
 

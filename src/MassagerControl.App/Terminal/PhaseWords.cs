@@ -9,6 +9,7 @@ internal static class PhaseWords
 {
     public const string MotorMayRun = "THE MOTOR MAY STILL RUN. PRESS THE BUTTON ON THE DEVICE.";
     public const string RatePrompt = "Rate it: 1–9, 0 = ten";
+    public const string ShortRatePrompt = "Rate it: 1–9, 0=ten";
 
     public static string Word(Session session) => session.State switch
     {

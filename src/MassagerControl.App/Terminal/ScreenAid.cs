@@ -4,5 +4,8 @@ namespace MassagerControl.App.Terminal;
 /// <param name="Hint">The answer to the last key, or null.</param>
 internal sealed record ScreenAid(bool HelpOpen, string? Hint)
 {
+    /// <summary>What the guard wants known; stands wherever no key was answered just now.</summary>
+    public string? Note { get; init; }
+
     public static ScreenAid None { get; } = new(HelpOpen: false, Hint: null);
 }

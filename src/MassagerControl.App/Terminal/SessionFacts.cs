@@ -39,11 +39,12 @@ internal static class SessionFacts
     /// <summary>The motor rests because of an 8, although its phase may be over.</summary>
     public static bool RestsAfterSevere(this SessionSnapshot snapshot) => snapshot.Session.ZeroUntil > snapshot.At;
 
-    /// <summary>The tightest limit that outlasts the present phase: where the mark on the level bar stands.</summary>
-    public static LimitReason Cap(this Session session) =>
-        session.Plan.Ceilings
-            .Prepend(new("user-ceiling", session.UserCeiling, "your own ceiling"))
-            .Aggregate(new LimitReason("rating-cap", session.RatingCap, session.CapReason), (least, next) => next.Cap < least.Cap ? next : least);
+    /// <summary>The limit that binds beyond the present phase, in levels of the device: where the mark on the level bar stands.</summary>
+    public static LimitReason Cap(this Session session)
+    {
+        var reach = ControlLaw.Reach(session);
+        return (reach.Tightest ?? new("program", reach.Requested, "as much as the program asks for")) with { Cap = reach.Intensity };
+    }
 
     /// <summary>The reps of the present cycle; outside one those of the cycle ahead, or of the last one.</summary>
     public static RepCount Reps(this Session session)

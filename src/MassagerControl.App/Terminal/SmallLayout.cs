@@ -2,37 +2,54 @@ using MassagerControl.Core.Control;
 
 namespace MassagerControl.App.Terminal;
 
-/// <summary>The screen for small terminals: headline first, STOP last, between them the most urgent that fits.</summary>
+/// <summary>The screen for small terminals: headline first, the keys that stop last, between them what matters most; block letters where there is room left.</summary>
 internal static class SmallLayout
 {
     private const int RowsForDigits = 11;
-    private const int RowsForWord = 17;
     private const int RowsForLargeDigits = 30;
 
     public static IEnumerable<ScreenLine> Lines(SessionSnapshot snapshot, ScreenAid aid, ScreenSize size)
     {
-        var page = new Page(size.Width);
-        var session = snapshot.Session;
-        Head(page, snapshot, size);
-        if (session.Result is { } result)
-            page.Wrapped([.. EndWords.Lines(result)]);
+        var foot = Foot(snapshot, aid, size);
+        var room = size with { Height = size.Height - foot.Count };
+        var body = new Page(size.Width);
+        if (snapshot.Session.Result is { } result)
+            body.Wrapped([.. EndWords.Lines(snapshot.Session, result)]);
         else
-            Body(page, snapshot, aid);
-        return size.Height == 1 ? page.Exactly(1) : page.Exactly(size.Height - 1).Append(Parts.Stop(session).Fill(size.Width));
+            Body(body, snapshot, aid);
+        var most = new Page(size.Width);
+        most.Add(Headline(snapshot));
+        Blocks(most, snapshot, aid, room, body.Lines.Count);
+        most.Blocks(body.Lines);
+        if (snapshot.Session.Result is null && !aid.HelpOpen)
+            most.Wrapped(ScreenLine.Of(RatingWords.Last(snapshot.Session)), Parts.Health(snapshot), Parts.Where(snapshot.Session));
+        return most.Exactly(room.Height).Concat(foot);
     }
 
-    private static void Head(Page page, SessionSnapshot snapshot, ScreenSize size)
+    /// <summary>Nothing that stops is ever cut off: these rows are taken before all others.</summary>
+    private static List<ScreenLine> Foot(SessionSnapshot snapshot, ScreenAid aid, ScreenSize size)
     {
-        var session = snapshot.Session;
-        page.Add(Headline(snapshot));
-        if (size.Height >= RowsForWord)
-            page.Blocks(BigWords.Of(session, new ScreenSize(size.Width - 1, BigWords.Rows(session))));
-        var high = size.Height >= RowsForLargeDigits ? 2 * BlockFont.Rows : BlockFont.Rows;
-        if (size.Height >= RowsForDigits && BigWords.Seconds(snapshot, size with { Height = high }) is { Count: > 0 } digits)
-        {
-            page.Blank();
-            page.Blocks(digits);
-        }
+        if (size.Height == 1)
+            return [];
+        // Open help names the keys itself.
+        var keys = snapshot.Session.IsOver() || (aid.HelpOpen && size.Height >= RowsForDigits) ? [] : KeyWords.Short(size);
+        return [.. keys.Select(line => ScreenLine.Of(line)), Parts.Stop(snapshot.Session).Fill(size.Width)];
+    }
+
+    /// <summary>The phase and its seconds in block letters, each where it takes no line from the body.</summary>
+    private static void Blocks(Page page, SessionSnapshot snapshot, ScreenAid aid, ScreenSize room, int body)
+    {
+        if (aid.HelpOpen && !snapshot.Session.MotorMayRun())
+            return;
+        var word = BigWords.Of(snapshot.Session, new ScreenSize(room.Width - 1, BigWords.Rows(snapshot.Session)));
+        if (page.Lines.Count + word.Count + body <= room.Height || (snapshot.Session.MotorMayRun() && word.Count + 4 <= room.Height))
+            page.Blocks(word);
+        var high = room.Height >= RowsForLargeDigits ? 2 * BlockFont.Rows : BlockFont.Rows;
+        var digits = BigWords.Seconds(snapshot, room with { Height = high });
+        if (digits.Count == 0 || room.Height < RowsForDigits || page.Lines.Count + 1 + digits.Count + body > room.Height)
+            return;
+        page.Blank();
+        page.Blocks(digits);
     }
 
     private static ScreenLine Headline(SessionSnapshot snapshot)
@@ -53,15 +70,17 @@ internal static class SmallLayout
             page.Wrapped(ScreenLine.Of(PhaseWords.MotorMayRun, Tone.Alarm));
         page.Wrapped(Parts.Message(snapshot, aid));
         if (session.PromptOpen)
-            page.Wrapped(ScreenLine.Of(PhaseWords.RatePrompt, Tone.Ask));
+            page.Wrapped(ScreenLine.Of(page.Width < PhaseWords.RatePrompt.Length ? PhaseWords.ShortRatePrompt : PhaseWords.RatePrompt, Tone.Ask));
         if (aid.HelpOpen)
+        {
             page.Wrapped([.. KeyWords.Help.Select(line => ScreenLine.Of(line))]);
+            return;
+        }
         page.Wrapped([.. Parts.Urgent(snapshot).TakeLast(1)]);
         page.Wrapped([.. Parts.BeforeBegin(snapshot)]);
-        page.Wrapped(ScreenLine.Of(LevelWords.Sentence(session)));
+        page.Wrapped(Parts.Time(snapshot), ScreenLine.Of(LevelWords.Sentence(session)));
         page.Wrapped([.. Parts.Reps(session)]);
         if (page.Width >= 3)
-            page.Add(LevelWords.Bar(session, page.Width));
-        page.Wrapped(ScreenLine.Of(RatingWords.Last(session)), Parts.Health(snapshot), Parts.Where(session), ScreenLine.Of(KeyWords.Short));
+            page.Add(LevelWords.LabelledBar(session, page.Width));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using MassagerControl.App.Guarding;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.App.Terminal;
@@ -16,6 +17,9 @@ internal sealed record TerminalPort
 
     public TerminalLook Look { get; init; } = new();
 
+    /// <summary>Throws away what was typed and not read, so that a shell does not get it.</summary>
+    public Action DiscardInput { get; init; } = () => { };
+
     /// <summary>Begins to turn the terminal's signals into inputs, until disposed; null where there are none.</summary>
     public Func<Action<SessionInput>, IDisposable>? Signals { get; init; }
 
@@ -26,6 +30,7 @@ internal sealed record TerminalPort
         ReadKey = ReadConsoleKey,
         Size = ConsoleSize,
         Look = ConsoleLook(),
+        DiscardInput = NativeUnix.DiscardInput,
         Signals = post => new TerminalSignals(post),
     };
 

@@ -69,6 +69,14 @@ internal sealed class TerminalScreen : IDisposable
         _wake.Set();
     }
 
+    /// <summary>Shows a sentence until the end, e.g. what the guard wants known.</summary>
+    public void Note(string text)
+    {
+        lock (_gate)
+            _aid = _aid with { Note = text };
+        _wake.Set();
+    }
+
     /// <summary>Restores the terminal and leaves the last message on it as plain text.</summary>
     public void Dispose()
     {
@@ -88,9 +96,9 @@ internal sealed class TerminalScreen : IDisposable
     {
         while (NextKey() is { } key)
         {
-            if (_closing)
-                return;
-            Obey(KeyMap.Read(key, Present()));
+            // What is pressed after the end is read all the same, so that it does not land in the shell.
+            if (!_closing)
+                Obey(KeyMap.Read(key, Present()));
         }
         if (!_closing)
             _post(new StopInput("terminal lost"));
@@ -113,9 +121,14 @@ internal sealed class TerminalScreen : IDisposable
     {
         switch (meaning)
         {
+            case SendInput { Input: StopInput } stop:
+                _post(stop.Input);
+                Hint(stop.Echo);
+                break;
             case SendInput send:
-                _post(send.Input);
+                // Before the session answers: a refusal must not be hidden by the echo.
                 Hint(send.Echo);
+                _post(send.Input);
                 break;
             case ShowHint hint:
                 Hint(hint.Text);

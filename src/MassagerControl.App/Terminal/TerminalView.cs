@@ -30,7 +30,7 @@ internal static class TerminalView
         page.Blank();
         if (session.Plan.Massager.Simulated)
             page.Wrapped(ScreenLine.Of("SIM: simulated massager, no real motor", Tone.Simulated));
-        page.Wrapped([.. session.Result is { } result ? EndWords.Lines(result) : EndWords.Unfinished(unfinished)]);
+        page.Wrapped([.. session.Result is { } result ? EndWords.Lines(session, result) : EndWords.Unfinished(unfinished)]);
         return [.. page.Lines.Select(line => line.Write(look))];
     }
 

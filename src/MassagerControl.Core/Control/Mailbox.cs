@@ -11,10 +11,15 @@ internal sealed class Mailbox
     private readonly ConcurrentQueue<Letter> _answers = new();
     private readonly ConcurrentQueue<Letter> _inputs = new();
 
+    /// <summary>Nothing waits; another thread may add something the next moment.</summary>
+    public bool IsEmpty => _stops.IsEmpty && _answers.IsEmpty && _inputs.IsEmpty;
+
     public void Add(Letter letter) => LaneOf(letter.Input).Enqueue(letter);
 
     public bool TryTake(out Letter letter) =>
         _stops.TryDequeue(out letter) || _answers.TryDequeue(out letter) || _inputs.TryDequeue(out letter);
+
+    public bool TryTakeStop(out Letter letter) => _stops.TryDequeue(out letter);
 
     private ConcurrentQueue<Letter> LaneOf(SessionInput input) => input switch
     {

@@ -17,6 +17,8 @@ public sealed class SessionLoop : IDisposable
     private readonly FindRow _find;
     private readonly Mailbox _mailbox = new();
     private readonly SessionOperations _operations;
+    private readonly HeldRise _rise = new();
+    private readonly DeviceWord _device = new();
     private readonly ITimer _timer;
     private readonly TaskCompletionSource<SessionResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -24,9 +26,6 @@ public sealed class SessionLoop : IDisposable
     private long _began;
     private Session _session;
     private volatile SessionSnapshot _snapshot;
-    private int? _battery;
-    private int? _signal;
-    private string? _notice;
     private TimeSpan _ownerSeen;
     private volatile bool _renewed;
     private volatile bool _dueNow;
@@ -36,13 +35,13 @@ public sealed class SessionLoop : IDisposable
     private TimeSpan? _armedFor;
 
     /// <param name="tell">Receives every event, in order, one at a time; must return at once.</param>
-    /// <param name="find">The engine of the transition table; the built-in one when null.</param>
-    public SessionLoop(SessionPlan plan, IMassager massager, TimeProvider time, Action<SessionEvent> tell, FindRow? find = null)
+    /// <param name="find">The engine of the transition table.</param>
+    public SessionLoop(SessionPlan plan, IMassager massager, TimeProvider time, Action<SessionEvent> tell, FindRow find)
     {
-        (_massager, _time, _tell, _find) = (massager, time, tell, find ?? TransitionTable.Find);
+        (_massager, _time, _tell, _find) = (massager, time, tell, find);
         _operations = new SessionOperations(massager, input => Post(new(input, null)));
         _session = Session.For(plan);
-        _snapshot = new(_session, TimeSpan.Zero, null, null);
+        _snapshot = _device.Of(_session, TimeSpan.Zero);
         _began = time.GetTimestamp();
         _timer = time.CreateTimer(static loop => ((SessionLoop)loop!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         massager.Observe(report => Post(new(new ReportInput(report), null)));
@@ -67,6 +66,14 @@ public sealed class SessionLoop : IDisposable
         var reply = new TaskCompletionSource<InputReply>(TaskCreationOptions.RunContinuationsAsynchronously);
         Post(new(input, reply));
         return reply.Task;
+    }
+
+    /// <summary>Applies inputs of one instant, each as <see cref="PostAsync"/> does; the motor is told of a rise after the last of them. From any thread.</summary>
+    public void PostTogether(IEnumerable<SessionInput> together)
+    {
+        foreach (var input in together)
+            _mailbox.Add(new(input, null));
+        Work();
     }
 
     /// <summary>The owner is alive: extends its lease by one second. From any thread.</summary>
@@ -111,6 +118,9 @@ public sealed class SessionLoop : IDisposable
             return;
         try
         {
+            // Before a renewal too: that may be a request to the device, and a STOP behind it would wait for its answer.
+            while (_mailbox.TryTakeStop(out var stop))
+                Take(stop);
             TakeRenewal();
             TakeLetters();
             TakeDeadlines();
@@ -127,8 +137,20 @@ public sealed class SessionLoop : IDisposable
 
     private void TakeLetters()
     {
-        while (_mailbox.TryTake(out var letter))
-            Take(letter);
+        do
+        {
+            while (_mailbox.TryTake(out var letter))
+                Take(letter);
+        }
+        while (LetRise());
+    }
+
+    private bool LetRise()
+    {
+        if (_rise.Take() is not { } output)
+            return false;
+        Do(new DriveEffect(output));
+        return true;
     }
 
     private void Take(Letter letter)
@@ -138,19 +160,7 @@ public sealed class SessionLoop : IDisposable
             case ReportInput { Report: FrameWritten frame }:
                 _tell(new FrameTraced(frame) { At = Now });
                 break;
-            case ReportInput { Report: BatteryReported battery }:
-                if (battery.Percent != _battery)
-                    _tell(new BatteryTold(battery.Percent) { At = Now });
-                _battery = battery.Percent;
-                Publish();
-                break;
-            case ReportInput { Report: SignalReported signal }:
-                _signal = signal.Dbm;
-                Publish();
-                break;
-            case ReportInput { Report: MassagerNotice notice }:
-                _notice = notice.Text;
-                _tell(new NoticeTold(notice.Text) { At = Now });
+            case ReportInput { Report: var report } when _device.Takes(report, Now, _tell):
                 Publish();
                 break;
             default:
@@ -227,10 +237,13 @@ public sealed class SessionLoop : IDisposable
             case DriveEffect when IsOwnerSilent:
                 // Nobody is there: nothing runs for a moment only to be turned off; the lost owner is told next.
                 break;
+            case DriveEffect drive when _rise.Holds(drive.Output, queued: !_mailbox.IsEmpty):
+                break;
             case DriveEffect drive:
                 _operations.Drive(drive.Output);
                 break;
             case TurnOffEffect:
+                _rise.TurnedOff();
                 _operations.TurnOff();
                 break;
             case ConnectEffect:
@@ -241,7 +254,7 @@ public sealed class SessionLoop : IDisposable
 
     private void Publish()
     {
-        _snapshot = new(_session, Now, _battery, _notice) { SignalDbm = _signal };
+        _snapshot = _device.Of(_session, Now);
         Changed?.Invoke(_snapshot);
     }
 
@@ -254,20 +267,7 @@ public sealed class SessionLoop : IDisposable
             _completion.TrySetResult(result);
     }
 
-    /// <remarks>Past the machine, which can no longer be trusted.</remarks>
-    private async Task BreakAsync(Exception exception)
-    {
-        try
-        {
-            await _massager.StopAsync(CancellationToken.None).ConfigureAwait(false);
-            _completion.TrySetException(new InvalidOperationException($"The session broke; the motor is confirmed off. {exception.Message}", exception));
-        }
-        catch (MassagerException fault)
-        {
-            _completion.TrySetException(new InvalidOperationException(
-                $"The session broke and off is not confirmed ({fault.Message}): press the button on the device. {exception.Message}", exception));
-        }
-    }
+    private async Task BreakAsync(Exception broken) => _completion.TrySetException(await LastStop.SendAsync(_massager, broken).ConfigureAwait(false));
 
     private void OnTimer()
     {

@@ -17,4 +17,11 @@ public enum MassagerFaultKind
 }
 
 /// <summary>One typed fault of a device.</summary>
-public sealed record MassagerFault(MassagerFaultKind Kind, string Detail);
+public sealed record MassagerFault(MassagerFaultKind Kind, string Detail)
+{
+    /// <summary>What a detail begins with that speaks of a motor nobody knows to be off. True only until off is confirmed.</summary>
+    public const string MayRun = "the motor may run: ";
+
+    /// <summary>What happened, without a word about the motor: for whoever tells later, when that is known.</summary>
+    public string Cause => Detail.StartsWith(MayRun, StringComparison.Ordinal) ? Detail[MayRun.Length..] : Detail;
+}

@@ -26,7 +26,7 @@ public static class ControlLaw
         if (goal.Level <= step || goal.Level <= session.Commanded)
             return goal;
 
-        var slew = new LimitReason("slew", session.Plan.Scale.IntensityOf(step), "it rises one step at a time");
+        var slew = new LimitReason(LimitOrder.Slew, session.Plan.Scale.IntensityOf(step), "it rises one step at a time");
         return Settle(session, goal.Requested, [.. Reasons(session, goal.Requested), slew]);
     }
 
@@ -48,12 +48,30 @@ public static class ControlLaw
         return session.Plan.Scale.Floor(lowest);
     }
 
+    /// <summary>What a press of the present cycle may reach by now, whatever the present phase asks for.</summary>
+    public static Limited Reach(Session session)
+    {
+        var target = session.Cycle?.Target ?? Intensity.Full;
+        return Settle(session, target, Reasons(session, target));
+    }
+
+    /// <summary>The person's ceiling one step up, at most what it was at the start.</summary>
+    public static Intensity RaisedCeiling(Session session)
+    {
+        var scale = session.Plan.Scale;
+        return Intensity.Min(scale.IntensityOf(scale.Above(scale.Floor(session.UserCeiling))), session.Plan.UserCeiling);
+    }
+
+    /// <summary>Whether another limit than the ratings keeps a raise from being felt.</summary>
+    public static bool IsHeldBelowRaise(Session session) =>
+        WithoutRatingCap(session.CeilingUpPending ? session with { UserCeiling = RaisedCeiling(session) } : session) <= session.Plan.Scale.Floor(session.RatingCap);
+
     private static ImmutableArray<LimitReason> Reasons(Session session, Intensity requested) =>
         [.. Rules.SelectMany(rule => rule(session, requested)).Where(reason => reason.Cap < requested)];
 
     private static IEnumerable<LimitReason> UserCeiling(Session session, Intensity requested)
     {
-        yield return new("user-ceiling", session.UserCeiling, "your own ceiling");
+        yield return new(LimitOrder.UserCeiling, session.UserCeiling, "your own ceiling");
     }
 
     private static IEnumerable<LimitReason> FixedCeilings(Session session, Intensity requested)
@@ -64,7 +82,7 @@ public static class ControlLaw
 
     private static IEnumerable<LimitReason> RatingCap(Session session, Intensity requested)
     {
-        yield return new("rating-cap", session.RatingCap, session.CapReason);
+        yield return new(LimitOrder.RatingCap, session.RatingCap, session.CapReason);
     }
 
     private static Limited Settle(Session session, Intensity requested, ImmutableArray<LimitReason> reasons)
@@ -73,10 +91,6 @@ public static class ControlLaw
         var allowed = reasons.Aggregate(requested, (least, reason) => Intensity.Min(least, reason.Cap));
         var level = scale.Floor(allowed);
         var intensity = scale.IntensityOf(level);
-        var sorted = reasons.OrderBy(reason => reason.Cap).ToImmutableArray();
-        // Rounding follows from the limits, so it comes last: the person should read the limit first.
-        if (intensity < allowed)
-            sorted = sorted.Add(new("level-step", intensity, $"the device has {Phrase.Count(scale.Count, "level")}; rounded down"));
-        return new(level, intensity, requested, sorted);
+        return new(level, intensity, requested, LimitOrder.Of(session, reasons, new(level, intensity, requested, [])));
     }
 }

@@ -26,7 +26,7 @@ internal static class DeviceActions
     public static Session Relinked(Session session, Turn turn)
     {
         turn.Tell(new LinkChanged("connected") { At = turn.Now });
-        var off = OffConfirmed(session with { Commanded = Level.Off, RetryDue = null, LinkedAt = turn.Now }, turn);
+        var off = OffConfirmed(session with { Commanded = Level.Off, RetryDue = null, LinkedAt = turn.Now, OffBeforeLoss = false }, turn);
         return PhaseActions.Pause(off, PauseReason.Reconnected, turn);
     }
 
@@ -46,6 +46,7 @@ internal static class DeviceActions
             OddReport = null,
             ReportDue = null,
             LastReport = null,
+            OffBeforeLoss = session.Commanded.IsOff && !session.Awaiting && session.Output is { Level.IsOff: true },
         };
         return Connect(PhaseActions.Tell(lost, SessionPhase.Reconnecting, turn, reason), turn);
     }
@@ -67,6 +68,8 @@ internal static class DeviceActions
     {
         RetryDue = turn.Now + Wait(session, turn),
         Attempts = session.Attempts + 1,
+        // One that was met and did not connect may have been switched on meanwhile.
+        OffBeforeLoss = session.OffBeforeLoss && turn.Fault is { Kind: MassagerFaultKind.Connection },
     };
 
     // Towards the end of the minute it is tried more often: a device that comes back late in it is still found, and turned off.

@@ -18,26 +18,21 @@ internal static class EndActions
             ReportInput or DueInput => "device button",
             _ => turn.Reason,
         };
-        return End(session, new(SessionOutcome.Stopped, $"stopped: {cause}"), cause, turn);
+        return End(session, new(SessionOutcome.Stopped, EndReasons.OfStop(cause)), cause, turn);
     }
 
     public static Session ByRating(Session session, Turn turn)
     {
         var noted = LimitActions.Note(session, turn);
         var locks = noted.LastRating is { Value: >= 9 };
-        var reason = locks ? $"you rated {noted.LastRating}" : "a second 8 in one session";
+        var reason = locks ? EndReasons.OfRating(noted.LastRating!.Value) : "a second 8 in one session";
         return End(noted, new(SessionOutcome.Rating, reason, locks), $"rating {noted.LastRating}", turn);
     }
 
     public static Session ByRedFlag(Session session, Turn turn)
     {
         var kind = ((RedFlagInput)turn.Input).Kind;
-        var words = kind switch
-        {
-            RedFlagKind.Sharp => "sharp pain",
-            RedFlagKind.Numb => "numbness or tingling",
-            RedFlagKind.Radiating => "pain running down an arm or leg",
-        };
+        var words = EndReasons.OfRedFlag(kind);
         return End(session, new(SessionOutcome.RedFlag, words, AreaLocked: true), words, turn);
     }
 
@@ -67,19 +62,20 @@ internal static class EndActions
     public static Session ByFault(Session session, Turn turn)
     {
         if (turn.Input is OffFailedInput)
-            session = TellUncertain(session, turn.Fault!.Detail, turn);
+            session = TellUncertain(session, turn.Fault!.Cause, turn);
         else
             TellFault(turn);
-        return End(session, new(SessionOutcome.Device, turn.Fault!.Detail), "device fault", turn);
+        return End(session, new(SessionOutcome.Device, turn.Fault!.Cause), "device fault", turn);
     }
 
     /// <summary>A red flag or a 9–10 while the motor is already being stopped: the lock must not be lost.</summary>
     public static Session LockWhileStopping(Session session, Turn turn)
     {
+        var noted = LimitActions.Note(session, turn);
         var (outcome, reason) = turn.Input is RedFlagInput flag
-            ? (SessionOutcome.RedFlag, $"red flag while stopping: {flag.Kind}")
-            : (SessionOutcome.Rating, "rated 9 or 10 while stopping");
-        return LimitActions.Note(session, turn) with { Ending = new(outcome, reason, AreaLocked: true) };
+            ? (SessionOutcome.RedFlag, EndReasons.OfRedFlag(flag.Kind))
+            : (SessionOutcome.Rating, EndReasons.OfRating(noted.LastRating!.Value));
+        return noted with { Ending = new(outcome, $"{reason}, while the motor was being turned off", AreaLocked: true) };
     }
 
     public static Session RetryStop(Session session, Turn turn)
@@ -101,26 +97,35 @@ internal static class EndActions
         RetryDue = turn.Now + ReportSorting.EchoWindow,
     };
 
-    public static Session StopNotConfirmed(Session session, Turn turn) =>
-        TellUncertain(session, turn.Fault!.Detail, turn) with { RetryDue = turn.Now + StopRetry };
+    /// <summary>A device that went away after it had confirmed off is no reason to send the person to its button; one that answers is met again.</summary>
+    public static Session StopNotConfirmed(Session session, Turn turn)
+    {
+        var stillAway = session.OffBeforeLoss && turn.Fault!.Kind == MassagerFaultKind.Connection;
+        var told = stillAway ? session : TellUncertain(session with { OffBeforeLoss = false }, turn.Fault!.Cause, turn);
+        return told with { RetryDue = turn.Now + StopRetry };
+    }
 
     public static Session OffConfirmed(Session session, Turn turn) => Finish(DeviceActions.OffConfirmed(session, turn), true, turn);
 
     public static Session GiveUpOnStop(Session session, Turn turn)
     {
-        var before = session.Ending!;
-        var ending = before with { Outcome = SessionOutcome.Uncertain, Reason = $"{before.Reason}; off was not confirmed: press the button on the device" };
+        // The outcome says whether off was confirmed; the reason stays why the session ended.
+        if (session.OffBeforeLoss)
+            return Finish(session with { Ending = session.Ending! with { Outcome = SessionOutcome.Device } }, true, turn);
+        var ending = session.Ending! with { Outcome = SessionOutcome.Uncertain };
         return Finish(session with { Ending = ending }, false, turn);
     }
 
     /// <summary>No link within its minute.</summary>
     public static Session LinkStayedLost(Session session, Turn turn)
     {
+        turn.Tell(new StopAsked("link lost") { At = turn.Now });
+        if (session.OffBeforeLoss)
+            return Finish(session with { Ending = new(SessionOutcome.Device, "the link did not come back; it was lost after the device had confirmed off") }, true, turn);
         var stops = session.Plan.Massager.OnDisconnect == OnDisconnect.Stops;
         var ending = stops
-            ? new Ending(SessionOutcome.Device, "the link did not come back; this device stops by itself when the link drops")
-            : new Ending(SessionOutcome.Uncertain, "the link did not come back and the motor may still run: press the button on the device");
-        turn.Tell(new StopAsked("link lost") { At = turn.Now });
+            ? new Ending(SessionOutcome.Device, "the link did not come back")
+            : new Ending(SessionOutcome.Uncertain, "the link did not come back");
         return Finish(session with { Ending = ending }, stops, turn, OffGround.StopsUnlinked);
     }
 
@@ -129,14 +134,21 @@ internal static class EndActions
     {
         var ending = turn.Input switch
         {
-            StopInput stop => new Ending(SessionOutcome.Stopped, $"stopped before the start: {stop.Cause}"),
-            RedFlagInput => new Ending(SessionOutcome.RedFlag, "red flag before the start", AreaLocked: true),
-            _ => new Ending(SessionOutcome.Device, turn.Fault?.Detail ?? BeforeTheStart(QuietLinks.After(session, turn.Now))),
+            StopInput stop => new Ending(SessionOutcome.Stopped, $"{EndReasons.OfStop(stop.Cause)}, before the start"),
+            RedFlagInput flag => new Ending(SessionOutcome.RedFlag, $"{EndReasons.OfRedFlag(flag.Kind)}, before the start", AreaLocked: true),
+            RatedInput rated => new Ending(SessionOutcome.Rating, $"{EndReasons.OfRating(rated.Value)}, before the start", AreaLocked: true),
+            _ => new Ending(SessionOutcome.Device, turn.Fault?.Cause ?? BeforeTheStart(QuietLinks.After(session, turn.Now))),
         };
         if (turn.Fault is not null)
             TellFault(turn);
-        turn.Tell(new StopAsked(ending.Reason) { At = turn.Now });
-        return Finish(session with { Ending = ending }, !session.EverDriven, turn, OffGround.NeverDriven);
+        var cause = turn.Input switch
+        {
+            StopInput stop => $"stopped before the start: {stop.Cause}",
+            RedFlagInput => "red flag before the start",
+            _ => ending.Reason,
+        };
+        turn.Tell(new StopAsked(cause) { At = turn.Now });
+        return Finish(LimitActions.Note(session, turn) with { Ending = ending }, !session.EverDriven, turn, OffGround.NeverDriven);
     }
 
     private static string BeforeTheStart(Session lost) => lost.QuietLosses == 0
@@ -197,7 +209,10 @@ internal static class EndActions
             ending.AreaLocked,
             ending.Reason,
             session.Ratings)
-        { OffGround = ground };
+        {
+            OffGround = ground,
+            HeldBack = HeldBack.Of(session.Held),
+        };
         turn.Tell(new SessionEnded(result) { At = turn.Now });
         return session with { Result = result, PhaseEnds = null, RetryDue = null, Commanded = Level.Off, Awaiting = false, PromptOpen = false };
     }

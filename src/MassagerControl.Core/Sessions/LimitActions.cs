@@ -97,14 +97,8 @@ internal static class LimitActions
         return cap > session.RatingCap ? Cap(session, cap, $"you rated {session.LastRating}, below {session.Plan.Band}", turn) : session;
     }
 
-    private static Session RaiseCeiling(Session session)
-    {
-        if (!session.CeilingUpPending)
-            return session;
-        var scale = session.Plan.Scale;
-        var raised = scale.IntensityOf(scale.Above(scale.Floor(session.UserCeiling)));
-        return session with { UserCeiling = Intensity.Min(raised, session.Plan.UserCeiling) };
-    }
+    private static Session RaiseCeiling(Session session) =>
+        session.CeilingUpPending ? session with { UserCeiling = ControlLaw.RaisedCeiling(session) } : session;
 
     private static Session Cap(Session session, Intensity cap, string reason, Turn turn)
     {

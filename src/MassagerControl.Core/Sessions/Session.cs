@@ -153,12 +153,18 @@ public sealed record Session
 
     public bool UncertaintyTold { get; init; }
 
+    /// <summary>Off was confirmed before the link was lost, nothing was sent since, and the device was not met again.</summary>
+    public bool OffBeforeLoss { get; init; }
+
     /// <summary>Time spent in presses that are over; <see cref="PressUntil"/> counts the present one too.</summary>
     public TimeSpan PressTotal { get; init; }
 
     public int RepsDone { get; init; }
 
     public Intensity HighestOutput { get; init; }
+
+    /// <summary>The presses so far that a limit held back, in order.</summary>
+    public ImmutableArray<HeldPress> Held { get; init; } = [];
 
     /// <summary>The motor was told to run at least once.</summary>
     public bool EverDriven { get; init; }

@@ -144,6 +144,9 @@ public sealed record SessionResult(
 {
     /// <summary>What stands behind <see cref="ConfirmedOff"/>; means nothing without it.</summary>
     public OffGround OffGround { get; init; }
+
+    /// <summary>Which limits held presses back, and how often; the most frequent first.</summary>
+    public ImmutableArray<HeldBack> HeldBack { get; init; } = [];
 }
 
 /// <summary>Why a motor counts as off.</summary>

@@ -6,10 +6,7 @@ namespace MassagerControl.Core.Sessions;
 /// <remarks>Pure. Time is a value, counted from the session's beginning; the caller never lets it go back.</remarks>
 public static class SessionMachine
 {
-    /// <exception cref="ArgumentException">The input is of a kind that a session does not know.</exception>
-    public static SessionStep Next(Session session, SessionInput input, TimeSpan now) => Next(session, input, now, TransitionTable.Find);
-
-    /// <summary>The same with another engine of the same table.</summary>
+    /// <param name="find">The engine of the table: it says which row is taken, and nothing else.</param>
     /// <exception cref="ArgumentException">The input is of a kind that a session does not know.</exception>
     public static SessionStep Next(Session session, SessionInput input, TimeSpan now, FindRow find)
     {
@@ -29,7 +26,8 @@ public static class SessionMachine
     {
         if (row.To is not { } to)
             return session;
-        return session with { State = to, PressTotal = session.PressUntil(now) };
+        var noted = session.State.IsIn(SessionState.Pressing) && !to.IsIn(SessionState.Pressing) ? HeldBack.Noted(session) : session;
+        return noted with { State = to, PressTotal = session.PressUntil(now) };
     }
 
     /// <summary>A deadline that has fired and was not set anew is over, whatever its row did.</summary>

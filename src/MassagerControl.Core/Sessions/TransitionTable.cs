@@ -15,6 +15,8 @@ public static class TransitionTable
 
     private static readonly SessionTrigger[] Ratings = [RatedBelowBand, RatedInBand, RatedAboveBand, RatedSevere, RatedExtreme];
 
+    private static readonly SessionTrigger[] Bearable = [.. Ratings.Where(rating => rating != RatedExtreme)];
+
     private static readonly SessionTrigger[] Dues = [PhaseDue, RampDue, PromptDue, RetryDue, ReportDue, SessionLimitDue];
 
     private static readonly SessionTrigger[] Answers = [Connected, ConnectFailed, OutputAccepted, OutputFailed, OffConfirmed, OffFailed];
@@ -35,8 +37,8 @@ public static class TransitionTable
 
     private static readonly RowIndex Index = new(Rows);
 
-    /// <summary>The row that a trigger takes in a state.</summary>
-    public static Transition Find(Session session, SessionTrigger trigger, SessionInput input, TimeSpan now) => Index.Find(session, trigger, input, now);
+    /// <summary>The row that a trigger takes in a state, by looking it up: the judge that the engine of the program is compared with.</summary>
+    internal static Transition Find(Session session, SessionTrigger trigger, SessionInput input, TimeSpan now) => Index.Find(session, trigger, input, now);
 
     /// <summary>The rows of a leaf state for a trigger, its own first, then its parents'.</summary>
     public static IEnumerable<Transition> RowsFor(SessionState state, SessionTrigger trigger) => Index.RowsFor(state, trigger);
@@ -50,6 +52,7 @@ public static class TransitionTable
         Move(Idle, Stop, Ended, "stopped before the start", EndActions.BeforeTheStart),
         Move(Connecting, Stop, Ended, "stopped before the start", EndActions.BeforeTheStart),
         Move(Connecting, RedFlag, Ended, "red flag before the start", EndActions.BeforeTheStart),
+        Move(Connecting, RatedExtreme, Ended, "9 or 10 before the start ends it and locks the area", EndActions.BeforeTheStart),
         .. ToEach([WarmingUp, Compressing, Resting, CoolingDown], to => Move(Ready, Begin, to, "the program begins", PhaseActions.Begin, SessionGuards.FirstIs(to))),
     ];
 
@@ -105,6 +108,7 @@ public static class TransitionTable
         .. ResumeByRating(RatedAboveBand, LimitActions.AboveBand, SessionGuards.StepDownBearable),
         Move(Active, RedFlag, Stopping, "a red flag ends the session and locks the area", EndActions.ByRedFlag),
         Move(Ready, RedFlag, Stopping, "a red flag ends the session and locks the area", EndActions.ByRedFlag),
+        Move(Ready, RatedExtreme, Stopping, "9 or 10 ends the session and locks the area", EndActions.ByRating),
     ];
 
     private static IEnumerable<Transition> WishRows() =>
@@ -122,7 +126,7 @@ public static class TransitionTable
         Stay(Active, CeilingDown, "your ceiling goes one step down", LimitActions.CeilingDown, SessionGuards.CeilingCanFall),
         Reject(Active, CeilingDown, "already at the lowest level: pause or stop", SessionGuards.CeilingIsLowest),
         Stay(Active, CeilingUp, "your ceiling goes one step up with the next press", LimitActions.CeilingUp, SessionGuards.CeilingCanRise),
-        Reject(Active, CeilingUp, "already at the ceiling you began with; the ratings decide above it", SessionGuards.CeilingIsHighest),
+        Reject(Active, CeilingUp, "already at the ceiling you began with: only a new session goes above it", SessionGuards.CeilingIsHighest),
         Reject(Active, Begin, "already begun"),
         Move(Running, LeaseLost, Paused, "the owner of the session was silent for a second", DeviceActions.TellLease),
         Move(Running, ClockJumped, Paused, "the clock jumped or the machine slept", (s, t) => PhaseActions.Pause(s, PauseReason.ClockJumped, t)),
@@ -169,9 +173,10 @@ public static class TransitionTable
     private static IEnumerable<Transition> NothingToDo() =>
     [
         .. All(Reject, [Idle], [.. Ratings, .. Wishes, RedFlag], "the session has not begun"),
-        .. All(Reject, [Connecting], [.. Ratings, .. Wishes], "the link is not made yet"),
-        .. All(Reject, [Ready], [.. Ratings, .. Wishes.Where(wish => wish != Begin)], "the program has not begun"),
-        .. All(Reject, [Stopping], [.. Ratings.Where(rating => rating != RatedExtreme), .. Wishes], "the motor is being stopped"),
+        .. All(Reject, [Connecting], [.. Bearable, .. Wishes], "the link is not made yet"),
+        .. All(Reject, [Ready], Bearable, "the program has not begun: until then only 9, 10 and warning signs count"),
+        .. All(Reject, [Ready], [.. Wishes.Where(wish => wish != Begin)], "the program has not begun: the motor is off"),
+        .. All(Reject, [Stopping], [.. Bearable, .. Wishes], "the motor is being stopped"),
         .. All(Reject, [Over], [.. Ratings, .. Wishes, RedFlag], "the session is over"),
         .. All(Reject, [Connecting, Ready, Active, Stopping, Over], [Start], "already started"),
         .. All(Ignore, [Idle, Connecting, Ready, Stopping, Over], [LeaseLost, ClockJumped], "the motor is off or being stopped"),

@@ -4,11 +4,16 @@ namespace MassagerControl.Core.Timing;
 /// <remarks>
 /// Deadlines are absolute and monotonic; the thread sleeps until the earliest and is woken when an earlier one is armed. Callbacks run on that thread,
 /// one after the other, and must be short. All members may be called from any thread.
+/// At another speed than 1 no real thing keeps time with it, so time waits for its deadlines: it never passes one that has not been kept, and stands
+/// still while one is. A computer that is too slow makes it go slower; nobody's deadline is missed for that.
 /// </remarks>
 public sealed class DeadlineTimeProvider : TimeProvider, ITimerSchedule, IDisposable
 {
     // A stuck callback must not keep the program from ending.
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(2);
+
+    // Real time: what a computer lost in a moment is made up for; what is more is lost for good.
+    private static readonly TimeSpan MostMadeUp = TimeSpan.FromMilliseconds(250);
 
     private readonly object _gate = new();
     private readonly TimerQueue _queue = new();
@@ -18,6 +23,8 @@ public sealed class DeadlineTimeProvider : TimeProvider, ITimerSchedule, IDispos
     private readonly DateTimeOffset _beganUtc = System.GetUtcNow();
     private readonly Thread _thread;
     private ScheduledTimer? _running;
+    private long _stands;
+    private long _lost;
     private bool _disposed;
 
     /// <param name="callbackThrew">Takes what a callback threw, on the deadline thread; must not throw.</param>
@@ -36,10 +43,13 @@ public sealed class DeadlineTimeProvider : TimeProvider, ITimerSchedule, IDispos
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     /// <returns>Monotonic, since the provider was made; at a speed of 2 it moves twice as fast.</returns>
-    public override long GetTimestamp() => Scaled(System.GetElapsedTime(_began));
+    public override long GetTimestamp() => _speed == 1 ? System.GetElapsedTime(_began).Ticks : Waiting();
 
-    /// <returns>The wall clock, jumps included.</returns>
-    public override DateTimeOffset GetUtcNow() => _beganUtc.AddTicks(Scaled(System.GetUtcNow() - _beganUtc));
+    /// <returns>The wall clock, jumps included; at another speed than 1 there are none.</returns>
+    public override DateTimeOffset GetUtcNow() => _speed == 1 ? System.GetUtcNow() : _beganUtc.AddTicks(GetTimestamp());
+
+    /// <summary>How fast time went since the beginning; below the speed where the computer was too slow for it.</summary>
+    public double SpeedReached => GetTimestamp() / Math.Max(1.0, System.GetElapsedTime(_began).Ticks);
 
     /// <exception cref="ArgumentOutOfRangeException">A time is negative and not infinite, or longer than 49.7 days.</exception>
     /// <exception cref="ObjectDisposedException">The provider is disposed.</exception>
@@ -100,7 +110,19 @@ public sealed class DeadlineTimeProvider : TimeProvider, ITimerSchedule, IDispos
         }
     }
 
-    private long Scaled(TimeSpan real) => _speed == 1 ? real.Ticks : (long)(real.Ticks * _speed);
+    private long Waiting()
+    {
+        lock (_gate)
+        {
+            if (_running is not null)
+                return _stands;
+            var now = (long)(System.GetElapsedTime(_began).Ticks * _speed) - _lost;
+            if (_queue.First is not { } first || now <= first.Due)
+                return now;
+            _lost += Math.Max(0, now - first.Due - (long)(MostMadeUp.Ticks * _speed));
+            return first.Due;
+        }
+    }
 
     private void Run()
     {
@@ -139,11 +161,12 @@ public sealed class DeadlineTimeProvider : TimeProvider, ITimerSchedule, IDispos
 
     private ScheduledTimer Take(ScheduledTimer timer)
     {
+        var due = timer.Due;
         if (timer.Period > 0)
             _queue.Set(timer, NextOnGrid(timer));
         else
             _queue.Remove(timer);
-        _running = timer;
+        (_running, _stands) = (timer, due);
         return timer;
     }
 

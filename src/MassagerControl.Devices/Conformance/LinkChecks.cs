@@ -11,10 +11,12 @@ internal static class LinkChecks
 {
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ShortIdle = TimeSpan.FromSeconds(20);
 
     public static ImmutableArray<ConformanceCheck> All { get; } =
     [
         new("reconnect.level-zero", "A new link begins at level 0 and stays there.", "level 0 for ten seconds", ReconnectAsync),
+        new("link.idle", "The link stays while nobody wants anything of the device.", "still there (a minute on the simulator, twenty seconds on a device)", IdleAsync),
         new("link-loss.told", "The loss of a link is noticed.", "told at once", LossToldAsync),
         new("link-loss.as-declared", "The motor does what the profile says when the link breaks.", "as 'onDisconnect' says", LossAsync),
         new("lease.expires", "Output that nobody renews goes off.", $"level 0 after {HardLimits.Lease.TotalSeconds:0} s", LeaseAsync),
@@ -39,6 +41,15 @@ internal static class LinkChecks
             { IsOff: true } => Finding.Ok("level 0"),
             { } level => Finding.Error($"level {level} without being asked", "The device takes its old level up again after a new link: it must not be left alone with somebody."),
         };
+    }
+
+    private static async Task<Finding> IdleAsync(CheckBench bench)
+    {
+        await bench.ConnectAsync().ConfigureAwait(false);
+        await bench.PassAsync(bench.Expendable ? LongestWait : ShortIdle).ConfigureAwait(false);
+        return bench.Reports.OfType<LinkLost>().FirstOrDefault() is { } lost
+            ? Finding.Error($"the link was lost: {lost.Reason}", "The device takes the link away when nothing is said on it: find out what it wants to hear, and how often, and say so in 'keepAlive'.")
+            : Finding.Ok("still there");
     }
 
     private static async Task<Finding> LossToldAsync(CheckBench bench)

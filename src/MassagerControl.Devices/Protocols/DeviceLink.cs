@@ -26,6 +26,7 @@ internal sealed class DeviceLink : IAsyncDisposable
     private volatile bool _ended;
     private volatile bool _saysRunning;
     private volatile bool _driven;
+    private volatile bool _saidOff;
     private volatile bool _setUp;
     private volatile int _drives;
     private bool _noticed;
@@ -45,6 +46,9 @@ internal sealed class DeviceLink : IAsyncDisposable
 
     /// <summary>The device's last word on this link was that its motor runs.</summary>
     public bool SaysRunning => _saysRunning;
+
+    /// <summary>The device's last word on this link was that its motor stands still, and nothing was driven since.</summary>
+    public bool SaidOff => _saidOff;
 
     /// <summary>The device says its level, and its last word is not that its motor stands still, or it was driven since.</summary>
     public bool MayRun => _saysRunning || _driven;
@@ -116,6 +120,7 @@ internal sealed class DeviceLink : IAsyncDisposable
     {
         Interlocked.Increment(ref _drives);
         _driven = Profile.Notifications.Any(format => format.TellsLevel);
+        _saidOff = false;
     }
 
     /// <summary>What the device named last does not hold any more, and it has not said what does.</summary>
@@ -149,12 +154,14 @@ internal sealed class DeviceLink : IAsyncDisposable
             {
                 await _link.WriteAsync(characteristic, frame, mode, cancellation).ConfigureAwait(false);
             }
-            finally
+            catch (GattException exception) when (exception.Failure == GattFailure.Refused)
             {
-                // When a command arrives nobody knows; a request has arrived by the time of its answer, perhaps no earlier.
-                if (mode == WriteMode.WithResponse)
-                    _frames.Mark();
+                _frames.Mark();
+                throw;
             }
+            // When a command arrives nobody knows; a request has arrived by the time of its answer, perhaps no earlier.
+            if (mode == WriteMode.WithResponse)
+                _frames.Mark();
         }
     }
 
@@ -310,6 +317,7 @@ internal sealed class DeviceLink : IAsyncDisposable
     private void TakeWord(bool off, Question? asked)
     {
         _saysRunning = !off;
+        _saidOff = off;
         if (!off || (asked is null ? Unanswered is null : asked.Drives == _drives))
             _driven = false;
     }

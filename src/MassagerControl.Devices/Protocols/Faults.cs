@@ -32,7 +32,7 @@ internal static class Faults
             GattFailure.Refused => MassagerFaultKind.Refused,
             GattFailure.LinkLost or GattFailure.TimedOut => MassagerFaultKind.UncertainDelivery,
         },
-        $"the motor may run: {Detail(exception)}");
+        MassagerFault.MayRun + Detail(exception));
 
     /// <param name="doubt">Why its services may be others after all; null where they are not.</param>
     public static MassagerException OfMisfit(string detail, string? doubt) => doubt is null

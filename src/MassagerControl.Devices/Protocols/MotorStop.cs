@@ -8,7 +8,7 @@ namespace MassagerControl.Devices.Protocols;
 /// On a new link the stop comes first, then what the profile wants of a link, then the stop again, which counts. Where that fails, the next link is set
 /// up first: a device that takes nothing before its greeting is stopped there.
 /// </remarks>
-internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, LinkMaker maker, StopOrder order, Action<DeviceLink, MassagerReport> tell)
+internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, LinkMaker maker, StopMemory memory, Action<DeviceLink, MassagerReport> tell)
 {
     // A device that says late that it stopped is given its time; one that obeys nothing on this link any more may do so on another one.
     private const int MostOnOneLink = 3;
@@ -25,7 +25,7 @@ internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, 
 
     private async Task OnAsync(DeviceLink link, CancellationToken cancellation)
     {
-        using var attempt = new StopAttempt(link, options, ProfiledMassager.StopLimit);
+        using var attempt = new StopAttempt(link, options, memory, ProfiledMassager.StopLimit);
         try
         {
             await (link.IsSetUp ? attempt.ConfirmAsync(cancellation) : OnBareAsync(link, attempt, stopsFirst: true, cancellation)).ConfigureAwait(false);
@@ -84,7 +84,7 @@ internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, 
     {
         await maker.CloseAsync(slot.Take()).ConfigureAwait(false);
         var link = await maker.OpenAsync(cancellation).ConfigureAwait(false);
-        var stopsFirst = order.StopsFirst;
+        var stopsFirst = memory.StopsFirst;
         try
         {
             slot.Put(link, null);
@@ -97,7 +97,7 @@ internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, 
                 await maker.CloseAsync(link).ConfigureAwait(false);
             if (exception is not (GattException or MassagerException))
                 throw;
-            order.Failed(stopsFirst);
+            memory.Failed(stopsFirst);
             return exception;
         }
     }
@@ -106,7 +106,7 @@ internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, 
     {
         // What the device said on the old link is not known here: where it can say whether it runs, it must.
         var says = options.Profile.Notifications.Any(format => format.TellsLevel);
-        using var attempt = new StopAttempt(link, options, ProfiledMassager.StopLimit) { MustSayOff = says };
+        using var attempt = new StopAttempt(link, options, memory, ProfiledMassager.StopLimit) { MustSayOff = says };
         try
         {
             await OnBareAsync(link, attempt, stopsFirst, cancellation).ConfigureAwait(false);

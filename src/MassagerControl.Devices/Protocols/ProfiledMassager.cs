@@ -25,7 +25,7 @@ public sealed class ProfiledMassager : IMassager
 
     private readonly ProfiledMassagerOptions _options;
     private readonly LinkSlot _slot = new();
-    private readonly StopOrder _order = new();
+    private readonly StopMemory _memory = new();
     private readonly ExtraReads _extras = new();
     private readonly LinkMaker _maker;
     private readonly MotorStop _stop;
@@ -39,8 +39,8 @@ public sealed class ProfiledMassager : IMassager
     {
         _options = options;
         _maker = new LinkMaker(options, Tell, Lost);
-        _stop = new MotorStop(options, _slot, _maker, _order, Tell);
-        _drive = new LevelDrive(options, _slot, Tell);
+        _stop = new MotorStop(options, _slot, _maker, _memory, Tell);
+        _drive = new LevelDrive(options, _slot, _memory, Tell);
         _keepAlive = options.Profile.KeepAlive is { RepeatsLevel: false } kept ? new(options, _slot, kept) : null;
         Traits = new()
         {
@@ -142,7 +142,7 @@ public sealed class ProfiledMassager : IMassager
     private async Task SetUpLinkAsync(CancellationTokenSource epoch, CancellationToken cancellation)
     {
         var link = await _maker.OpenAsync(cancellation).ConfigureAwait(false);
-        var stopsFirst = _order.StopsFirst;
+        var stopsFirst = _memory.StopsFirst;
         try
         {
             _slot.Put(link, epoch);
@@ -159,7 +159,7 @@ public sealed class ProfiledMassager : IMassager
         catch (Exception exception)
         {
             if (_mayRun && exception is GattException or MassagerException)
-                _order.Failed(stopsFirst);
+                _memory.Failed(stopsFirst);
             if (_slot.TakeFailed(link, epoch))
                 await _maker.CloseAsync(link).ConfigureAwait(false);
             throw;
@@ -172,11 +172,11 @@ public sealed class ProfiledMassager : IMassager
         // It ran when the old link was lost: off before anything else, whatever becomes of the rest.
         if (_mayRun && stopsFirst)
         {
-            using var first = new StopAttempt(link, _options, StopLimit);
+            using var first = new StopAttempt(link, _options, _memory, StopLimit);
             await first.TryFirstAsync(cancellation).ConfigureAwait(false);
         }
         await setup.RunAsync(cancellation).ConfigureAwait(false);
-        using var stop = new StopAttempt(link, _options, WriteLimit) { KeepsGap = true };
+        using var stop = new StopAttempt(link, _options, _memory, WriteLimit) { KeepsGap = true };
         await stop.ConfirmAsync(cancellation).ConfigureAwait(false);
         _mayRun = false;
     }

@@ -10,7 +10,7 @@ namespace MassagerControl.Devices.Protocols;
 /// Confirmed is what the device says itself after the stop (level 0), or what it acknowledges on a link that is set up. An acknowledgement on a
 /// bare link is none: many devices acknowledge what they do not do before they were greeted.
 /// </remarks>
-internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions options, TimeSpan limit) : IDisposable
+internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions options, StopMemory memory, TimeSpan limit) : IDisposable
 {
     private readonly Operation _stop = options.Profile.Stop;
     private readonly Operation? _confirmation = options.Profile.Find(options.Profile.Stop.ConfirmedBy);
@@ -40,6 +40,8 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
     public async Task ConfirmAsync(CancellationToken cancellation)
     {
         link.Started = false;
+        // A word that came late, between two attempts.
+        memory.Distrusts &= !link.SaidOff;
         if (_stop.Mode == WriteMode.WithoutResponse)
         {
             await ConfirmCommandAsync(cancellation).ConfigureAwait(false);
@@ -48,8 +50,9 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
         if (link.Unanswered is { } pending)
             await OvertakeAsync(pending, cancellation).ConfigureAwait(false);
         await SendAsync(null, cancellation).ConfigureAwait(false);
-        if ((link.MayRun || MustSayOff || !link.IsSetUp) && !SeenOff)
+        if ((link.MayRun || MustSayOff || !link.IsSetUp || memory.Distrusts) && !SeenOff)
             await HearOffAsync(_off!, cancellation).ConfigureAwait(false);
+        memory.Distrusts &= !SeenOff;
     }
 
     /// <summary>Sends the stop although the device may not take it yet; what that comes to is confirmed later.</summary>
@@ -92,12 +95,13 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
                 await _question.AskAsync(limit, cancellation).ConfigureAwait(false);
             await _question.UntilAsync(off, limit / 2, "status", cancellation).ConfigureAwait(false);
         }
-        catch (GattException) when (link.IsSetUp && !link.SaysRunning && !options.Profile.CanBeAsked)
+        catch (GattException) when (link.IsSetUp && !link.SaysRunning && !memory.Distrusts && !options.Profile.CanBeAsked)
         {
             // Nobody can ask it, and one that has stopped already has nothing to report.
         }
         catch (GattException exception) when (exception.Failure != GattFailure.LinkLost)
         {
+            memory.Distrusts |= link.IsSetUp && link.SaysRunning;
             throw Unproven(exception);
         }
     }

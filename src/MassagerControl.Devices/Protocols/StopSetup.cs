@@ -45,7 +45,7 @@ internal sealed class StopSetup(DeviceLink link, LinkSetup setup, DeviceProfile 
         }
         try
         {
-            await setup.StepAsync(wait with { Within = ProfiledMassager.WriteLimit }, cancellation).ConfigureAwait(false);
+            await link.HearAsync(wait with { Within = ProfiledMassager.WriteLimit }, cancellation).ConfigureAwait(false);
         }
         catch (GattException exception) when (exception.Failure == GattFailure.TimedOut)
         {

@@ -1,4 +1,7 @@
 using System.Net.Sockets;
+using MassagerControl.Core;
+using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.OddDevices;
 using MassagerControl.Devices.Simulation;
 
 namespace MassagerControl.Devices.Sockets;
@@ -8,7 +11,10 @@ namespace MassagerControl.Devices.Sockets;
 public sealed class PeripheralServer : IDisposable
 {
     private readonly PeripheralServerOptions _options;
-    private readonly SimulatedPeripheral _peripheral;
+    private readonly IDisposable _peripheral;
+    private readonly IRadio _radio;
+    private readonly string _address;
+    private readonly Func<bool> _isLinked;
     private readonly Socket _listener;
     private readonly SocketDevice _device;
     private readonly Lock _gate = new();
@@ -17,14 +23,31 @@ public sealed class PeripheralServer : IDisposable
     private PeripheralServer(PeripheralServerOptions options, Socket listener, TimeProvider time)
     {
         (_options, _listener) = (options, listener);
-        _device = SocketDevice.Of(options.Profile.Id, SimulatedAdvertisement.Of(options.Profile));
-        _peripheral = new SimulatedPeripheral(options.Profile, options.Peripheral, time);
-        if (options.Log is { } writer)
-        {
-            var log = new PeripheralLog(writer);
-            log.Ready();
-            _peripheral.Happened += log.Take;
-        }
+        _address = SimulatedRadio.AddressOf(options.Profile.Id);
+        var log = options.Log is { } writer ? new PeripheralLog(writer) : null;
+        log?.Ready();
+        Advertisement advertisement;
+        (_peripheral, var radio, advertisement, _isLinked, var switchOff) = options.Odd?.Device is { } model
+            ? Scripted(model, log, time)
+            : Simulated(log, time);
+        _device = SocketDevice.Of(options.Profile.Id, advertisement);
+        _radio = options.Odd is { Conditions: { IsEmpty: false } conditions } ? new OddRadio(radio, conditions, time, switchOff) : radio;
+    }
+
+    private (IDisposable Device, IRadio Radio, Advertisement Advertisement, Func<bool> IsLinked, Action SwitchOff) Scripted(ScriptedDeviceModel model, PeripheralLog? log, TimeProvider time)
+    {
+        var device = new ScriptedDevice(model, _address, time);
+        if (log is not null)
+            device.Happened += log.Take;
+        return (device, device, device.Advertise(), () => device.IsLinked, device.SwitchOff);
+    }
+
+    private (IDisposable Device, IRadio Radio, Advertisement Advertisement, Func<bool> IsLinked, Action SwitchOff) Simulated(PeripheralLog? log, TimeProvider time)
+    {
+        var peripheral = new SimulatedPeripheral(_options.Profile, _options.Peripheral, time);
+        if (log is not null)
+            peripheral.Happened += log.Take;
+        return (peripheral, new SimulatedRadio(peripheral), SimulatedAdvertisement.Of(_options.Profile), () => peripheral.IsLinked, () => peripheral.PressButton(Level.Off));
     }
 
     /// <summary>Runs a virtual peripheral until it is cancelled.</summary>
@@ -77,7 +100,7 @@ public sealed class PeripheralServer : IDisposable
             while (true)
             {
                 var connection = new CentralConnection(
-                    new MessageSocket(_listener.Accept()), new SimulatedRadio(_peripheral), SimulatedRadio.AddressOf(_options.Profile.Id), Look);
+                    new MessageSocket(_listener.Accept()), _radio, _address, Look);
                 new Thread(() => Serve(connection)) { IsBackground = true, Name = "socket central" }.Start();
             }
         }
@@ -87,7 +110,7 @@ public sealed class PeripheralServer : IDisposable
         }
     }
 
-    private SocketDevice Look() => _device with { InUse = _peripheral.IsLinked };
+    private SocketDevice Look() => _device with { InUse = _isLinked() };
 
     private void Serve(CentralConnection connection)
     {

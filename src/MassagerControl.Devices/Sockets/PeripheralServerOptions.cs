@@ -1,3 +1,4 @@
+using MassagerControl.Devices.OddDevices;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Simulation;
 
@@ -12,6 +13,9 @@ public sealed record PeripheralServerOptions
     public required string SocketPath { get; init; }
 
     public SimulatedPeripheralOptions Peripheral { get; init; } = new();
+
+    /// <summary>What is odd about it; a script with a device of its own takes the place of the simulated one. Null for nothing.</summary>
+    public OddScript? Odd { get; init; }
 
     /// <summary>Takes JSON Lines, each flushed at once; null for none.</summary>
     public TextWriter? Log { get; init; }

@@ -23,10 +23,18 @@ public sealed class CampaignTests
                 broken.Add($"--seed {Seed} --only {drawn.Scenario.Number}: {violations[0]}");
         };
 
+        campaign.OddBroken += (drawn, violations) =>
+        {
+            lock (broken)
+                broken.Add($"--seed {Seed} --only {drawn.Number}, odd: {violations[0]}");
+        };
+
         campaign.Run(Enumerable.Range(0, Sessions), TestContext.Current.CancellationToken);
 
         Assert.Empty(broken);
         Assert.Equal(Sessions, campaign.Tally.Sessions);
+        // What never ran was never stopped either.
+        Assert.Equal((Sessions, Sessions), (campaign.Tally.Odd, campaign.Tally.OddRan));
         // A session may end before it comes to the phase that it is aimed at.
         Assert.InRange(campaign.Tally.Missing.Count(), 0, Sessions / 20);
     }

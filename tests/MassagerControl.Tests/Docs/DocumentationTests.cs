@@ -39,6 +39,14 @@ public sealed partial class DocumentationTests
         Assert.Contains("dotnet test", ReadmeLines());
     }
 
+    [Fact]
+    public void The_README_shows_the_screen_as_it_is()
+    {
+        var screen = File.ReadAllText(Repository.PathOf("tests", "MassagerControl.Tests", "Snapshots", "terminal-hold-rating-asked.txt")).TrimEnd();
+
+        Assert.Contains($"```\n{screen}\n```", File.ReadAllText(Repository.PathOf("README.md")), StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Pages))]
     public void Every_link_of_a_page_leads_somewhere(string page)

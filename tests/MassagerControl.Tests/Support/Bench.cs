@@ -1,3 +1,4 @@
+using MassagerControl.App.Hosting;
 using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
@@ -10,10 +11,11 @@ internal sealed class Bench : IDisposable
 {
     private readonly ITimer _heartbeat;
 
+    /// <param name="find">The engine of the transition table; the program's own when null.</param>
     public Bench(SessionPlan plan, FindRow? find = null)
     {
         Massager = new RecordingMassager(plan.Massager, Time);
-        Loop = new SessionLoop(plan, Massager, Time, Events.Add, find);
+        Loop = new SessionLoop(plan, Massager, Time, Events.Add, find ?? StatelessEngine.Shared.Find);
         _heartbeat = Time.CreateTimer(_ => Beat(), null, TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(300));
     }
 

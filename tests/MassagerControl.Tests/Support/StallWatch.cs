@@ -8,9 +8,18 @@ namespace MassagerControl.Tests.Support;
 /// <param name="Waited">For so long somebody could not go on for want of a processor or a disk, by Linux's own account; 0 where there is none.</param>
 internal readonly record struct Losses(TimeSpan Late, TimeSpan Waited)
 {
-    public static TimeSpan Between(Losses before, Losses after) => Later(after.Late - before.Late, after.Waited - before.Waited);
+    // Below this a second of silence is the program's own.
+    private static readonly TimeSpan LeastLate = TimeSpan.FromSeconds(0.5);
 
-    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
+    // Two processes that start at once wait for each other on any machine.
+    private const double LeastShare = 0.25;
+
+    public TimeSpan Most => Late > Waited ? Late : Waited;
+
+    public static Losses Between(Losses before, Losses after) => new(after.Late - before.Late, after.Waited - before.Waited);
+
+    /// <summary>Whether the machine, and not the program, may be why something took so long.</summary>
+    public bool Excuse(TimeSpan elapsed) => Late >= LeastLate || (Waited >= LeastLate && Waited >= elapsed * LeastShare);
 }
 
 /// <summary>Measures what this machine takes from everybody who could run, so that what needs seconds is judged against it and not against a quiet machine.</summary>

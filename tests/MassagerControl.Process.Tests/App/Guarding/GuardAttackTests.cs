@@ -107,13 +107,13 @@ public sealed class GuardAttackTests
 
     [LiveTheory]
     [InlineData("")]
-    [InlineData("0.5 stop\n")]
+    [InlineData("2.5 stop\n")]
     public async Task A_device_that_ignores_the_stop_is_stopped_as_soon_as_it_obeys(string ratings)
     {
         using var bout = new LiveBout("""{ "write": 2, "kind": "ignoreStop", "seconds": 4 }""");
         await bout.Peripheral.ReadyAsync();
         var session = bout.Run(ratings.Length == 0 ? Array.Empty<string>() : ["--ratings", bout.Write("ratings.txt", ratings)]);
-        await bout.Peripheral.RunsAsync(level => level > 0);
+        await bout.MotorRunsAsync(session);
         if (ratings.Length > 0)
             await session.SeesAsync("STOP");
         session.Signal(LiveProcess.Kill);
@@ -190,7 +190,7 @@ public sealed class GuardAttackTests
         using var bout = new LiveBout();
         await bout.Peripheral.ReadyAsync();
         var terminal = bout.RunInTerminal("; echo exit $?");
-        await bout.Peripheral.RunsAsync(level => level > 0);
+        await bout.MotorRunsAsync(terminal);
         await terminal.Input.WriteAsync('\x3');
         await terminal.Input.FlushAsync(TestContext.Current.CancellationToken);
         await terminal.SeesAsync("exit 3");
@@ -205,7 +205,7 @@ public sealed class GuardAttackTests
         using var bout = new LiveBout();
         await bout.Peripheral.ReadyAsync();
         var terminal = bout.RunInTerminal("; sleep 2; stty -a; echo back");
-        await bout.Peripheral.RunsAsync(level => level > 0);
+        await bout.MotorRunsAsync(terminal);
         Assert.True(MassagerControl.App.Guarding.NativeUnix.SignalByNumber(bout.OwnerId(), LiveProcess.Kill));
         await terminal.SeesAsync("back");
         await bout.Peripheral.StandsStillAsync();

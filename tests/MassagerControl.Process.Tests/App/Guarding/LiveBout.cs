@@ -51,8 +51,17 @@ internal sealed class LiveBout : IDisposable
     {
         await Peripheral.ReadyAsync();
         var session = Run(more);
-        await Peripheral.RunsAsync(level => level > 0);
+        await MotorRunsAsync(session);
         return session;
+    }
+
+    /// <summary>Waits until a session has its motor running; fails at once when it ends before.</summary>
+    public async Task MotorRunsAsync(LiveProcess session)
+    {
+        var runs = Peripheral.RunsAsync(level => level > 0);
+        if (await Task.WhenAny(runs, session.EndsAsync()) != runs && !runs.IsCompleted)
+            throw new InvalidOperationException($"it ended before its motor ran:\n{session.Text}");
+        await runs;
     }
 
     /// <summary>The process of the guard that has the device now.</summary>

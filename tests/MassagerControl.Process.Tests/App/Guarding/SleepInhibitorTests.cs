@@ -23,7 +23,7 @@ public sealed class SleepInhibitorTests
             "$1"
             echo over >> "$(dirname "$0")/asked"
             """);
-        await bout.Peripheral.RunsAsync(level => level > 0);
+        await bout.MotorRunsAsync(session);
         var asked = await ReadAsync(bout, lines => lines.Length == 1);
         await session.EndsAsync();
 

@@ -26,6 +26,7 @@ public sealed class RunOnTerminalTests : IDisposable
         var events = _folder.ReadEvents();
 
         Assert.Equal((3, ""), (run.Exit, run.Error));
+        Assert.Equal(1, _terminal.Discarded);
         Assert.DoesNotContain("motor off", run.Out);
         Assert.Equal("key", Assert.Single(events.OfType("stop")).Text("cause"));
         Assert.Equal(0, events.IntensityAt(events[^1].At()));
@@ -39,6 +40,26 @@ public sealed class RunOnTerminalTests : IDisposable
         Assert.Equal(0, run.Exit);
         Assert.Equal("", _terminal.Written);
         Assert.Contains("The motor is off: confirmed.", run.Out);
+    }
+
+    [Theory]
+    [InlineData('9', "you rated 9")]
+    [InlineData('s', "sharp pain")]
+    public async Task Before_the_first_press_what_ends_a_session_ends_it_and_what_does_not_is_refused_on_the_screen(char key, string reason)
+    {
+        var running = RunAsync("--report", _folder.Report);
+        var ready = _terminal.Await("ENTER");
+        _terminal.Type('p', ConsoleKey.P);
+        var refused = _terminal.Await("The program has not begun: the motor is off.", ready);
+        _terminal.Type('8');
+        _terminal.Await("8 does not count now: the program has not begun", refused);
+        _terminal.Type(key);
+        var run = await running;
+
+        Assert.Equal(3, run.Exit);
+        Assert.Equal((true, reason), (_folder.ReadReport().GetProperty("areaLocked").GetBoolean(), _folder.ReadReport().Text("reason")));
+        Assert.Contains("it stays locked until you clear it", _terminal.Written, StringComparison.Ordinal);
+        Assert.Contains("massager areas unlock upper-trapezius --side right", _terminal.Written, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -216,6 +216,40 @@ public sealed class RunSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_ceiling_below_the_devices_next_level_is_what_is_named_press_after_press()
+    {
+        await _folder.RunAsync("--device", "sim:therabody-wave-solo", "--ceiling", "60", "--ratings", _folder.Write("ratings.txt", "40 3\n70 3\n100 3\n130 3\n"), "--no-cool-down");
+        var events = _folder.ReadEvents();
+        var presses = events.OfType("level").Where(level => level.Number("requested") == 100).ToArray();
+        var first = presses.Select(press => press.GetProperty("limitedBy")[0]).ToArray();
+
+        Assert.Equal(6, presses.Length);
+        Assert.All(presses, press => Assert.Equal(1, press.Number("level")));
+        Assert.All(first, limit => Assert.Equal(("user-ceiling", 60), (limit.Text("rule"), limit.Number("cap"))));
+        Assert.All(first, limit => Assert.Equal(
+            "your own ceiling, below the device's next level of 66.67 %; only a session that begins with a higher one goes above it", limit.Text("reason")));
+        var held = Assert.Single(_folder.ReadReport().GetProperty("heldBack").EnumerateArray());
+        Assert.Equal(("user-ceiling", 6), (held.Text("rule"), held.Number("presses")));
+    }
+
+    /// <summary>A speed that no computer reaches: it goes as fast as it can, and the session is the same as in virtual time.</summary>
+    [Fact]
+    public async Task A_computer_that_is_too_slow_for_the_speed_says_so_and_never_pauses_for_it()
+    {
+        await _folder.RunAsync(TheSession);
+        var virtually = _folder.ReadEvents();
+        var run = await _folder.RunAsync([.. TheSession, "--speed", "10000"]);
+        var events = _folder.ReadEvents();
+
+        Assert.Equal(0, run.Exit);
+        Assert.Empty(events.Phases("paused"));
+        Assert.Empty(events.OfType("fault"));
+        Assert.Equal(virtually.Ratings(), events.Ratings());
+        Assert.Equal(virtually.OfType("level").Select(level => level.Number("intensity")), events.OfType("level").Select(level => level.Number("intensity")));
+        Assert.Matches(@"^(massager: this computer is too slow for --speed 10000: the session ran about [0-9.]+ times as fast as real time\n)?$", run.Error);
+    }
+
+    [Fact]
     public async Task Frames_are_in_the_log_only_with_trace()
     {
         await _folder.RunAsync("--no-warm-up", "--reps", "1");

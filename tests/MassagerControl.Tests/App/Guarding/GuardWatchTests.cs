@@ -89,7 +89,18 @@ public sealed class GuardWatchTests
         var watch = new GuardWatch(Enum.Parse<GuardStage>(stage), null);
         GuardInput[] all = [_arm, _beat, new WordHeard(new(OwnerSays.Done)), new WordHeard(new(OwnerSays.HandOver)), new OwnerGone(), new DeadlineCame()];
 
-        Assert.All(all, input => Assert.Equal(new(watch, null), watch.Next(input, TimeSpan.FromDays(1))));
+        Assert.All(all, input => Assert.Equal(watch, watch.Next(input, TimeSpan.FromDays(1)).Watch));
+        Assert.All(all, input => Assert.True(watch.Next(input, TimeSpan.FromDays(1)).Act is null or SpeakUp));
+    }
+
+    [Fact]
+    public void After_the_hand_over_the_end_of_the_session_only_loosens_the_tongue()
+    {
+        var watch = Guarding().Next(new WordHeard(new(OwnerSays.HandOver)), TimeSpan.Zero).Watch;
+
+        Assert.Equal(new(watch, new SpeakUp(ScreenIsLeft: true, 9)), watch.Next(new WordHeard(new(OwnerSays.Left, 9)), TimeSpan.Zero));
+        Assert.Equal(new(watch, new SpeakUp(ScreenIsLeft: false, null)), watch.Next(new OwnerGone(), TimeSpan.Zero));
+        Assert.Null(watch.Next(_beat, TimeSpan.Zero).Act);
     }
 
     [Theory]
@@ -97,6 +108,7 @@ public sealed class GuardWatchTests
     [InlineData(nameof(OwnerSays.Beat), long.MaxValue)]
     [InlineData(nameof(OwnerSays.Done), 0)]
     [InlineData(nameof(OwnerSays.HandOver), 0)]
+    [InlineData(nameof(OwnerSays.Left), 12)]
     public void The_words_of_an_owner_can_be_read(string says, long number)
     {
         var word = new OwnerWord(Enum.Parse<OwnerSays>(says), number);

@@ -2,6 +2,7 @@ using MassagerControl.App.Guarding;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Timing;
 using MassagerControl.Tests.Support;
+using Moq;
 
 namespace MassagerControl.Tests.App.Guarding;
 
@@ -67,7 +68,7 @@ public sealed class MotorRescueTests
     public async Task A_try_that_hangs_ends_after_thirty_seconds()
     {
         var tries = 0;
-        var rescue = new MotorRescue(() => new HangingMassager(() => ++tries > 1), _time, (number, why) => _failures.Add((number, why)));
+        var rescue = new MotorRescue(() => Hanging(() => ++tries > 1), _time, (number, why) => _failures.Add((number, why)));
         var running = rescue.RunAsync(CancellationToken.None);
 
         _time.Advance(MotorRescue.TryLimit - TimeSpan.FromTicks(1));
@@ -88,32 +89,22 @@ public sealed class MotorRescueTests
 
     private RecordingMassager Massager(Func<Task> onStop) => new(Plans.Device(5), _time) { OnStop = onStop };
 
-    /// <summary>Answers a stop only when it may, or is called off.</summary>
-    private sealed class HangingMassager(Func<bool> mayAnswer) : IMassager
+    /// <summary>Answers a stop only when it may, or is called off; a rescue drives nothing.</summary>
+    private static IMassager Hanging(Func<bool> mayAnswer)
     {
-        public MassagerTraits Traits { get; } = Plans.Device(5);
-
-        public void Observe(Action<MassagerReport> receiver)
-        {
-        }
-
-        public Task ConnectAsync(CancellationToken cancellation) => Task.CompletedTask;
-
-        public Task SetIntensityAsync(MassagerControl.Core.Intensity intensity, CancellationToken cancellation) => throw new NotSupportedException("A rescue drives nothing.");
-
-        public Task StopAsync(CancellationToken cancellation)
-        {
-            var answer = new TaskCompletionSource();
-            if (mayAnswer())
-                answer.SetResult();
-            cancellation.Register(() => answer.TrySetCanceled(cancellation));
-            return answer.Task;
-        }
-
-        public void RenewLease()
-        {
-        }
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        var massager = new Mock<IMassager>(MockBehavior.Strict);
+        massager.Setup(port => port.Traits).Returns(Plans.Device(5));
+        massager.Setup(port => port.Observe(It.IsAny<Action<MassagerReport>>()));
+        massager.Setup(port => port.StopAsync(It.IsAny<CancellationToken>()))
+            .Returns((CancellationToken cancellation) =>
+            {
+                var answer = new TaskCompletionSource();
+                if (mayAnswer())
+                    answer.SetResult();
+                cancellation.Register(() => answer.TrySetCanceled(cancellation));
+                return answer.Task;
+            });
+        massager.Setup(port => port.DisposeAsync()).Returns(ValueTask.CompletedTask);
+        return massager.Object;
     }
 }

@@ -1,10 +1,10 @@
-using System.Collections.Immutable;
 using MassagerControl.App.Cli;
 using MassagerControl.App.Pairing;
 using MassagerControl.Core.Timing;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.Support;
+using Moq;
 
 namespace MassagerControl.Tests.App.Pairing;
 
@@ -302,8 +302,12 @@ public sealed class PairCommandTests : IDisposable
     [Fact]
     public async Task What_a_device_says_of_itself_is_shown_harmlessly_and_is_only_read()
     {
-        var link = new SpokenLink(GattUuid.ManufacturerName, "Evil\e[2J Corp"u8.ToArray());
-        _bench.Radio = new ScriptedRadio { Heard = [PairingBench.Called("WaveSolo", "AA:BB")], Connect = (_, _) => Task.FromResult<IGattLink>(link) };
+        var name = new GattCharacteristic(GattUuid.DeviceInformationService, GattUuid.ManufacturerName, GattProperties.Read);
+        // Strict: whatever is written or subscribed to fails the test.
+        var link = new Mock<IGattLink>(MockBehavior.Strict);
+        link.Setup(device => device.Characteristics).Returns([name]);
+        link.Setup(device => device.ReadAsync(name, It.IsAny<CancellationToken>())).ReturnsAsync("Evil\e[2J Corp"u8.ToArray());
+        _bench.Radio = new ScriptedRadio { Heard = [PairingBench.Called("WaveSolo", "AA:BB")], Connect = (_, _) => Task.FromResult(link.Object) };
 
         var peek = new LinkPeek(_bench.Radio, TimeProvider.System);
         await peek.ConnectAsync("AA:BB", Token);
@@ -349,25 +353,5 @@ public sealed class PairCommandTests : IDisposable
             _left.Set();
             base.Dispose(disposing);
         }
-    }
-
-    /// <summary>A link to a device with one thing to read.</summary>
-    private sealed class SpokenLink(GattUuid what, byte[] says) : IGattLink
-    {
-        public ImmutableArray<GattCharacteristic> Characteristics { get; } = [new(GattUuid.DeviceInformationService, what, GattProperties.Read)];
-
-        public void ObserveLoss(Action<string> lost)
-        {
-        }
-
-        public Task<ReadOnlyMemory<byte>> ReadAsync(GattCharacteristic characteristic, CancellationToken cancellation) => Task.FromResult<ReadOnlyMemory<byte>>(says);
-
-        public Task WriteAsync(GattCharacteristic characteristic, ReadOnlyMemory<byte> value, WriteMode mode, CancellationToken cancellation) =>
-            throw new InvalidOperationException("nothing is written");
-
-        public Task SubscribeAsync(GattCharacteristic characteristic, Action<ReadOnlyMemory<byte>> received, CancellationToken cancellation) =>
-            throw new InvalidOperationException("nothing is asked for");
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

@@ -70,17 +70,17 @@ public sealed class RatingScriptTests
     }
 
     [Fact]
-    public void The_player_posts_each_entry_at_its_moment_ahead_of_timers_armed_later()
+    public void The_player_posts_what_is_said_at_one_moment_together_ahead_of_timers_armed_later()
     {
         var time = new VirtualTimeProvider();
         var heard = new List<string>();
         var (script, _) = Parse("2 6", "2 stop", "5 pause");
-        using var player = new RatingScriptPlayer(script!, time, input => heard.Add($"{time.Elapsed.TotalSeconds:0} {input.GetType().Name}"));
+        using var player = new RatingScriptPlayer(script!, time, inputs => heard.Add($"{time.Elapsed.TotalSeconds:0} {string.Join('+', inputs.Select(input => input.GetType().Name))}"));
         using var other = time.CreateTimer(_ => heard.Add("timer"), null, TimeSpan.FromSeconds(2), Timeout.InfiniteTimeSpan);
 
         time.Advance(TimeSpan.FromSeconds(10));
 
-        Assert.Equal(["2 RatedInput", "2 StopInput", "timer", "5 PauseInput"], heard);
+        Assert.Equal(["2 RatedInput+StopInput", "timer", "5 PauseInput"], heard);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class RatingScriptTests
     {
         var time = new VirtualTimeProvider();
         var heard = new List<SessionInput>();
-        var player = new RatingScriptPlayer(Parse("1 6", "3 7").Script!, time, heard.Add);
+        var player = new RatingScriptPlayer(Parse("1 6", "3 7").Script!, time, heard.AddRange);
 
         time.Advance(TimeSpan.FromSeconds(2));
         player.Dispose();

@@ -39,6 +39,7 @@ internal sealed class FakeTerminal : TextWriter
         ReadKey = () => _keys.Take(),
         Size = () => SizeBroken ? throw new InvalidOperationException("no size") : Size,
         Look = look ?? new TerminalLook { Colour = false },
+        DiscardInput = () => Discarded++,
     };
 
     public void Type(char character, ConsoleKey key = ConsoleKey.None) => Press(new(character, key, shift: false, alt: false, control: false));
@@ -46,6 +47,16 @@ internal sealed class FakeTerminal : TextWriter
     public void Press(ConsoleKeyInfo key) => _keys.Add(key);
 
     public void EndInput() => _keys.Add(null);
+
+    /// <summary>Ends the input and waits until nothing that was typed is left.</summary>
+    public bool AllKeysRead(TimeSpan patience)
+    {
+        _keys.Add(null);
+        return SpinWait.SpinUntil(() => _keys.Count == 0, patience);
+    }
+
+    /// <summary>How often unread input was thrown away.</summary>
+    public int Discarded { get; private set; }
 
     /// <summary>Writes wait from now on, until <see cref="Flow"/>.</summary>
     public void Block() => _flows.Reset();

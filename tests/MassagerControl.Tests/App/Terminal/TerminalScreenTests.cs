@@ -275,6 +275,58 @@ public sealed class TerminalScreenTests : IDisposable
     }
 
     [Fact]
+    public void A_refusal_is_not_hidden_by_the_echo_of_its_key()
+    {
+        TerminalScreen? answering = null;
+        using var screen = new TerminalScreen(_terminal.Port(), _time, input =>
+        {
+            // A session that answers at once, before the key is done with.
+            answering!.Hint("The program has not begun.");
+            Post(input);
+        });
+        answering = screen;
+        screen.Show(Samples.Ready);
+        screen.Start();
+        var first = _terminal.Await("STOP = SPACE or ESC");
+        _terminal.Type('p', ConsoleKey.P);
+        Posted();
+
+        var write = _terminal.Await("The program has not begun.", first);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        screen.Hint("another");
+        var later = _terminal.Await("another", write);
+        for (var number = write; number < later; number++)
+            Assert.DoesNotContain("Pause.", _terminal.WriteNumber(number + 1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_guard_wants_known_stands_on_the_screen_until_the_end()
+    {
+        using var screen = Started(Samples.Hold);
+        screen.Note("this computer may fall asleep");
+        var noted = _terminal.Await("this computer may fall asleep");
+        _terminal.Type('7');
+        var answered = _terminal.Await("You rated 7.", noted);
+
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        _terminal.Await("this computer may fall asleep", answered);
+    }
+
+    [Fact]
+    public void What_is_pressed_after_the_end_is_read_so_that_no_shell_gets_it()
+    {
+        var screen = Started(Samples.Stopped);
+        _terminal.Await("STOP: confirmed");
+        screen.Dispose();
+        foreach (var key in "rm x\r")
+            _terminal.Type(key);
+
+        Assert.True(_terminal.AllKeysRead(Patience));
+        Assert.Empty(_posted);
+    }
+
+    [Fact]
     public void A_terminal_without_cursor_movement_gets_lines_only()
     {
         using (var screen = Started(Samples.Hold, new TerminalLook { Colour = false, Unicode = false, Addressable = false }))

@@ -41,6 +41,9 @@ public sealed partial class TerminalViewTests
     }
 
     [Fact]
+    public void Help_looks_as_kept_at_60_by_20() => Snapshot.Match(Text(Samples.Hold, new(60, 20), Help), "terminal-help-60x20");
+
+    [Fact]
     public void Help_looks_as_kept() => Snapshot.Match(Text(Samples.Hold, Usual, Help), "terminal-help");
 
     [Fact]
@@ -51,6 +54,7 @@ public sealed partial class TerminalViewTests
 
     [Theory]
     [InlineData(120, 40)]
+    [InlineData(60, 20)]
     [InlineData(40, 20)]
     [InlineData(20, 5)]
     public void Other_sizes_look_as_kept(int width, int height) =>
@@ -102,6 +106,76 @@ public sealed partial class TerminalViewTests
                 Assert.Contains("STOP", Text(Samples.All[name], new(width, height)), StringComparison.Ordinal);
                 Assert.Contains("STOP", Text(Samples.All[name], new(width, height), Help), StringComparison.Ordinal);
             }
+    }
+
+    /// <summary>STOP, the warning signs and the pause, in the words of the size, whatever else there is to say; the rating and help from ten rows on.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Nothing_that_stops_is_cut_off_down_to_20_by_5(string name)
+    {
+        var told = Samples.All[name] with { Notice = "a notice that is long enough to need more than one line on any small terminal, and one line on a large one" };
+        foreach (var width in Enumerable.Range(20, 110))
+            for (var height = 5; height <= 40; height++)
+            {
+                var text = Text(told, new(width, height));
+                var off = told.Session.IsOver() && !told.Session.MotorMayRun();
+                Assert.Contains(off ? "STOP: confirmed, the" : "STOP = SPACE or ESC", text, StringComparison.Ordinal);
+                if (told.Session.IsOver())
+                    continue;
+                string[] keys = width >= 36 ? ["S sharp", "N numb", "D arm/leg", "P pause"] : ["S/N/D end", "P pause"];
+                Assert.All(keys, key => Assert.Contains(key, text, StringComparison.Ordinal));
+                if (height >= 10)
+                    Assert.Contains("? help", text, StringComparison.Ordinal);
+            }
+    }
+
+    [Theory]
+    [InlineData(60, 20)]
+    [InlineData(64, 20)]
+    [InlineData(80, 24)]
+    [InlineData(40, 20)]
+    [InlineData(36, 16)]
+    public void Help_is_whole_to_its_last_line(int width, int height)
+    {
+        foreach (var snapshot in Samples.All.Values.Where(sample => sample.Session.Result is null && !sample.Session.MotorMayRun()))
+        {
+            var text = Text(snapshot, new(width, height), Help);
+            Assert.All(KeyWords.Help, line => Assert.Contains(line, text, StringComparison.Ordinal));
+            Assert.Contains("STOP = SPACE or ESC", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_small_help_is_cut_at_its_end_and_names_first_what_stops()
+    {
+        var text = Text(Samples.Hold, new(36, 9), Help);
+
+        Assert.Contains("SPACE or ESC   STOP", text, StringComparison.Ordinal);
+        Assert.Contains("S sharp  N numb  D arm/leg  P pause", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_screen_says_how_long_it_has_gone_on_and_goes_on_and_what_the_bar_means()
+    {
+        // 9.2 s of this press and its release, four reps of 30 s, 20 s of rest and 30 s of cool-down.
+        foreach (var size in new[] { Usual, new ScreenSize(60, 20), new ScreenSize(40, 20), new ScreenSize(64, 20) })
+        {
+            var text = Text(Samples.Hold, size);
+            Assert.Contains("1:17 gone, 3:05 left · your ceiling 80 %", text, StringComparison.Ordinal);
+            Assert.Contains("off ", text, StringComparison.Ordinal);
+            Assert.Contains(" full", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_time_left_counts_what_an_interruption_left()
+    {
+        // 12 s of the press, 5 s of release, four reps, rest and cool-down.
+        Assert.Equal(TimeSpan.FromSeconds(12 + 5 + 4 * 30 + 50), SessionTime.Left(Samples.PausedAsked));
+        Assert.Equal(TimeSpan.FromSeconds(18.4 + 6 * 30 + 50), SessionTime.Left(Samples.WarmUp));
+        Assert.Equal(TimeSpan.FromSeconds(21), SessionTime.Left(Samples.CoolDown));
+        Assert.Equal("", SessionTime.Words(Samples.Ready));
+        Assert.Equal("", SessionTime.Words(Samples.Completed));
     }
 
     [Theory]
@@ -163,8 +237,8 @@ public sealed partial class TerminalViewTests
         var plan = Samples.Plan with { Ceilings = [new("area-ceiling", Samples.Percent(30), "bone lies close")] };
         var session = Samples.Hold.Session with { Plan = plan };
 
-        Assert.Equal("bone lies close", session.Cap().Reason);
-        Assert.Equal("your own ceiling", (session with { UserCeiling = Samples.Percent(20) }).Cap().Reason);
+        Assert.Equal("bone lies close, below the device's next level of 40 %; no rating goes above it", session.Cap().Reason);
+        Assert.Equal("your own ceiling; + raises it", (session with { UserCeiling = Samples.Percent(20), Plan = Samples.Plan }).Cap().Reason);
         Assert.Equal("your last rating allows no more", Samples.Hold.Session.Cap().Reason);
         Assert.Equal("████░░┃····", Bar(Samples.Hold.Session with { RatingCap = Samples.Percent(60) }, 11));
         Assert.Equal("████┃······", Bar(Samples.Hold.Session, 11));

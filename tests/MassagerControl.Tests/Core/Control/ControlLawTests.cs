@@ -461,7 +461,7 @@ public sealed class ControlLawTests
         bench.Advance(600);
 
         Assert.Equal(SessionOutcome.Stopped, bench.Result.Outcome);
-        Assert.Contains("device button", bench.Result.Reason, StringComparison.Ordinal);
+        Assert.Contains("the device's own button", bench.Result.Reason, StringComparison.Ordinal);
         Assert.All(bench.Massager.Outputs.Skip(written), o => Assert.Equal(0, o.Percent));
     }
 

@@ -52,6 +52,41 @@ public sealed class FaultHandlingTests
         Assert.Equal(70, bench.Told<SessionEnded>().Single().At.TotalSeconds);
     }
 
+    /// <summary>A device that switches itself off after a stop is off: nobody is sent to its button.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_device_that_confirmed_off_and_went_away_is_off(bool stopped)
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(10);
+        bench.Post(new PauseInput("test"));
+        bench.Massager.OnConnect = () => Fail(MassagerFaultKind.Connection);
+        bench.Massager.OnStop = () => Fail(MassagerFaultKind.Connection);
+        bench.Massager.Report(new LinkLost("switched off"));
+        bench.Advance(5);
+        if (stopped)
+            bench.Post(new StopInput("test"));
+        bench.Advance(60);
+
+        Assert.Equal((SessionOutcome.Device, true), (bench.Result.Outcome, bench.Result.ConfirmedOff));
+        Assert.DoesNotContain(bench.Told<FaultSeen>(), fault => fault.Kind == "uncertain-delivery");
+    }
+
+    /// <summary>It was met again: what it does now is not known from before.</summary>
+    [Fact]
+    public void A_device_that_confirmed_off_and_answers_wrongly_on_a_new_link_is_uncertain()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(10);
+        bench.Post(new PauseInput("test"));
+        bench.Massager.OnConnect = () => Fail(MassagerFaultKind.Communication);
+        bench.Massager.Report(new LinkLost("away"));
+        bench.Advance(60);
+
+        Assert.Equal((SessionOutcome.Uncertain, false), (bench.Result.Outcome, bench.Result.ConfirmedOff));
+    }
+
     [Fact]
     public void Nobody_rating_after_the_link_came_back_ends_the_session()
     {

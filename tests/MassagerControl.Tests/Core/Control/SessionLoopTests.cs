@@ -1,3 +1,4 @@
+using MassagerControl.App.Hosting;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
@@ -152,7 +153,7 @@ public sealed class SessionLoopTests
     {
         var massager = new HeldMassager();
         var asked = new List<int>();
-        using var loop = new SessionLoop(Plans.Bare(), massager, new VirtualTimeProvider(), told => asked.Add(massager.Names.Count(name => name == "stop")));
+        using var loop = new SessionLoop(Plans.Bare(), massager, new VirtualTimeProvider(), told => asked.Add(massager.Names.Count(name => name == "stop")), StatelessEngine.Shared.Find);
         loop.PostAsync(new StartInput()).Ignore();
         massager.Calls[0].End.SetResult();
         loop.PostAsync(new BeginInput()).Ignore();
@@ -170,7 +171,7 @@ public sealed class SessionLoopTests
         var time = new VirtualTimeProvider();
         var massager = new RecordingMassager(Plans.Device(20), time);
         var outputs = new List<int>();
-        using var loop = new SessionLoop(Plans.Bare(levels: 20), massager, time, _ => outputs.Add(massager.Outputs.Count));
+        using var loop = new SessionLoop(Plans.Bare(levels: 20), massager, time, _ => outputs.Add(massager.Outputs.Count), StatelessEngine.Shared.Find);
         loop.PostAsync(new StartInput()).Ignore();
         loop.PostAsync(new BeginInput()).Ignore();
         for (var i = 0; i < 10; i++)
@@ -195,7 +196,7 @@ public sealed class SessionLoopTests
     {
         var time = new VirtualTimeProvider();
         var massager = new HeldMassager();
-        using var loop = new SessionLoop(Plans.Bare(), massager, time, _ => { });
+        using var loop = new SessionLoop(Plans.Bare(), massager, time, _ => { }, StatelessEngine.Shared.Find);
         loop.PostAsync(new StartInput()).Ignore();
         massager.Calls[0].End.SetResult();
         loop.PostAsync(new BeginInput()).Ignore();

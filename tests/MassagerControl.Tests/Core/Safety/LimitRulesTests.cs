@@ -197,8 +197,62 @@ public sealed class LimitRulesTests
             && now.Level.Number == nowLevel
             && goal.Reasons.Count(reason => reason.Rule != "level-step") == lowered
             && now.Reasons.Count(reason => reason.Rule == "slew") == (nowLevel < goalLevel ? 1 : 0)
-            && goal.Reasons.Where(reason => reason.Rule != "level-step").Zip(limits[1..].Where(limit => limit < limits[0]).Order()).All(pair => pair.First.Cap.Percent == pair.Second);
+            && goal.Reasons.Where(reason => reason.Rule != "level-step").Select(reason => reason.Cap.Percent).Order().SequenceEqual(limits[1..].Where(limit => limit < limits[0]).Order())
+            && (goal.Tightest is null || plan.Scale.Floor(goal.Tightest.Cap).Number == goalLevel);
     }
+
+    /// <summary>On a device with three levels: whatever is said first must be what has to change for one level more.</summary>
+    [Theory]
+    [InlineData(60, 33.33, 100, "user-ceiling", "your own ceiling, below the device's next level of 66.67 %; only a session that begins with a higher one goes above it")]
+    [InlineData(40, 66.67, 100, "user-ceiling", "your own ceiling, below the device's next level of 66.67 %; only a session that begins with a higher one goes above it")]
+    [InlineData(33.33, 33.33, 100, "user-ceiling", "your own ceiling; only a session that begins with a higher one goes above it")]
+    [InlineData(100, 33.33, 60, "area-ceiling", "bony, below the device's next level of 66.67 %; no rating goes above it")]
+    [InlineData(40, 33.33, 60, "area-ceiling", "bony, below the device's next level of 66.67 %; no rating goes above it")]
+    [InlineData(100, 33.33, 100, "rating-cap", "the ratings")]
+    [InlineData(70, 33.33, 90, "rating-cap", "the ratings")]
+    [InlineData(70, 66.67, 100, "user-ceiling", "your own ceiling, below the device's next level of 100 %; only a session that begins with a higher one goes above it")]
+    public void The_limit_that_has_to_change_for_one_level_more_comes_first(double user, double cap, double area, string rule, string reason)
+    {
+        var plan = Plans.Bare(levels: 3) with
+        {
+            UserCeiling = Percent(user),
+            Ceilings = area < 100 ? [new("area-ceiling", Percent(area), "bony")] : [],
+        };
+        var session = Session.For(plan) with { State = SessionState.Holding, Rep = 1, RatingCap = Percent(cap), CapReason = "the ratings" };
+
+        var output = ControlLaw.Goal(session);
+
+        Assert.Equal(rule, output.Tightest!.Rule);
+        Assert.Equal(reason, output.Tightest.Reason);
+        Assert.Equal(plan.Scale.Floor(Intensity.Min(Percent(cap), Intensity.Min(Percent(user), Percent(area)))), output.Level);
+        Assert.Equal(output.Tightest.Reason, ControlLaw.Reach(session with { State = SessionState.Releasing }).Tightest!.Reason);
+    }
+
+    [Fact]
+    public void A_ceiling_that_was_turned_down_says_that_plus_raises_it()
+    {
+        var session = Holding() with { UserCeiling = Percent(40), RatingCap = Percent(40) };
+
+        Assert.Equal(("user-ceiling", "your own ceiling; + raises it"), Told(session));
+        Assert.Equal("user-ceiling", ControlLaw.Goal(session with { RatingCap = Percent(60) }).Tightest!.Rule);
+        Assert.Equal("rating-cap", ControlLaw.Goal(session with { RatingCap = Percent(30) }).Tightest!.Rule);
+        // Up to 45 %, which is the same level: + would change nothing.
+        Assert.DoesNotContain("+ raises it", Told(session with { Plan = session.Plan with { UserCeiling = Percent(45) } }).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_the_programs_own_target_is_below_the_next_level_no_limit_is_blamed()
+    {
+        var plan = Plans.Of(3, null, Plans.Presses(6) with { Target = Percent(60) }) with { UserCeiling = Percent(50) };
+        var session = Session.For(plan) with { State = SessionState.Holding, Rep = 1 };
+
+        var output = ControlLaw.Goal(session);
+
+        Assert.Equal(["level-step", "user-ceiling", "rating-cap"], output.Reasons.Select(reason => reason.Rule));
+        Assert.Equal("the device has 3 levels; the program's 60 % is rounded down", output.Tightest!.Reason);
+    }
+
+    private static (string Rule, string Reason) Told(Session session) => ControlLaw.Goal(session).Tightest is { } first ? (first.Rule, first.Reason) : default;
 
     private static void Decides(Session session, int level, string rule)
     {

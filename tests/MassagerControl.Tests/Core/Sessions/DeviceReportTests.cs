@@ -35,7 +35,7 @@ public sealed class DeviceReportTests
 
         bench.Advance(0.001);
 
-        Assert.Equal("stopped: device button", bench.Result.Reason);
+        Assert.Equal("the device's own button was pressed", bench.Result.Reason);
         Assert.Contains("device-button", bench.Told<InputTaken>().Select(input => input.Kind));
     }
 

@@ -1,3 +1,4 @@
+using MassagerControl.App.Hosting;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
@@ -120,7 +121,7 @@ public sealed class MachineTests
 
     [Fact]
     public void An_input_of_an_unknown_kind_is_a_fault_of_the_caller() =>
-        Assert.Throws<ArgumentException>(() => SessionMachine.Next(Idle, new ReportInput(new BatteryReported(80)), TimeSpan.Zero));
+        Assert.Throws<ArgumentException>(() => SessionMachine.Next(Idle, new ReportInput(new BatteryReported(80)), TimeSpan.Zero, StatelessEngine.Shared.Find));
 
     [Theory]
     [InlineData(4, SessionTrigger.RatedBelowBand)]
@@ -158,12 +159,12 @@ public sealed class MachineTests
         Assert.Single(Drives(pressing));
         Assert.Empty(Drives(pressing with { Awaiting = true }));
         Assert.Empty(Drives(pressing with { OddReport = new Level(1) }));
-        var step = SessionMachine.Next(pressing, new DueInput(SessionTrigger.RampDue), now);
+        var step = SessionMachine.Next(pressing, new DueInput(SessionTrigger.RampDue), now, StatelessEngine.Shared.Find);
         Assert.True(step.Session.Awaiting);
         Assert.Equal((new Level(2), new Level(1)), (step.Session.Commanded, step.Session.CommandedBefore));
 
         IEnumerable<DriveEffect> Drives(Session session) =>
-            SessionMachine.Next(session, new DueInput(SessionTrigger.RampDue), now).Effects.OfType<DriveEffect>();
+            SessionMachine.Next(session, new DueInput(SessionTrigger.RampDue), now, StatelessEngine.Shared.Find).Effects.OfType<DriveEffect>();
     }
 
     [Theory]
@@ -174,7 +175,7 @@ public sealed class MachineTests
         var rising = Idle with { State = SessionState.Holding, Rep = 1, RatingCap = Intensity.Full, Commanded = new Level(1), Awaiting = true, RiseAfter = Plans.Seconds(0.5) };
         var accepted = new OutputAcceptedInput(new(new Level(1), Intensity.FromPercent(20), Intensity.Full, []));
 
-        Assert.Equal(Plans.Seconds(next), SessionMachine.Next(rising, accepted, Plans.Seconds(answered)).Session.NextRise);
+        Assert.Equal(Plans.Seconds(next), SessionMachine.Next(rising, accepted, Plans.Seconds(answered), StatelessEngine.Shared.Find).Session.NextRise);
     }
 
     [Theory]
@@ -185,7 +186,7 @@ public sealed class MachineTests
         var one = new Limited(new Level(1), Intensity.FromPercent(20), Intensity.Full, []);
         var warmingUp = Idle with { State = SessionState.WarmingUp, RatingCap = Intensity.Full, Commanded = new Level(1), Awaiting = true, Output = one with { Level = new Level(before) } };
 
-        var answered = SessionMachine.Next(warmingUp, new OutputAcceptedInput(one), Plans.Seconds(0.9)).Session;
+        var answered = SessionMachine.Next(warmingUp, new OutputAcceptedInput(one), Plans.Seconds(0.9), StatelessEngine.Shared.Find).Session;
         var pressing = OutputFollowing.WithRamp(answered with { State = SessionState.Compressing, Rep = 1 }, Plans.Seconds(2), Plans.Seconds(1));
 
         Assert.Equal(Plans.Seconds(next), pressing.RiseAfter);
@@ -223,7 +224,7 @@ public sealed class MachineTests
     {
         var pressing = Idle with { State = SessionState.Holding, Rep = 1, RatingCap = Intensity.Zero, Commanded = new Level(1) };
 
-        var step = SessionMachine.Next(pressing, new DueInput(SessionTrigger.RampDue), Plans.Seconds(10));
+        var step = SessionMachine.Next(pressing, new DueInput(SessionTrigger.RampDue), Plans.Seconds(10), StatelessEngine.Shared.Find);
 
         Assert.Single(step.Effects.OfType<TurnOffEffect>());
         Assert.Empty(step.Effects.OfType<DriveEffect>());
@@ -237,7 +238,7 @@ public sealed class MachineTests
     {
         var session = Idle with { State = state, Rep = 1, Commanded = state == SessionState.Holding ? new Level(1) : Level.Off };
 
-        var step = SessionMachine.Next(session, new DueInput(SessionTrigger.ReportDue), Plans.Seconds(10));
+        var step = SessionMachine.Next(session, new DueInput(SessionTrigger.ReportDue), Plans.Seconds(10), StatelessEngine.Shared.Find);
 
         Assert.Equal((TransitionKind.Ignore, "explained meanwhile"), (step.Row.Kind, step.Row.Reason));
     }
@@ -248,7 +249,7 @@ public sealed class MachineTests
         // Only an impossible session finds it: paused, with nowhere to go on.
         var lost = Idle with { State = SessionState.Paused, Pause = PauseReason.StillThere };
 
-        Assert.Throws<InvalidOperationException>(() => SessionMachine.Next(lost, new ResumeInput("test"), TimeSpan.Zero));
+        Assert.Throws<InvalidOperationException>(() => SessionMachine.Next(lost, new ResumeInput("test"), TimeSpan.Zero, StatelessEngine.Shared.Find));
     }
 
     [Fact]
@@ -260,8 +261,8 @@ public sealed class MachineTests
         Assert.Empty(Offs(releasing));
         Assert.Single(Offs(releasing with { Awaiting = false }));
 
-        IEnumerable<TurnOffEffect> Offs(Session session) => SessionMachine.Next(session, accepted, Plans.Seconds(30)).Effects.OfType<TurnOffEffect>();
+        IEnumerable<TurnOffEffect> Offs(Session session) => SessionMachine.Next(session, accepted, Plans.Seconds(30), StatelessEngine.Shared.Find).Effects.OfType<TurnOffEffect>();
     }
 
-    private static Session After(Session session, SessionTrigger due, TimeSpan now) => SessionMachine.Next(session, new DueInput(due), now).Session;
+    private static Session After(Session session, SessionTrigger due, TimeSpan now) => SessionMachine.Next(session, new DueInput(due), now, StatelessEngine.Shared.Find).Session;
 }

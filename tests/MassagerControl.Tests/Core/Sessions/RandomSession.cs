@@ -21,7 +21,7 @@ internal sealed class RandomSession : IDisposable
     private TimeSpan _lastRise = -HardLimits.StepGap;
     private int _eventsSeen;
 
-    /// <param name="find">The engine of the transition table; the built-in one when null.</param>
+    /// <param name="find">The engine of the transition table; the program's own when null.</param>
     public RandomSession(int seed, FindRow? find = null)
     {
         _random = new Random(seed);

@@ -1,3 +1,4 @@
+using MassagerControl.App.Hosting;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
@@ -42,12 +43,10 @@ internal sealed class StateSpace
     private readonly HashSet<Node> _seen = [];
     private readonly Queue<(Session Session, TimeSpan Now)> _next = [];
     private readonly int _most;
-    private readonly FindRow _find;
 
-    /// <param name="find">The engine of the transition table; the built-in one when null.</param>
-    public StateSpace(SessionPlan plan, int most, FindRow? find = null)
+    public StateSpace(SessionPlan plan, int most)
     {
-        (_most, _find) = (most, find ?? TransitionTable.Find);
+        _most = most;
         Discover(Session.For(plan), TimeSpan.Zero);
     }
 
@@ -88,7 +87,7 @@ internal sealed class StateSpace
     {
         var trigger = TriggerSorting.Sort(session, input, now);
         var expected = Row(session, trigger, input, now);
-        var step = SessionMachine.Next(session, input, now, _find);
+        var step = SessionMachine.Next(session, input, now, StatelessEngine.Shared.Find);
         Taken.Add(step.Row);
         if (!ReferenceEquals(step.Row, expected))
             Violations.Add($"{session.State} {trigger}: took '{step.Row.Reason}', expected '{expected?.Reason}'");

@@ -151,6 +151,61 @@ public sealed class DeadlineTimeProviderTests : IDisposable
         public static Reading Of(TimeProvider fast) => new(TimeProvider.System.GetTimestamp(), fast.GetTimestamp(), TimeProvider.System.GetTimestamp());
     }
 
+    /// <summary>However late the thread is, and however long a callback takes: at another speed than 1 no deadline is passed before it is kept.</summary>
+    [Theory]
+    [InlineData(20)]
+    [InlineData(10_000)]
+    public void At_another_speed_time_waits_for_its_deadlines(double speed)
+    {
+        using var fast = new DeadlineTimeProvider(_thrown.Enqueue, speed);
+        using var done = new ManualResetEventSlim();
+        var (began, kept, stood) = (fast.GetTimestamp(), new List<double>(), new List<bool>());
+        var late = 0;
+        using var slow = fast.CreateTimer(
+            _ =>
+            {
+                var before = fast.GetTimestamp();
+                // Real time goes on, as on a computer that is busy with other things.
+                var real = TimeProvider.System.GetTimestamp();
+                SpinWait.SpinUntil(() => TimeProvider.System.GetElapsedTime(real) > TimeSpan.FromMilliseconds(20));
+                if (++late > 10)
+                    return;
+                kept.Add(fast.GetElapsedTime(began).TotalSeconds);
+                stood.Add(fast.GetTimestamp() == before);
+                if (late == 10)
+                    done.Set();
+            },
+            null,
+            TimeSpan.FromSeconds(0.3),
+            TimeSpan.FromSeconds(0.3));
+
+        Assert.True(done.Wait(Patience, TestContext.Current.CancellationToken));
+        Assert.Equal(Enumerable.Range(1, 10).Select(i => Math.Round(0.3 * i, 3)), kept.Select(at => Math.Round(at - (kept[0] - 0.3), 3)));
+        Assert.All(stood, Assert.True);
+    }
+
+    [Fact]
+    public void A_speed_that_this_computer_cannot_reach_is_told()
+    {
+        using var fast = new DeadlineTimeProvider(_thrown.Enqueue, speed: 10_000);
+        using var done = new ManualResetEventSlim();
+        var ticks = 0;
+        using var timer = fast.CreateTimer(
+            _ =>
+            {
+                var real = TimeProvider.System.GetTimestamp();
+                SpinWait.SpinUntil(() => TimeProvider.System.GetElapsedTime(real) > TimeSpan.FromMilliseconds(5));
+                if (++ticks == 40)
+                    done.Set();
+            },
+            null,
+            TimeSpan.FromSeconds(0.3),
+            TimeSpan.FromSeconds(0.3));
+
+        Assert.True(done.Wait(Patience, TestContext.Current.CancellationToken));
+        Assert.InRange(fast.SpeedReached, 0.001, 9_000);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]

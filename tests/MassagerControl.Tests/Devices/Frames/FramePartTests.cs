@@ -99,7 +99,7 @@ public sealed class FramePartTests
     [InlineData("""[{ "slip": ["AA"] }, "00"]""", "'slip' and 'json' are the whole frame, with nothing beside them")]
     [InlineData("""[{ "padTo": 513 }]""", "513 is outside 1–512")]
     [InlineData("""["AA", { "text": "Größe" }]""", "is empty or has a character that is not ASCII")]
-    [InlineData("""[{ "match": "F0", "mask": "F0 F0" }]""", "'match' has 1 bytes, 'mask' 2")]
+    [InlineData("""[{ "match": "F0", "mask": "F0 F0" }]""", "'match' has 1 byte, 'mask' 2")]
     [InlineData("""[{ "pin": 5 }]""", "the profile's 'pin' has 4 digits")]
     [InlineData("""[{ "toggle": "t", "of": ["00", "00"] }]""", "has two or more different texts of equally many bytes")]
     [InlineData("""[{ "base64": [{ "field": "level", "as": "digits" }] }]""", "base64 holds bytes of a fixed number")]

@@ -38,11 +38,11 @@ public sealed class TwiceTests
         Assert.Equal($"characteristic {Twice} offers Read, Notify, the profile needs Write, WriteWithoutResponse", Profile().Misfit([Reads]));
 
     [Fact]
-    public void The_simulated_device_has_two_and_conforms()
+    public async Task The_simulated_device_has_two_and_conforms()
     {
         Assert.Equal(2, SimulatedCharacteristics.Of(Profile()).Length);
 
-        var report = ConformanceSuite.RunAsync(new SimulatedTarget(Profile(), new()), "p").GetAwaiter().GetResult();
+        var report = await ConformanceSuite.RunAsync(new SimulatedTarget(Profile(), new()), "p");
 
         Assert.DoesNotContain(report.Lines, line => line.Severity == Severity.Error);
     }

@@ -1,7 +1,6 @@
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Conformance;
 using MassagerControl.Devices.Profiles;
-using MassagerControl.Devices.Simulation;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Devices.Protocols;
@@ -165,10 +164,10 @@ public sealed class LevelFollowerTests
         "release": { "endpoint": "control", "mode": "withoutResponse", "frame": ["A4"] },
         "stop": { "endpoint": "control", "mode": "withResponse", "frame": ["A1 00"], "then": "apply" }
         """)]
-    public void The_simulated_device_conforms(string operations)
+    public async Task The_simulated_device_conforms(string operations)
     {
-        var running = ConformanceSuite.RunAsync(new SimulatedTarget(Profile(operations, "\"minimumGap\": 0.05, "), new()), "p");
+        var report = await ConformanceSuite.RunAsync(new SimulatedTarget(Profile(operations, "\"minimumGap\": 0.05, "), new()), "p");
 
-        Assert.DoesNotContain(running.GetAwaiter().GetResult().Lines, line => line.Severity == Severity.Error);
+        Assert.DoesNotContain(report.Lines, line => line.Severity == Severity.Error);
     }
 }

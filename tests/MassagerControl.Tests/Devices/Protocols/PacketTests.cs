@@ -1,4 +1,3 @@
-using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Timing;
 using MassagerControl.Devices.Conformance;
 using MassagerControl.Devices.Profiles;
@@ -76,9 +75,9 @@ public sealed class PacketTests
     [Theory]
     [InlineData("", Severity.Issue)]
     [InlineData("{ \"mtu\": 33 }, ", Severity.Ok)]
-    public void Conformance_names_them(string steps, Severity severity)
+    public async Task Conformance_names_them(string steps, Severity severity)
     {
-        var report = ConformanceSuite.RunAsync(new SimulatedTarget(Long(steps), new()), "p").GetAwaiter().GetResult();
+        var report = await ConformanceSuite.RunAsync(new SimulatedTarget(Long(steps), new()), "p");
 
         Assert.Equal(severity, report.Lines.Single(line => line.Id == "capability.packets").Severity);
         Assert.DoesNotContain(report.Lines, line => line.Severity == Severity.Error);

@@ -67,12 +67,12 @@ public sealed class ReadingTests
         var late = 0;
         var radio = new TamperedRadio(new SimulatedRadio(device)) { Read = bytes => device.Level.IsOff && late-- > 0 ? [0xBB, 0x14] : bytes };
         var driver = new ProfiledMassager(new() { Profile = profile, Radio = radio, Address = "sim:small", Time = time, Device = "x" });
-        time.RunUntil(driver.ConnectAsync(default));
-        time.RunUntil(driver.SetIntensityAsync(profile.Scale.IntensityOf(new(2)), default));
+        time.RunUntil(driver.ConnectAsync(TestContext.Current.CancellationToken));
+        time.RunUntil(driver.SetIntensityAsync(profile.Scale.IntensityOf(new(2)), TestContext.Current.CancellationToken));
 
         late = 2;
         var began = time.Elapsed;
-        var stopping = driver.StopAsync(default);
+        var stopping = driver.StopAsync(TestContext.Current.CancellationToken);
         time.RunUntil(stopping);
 
         Assert.True(stopping.IsCompletedSuccessfully);
@@ -140,12 +140,12 @@ public sealed class ReadingTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void The_simulated_device_conforms(bool commands)
+    public async Task The_simulated_device_conforms(bool commands)
     {
         var text = (commands ? Commands(ReadOnly) : ReadOnly)
             .Replace("\"kind\"", "\"keepAlive\": { \"every\": 5, \"read\": \"status\" }, \"kind\"", StringComparison.Ordinal);
-        var running = ConformanceSuite.RunAsync(new SimulatedTarget(Profile(text), new()), "p");
+        var report = await ConformanceSuite.RunAsync(new SimulatedTarget(Profile(text), new()), "p");
 
-        Assert.DoesNotContain(running.GetAwaiter().GetResult().Lines, line => line.Severity == Severity.Error);
+        Assert.DoesNotContain(report.Lines, line => line.Severity == Severity.Error);
     }
 }

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using MassagerControl.Devices.Gatt;
+
+namespace MassagerControl.Devices.OddDevices;
+
+/// <summary>Something about a device's links that no profile of it may say.</summary>
+public abstract record OddCondition;
+
+/// <summary>What a central does.</summary>
+public enum CentralAct
+{
+    Write,
+    Read,
+    Subscribe,
+    Bond,
+}
+
+/// <summary>How an act fares that comes too early.</summary>
+public enum EarlyFate
+{
+    /// <summary>It is acknowledged, and nothing comes of it.</summary>
+    Ignore,
+
+    /// <summary>It is refused with a code.</summary>
+    Refuse,
+
+    /// <summary>The device takes the link away.</summary>
+    Drop,
+
+    /// <summary>It is never answered.</summary>
+    Silent,
+}
+
+/// <summary>Until an act was done on a link, others fare badly on it.</summary>
+/// <param name="First">The act that must come first.</param>
+/// <param name="Begins">The bytes that its write must begin with; empty for any.</param>
+/// <param name="On">The characteristic that it must be done on; null for any.</param>
+public sealed record NeedsFirst(CentralAct First, ImmutableArray<byte> Begins, GattUuid? On) : OddCondition
+{
+    /// <summary>What fares badly.</summary>
+    public ImmutableArray<CentralAct> Of { get; init; } = [CentralAct.Write];
+
+    public EarlyFate Fate { get; init; }
+
+    /// <summary>Of the Attribute Protocol.</summary>
+    public byte Code { get; init; }
+}
+
+/// <summary>A write that comes sooner after the one before, on whatever link, is acknowledged and dropped.</summary>
+public sealed record NeedsGap(TimeSpan Gap) : OddCondition;
+
+/// <summary>A link without any traffic for so long is taken away.</summary>
+public sealed record DropsIdle(TimeSpan After) : OddCondition;
+
+/// <summary>Each link is taken away so long after it was made.</summary>
+/// <param name="Links">So many of the first; null for all.</param>
+public sealed record EndsLink(TimeSpan After, int? Links) : OddCondition;
+
+/// <summary>So long after it was made a link answers and does nothing any more, but stays.</summary>
+/// <param name="Links">So many of the first; null for all.</param>
+public sealed record HangsLink(TimeSpan After, int? Links) : OddCondition;
+
+/// <summary>Writes are acknowledged and ignored.</summary>
+/// <param name="Begins">Those that begin so; empty for all.</param>
+/// <param name="Times">So many of the first; null for all.</param>
+public sealed record IgnoresWrites(ImmutableArray<byte> Begins, int? Times) : OddCondition;
+
+/// <summary>What the device says on one characteristic comes from another one.</summary>
+public sealed record SpeaksElsewhere(GattUuid From, GattUuid To) : OddCondition;
+
+/// <summary>A second characteristic of the same UUID stands before the real one; it does nothing.</summary>
+public sealed record HasTwin(GattUuid Of, GattProperties Properties) : OddCondition;
+
+/// <summary>The device takes so many links in all, then none.</summary>
+public sealed record MostLinks(int Most) : OddCondition;
+
+/// <summary>After so many links the device has another address.</summary>
+public sealed record ChangesAddress(int Links) : OddCondition;
+
+/// <summary>The device obeys a stop and switches itself off.</summary>
+/// <param name="Begins">The bytes that the stop begins with.</param>
+/// <param name="BeforeAnswer">The link is gone before the answer.</param>
+/// <param name="From">From the n-th stop on; 1 or more.</param>
+public sealed record SwitchesOff(ImmutableArray<byte> Begins, bool BeforeAnswer, int From) : OddCondition;
+
+/// <summary>Whatever the device says unasked comes later.</summary>
+public sealed record SpeaksLate(TimeSpan By) : OddCondition;

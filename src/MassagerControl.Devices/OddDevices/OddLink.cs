@@ -1,0 +1,233 @@
+using System.Collections.Immutable;
+using MassagerControl.Devices.Gatt;
+
+namespace MassagerControl.Devices.OddDevices;
+
+/// <summary>One link to a device that is odd.</summary>
+internal sealed class OddLink : IGattLink
+{
+    private readonly OddRadio _radio;
+    private readonly IGattLink _inner;
+    private readonly int _number;
+    private readonly long _made;
+    private readonly Lock _gate = new();
+    private readonly HashSet<NeedsFirst> _done = [];
+    private readonly List<ITimer> _timers = [];
+    private readonly List<Action<GattException>> _pending = [];
+    private readonly ImmutableArray<GattCharacteristic> _twins;
+    private readonly ITimer? _idle;
+    private Action<string>? _observer;
+    private string? _lost;
+    private bool _closed;
+
+    public OddLink(OddRadio radio, IGattLink inner, int number)
+    {
+        (_radio, _inner, _number, _made) = (radio, inner, number, radio.Time.GetTimestamp());
+        var odd = Extras(inner.Characteristics);
+        _twins = odd.Twins;
+        Characteristics = odd.All;
+        inner.ObserveLoss(reason => Lose(reason));
+        foreach (var end in radio.Of<EndsLink>().Where(end => IsAmong(end.Links)))
+            After(end.After, () => Lose("the device has disconnected"));
+        if (radio.Of<DropsIdle>().FirstOrDefault() is { } idle)
+            _idle = After(idle.After, () => Lose("the device has disconnected: nothing was said"));
+    }
+
+    public ImmutableArray<GattCharacteristic> Characteristics { get; }
+
+    public int? Rssi => _inner.Rssi;
+
+    private bool IsHung => _radio.Of<HangsLink>().Any(hang => IsAmong(hang.Links) && _radio.Time.GetElapsedTime(_made) >= hang.After);
+
+    public void ObserveLoss(Action<string> lost)
+    {
+        string? reason;
+        lock (_gate)
+            (_observer, reason) = (lost, _closed ? null : _lost);
+        if (reason is not null)
+            lost(reason);
+    }
+
+    public Task<ReadOnlyMemory<byte>> ReadAsync(GattCharacteristic characteristic, CancellationToken cancellation) =>
+        Fate<ReadOnlyMemory<byte>>(new(CentralAct.Read, characteristic, default)) ?? (_twins.Contains(characteristic)
+            ? Task.FromResult<ReadOnlyMemory<byte>>(new byte[1])
+            : _inner.ReadAsync(characteristic, cancellation));
+
+    public async Task WriteAsync(GattCharacteristic characteristic, ReadOnlyMemory<byte> value, WriteMode mode, CancellationToken cancellation)
+    {
+        var tooSoon = _radio.IsTooSoon();
+        var act = new Act(CentralAct.Write, characteristic, value) { Lost = tooSoon };
+        if (Fate<bool>(act) is { } fate)
+        {
+            // Nobody hears what becomes of a command.
+            if (mode == WriteMode.WithResponse || IsLost)
+                await fate.ConfigureAwait(false);
+            return;
+        }
+        if (tooSoon || _twins.Contains(characteristic) || IsIgnored(value))
+            return;
+        var off = _radio.Of<SwitchesOff>().FirstOrDefault(off => value.Span.StartsWith(off.Begins.AsSpan()) && _radio.Count(off) >= off.From);
+        var written = _inner.WriteAsync(characteristic, value, mode, cancellation);
+        if (off is not { BeforeAnswer: true })
+            await written.ConfigureAwait(false);
+        if (off is null)
+            return;
+        _radio.SwitchOff();
+        var lost = Lose("the device has disconnected");
+        if (off.BeforeAnswer)
+            throw GattException.Lost(lost);
+    }
+
+    public Task SubscribeAsync(GattCharacteristic characteristic, Action<ReadOnlyMemory<byte>> received, CancellationToken cancellation)
+    {
+        if (Fate<bool>(new(CentralAct.Subscribe, characteristic, default)) is { } fate)
+            return fate;
+        var elsewhere = _radio.Of<SpeaksElsewhere>().ToArray();
+        if (_twins.Contains(characteristic) || elsewhere.Any(move => move.From == characteristic.Uuid))
+            return Task.CompletedTask;
+        var source = elsewhere.FirstOrDefault(move => move.To == characteristic.Uuid) is { } moved
+            ? _inner.Characteristics.First(inner => inner.Uuid == moved.From)
+            : characteristic;
+        return _inner.SubscribeAsync(source, value => Say(received, value.ToArray()), cancellation);
+    }
+
+    public Task RequestMtuAsync(int bytes, CancellationToken cancellation) => _inner.RequestMtuAsync(bytes, cancellation);
+
+    public Task BondAsync(CancellationToken cancellation) =>
+        Fate<bool>(new(CentralAct.Bond, null, default)) ?? _inner.BondAsync(cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+            _closed = true;
+        Lose("closed");
+        await _inner.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private bool IsLost
+    {
+        get
+        {
+            lock (_gate)
+                return _lost is not null;
+        }
+    }
+
+    private bool IsAmong(int? links) => links is not { } most || _number <= most;
+
+    private bool IsIgnored(ReadOnlyMemory<byte> value) => _radio.Of<IgnoresWrites>()
+        .Any(ignores => value.Span.StartsWith(ignores.Begins.AsSpan()) && (ignores.Times is not { } times || _radio.Count(ignores) <= times));
+
+    /// <returns>What becomes of an act that does not come to the device; null when it does.</returns>
+    private Task<T>? Fate<T>(Act act)
+    {
+        if (Lost() is { } lost)
+            return Task.FromException<T>(lost);
+        if (IsHung)
+            return Unanswered<T>();
+        _idle?.Change(_radio.Of<DropsIdle>().First().After, Timeout.InfiniteTimeSpan);
+        return Undone(act) is { } undone ? Early<T>(undone) : null;
+    }
+
+    private Task<T> Early<T>(NeedsFirst undone) => undone.Fate switch
+    {
+        EarlyFate.Ignore => Task.FromResult<T>(default!),
+        EarlyFate.Refuse => Task.FromException<T>(GattException.Refused(undone.Code, "the device refused")),
+        EarlyFate.Drop => Task.FromException<T>(GattException.Lost(Lose("the device has disconnected"))),
+        EarlyFate.Silent => Unanswered<T>(),
+    };
+
+    /// <returns>What must come first and has not; null when nothing stands in the way of the act.</returns>
+    private NeedsFirst? Undone(Act act)
+    {
+        lock (_gate)
+        {
+            foreach (var needs in _radio.Of<NeedsFirst>())
+                if (!act.Lost && act.Does(needs))
+                    _done.Add(needs);
+            return _radio.Of<NeedsFirst>().FirstOrDefault(needs => needs.Of.Contains(act.Kind) && !_done.Contains(needs));
+        }
+    }
+
+    private Task<T> Unanswered<T>()
+    {
+        var answer = new TaskCompletionSource<T>();
+        lock (_gate)
+            _pending.Add(lost => answer.TrySetException(lost));
+        return answer.Task;
+    }
+
+    private GattException? Lost()
+    {
+        lock (_gate)
+            return _lost is { } reason ? GattException.Lost(reason) : null;
+    }
+
+    private void Say(Action<ReadOnlyMemory<byte>> received, byte[] value)
+    {
+        if (IsLost || IsHung)
+            return;
+        if (_radio.Of<SpeaksLate>().FirstOrDefault() is { } late)
+            After(late.By, () => received(value));
+        else
+            received(value);
+    }
+
+    private ITimer After(TimeSpan wait, Action act)
+    {
+        var timer = _radio.Time.CreateTimer(
+            _ =>
+            {
+                if (!IsLost)
+                    act();
+            },
+            null, wait, Timeout.InfiniteTimeSpan);
+        lock (_gate)
+            _timers.Add(timer);
+        return timer;
+    }
+
+    /// <returns>The reason.</returns>
+    private string Lose(string reason)
+    {
+        Action<string>? observer;
+        Action<GattException>[] pending;
+        lock (_gate)
+        {
+            if (_lost is not null)
+                return reason;
+            _lost = reason;
+            observer = _closed ? null : _observer;
+            pending = [.. _pending];
+            _timers.ForEach(timer => timer.Dispose());
+        }
+        _ = _inner.DisposeAsync().AsTask();
+        observer?.Invoke(reason);
+        foreach (var fail in pending)
+            fail(GattException.Lost(reason));
+        return reason;
+    }
+
+    /// <summary>A twin comes first, where a central that looks for the UUID alone finds it.</summary>
+    private (ImmutableArray<GattCharacteristic> All, ImmutableArray<GattCharacteristic> Twins) Extras(ImmutableArray<GattCharacteristic> real)
+    {
+        ImmutableArray<GattCharacteristic> twins =
+            [.. from twin in _radio.Of<HasTwin>() from one in real where one.Uuid == twin.Of select one with { Properties = twin.Properties }];
+        var mouths = from move in _radio.Of<SpeaksElsewhere>()
+                     from one in real
+                     where one.Uuid == move.From && real.All(other => other.Uuid != move.To)
+                     select one with { Uuid = move.To, Properties = GattProperties.Notify };
+        return ([.. twins, .. real, .. mouths], twins);
+    }
+
+    /// <param name="On">Null for an act on the link as a whole.</param>
+    private sealed record Act(CentralAct Kind, GattCharacteristic? On, ReadOnlyMemory<byte> Value)
+    {
+        /// <summary>The device does not notice it.</summary>
+        public bool Lost { get; init; }
+
+        public bool Does(NeedsFirst needs) => Kind == needs.First
+            && (needs.On is not { } uuid || On?.Uuid == uuid)
+            && Value.Span.StartsWith(needs.Begins.AsSpan());
+    }
+}

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using MassagerControl.App.Events;
+using MassagerControl.App.Guarding;
+using MassagerControl.App.Hosting;
+using MassagerControl.Chaos.Judging;
+using MassagerControl.Chaos.Running;
+using MassagerControl.Chaos.Scenarios;
+using MassagerControl.Core;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Sessions;
+using MassagerControl.Core.Timing;
+using MassagerControl.Devices.OddDevices;
+using MassagerControl.Devices.Protocols;
+using MassagerControl.Devices.Simulation;
+
+namespace MassagerControl.Chaos.Odd;
+
+/// <summary>Runs one session with an odd device through the code that ships, lets the guard finish it, and judges by the device's own motors.</summary>
+/// <remarks>Two promises: nothing is called off or confirmed while a motor runs, and at the end none runs that can be stopped.</remarks>
+internal sealed class OddSession : IDisposable
+{
+    private static readonly string[] Off = ["motor off", "is off: confirmed"];
+
+    private readonly OddCase _case;
+    private readonly Sabotage _sabotage;
+    private readonly VirtualTimeProvider _world = new();
+    private readonly Prepared _prepared;
+    private readonly ScriptedDevice _device;
+    private readonly OddRadio _radio;
+    private readonly ImmutableArray<string>.Builder _lines = ImmutableArray.CreateBuilder<string>();
+    private readonly ImmutableArray<Violation>.Builder _violations = ImmutableArray.CreateBuilder<Violation>();
+    private bool _ran;
+
+    private OddSession(OddCase one, Sabotage sabotage)
+    {
+        (_case, _sabotage) = (one, sabotage);
+        _prepared = Prepared.Of(new() { OwnProfile = one.Profile, Program = "compression-starter", Area = "blade-edge", Side = "left", Seed = one.Seed, Number = one.Number });
+        var reading = OddScriptReader.Parse("script", one.Script.ToJsonString());
+        if (!reading.Succeeded)
+            throw new ArgumentException(string.Join("; ", reading.Errors), nameof(one));
+        _device = new ScriptedDevice(reading.Value.Device!, SimulatedRadio.AddressOf(_prepared.Profile.Id), _world);
+        _device.Happened += See;
+        _radio = new OddRadio(_device, reading.Value.Conditions, _world, _device.SwitchOff);
+    }
+
+    /// <exception cref="ArgumentException">Profile or script cannot be read.</exception>
+    public static OddCourse Run(OddCase one, Sabotage? sabotage = null)
+    {
+        using var session = new OddSession(one, sabotage ?? Sabotage.None);
+        var confirmed = one.Killed ? session.Kill() : session.Stop();
+        if (!confirmed)
+            session.Rescue();
+        session._world.Advance(TimeSpan.FromMinutes(1));
+        if (session._device.Level > 0)
+            session.Broken("OddLeft", $"the motor runs at {session._device.Level}, although the device can be stopped as its profile says");
+        return new(session._lines.ToImmutable(), session._violations.ToImmutable(), session._ran);
+    }
+
+    public void Dispose() => _device.Dispose();
+
+    /// <returns>The session said that the motor is off.</returns>
+    private bool Stop()
+    {
+        using var host = new ChaosClock(_world, new HostTime(_world, []));
+        var plan = _prepared.Plan ?? throw new InvalidOperationException(string.Join("; ", _prepared.Refusals));
+        var run = new SessionRun(new() { Plan = plan, Massager = (time, _) => new(Driver(time), null), Speed = null, OwnClock = () => host }, new SessionOutput(new EventLog(_ => { }, trace: false), Show), watch: null);
+        using var stop = _world.CreateTimer(_ => run.Post(new StopInput("odd")), null, Seconds.Span(_case.At), Timeout.InfiniteTimeSpan);
+        // Somebody is there, and content.
+        using var person = _world.CreateTimer(_ => run.Post(Saying.Input("5")), null, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5));
+        var running = run.RunAsync();
+        if (!running.IsCompleted)
+            throw new InvalidOperationException("the session left its thread");
+        var result = running.GetAwaiter().GetResult();
+        Confirm(result.ConfirmedOff, "the session");
+        run.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return result.ConfirmedOff;
+    }
+
+    /// <summary>Connects, runs the motor, and dies.</summary>
+    private bool Kill()
+    {
+        var driver = Driver(_world);
+        var driving = DriveAsync(driver);
+        _world.RunUntil(driving);
+        _world.Advance(Seconds.Span(_case.At / 10));
+        _lines.Add($"{At()} the session's process dies");
+        _world.RunUntil(driver.DisposeAsync().AsTask());
+        return false;
+    }
+
+    private async Task DriveAsync(IMassager driver)
+    {
+        try
+        {
+            await driver.ConnectAsync(CancellationToken.None).ConfigureAwait(false);
+            await driver.SetIntensityAsync(_prepared.Profile.Scale.IntensityOf(new Level(1)), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (MassagerException exception)
+        {
+            _lines.Add($"{At()} {exception.Message}");
+        }
+    }
+
+    private void Rescue()
+    {
+        var rescue = new MotorRescue(() => Driver(_world), _world, (number, why) => _lines.Add($"{At()} guard, try {number}: {why}")).RunAsync(CancellationToken.None);
+        _world.RunUntil(rescue);
+        Confirm(rescue.GetAwaiter().GetResult(), "the guard");
+    }
+
+    private IMassager Driver(TimeProvider time) => _sabotage.Driver(new ProfiledMassager(Prepared.Driver(_prepared.Profile, _radio, time)), time);
+
+    private void Confirm(bool confirmed, string who)
+    {
+        _lines.Add($"{At()} {who}: {(confirmed ? "confirmed off" : "not confirmed")}");
+        if (confirmed && _device.Level > 0)
+            Broken("OddConfirmed", $"{who} says that the motor is off, and it runs at {_device.Level}");
+    }
+
+    private void Show(string line)
+    {
+        _lines.Add($"{At()} {line}");
+        if (_device.Level > 0 && Off.Any(off => line.Contains(off, StringComparison.Ordinal)))
+            Broken("OddConfirmed", $"the person is told \"{line.Trim()}\", and the motor runs at {_device.Level}");
+    }
+
+    private void See(PeripheralEvent happened)
+    {
+        _ran |= happened is MotorChanged { Level.IsOff: false };
+        _lines.Add($"{At()}   device: {happened}");
+    }
+
+    private void Broken(string rule, string what) => _violations.Add(new(_world.Elapsed, rule, what));
+
+    private string At() => FormattableString.Invariant($"{_world.Elapsed.TotalSeconds,9:0.000}");
+}

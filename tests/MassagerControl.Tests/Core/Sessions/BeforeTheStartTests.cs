@@ -1,0 +1,51 @@
+using MassagerControl.Core;
+using MassagerControl.Core.Sessions;
+using MassagerControl.Tests.Support;
+
+namespace MassagerControl.Tests.Core.Sessions;
+
+/// <summary>What counts before the first press: what ends a session, and nothing else.</summary>
+public sealed class BeforeTheStartTests
+{
+    [Theory]
+    [InlineData(9, false)]
+    [InlineData(10, false)]
+    [InlineData(9, true)]
+    [InlineData(10, true)]
+    public void A_9_or_10_ends_the_session_and_locks_the_area_although_nothing_was_driven(int rating, bool connecting)
+    {
+        using var bench = new Bench(Plans.Bare());
+        if (connecting)
+            bench.Massager.OnConnect = () => new TaskCompletionSource().Task;
+        bench.Post(new StartInput());
+
+        Assert.True(bench.Rate(rating).Accepted);
+
+        Assert.Equal((SessionOutcome.Rating, true, true), (bench.Result.Outcome, bench.Result.AreaLocked, bench.Result.ConfirmedOff));
+        Assert.Equal([rating], bench.Result.Ratings.Select(given => given.Value));
+        Assert.StartsWith($"you rated {rating}", bench.Result.Reason, StringComparison.Ordinal);
+        Assert.Equal(rating, Assert.Single(bench.Told<Rated>()).Value.Value);
+        Assert.DoesNotContain(bench.Massager.Outputs, output => output.Percent > 0);
+    }
+
+    [Fact]
+    public void Everything_else_is_refused_with_a_reason_and_changes_nothing()
+    {
+        using var bench = new Bench(Plans.Bare());
+        bench.Post(new StartInput());
+        SessionInput[] others =
+        [
+            .. Enumerable.Range(1, 8).Select(rating => new RatedInput(Discomfort.From(rating), "test")),
+            new PauseInput("test"), new ResumeInput("test"), new EasedInput("test"), new CeilingDownInput("test"), new CeilingUpInput("test"),
+        ];
+
+        foreach (var input in others)
+        {
+            var before = bench.Session;
+            var reply = bench.Post(input);
+            Assert.False(reply.Accepted);
+            Assert.Contains("the program has not begun", reply.Reason, StringComparison.Ordinal);
+            Assert.Equal(before, bench.Session);
+        }
+    }
+}
