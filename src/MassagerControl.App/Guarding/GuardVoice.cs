@@ -12,7 +12,6 @@ internal sealed class GuardVoice : IDisposable
     private const string PressButton = "press the button on the device now";
 
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(1);
-    private static readonly string HowLong = $"{MotorRescue.Longest.TotalMinutes:0} minutes";
 
     private readonly Lock _gate = new();
     private readonly List<(LineWriter Lines, GuardEar Ear)> _ears;
@@ -42,7 +41,7 @@ internal sealed class GuardVoice : IDisposable
         }
         if (takeOver.End)
             _restoreTerminal();
-        Say(takeOver.End ? $"{takeOver.Why}: the guard stops it" : $"{takeOver.Why}: the guard goes on trying to stop it for {HowLong}, and says here when it is off");
+        Say(takeOver.End ? $"{takeOver.Why}: the guard stops it" : $"{takeOver.Why}: the guard goes on trying to stop it for {MotorRescue.Longest.TotalMinutes:0} minutes, and says here when it is off");
     }
 
     public void TryFailed(int number, string reason)
@@ -51,7 +50,7 @@ internal sealed class GuardVoice : IDisposable
         // After a hand-over the session's last page has said so already.
         if (number > 1 || _handedOver)
             return;
-        Say($"it is NOT confirmed that the motor is off ({reason}): {PressButton}. The guard goes on trying for {HowLong}");
+        Say($"it is NOT confirmed that the motor is off ({reason}): {PressButton}. The guard goes on trying for {MotorRescue.Longest.TotalMinutes:0} minutes");
         lock (_gate)
             LeavePipes();
     }
