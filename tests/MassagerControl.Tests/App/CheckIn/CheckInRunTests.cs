@@ -47,7 +47,8 @@ public sealed class CheckInRunTests : IDisposable
         var levels = _folder.ReadEvents().OfType("level");
         Assert.Equal(40, levels.Max(level => level.Number("intensity")));
         var limited = levels.Last(level => level.Number("intensity") == 40).GetProperty("limitedBy").EnumerateArray().First();
-        Assert.Equal(("check-in", 40.0, "osteoporosis: bones lie under every muscle here"), (limited.Text("rule"), limited.Number("cap"), limited.Text("reason")));
+        Assert.Equal(("check-in", 40.0), (limited.Text("rule"), limited.Number("cap")));
+        Assert.StartsWith("osteoporosis: bones lie under every muscle here; n", limited.Text("reason"), StringComparison.Ordinal);
         Assert.StartsWith("a painkiller hides pain", _folder.ReadEvents().OfType("cap")[0].Text("reason"), StringComparison.Ordinal);
         Assert.Equal(6, _folder.ReadEvents().Phases("hold").Length);
     }

@@ -59,7 +59,11 @@ public sealed class ProfileVectorTests
         if (when.Level is { } level)
             rig.Run(rig.Drive(level));
         else if (when.Send == rig.Profile.Stop.Name)
+        {
+            // Sooner the first frame would be sent twice, see the tests of the gap.
+            rig.Time.Advance(rig.Profile.MinimumGap);
             SimulatedRig.Now(rig.Stop());
+        }
         else
             return [.. rig.Profile.Chain(rig.Profile.Find(when.Send!)!).Select(operation => new FrameWritten(
                 operation.Endpoint.Name, Hex.Format(operation.Frame.Encode(FieldValues.None)), operation.Mode == WriteMode.WithResponse))];
