@@ -81,6 +81,10 @@ internal sealed class DeviceLock : IDisposable
     /// <returns>Null when nobody does; a process that was killed may still be named.</returns>
     public static LockHolder? OwnerOf(string folder, string device) => Read(FilesOf(folder, device, LockRole.Owner).Holder);
 
+    /// <summary>A file about a device, named after it.</summary>
+    public static string FileOf(string folder, string device, string ending) =>
+        Path.Combine(folder, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(device)))[..16]}.{ending}");
+
     public void Dispose()
     {
         try
@@ -96,8 +100,8 @@ internal sealed class DeviceLock : IDisposable
 
     private static (string Lock, string Holder) FilesOf(string folder, string device, LockRole role)
     {
-        var name = $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(device)))[..16]}.{(role == LockRole.Owner ? "owner" : "guard")}";
-        return (Path.Combine(folder, name + ".lock"), Path.Combine(folder, name + ".json"));
+        var name = role == LockRole.Owner ? "owner" : "guard";
+        return (FileOf(folder, device, $"{name}.lock"), FileOf(folder, device, $"{name}.json"));
     }
 
     /// <returns>Null when somebody has it open.</returns>

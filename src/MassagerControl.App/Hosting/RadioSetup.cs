@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.App.Guarding;
 using MassagerControl.App.Pairing;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Gatt;
@@ -40,7 +41,7 @@ internal sealed class RadioSetup(ProfileLibrary profiles)
         MadeMassager Make(TimeProvider time, Action<Core.Intensity> felt)
         {
             var radio = new LateRadio(() => Open(time));
-            IMassager driver = new ProfiledMassager(Driver(radio, time));
+            IMassager driver = new ProfiledMassager(Driver(radio, time) with { LastWord = LastWordFile.Of(device.LockName, TimeProvider.System) });
             return new(new OwningMassager(name == device.Address ? driver : new PairedMassager(driver, name), radio), null);
         }
 

@@ -1,3 +1,4 @@
+using MassagerControl.App.Guarding;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
@@ -37,9 +38,10 @@ internal sealed class SocketSetup(ProfileLibrary profiles, TimeProvider time)
     private static DeviceChoice Found(DeviceProfile profile, SocketRadio radio, DeviceWish wish)
     {
         var traits = new ProfiledMassager(Driver(profile, radio, wish, TimeProvider.System)).Traits;
-        return new(traits, (clock, _) => new(new ProfiledMassager(Driver(profile, radio, wish, clock)), null), [])
+        var name = NameOf(wish.Id[Prefix.Length..]);
+        return new(traits, (clock, _) => new(new ProfiledMassager(Driver(profile, radio, wish, clock) with { LastWord = LastWordFile.Of(name, TimeProvider.System) }), null), [])
         {
-            Reach = new(NameOf(wish.Id[Prefix.Length..]), wish.Profiles, token => SocketRehearsal.RunAsync(profile, token)),
+            Reach = new(name, wish.Profiles, token => SocketRehearsal.RunAsync(profile, token)),
             Route = new(profile, _ => new(radio), wish.Id[Prefix.Length..]),
         };
     }

@@ -8,6 +8,9 @@ internal static class EndActions
 {
     private static readonly TimeSpan StopRetry = TimeSpan.FromMilliseconds(500);
 
+    // So long nothing is said of a stop that is neither confirmed nor refused: no person waits longer to be told of the device's own button.
+    private static readonly TimeSpan StopSilence = TimeSpan.FromSeconds(2);
+
     public static Session Complete(Session session, Turn turn) => TurnOffFor(session, new(SessionOutcome.Completed, "the program ran to its end"), turn);
 
     public static Session Stop(Session session, Turn turn)
@@ -80,9 +83,10 @@ internal static class EndActions
 
     public static Session RetryStop(Session session, Turn turn)
     {
-        var told = session.OffAcknowledged
-            ? TellUncertain(session, $"off was acknowledged, but the device reports level {session.LastReport}", turn)
-            : session;
+        // One that went away after it had confirmed off is no reason to send the person to its button.
+        var told = session.OffBeforeLoss
+            ? session
+            : TellUncertain(session, session.OffAcknowledged ? $"off was acknowledged, but the device reports level {session.LastReport}" : "off is not confirmed yet", turn);
         return OutputFollowing.TurnOff(told with { RetryDue = null, Attempts = session.Attempts + 1 }, turn);
     }
 
@@ -190,7 +194,7 @@ internal static class EndActions
             PhaseBegan = turn.Now,
             PromptOpen = false,
             PromptDue = null,
-            RetryDue = null,
+            RetryDue = turn.Now + StopSilence,
             Attempts = 0,
             Pause = PauseReason.None,
         };

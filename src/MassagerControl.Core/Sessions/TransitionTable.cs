@@ -51,6 +51,8 @@ public static class TransitionTable
         Move(Ready, LinkLost, Faulted, "the link was lost before the start", EndActions.BeforeTheStart),
         Move(Idle, Stop, Ended, "stopped before the start", EndActions.BeforeTheStart),
         Move(Connecting, Stop, Ended, "stopped before the start", EndActions.BeforeTheStart),
+        Move(Idle, RedFlag, Ended, "red flag before the start", EndActions.BeforeTheStart),
+        Move(Idle, RatedExtreme, Ended, "9 or 10 before the start ends it and locks the area", EndActions.BeforeTheStart),
         Move(Connecting, RedFlag, Ended, "red flag before the start", EndActions.BeforeTheStart),
         Move(Connecting, RatedExtreme, Ended, "9 or 10 before the start ends it and locks the area", EndActions.BeforeTheStart),
         .. ToEach([WarmingUp, Compressing, Resting, CoolingDown], to => Move(Ready, Begin, to, "the program begins", PhaseActions.Begin, SessionGuards.FirstIs(to))),
@@ -172,7 +174,7 @@ public static class TransitionTable
 
     private static IEnumerable<Transition> NothingToDo() =>
     [
-        .. All(Reject, [Idle], [.. Ratings, .. Wishes, RedFlag], "the session has not begun"),
+        .. All(Reject, [Idle], [.. Bearable, .. Wishes], "the session has not begun"),
         .. All(Reject, [Connecting], [.. Bearable, .. Wishes], "the link is not made yet"),
         .. All(Reject, [Ready], Bearable, "the program has not begun: until then only 9, 10 and warning signs count"),
         .. All(Reject, [Ready], [.. Wishes.Where(wish => wish != Begin)], "the program has not begun: the motor is off"),

@@ -24,9 +24,7 @@ internal sealed class DeviceLink : IAsyncDisposable
     private volatile string? _refusal;
     private Task _request = Task.CompletedTask;
     private volatile bool _ended;
-    private volatile bool _saysRunning;
     private volatile bool _driven;
-    private volatile bool _saidOff;
     private volatile bool _setUp;
     private volatile int _drives;
     private bool _noticed;
@@ -44,14 +42,11 @@ internal sealed class DeviceLink : IAsyncDisposable
     /// <summary>Lost or closed.</summary>
     public bool Ended => _ended;
 
-    /// <summary>The device's last word on this link was that its motor runs.</summary>
-    public bool SaysRunning => _saysRunning;
-
-    /// <summary>The device's last word on this link was that its motor stands still, and nothing was driven since.</summary>
-    public bool SaidOff => _saidOff;
+    /// <summary>The device's last word was that its motor runs, on whatever link.</summary>
+    public bool SaysRunning => _options.LastWord.Runs;
 
     /// <summary>The device says its level, and its last word is not that its motor stands still, or it was driven since.</summary>
-    public bool MayRun => _saysRunning || _driven;
+    public bool MayRun => SaysRunning || _driven;
 
     /// <summary>Everything that the profile wants before a device listens was done on this link: only then an acknowledgement is worth something.</summary>
     public bool IsSetUp
@@ -120,7 +115,6 @@ internal sealed class DeviceLink : IAsyncDisposable
     {
         Interlocked.Increment(ref _drives);
         _driven = Profile.Notifications.Any(format => format.TellsLevel);
-        _saidOff = false;
     }
 
     /// <summary>What the device named last does not hold any more, and it has not said what does.</summary>
@@ -316,8 +310,7 @@ internal sealed class DeviceLink : IAsyncDisposable
     /// <remarks>A word of off that comes while a request is unanswered may be from before it, and so may what was read before a level left.</remarks>
     private void TakeWord(bool off, Question? asked)
     {
-        _saysRunning = !off;
-        _saidOff = off;
+        _options.LastWord.Take(runs: !off);
         if (!off || (asked is null ? Unanswered is null : asked.Drives == _drives))
             _driven = false;
     }

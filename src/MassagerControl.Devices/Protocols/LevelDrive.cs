@@ -9,7 +9,7 @@ namespace MassagerControl.Devices.Protocols;
 
 /// <summary>Brings the motor to a level with everything that the profile wants for it, and keeps it there while its owner renews it.</summary>
 /// <remarks>Every frame is sent in the epoch that it belongs to or not at all: none follows a stop.</remarks>
-internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot, StopMemory memory, Action<DeviceLink, MassagerReport> tell)
+internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot, Action<DeviceLink, MassagerReport> tell)
 {
     private static readonly TimeSpan Limit = ProfiledMassager.WriteLimit;
 
@@ -198,7 +198,7 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
     /// <summary>From an unknown level no step is safe: off first, which the device must then say.</summary>
     private async Task<Level> FindOutAsync(DeviceLink link)
     {
-        using var stop = new StopAttempt(link, options, memory, ProfiledMassager.StopLimit);
+        using var stop = new StopAttempt(link, options, ProfiledMassager.StopLimit);
         await stop.ConfirmAsync(CancellationToken.None).ConfigureAwait(false);
         return link.Named is { IsOff: true }
             ? Level.Off

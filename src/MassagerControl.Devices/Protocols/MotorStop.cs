@@ -25,7 +25,7 @@ internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, 
 
     private async Task OnAsync(DeviceLink link, CancellationToken cancellation)
     {
-        using var attempt = new StopAttempt(link, options, memory, ProfiledMassager.StopLimit);
+        using var attempt = new StopAttempt(link, options, ProfiledMassager.StopLimit);
         try
         {
             await (link.IsSetUp ? attempt.ConfirmAsync(cancellation) : OnBareAsync(link, attempt, stopsFirst: true, cancellation)).ConfigureAwait(false);
@@ -106,7 +106,7 @@ internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, 
     {
         // What the device said on the old link is not known here: where it can say whether it runs, it must.
         var says = options.Profile.Notifications.Any(format => format.TellsLevel);
-        using var attempt = new StopAttempt(link, options, memory, ProfiledMassager.StopLimit) { MustSayOff = says };
+        using var attempt = new StopAttempt(link, options, ProfiledMassager.StopLimit) { MustSayOff = says };
         try
         {
             await OnBareAsync(link, attempt, stopsFirst, cancellation).ConfigureAwait(false);

@@ -40,7 +40,7 @@ public sealed class ProfiledMassager : IMassager
         _options = options;
         _maker = new LinkMaker(options, Tell, Lost);
         _stop = new MotorStop(options, _slot, _maker, _memory, Tell);
-        _drive = new LevelDrive(options, _slot, _memory, Tell);
+        _drive = new LevelDrive(options, _slot, Tell);
         _keepAlive = options.Profile.KeepAlive is { RepeatsLevel: false } kept ? new(options, _slot, kept) : null;
         Traits = new()
         {
@@ -172,11 +172,11 @@ public sealed class ProfiledMassager : IMassager
         // It ran when the old link was lost: off before anything else, whatever becomes of the rest.
         if (_mayRun && stopsFirst)
         {
-            using var first = new StopAttempt(link, _options, _memory, StopLimit);
+            using var first = new StopAttempt(link, _options, StopLimit);
             await first.TryFirstAsync(cancellation).ConfigureAwait(false);
         }
         await setup.RunAsync(cancellation).ConfigureAwait(false);
-        using var stop = new StopAttempt(link, _options, _memory, WriteLimit) { KeepsGap = true };
+        using var stop = new StopAttempt(link, _options, WriteLimit) { KeepsGap = true };
         await stop.ConfirmAsync(cancellation).ConfigureAwait(false);
         _mayRun = false;
     }

@@ -19,6 +19,9 @@ public sealed record ProfiledMassagerOptions
 
     public bool Simulated { get; init; }
 
+    /// <summary>What the device has said before this driver was made; nothing, unless somebody has kept it.</summary>
+    public LastWord LastWord { get; init; } = new();
+
     /// <summary>Report every frame that leaves.</summary>
     public bool Trace { get; init; }
 }

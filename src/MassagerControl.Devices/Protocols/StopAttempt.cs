@@ -7,10 +7,10 @@ namespace MassagerControl.Devices.Protocols;
 
 /// <summary>One attempt to turn the motor off over one link, past everything else on it.</summary>
 /// <remarks>
-/// Confirmed is what the device says itself after the stop (level 0), or what it acknowledges on a link that is set up. An acknowledgement on a
-/// bare link is none: many devices acknowledge what they do not do before they were greeted.
+/// Confirmed is what the device says itself after the stop (level 0), or what it acknowledges on a link that is set up and without having said that it
+/// runs. An acknowledgement on a bare link is none: many devices acknowledge what they do not do before they were greeted.
 /// </remarks>
-internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions options, StopMemory memory, TimeSpan limit) : IDisposable
+internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions options, TimeSpan limit) : IDisposable
 {
     private readonly Operation _stop = options.Profile.Stop;
     private readonly Operation? _confirmation = options.Profile.Find(options.Profile.Stop.ConfirmedBy);
@@ -40,8 +40,6 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
     public async Task ConfirmAsync(CancellationToken cancellation)
     {
         link.Started = false;
-        // A word that came late, between two attempts.
-        memory.Distrusts &= !link.SaidOff;
         if (_stop.Mode == WriteMode.WithoutResponse)
         {
             await ConfirmCommandAsync(cancellation).ConfigureAwait(false);
@@ -50,9 +48,8 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
         if (link.Unanswered is { } pending)
             await OvertakeAsync(pending, cancellation).ConfigureAwait(false);
         await SendAsync(null, cancellation).ConfigureAwait(false);
-        if ((link.MayRun || MustSayOff || !link.IsSetUp || memory.Distrusts) && !SeenOff)
+        if ((link.MayRun || MustSayOff || !link.IsSetUp) && !SeenOff)
             await HearOffAsync(_off!, cancellation).ConfigureAwait(false);
-        memory.Distrusts &= !SeenOff;
     }
 
     /// <summary>Sends the stop although the device may not take it yet; what that comes to is confirmed later.</summary>
@@ -82,8 +79,8 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
             return;
         }
         await ArriveAsync(_confirmation, cancellation).ConfigureAwait(false);
-        if (!link.IsSetUp && !SeenOff)
-            throw Unproven(null);
+        if ((link.SaysRunning || MustSayOff || !link.IsSetUp) && !SeenOff)
+            await HearOffAsync(_off!, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>A device that said that it runs must say that it stopped, and one that was not greeted too: an acknowledgement alone is not enough.</summary>
@@ -95,24 +92,21 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
                 await _question.AskAsync(limit, cancellation).ConfigureAwait(false);
             await _question.UntilAsync(off, limit / 2, "status", cancellation).ConfigureAwait(false);
         }
-        catch (GattException) when (link.IsSetUp && !link.SaysRunning && !memory.Distrusts && !options.Profile.CanBeAsked)
+        catch (GattException) when (link.IsSetUp && !link.SaysRunning && !options.Profile.CanBeAsked)
         {
             // Nobody can ask it, and one that has stopped already has nothing to report.
         }
         catch (GattException exception) when (exception.Failure != GattFailure.LinkLost)
         {
-            memory.Distrusts |= link.IsSetUp && link.SaysRunning;
             throw Unproven(exception);
         }
     }
 
-    private MassagerException Unproven(GattException? exception)
-    {
-        var fault = new MassagerFault(MassagerFaultKind.UncertainDelivery, link.IsSetUp
+    private MassagerException Unproven(GattException exception) => new(
+        new MassagerFault(MassagerFaultKind.UncertainDelivery, link.IsSetUp
             ? "the motor may run: the device has acknowledged the stop and does not say that it stopped"
-            : $"the motor may run: the device has acknowledged the stop on a link where that proves nothing ({NotSetUp})");
-        return exception is null ? new(fault) : new(fault, exception);
-    }
+            : $"the motor may run: the device has acknowledged the stop on a link where that proves nothing ({NotSetUp})"),
+        exception);
 
     /// <summary>Gives the device half of the time to say so unasked.</summary>
     private async Task<bool> SaysOffAsync(DeviceLink.Expectation off, CancellationToken cancellation)

@@ -5,23 +5,12 @@ namespace MassagerControl.Devices.Protocols;
 internal sealed class StopMemory
 {
     private volatile bool _setsUpFirst;
-    private volatile bool _distrusts;
 
     /// <summary>
     /// On a new link the stop comes first, since that turns most devices off soonest. Some take the link away, or take nothing more, when they are
     /// written to before they were greeted: whatever has failed on one link, the next one is begun the other way.
     /// </summary>
     public bool StopsFirst => !_setsUpFirst;
-
-    /// <summary>
-    /// The device said that it runs, acknowledged a stop where that counts, and did not say that it stopped: until it says so, on whatever link, its
-    /// acknowledgements count for nothing.
-    /// </summary>
-    public bool Distrusts
-    {
-        get => _distrusts;
-        set => _distrusts = value;
-    }
 
     /// <param name="stopsFirst">How the link was begun on which the stop was not confirmed.</param>
     public void Failed(bool stopsFirst) => _setsUpFirst = stopsFirst;

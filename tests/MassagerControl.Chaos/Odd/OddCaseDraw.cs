@@ -20,6 +20,7 @@ internal sealed class OddCaseDraw
     private readonly string _off;
     private readonly bool _two;
     private readonly bool _tells;
+    private readonly bool _answers;
     private readonly bool _commands;
 
     private OddCaseDraw(int seed, int number)
@@ -30,6 +31,7 @@ internal sealed class OddCaseDraw
         _two = _dice.OneIn(4);
         _commands = !_two && _dice.OneIn(6);
         _tells = !_two && (_commands || _dice.OneIn(2));
+        _answers = _tells && !_dice.OneIn(3);
     }
 
     public static OddCase Make(int seed, int number) => new OddCaseDraw(seed, number).Draw(seed, number);
@@ -88,7 +90,7 @@ internal sealed class OddCaseDraw
             case 4:
                 _conditions.Add(new JsonObject { ["kind"] = "switchesOff", ["begins"] = _two ? "60" : _off, ["when"] = _dice.Pick("before", "after"), ["from"] = _dice.Whole(2, 4) });
                 break;
-            // One that ignores a stop and cannot be asked is found out by nobody.
+            // One that ignores a stop and says nothing is found out by nobody.
             case 5 when _tells:
                 _conditions.Add(new JsonObject { ["kind"] = "ignoresWrites", ["begins"] = _off, ["times"] = _dice.Whole(1, 6) });
                 break;
@@ -115,7 +117,7 @@ internal sealed class OddCaseDraw
             rules.Add(Rule(_level, new JsonObject { ["byte"] = 1 }, null));
             rules.Add(Rule(_off, 0, null));
         }
-        if (_tells)
+        if (_answers)
             rules.Add(Rule("9F", null, null));
         var device = new JsonObject { ["name"] = "Odd", ["characteristics"] = characteristics, ["rules"] = rules };
         if (_two)
@@ -151,7 +153,7 @@ internal sealed class OddCaseDraw
             _operations["setLevel"] = Operation(mode, _level, level);
             _operations["stop"] = Operation(mode, _off);
         }
-        if (_tells)
+        if (_answers)
         {
             _operations["requestStatus"] = Operation("withResponse", "9F");
             _operations["requestStatus"]!["answeredBy"] = "status";

@@ -29,6 +29,8 @@ internal sealed class OddSession : IDisposable
     private readonly OddRadio _radio;
     private readonly ImmutableArray<string>.Builder _lines = ImmutableArray.CreateBuilder<string>();
     private readonly ImmutableArray<Violation>.Builder _violations = ImmutableArray.CreateBuilder<Violation>();
+    // Kept by every process that drives the device, as LastWordFile does.
+    private readonly LastWord _word = new();
     private bool _ran;
 
     private OddSession(OddCase one, Sabotage sabotage)
@@ -108,7 +110,7 @@ internal sealed class OddSession : IDisposable
         Confirm(rescue.GetAwaiter().GetResult(), "the guard");
     }
 
-    private IMassager Driver(TimeProvider time) => _sabotage.Driver(new ProfiledMassager(Prepared.Driver(_prepared.Profile, _radio, time)), time);
+    private IMassager Driver(TimeProvider time) => _sabotage.Driver(new ProfiledMassager(Prepared.Driver(_prepared.Profile, _radio, time) with { LastWord = _word }), time);
 
     private void Confirm(bool confirmed, string who)
     {
