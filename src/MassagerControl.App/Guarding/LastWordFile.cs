@@ -15,10 +15,13 @@ internal static class LastWordFile
     public static readonly TimeSpan Counts = (HardLimits.Session + MotorRescue.Longest) * 2;
 
     /// <param name="device">What every process calls the device.</param>
-    public static LastWord Of(string device, TimeProvider time)
+    public static LastWord Of(string device, TimeProvider time) =>
+        RuntimeFolder.Of(Environment.GetEnvironmentVariable).Path is { } folder ? Of(folder, device, time) : new();
+
+    /// <inheritdoc cref="Of(string, TimeProvider)"/>
+    /// <param name="folder">See <see cref="RuntimeFolder"/>.</param>
+    public static LastWord Of(string folder, string device, TimeProvider time)
     {
-        if (RuntimeFolder.Of(Environment.GetEnvironmentVariable).Path is not { } folder)
-            return new();
         var file = DeviceLock.FileOf(folder, device, "runs");
         return new(Runs(file, time), runs => Keep(file, runs));
     }

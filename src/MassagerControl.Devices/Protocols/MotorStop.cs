@@ -124,6 +124,20 @@ internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, 
             await attempt.TryFirstAsync(cancellation).ConfigureAwait(false);
         var setup = new LinkSetup(link, options, report => tell(link, report));
         await new StopSetup(link, setup, options.Profile, attempt).RunAsync(cancellation).ConfigureAwait(false);
-        await attempt.ConfirmAsync(cancellation).ConfigureAwait(false);
+        await ConfirmAsync(link, attempt, cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task ConfirmAsync(DeviceLink link, StopAttempt attempt, CancellationToken cancellation)
+    {
+        for (var left = MostOnOneLink - 1; ; left--)
+            try
+            {
+                await attempt.ConfirmAsync(cancellation).ConfigureAwait(false);
+                return;
+            }
+            catch (MassagerException) when (left > 0 && link is { IsSetUp: true, Ended: false })
+            {
+                // It acknowledges and has not said that it stopped: it may say so late, or obey the next time.
+            }
     }
 }

@@ -36,6 +36,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
     private Demand? _absence;
     private bool _resumes;
     private bool _unsure;
+    private bool _byButton;
     private TimeSpan _resumedAt = TimeSpan.MinValue;
     private bool _silent;
     private bool _seemsOff;
@@ -163,11 +164,14 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
         _levels.Add((motor.At, motor.Level.Number));
         Foreign = !byProgram && Level > 0;
         if (before == 0)
+        {
+            _byButton = Foreign;
             _stints.Add(new(motor.At, byProgram && _resumes)
             {
                 PerhapsResumed = _stints.Count > 0 && _stints[^1].Touched,
                 PerhapsNext = byProgram && _resumes && MayBeWhole(motor.At),
             });
+        }
         if (byProgram && Level > 0)
         {
             First ??= _stints[^1];
@@ -182,7 +186,8 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
         _stints[^1].To = motor.At;
         // Ends by the device itself: nobody asked for the end.
         _stints[^1].Touched |= !byProgram;
-        if (Pausing != Pausing.None && !IsEndedBySevere)
+        // What a button alone began is no press to go on with.
+        if (Pausing != Pausing.None && !IsEndedBySevere && !_byButton)
             _resumes = _stints[^1].Interrupted = true;
     }
 

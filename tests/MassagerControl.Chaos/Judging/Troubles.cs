@@ -161,8 +161,8 @@ internal sealed class Troubles
         else if (befell.Kind == typeof(LoseAnswer) || befell.Kind == typeof(LoseWrite))
             _found.Add(new(befell.At, _host.IsDeaf(befell.At) ? _host.Linked(befell.At, Write + Stop) : _host.Stopped(befell.At, Write + Stop)));
         else if (befell.Kind == typeof(RefuseWrite))
-            // Whoever comes back from a hang begins its wait anew.
-            _found.Add(new(befell.At, _host.Stopped(befell.At, (_host.IsDeaf(befell.At) ? 2 * Stop : Stop) + Tick)));
+            // Whoever comes back from a hang begins its wait anew, and the next frame keeps the device's gap.
+            _found.Add(new(befell.At, _host.Stopped(befell.At, (_host.IsDeaf(befell.At) ? 2 * Stop : Stop) + _profile.MinimumGap + Tick)));
         // Nobody knows of a command that was lost until the next one arrives.
         if ((befell.Kind == typeof(LoseWrite) || befell.Kind == typeof(RefuseWrite)) && IsCommanded)
             _unheard ??= befell.At;

@@ -10,7 +10,7 @@ public sealed class OddSessionTests
     private const int Seed = 1;
 
     // Enough for every condition that is drawn, stopped and killed.
-    private static readonly int[] Some = [.. Enumerable.Range(0, 40)];
+    private static readonly int[] Some = [.. Enumerable.Range(0, 120)];
 
     /// <summary>Takes every acknowledgement for a stop, also on a bare link.</summary>
     private static readonly Sabotage Credulous = Sabotage.None with

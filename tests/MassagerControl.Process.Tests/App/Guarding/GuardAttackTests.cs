@@ -1,3 +1,4 @@
+using MassagerControl.App.Guarding;
 using MassagerControl.App.Terminal;
 using MassagerControl.Tests.Support;
 
@@ -86,6 +87,27 @@ public sealed class GuardAttackTests
         await bout.Peripheral.StandsStillAsync();
 
         Assert.Contains(Confirmed, session.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>It said that it runs, acknowledges every stop, does nothing, and says no more: whoever stops it on a new link hears as much as of one that obeyed.</summary>
+    [LiveFact]
+    public async Task A_device_that_lies_is_confirmed_off_by_nobody()
+    {
+        using var bout = new LiveBout(profile: Odd("profiles", "ignores-always"), odd: Odd("ignores-always"));
+        File.Copy(Odd("profiles", "ignores-always"), Path.Combine(bout.Folder, "ignores-always.json"));
+        var session = await bout.RunUntilMotorRunsAsync();
+        var guard = bout.GuardId();
+        session.Signal(LiveProcess.Kill);
+        await session.SeesAsync("massager guard: it is NOT confirmed that the motor is off");
+        Assert.True(NativeUnix.SignalByNumber(guard, LiveProcess.Kill));
+        await LiveBout.GoneAsync(guard);
+
+        var stop = bout.Start("stop", bout.Peripheral.Device, "--profiles", bout.Folder, "--timeout", "5");
+        await stop.EndsAsync();
+
+        Assert.Equal(5, stop.ExitCode);
+        Assert.Contains("the device has acknowledged the stop and does not say that it stopped", stop.Text, StringComparison.Ordinal);
+        Assert.NotEqual(0, bout.Peripheral.Level);
     }
 
     [LiveTheory]
@@ -240,4 +262,6 @@ public sealed class GuardAttackTests
         Assert.Matches(@"[ ;]icanon\b", after);
         Assert.Matches(@"[ ;]echo\b", after);
     }
+
+    private static string Odd(params string[] path) => Repository.PathOf(["tests", "odd-devices", .. path[..^1], $"{path[^1]}.json"]);
 }

@@ -13,10 +13,11 @@ internal sealed class LiveBout : IDisposable
     private readonly List<LiveProcess> _sessions = [];
 
     /// <param name="faults">Of the peripheral; the members of the script.</param>
-    public LiveBout(string faults = "", string profile = "sim-percussion-gun")
+    /// <param name="odd">The file of an odd device that takes its place, or empty.</param>
+    public LiveBout(string faults = "", string profile = "sim-percussion-gun", string odd = "")
     {
         Program = Write("brief.json", KillPlan.Program);
-        Peripheral = new LivePeripheral(_folder.FullName, faults, profile);
+        Peripheral = new LivePeripheral(_folder.FullName, faults, profile, odd);
     }
 
     public LivePeripheral Peripheral { get; }

@@ -9,7 +9,8 @@ internal sealed class LivePeripheral : IDisposable
     private readonly LiveProcess _process;
 
     /// <param name="faults">The members of the script, or empty.</param>
-    public LivePeripheral(string folder, string faults = "", string profile = "sim-percussion-gun")
+    /// <param name="odd">The file of an odd device, or empty.</param>
+    public LivePeripheral(string folder, string faults = "", string profile = "sim-percussion-gun", string odd = "")
     {
         Socket = Path.Combine(folder, "s");
         string[] script = [];
@@ -19,6 +20,8 @@ internal sealed class LivePeripheral : IDisposable
             File.WriteAllText(file, $$"""{ "faults": [ {{faults}} ] }""");
             script = ["--faults", file];
         }
+        if (odd.Length > 0)
+            script = ["--odd", odd];
         _process = LiveProcess.Start(
             folder, "massager", ["simulate", profile, "--socket", Socket, "--log", "-", "--on-disconnect", "continues", "--profiles", folder, .. script]);
     }

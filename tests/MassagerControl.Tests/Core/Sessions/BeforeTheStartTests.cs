@@ -28,6 +28,23 @@ public sealed class BeforeTheStartTests
         Assert.DoesNotContain(bench.Massager.Outputs, output => output.Percent > 0);
     }
 
+    /// <summary>What was said in the moment before the start is not lost with it.</summary>
+    [Fact]
+    public void A_9_or_10_or_a_warning_sign_before_the_session_begins_lets_none_begin()
+    {
+        SessionInput[] inputs = [new RatedInput(Discomfort.From(9), "test"), new RatedInput(Discomfort.From(10), "test"), .. Enum.GetValues<RedFlagKind>().Select(kind => new RedFlagInput(kind, "test"))];
+        foreach (var input in inputs)
+        {
+            using var bench = new Bench(Plans.Bare());
+
+            Assert.True(bench.Post(input).Accepted);
+            bench.Post(new StartInput());
+
+            Assert.Equal((true, true), (bench.Result.AreaLocked, bench.Result.ConfirmedOff));
+            Assert.DoesNotContain(bench.Massager.Outputs, output => output.Percent > 0);
+        }
+    }
+
     [Fact]
     public void Everything_else_is_refused_with_a_reason_and_changes_nothing()
     {

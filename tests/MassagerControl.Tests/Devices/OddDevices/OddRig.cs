@@ -17,6 +17,9 @@ internal sealed class OddRig
 
     private readonly OddRadio _radio;
 
+    // As LastWordFile keeps it from process to process.
+    private readonly LastWord _word = new();
+
     /// <param name="more">Conditions besides those of its script, as JSON.</param>
     public OddRig(string name, string more = "")
     {
@@ -59,7 +62,7 @@ internal sealed class OddRig
     /// <summary>A driver of its own, as each process has one.</summary>
     public ProfiledMassager Driver()
     {
-        var driver = new ProfiledMassager(new() { Profile = Profile, Radio = _radio, Address = Address, Time = Time, Device = "odd", Trace = true });
+        var driver = new ProfiledMassager(new() { Profile = Profile, Radio = _radio, Address = Address, Time = Time, Device = "odd", Trace = true, LastWord = _word });
         driver.Observe(Reports.Add);
         return driver;
     }

@@ -10,9 +10,11 @@ namespace MassagerControl.Tests.Devices.OddDevices;
 public sealed class OddStopTests
 {
     private const string LosesFirst = """{ "kind": "endsLink", "seconds": 2, "links": 1 }""";
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(0.1);
+
     private const string HangsFirst = """{ "kind": "hangsLink", "seconds": 2, "links": 1 }""";
 
-    // By what it is this cannot be stopped by anybody. Where it had not said on the link that it runs, its acknowledgement is all that there is.
+    // By what it is this cannot be stopped by anybody.
     private static readonly string[] Unstoppable = ["ignores-always"];
 
     // Their one link is gone.
@@ -22,9 +24,6 @@ public sealed class OddStopTests
     private static readonly string[] GoneAfterBareStop = ["off-after", "off-before"];
 
     public static TheoryData<string> All => [.. OddRig.Names];
-
-    /// <summary>Those that obey a stop once they listen.</summary>
-    public static TheoryData<string> Obedient => [.. OddRig.Names.Where(name => !Unstoppable.Contains(name))];
 
     [Theory]
     [MemberData(nameof(All))]
@@ -48,29 +47,29 @@ public sealed class OddStopTests
     }
 
     [Theory]
-    [MemberData(nameof(Obedient))]
+    [MemberData(nameof(All))]
     public void Stop_after_the_link_went_dead(string name)
     {
         var rig = new OddRig(name, HangsFirst);
         var driver = rig.Running();
         rig.Time.Advance(TimeSpan.FromSeconds(3));
 
-        Judge(rig, StopAsSessionsDo(rig, driver), [.. UnreachableAgain, .. GoneAfterBareStop]);
+        Judge(rig, StopAsSessionsDo(rig, driver), [.. Unstoppable, .. UnreachableAgain, .. GoneAfterBareStop]);
     }
 
     [Theory]
-    [MemberData(nameof(Obedient))]
+    [MemberData(nameof(All))]
     public void Stop_after_the_link_was_lost(string name)
     {
         var rig = new OddRig(name, LosesFirst);
         var driver = rig.Running();
         rig.Time.Advance(TimeSpan.FromSeconds(3));
 
-        Judge(rig, StopAsSessionsDo(rig, driver), [.. UnreachableAgain, .. GoneAfterBareStop]);
+        Judge(rig, StopAsSessionsDo(rig, driver), [.. Unstoppable, .. UnreachableAgain, .. GoneAfterBareStop]);
     }
 
     [Theory]
-    [MemberData(nameof(Obedient))]
+    [MemberData(nameof(All))]
     public void Reconnecting_leaves_the_motor_off(string name)
     {
         var rig = new OddRig(name, LosesFirst);
@@ -81,12 +80,12 @@ public sealed class OddStopTests
         for (var tries = 0; tries < 6 && !connected; tries++)
             connected = rig.Fault(driver.ConnectAsync(TestContext.Current.CancellationToken)) is null;
 
-        Judge(rig, connected, [.. UnreachableAgain, .. GoneAfterBareStop]);
+        Judge(rig, connected, [.. Unstoppable, .. UnreachableAgain, .. GoneAfterBareStop]);
     }
 
-    /// <summary><c>massager stop</c>, the guard and the next start stop by the same code, each with drivers that know nothing of the session's.</summary>
+    /// <summary><c>massager stop</c>, the guard and the next start stop by the same code, each with drivers that know of the session's only what the device said last.</summary>
     [Theory]
-    [MemberData(nameof(Obedient))]
+    [MemberData(nameof(All))]
     public void Rescue_after_the_session_was_killed(string name)
     {
         var rig = new OddRig(name);
@@ -94,8 +93,8 @@ public sealed class OddStopTests
         rig.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Null(rig.Fault(session.DisposeAsync().AsTask()));
 
-        Judge(rig, Rescued(rig, TimeSpan.FromSeconds(20)), [.. UnreachableAgain, .. GoneAfterBareStop]);
-        Assert.InRange(rig.Links, 1, 4);
+        Judge(rig, Rescued(rig, TimeSpan.FromSeconds(20)), [.. Unstoppable, .. UnreachableAgain, .. GoneAfterBareStop]);
+        Assert.True(rig.Links <= 4 || Unstoppable.Contains(name), $"{rig.Links} links");
     }
 
     /// <summary>No link is lost on a device that takes two in all: setting it up and confirming is done on the link of the stop.</summary>
@@ -217,7 +216,8 @@ public sealed class OddStopTests
     {
         using var limit = new CancellationTokenSource(longest, rig.Time);
         var rescue = new MotorRescue(rig.Driver, rig.Time, (_, _) => { }).RunAsync(limit.Token);
-        rig.Time.RunUntil(rescue);
+        for (var passed = TimeSpan.Zero; passed <= longest && !rescue.IsCompleted; passed += Step)
+            rig.Time.Advance(Step);
         return rescue.GetAwaiter().GetResult();
     }
 }
