@@ -1,3 +1,4 @@
+using System.Globalization;
 using MassagerControl.Devices.BlueZ.Bus;
 using MassagerControl.Devices.Gatt;
 
@@ -8,6 +9,12 @@ namespace MassagerControl.Devices.BlueZ;
 /// <param name="Powered">Switched on.</param>
 public sealed record BlueZAdapter(string Name, string Address, bool Powered)
 {
+    // How bluetoothd names itself where nobody has configured another name: the Linux Foundation's BlueZ, and its version in two bytes.
+    private const string OwnModalias = "usb:v1D6Bp0246d";
+
+    /// <summary>Which BlueZ serves it, as the adapter's device id says; null where that says something else.</summary>
+    public Version? BlueZVersion { get; init; }
+
     /// <summary>Is it meant by this name or address?</summary>
     internal bool Is(string text) => Name == text || string.Equals(Address, text, StringComparison.OrdinalIgnoreCase);
 
@@ -21,9 +28,18 @@ public sealed record BlueZAdapter(string Name, string Address, bool Powered)
             .Select(path => new BlueZAdapter(
                 path[(path.LastIndexOf('/') + 1)..],
                 tree.Get<string>(path, BlueZNames.Adapter, "Address") ?? "",
-                tree.Value<bool>(path, BlueZNames.Adapter, "Powered") ?? false))
+                tree.Value<bool>(path, BlueZNames.Adapter, "Powered") ?? false)
+            {
+                BlueZVersion = VersionIn(tree.Get<string>(path, BlueZNames.Adapter, "Modalias")),
+            })
             .OrderBy(adapter => adapter.Name, StringComparer.Ordinal),
     ];
+
+    internal static Version? VersionIn(string? modalias) =>
+        modalias is not null && modalias.StartsWith(OwnModalias, StringComparison.OrdinalIgnoreCase)
+            && ushort.TryParse(modalias.AsSpan(OwnModalias.Length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var version)
+            ? new(version >> 8, version & 0xFF)
+            : null;
 
     /// <param name="name">Its name or its address; null for the first that is switched on.</param>
     /// <exception cref="GattException">There is none, or it is switched off.</exception>

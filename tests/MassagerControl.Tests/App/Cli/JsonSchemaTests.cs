@@ -56,6 +56,7 @@ public sealed class JsonSchemaTests : IDisposable
     [Theory]
     [InlineData("history-list")]
     [InlineData("areas")]
+    [InlineData("doctor")]
     [InlineData("devices")]
     public async Task An_empty_past(string schema) =>
         Fits(schema, (await Massager.RunAsync(_run.Shipped, [.. schema.Split('-'), "--json", "--data", _run.Data])).Out);
