@@ -5,7 +5,6 @@ using MassagerControl.App.Pairing;
 using MassagerControl.App.Storage;
 using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.Gatt;
-using MassagerControl.Devices.Profiles.Matching;
 
 namespace MassagerControl.App.Cli;
 
@@ -60,17 +59,17 @@ internal sealed class DoctorCommand(AppConsole console, AppParts parts)
         .. new StoreFindings(folder, parts.Clock).All(),
     ];
 
-    private static async Task<ImmutableArray<Finding>> BluetoothAsync(CancellationToken cancellation)
+    private async Task<ImmutableArray<Finding>> BluetoothAsync(CancellationToken cancellation)
     {
         if (!OperatingSystem.IsLinux())
             return [Finding.Note(BluetoothFindings.Topic, "this build has no radio of this system", "docs/platforms.md says what works where")];
         var radio = new BlueZRadio(new BlueZOptions());
         await using var closing = radio.ConfigureAwait(false);
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        late.CancelAfter(LongestLook);
+        using var late = new CancellationTokenSource(LongestLook, parts.WallClock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
         try
         {
-            return BluetoothFindings.Of(await radio.AdaptersAsync(late.Token).ConfigureAwait(false));
+            return BluetoothFindings.Of(await radio.AdaptersAsync(either.Token).ConfigureAwait(false));
         }
         catch (GattException exception)
         {

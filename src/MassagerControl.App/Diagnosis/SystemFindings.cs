@@ -15,7 +15,7 @@ internal static class SystemFindings
     public static ImmutableArray<Finding> Versions() =>
     [
         Finding.Good("massager", $"{Version(typeof(SystemFindings).Assembly)}, {(RuntimeFeature.IsDynamicCodeSupported ? RuntimeInformation.FrameworkDescription : $"native, {RuntimeInformation.FrameworkDescription}")}"),
-        Finding.Good("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}"),
+        Finding.Good("system", $"{RuntimeInformation.OSDescription}, kernel {Environment.OSVersion.Version}, {RuntimeInformation.ProcessArchitecture}"),
     ];
 
     /// <param name="variable">Gives a variable of the environment, or null.</param>
