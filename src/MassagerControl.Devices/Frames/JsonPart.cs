@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -19,7 +20,10 @@ internal sealed record JsonPart(ImmutableArray<JsonField> Members) : FramePart
         foreach (var member in Members)
             if (member.Meaning.Raw(frame.Values[member.Name]) is { } raw)
                 member.Put(root, raw);
-        frame.Add(JsonSerializer.SerializeToUtf8Bytes(root));
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes))
+            root.WriteTo(json);
+        frame.Add(bytes.WrittenSpan);
     }
 
     internal override void Read(ref FrameReader frame)

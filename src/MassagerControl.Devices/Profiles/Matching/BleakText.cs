@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Json;
@@ -18,19 +18,19 @@ public static partial class BleakText
     {
         var match = Form().Match(text.Trim());
         if (!match.Success)
-            return AdvertisementReader.Parse(file, JsonSerializer.Serialize(new Dictionary<string, string> { ["AdvertisementData"] = "not as bleak prints it" }));
-        var json = new Dictionary<string, object?>();
+            return AdvertisementReader.Parse(file, new JsonObject { ["AdvertisementData"] = "not as bleak prints it" }.ToJsonString());
+        var json = new JsonObject();
         foreach (Match part in Parts().Matches(match.Groups[1].Value))
             Add(json, part.Groups["name"].Value, part.Groups["value"].Value);
-        return AdvertisementReader.Parse(file, JsonSerializer.Serialize(json));
+        return AdvertisementReader.Parse(file, json.ToJsonString());
     }
 
-    private static void Add(Dictionary<string, object?> json, string name, string value) => json[name] = name switch
+    private static void Add(JsonObject json, string name, string value) => json[name] = name switch
     {
         _ when value == "None" => null,
         "local_name" => value[1..^1].Replace("\\'", "'", StringComparison.Ordinal),
-        "service_uuids" => Quoted().Matches(value).Select(one => one.Value[1..^1]).ToArray(),
-        "manufacturer_data" or "service_data" => Entries().Matches(value).ToDictionary(one => one.Groups[1].Value.Trim('\''), one => one.Groups[2].Value),
+        "service_uuids" => new JsonArray([.. Quoted().Matches(value).Select(one => JsonValue.Create(one.Value[1..^1]))]),
+        "manufacturer_data" or "service_data" => new JsonObject(Entries().Matches(value).Select(one => KeyValuePair.Create(one.Groups[1].Value.Trim('\''), (JsonNode?)one.Groups[2].Value)).DistinctBy(pair => pair.Key)),
         _ => int.TryParse(value, out var number) ? number : value,
     };
 
