@@ -11,26 +11,28 @@ internal sealed record RuntimeFolder(string? Path, string? Error)
     private const string Name = "massager";
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary><c>$XDG_RUNTIME_DIR/massager</c>, else <c>massager-UID</c> in the folder for temporary files. Makes it where it is missing.</summary>
+    /// <summary>The folder, made where it is missing.</summary>
     /// <param name="variable">Gives a variable of the environment, or null.</param>
-    public static RuntimeFolder Of(Func<string, string?> variable)
+    public static RuntimeFolder Of(Func<string, string?> variable) => Made(PathOf(variable));
+
+    /// <summary><c>$XDG_RUNTIME_DIR/massager</c>, else <c>massager-UID</c> in the folder for temporary files.</summary>
+    /// <inheritdoc cref="Of" path="/param"/>
+    public static string PathOf(Func<string, string?> variable)
     {
         if (OperatingSystem.IsWindows())
-            return Made(System.IO.Path.Combine(System.IO.Path.GetTempPath(), Name), Directory.CreateDirectory);
+            return System.IO.Path.Combine(System.IO.Path.GetTempPath(), Name);
         // A relative path in this variable is to be ignored, says the specification of the XDG base directories.
         var named = variable("XDG_RUNTIME_DIR");
-        return Made(
-            named is not null && System.IO.Path.IsPathFullyQualified(named) && Directory.Exists(named)
-                ? System.IO.Path.Combine(named, Name)
-                : string.Create(CultureInfo.InvariantCulture, $"/tmp/{Name}-{NativeUnix.OwnUser()}"),
-            MakePrivate);
+        return named is not null && System.IO.Path.IsPathFullyQualified(named) && Directory.Exists(named)
+            ? System.IO.Path.Combine(named, Name)
+            : string.Create(CultureInfo.InvariantCulture, $"/tmp/{Name}-{NativeUnix.OwnUser()}");
     }
 
-    private static RuntimeFolder Made(string path, Func<string, DirectoryInfo> make)
+    private static RuntimeFolder Made(string path)
     {
         try
         {
-            var folder = make(path);
+            var folder = MakePrivate(path);
             return Distrust(folder) is { } why ? new(null, $"{path}: {why}") : new(path, null);
         }
         catch (Exception exception) when (FileWords.IsFailure(exception))
