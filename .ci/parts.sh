@@ -59,8 +59,12 @@ lab() {
   done
 }
 
-# user_locks: the locks of devices in the user's own runtime folder.
-user_locks() { (cd "${XDG_RUNTIME_DIR:-/nowhere}/massager" 2>/dev/null || cd "/tmp/massager-$(id -u)" 2>/dev/null && ls -1); }
+# user_locks: the user's own runtime folders and the locks of devices in them.
+user_locks() {
+  local folder
+  for folder in "${XDG_RUNTIME_DIR:-/nowhere}/massager" "/tmp/massager-$(id -u)"; do find "$folder" 2>/dev/null; done
+  return 0
+}
 
 # programs: the processes of this user that were built from this folder.
 programs() {

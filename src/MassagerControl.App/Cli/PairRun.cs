@@ -36,9 +36,10 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         var profiles = Library.ReadAll().Select(entry => entry.Reading.Value).OfType<DeviceProfile>().ToImmutableArray();
         var table = new SightingTable(new ProfileMatcher(profiles), time);
         console.Out.WriteLine($"{(Radio.Kind.Simulated ? "SIM: " : "")}Looking for {Time.TotalSeconds:0.#} s with {Radio.Text}. The motor is not started.");
+        // Before it looks: a remembered device that is called otherwise by now is found when it is heard, not after the whole time.
+        wish = wish with { Known = [.. KnownWith(profiles)] };
         await LookAsync(wish, table, cancellation).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
-        wish = wish with { Known = [.. KnownWith(profiles)] };
         var options = wish.OptionsIn(table.All());
         if (options.IsEmpty && wish.MovedIn(table.All()) is [_, ..] moved)
             return await FindAgainAsync(wish, moved, profiles, cancellation).ConfigureAwait(false);

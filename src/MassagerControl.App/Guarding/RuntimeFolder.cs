@@ -11,12 +11,11 @@ internal sealed record RuntimeFolder(string? Path, string? Error)
     private const string Name = "massager";
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary><c>$XDG_RUNTIME_DIR/massager</c>, else <c>massager-UID</c> in the folder for temporary files. Makes it where it is missing.</summary>
+    /// <summary>The folder, made where it is missing.</summary>
     /// <param name="variable">Gives a variable of the environment, or null.</param>
-    public static RuntimeFolder Of(Func<string, string?> variable) =>
-        Made(PathOf(variable), OperatingSystem.IsWindows() ? Directory.CreateDirectory : MakePrivate);
+    public static RuntimeFolder Of(Func<string, string?> variable) => Made(PathOf(variable));
 
-    /// <summary>Where it is, or would be.</summary>
+    /// <summary><c>$XDG_RUNTIME_DIR/massager</c>, else <c>massager-UID</c> in the folder for temporary files.</summary>
     /// <inheritdoc cref="Of" path="/param"/>
     public static string PathOf(Func<string, string?> variable)
     {
@@ -29,11 +28,11 @@ internal sealed record RuntimeFolder(string? Path, string? Error)
             : string.Create(CultureInfo.InvariantCulture, $"/tmp/{Name}-{NativeUnix.OwnUser()}");
     }
 
-    private static RuntimeFolder Made(string path, Func<string, DirectoryInfo> make)
+    private static RuntimeFolder Made(string path)
     {
         try
         {
-            var folder = make(path);
+            var folder = MakePrivate(path);
             return Distrust(folder) is { } why ? new(null, $"{path}: {why}") : new(path, null);
         }
         catch (Exception exception) when (FileWords.IsFailure(exception))

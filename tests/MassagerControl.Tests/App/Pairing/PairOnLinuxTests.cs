@@ -107,13 +107,14 @@ public sealed class PairOnLinuxTests : IAsyncDisposable
     }
 
     [Fact(Timeout = Limit)]
-    public async Task A_device_that_bluetoothd_calls_otherwise_by_now_is_still_the_one_that_was_paired()
+    public async Task A_device_that_bluetoothd_calls_otherwise_by_now_is_still_the_one_that_was_paired_and_known_when_it_is_heard()
     {
         await StartAsync();
         await PairAsync();
         _linux!.Device.Rename("BK-2425");
 
-        var again = await RunAsync(null, "pair", Name, "--radio", "bluez", "--timeout", "60");
+        // Far beyond the limit of this test.
+        var again = await RunAsync(null, "pair", Name, "--radio", "bluez", "--timeout", "3600");
         var scan = await RunAsync(null, "scan", "--radio", "bluez", "--timeout", "0.5");
 
         Assert.Equal((0, ""), (again.Exit, again.Error));

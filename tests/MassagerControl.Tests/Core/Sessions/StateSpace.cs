@@ -1,7 +1,4 @@
-using MassagerControl.App.Hosting;
 using MassagerControl.Core;
-using MassagerControl.Core.Massagers;
-using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.Tests.Core.Sessions;
@@ -13,32 +10,8 @@ namespace MassagerControl.Tests.Core.Sessions;
 /// </remarks>
 internal sealed class StateSpace
 {
-    private static readonly MassagerFault Broken = new(MassagerFaultKind.Connection, "broken");
-    private static readonly MassagerFault Refused = new(MassagerFaultKind.Refused, "refused");
-
-    private static readonly SessionTrigger[] Deadline =
-    [
-        SessionTrigger.PhaseDue, SessionTrigger.RampDue, SessionTrigger.PromptDue, SessionTrigger.RetryDue, SessionTrigger.ReportDue,
-        SessionTrigger.SessionLimitDue,
-    ];
-
-    private static readonly Limited SomeOutput = new(new Level(1), Intensity.FromPercent(33), Intensity.Full, []);
-
-    private static readonly SessionInput[] Alphabet =
-    [
-        new StartInput(), new BeginInput(), new StopInput("test"), new PauseInput("test"), new ResumeInput("test"), new EasedInput("test"),
-        new CeilingDownInput("test"), new CeilingUpInput("test"), new RedFlagInput(RedFlagKind.Numb, "test"),
-        Rated(2), Rated(4), Rated(6), Rated(8), Rated(9),
-        new ConnectedInput(), new ConnectFailedInput(Broken), new OutputAcceptedInput(SomeOutput), new OutputFailedInput(SomeOutput, Broken),
-        new OutputFailedInput(SomeOutput, Refused), new OffConfirmedInput(), new OffFailedInput(Broken), new OffFailedInput(Refused),
-        Reported(0), Reported(1), Reported(3), new ReportInput(new LinkLost("test")), new ReportInput(new LeaseExpired()),
-        new OwnerLostInput(), new ClockJumpedInput(TimeSpan.FromMinutes(1)),
-    ];
-
-    private static readonly Dictionary<(SessionState, SessionTrigger), Transition[]> Rows =
-        (from state in StateTree.Leaves
-         from trigger in Enum.GetValues<SessionTrigger>()
-         select (state, trigger)).ToDictionary(pair => pair, pair => TransitionTable.RowsFor(pair.state, pair.trigger).ToArray());
+    // Nodes whose steps are taken at once, on all cores.
+    private const int AtOnce = 500;
 
     private readonly HashSet<Node> _seen = [];
     private readonly Queue<(Session Session, TimeSpan Now)> _next = [];
@@ -47,7 +20,8 @@ internal sealed class StateSpace
     public StateSpace(SessionPlan plan, int most)
     {
         _most = most;
-        Discover(Session.For(plan), TimeSpan.Zero);
+        var start = Session.For(plan);
+        Discover(start, TimeSpan.Zero, Node.Of(start, TimeSpan.Zero));
     }
 
     public int Nodes => _seen.Count;
@@ -60,88 +34,38 @@ internal sealed class StateSpace
 
     public void Walk()
     {
-        while (_next.TryDequeue(out var node) && Violations.Count == 0 && Nodes <= _most)
-        {
-            foreach (var input in Alphabet)
-                Take(node.Session, input, node.Now);
-            foreach (var trigger in Deadline)
-                TakeDeadline(node.Session, trigger, node.Now);
-        }
+        while (_next.Count > 0 && Violations.Count == 0 && Nodes <= _most)
+            // In the order of the nodes, on however many cores: always the same situation is the first one found.
+            foreach (var steps in Following().ToArray().AsParallel().AsOrdered().Select(StepsFrom))
+                Merge(steps);
     }
 
-    private void TakeDeadline(Session session, SessionTrigger trigger, TimeSpan now)
+    private IEnumerable<(Session Session, TimeSpan Now)> Following()
     {
-        // A deadline that is not armed may still be under way when its state is left: it must find a row that bears it.
-        var row = Row(session, trigger, new DueInput(trigger), now);
-        if (row is { Kind: TransitionKind.Ignore })
-            Take(session, new DueInput(trigger), now);
-        if (Deadlines.Next(session) is { } due && Deadlines.Due(session, due) == trigger)
-        {
-            Take(session, new DueInput(trigger), due > now ? due : now);
-            // The process stood still meanwhile.
-            Take(session, new DueInput(trigger), (due > now ? due : now) + HardLimits.Lease);
-        }
+        for (var i = 0; i < AtOnce && _next.TryDequeue(out var node); i++)
+            yield return node;
     }
 
-    private void Take(Session session, SessionInput input, TimeSpan now)
+    private static (StateSteps Steps, Node[] Nodes) StepsFrom((Session Session, TimeSpan Now) node)
     {
-        var trigger = TriggerSorting.Sort(session, input, now);
-        var expected = Row(session, trigger, input, now);
-        var step = SessionMachine.Next(session, input, now, StatelessEngine.Shared.Find);
-        Taken.Add(step.Row);
-        if (!ReferenceEquals(step.Row, expected))
-            Violations.Add($"{session.State} {trigger}: took '{step.Row.Reason}', expected '{expected?.Reason}'");
-        Judge(session, input, step);
-        Discover(step.Session, now);
+        var steps = new StateSteps(node.Session, node.Now);
+        return (steps, [.. steps.Next.Select(next => Node.Of(next.Session, next.Now))]);
     }
 
-    /// <summary>The nearest state of the tree with a row whose guard holds; there it must be the only one.</summary>
-    private Transition? Row(Session session, SessionTrigger trigger, SessionInput input, TimeSpan now)
+    private void Merge((StateSteps Steps, Node[] Nodes) found)
     {
-        var holding = Rows[(session.State, trigger)].Where(row => row.Holds(session, input, now)).ToList();
-        foreach (var row in holding)
-            if (holding.Any(other => other.From == row.From && !ReferenceEquals(other, row)))
-                Violations.Add($"{session.State} {trigger}: two rows of {row.From} hold");
-        return holding.FirstOrDefault();
+        Taken.UnionWith(found.Steps.Taken);
+        Violations.AddRange(found.Steps.Violations);
+        foreach (var ((session, now), node) in found.Steps.Next.Zip(found.Nodes))
+            Discover(session, now, node);
     }
 
-    private void Judge(Session before, SessionInput input, SessionStep step)
-    {
-        var after = step.Session;
-        var goal = ControlLaw.Goal(after).Level;
-        if (after.Commanded > goal)
-            Violations.Add($"{before.State} {input}: level {after.Commanded} is commanded, the law allows {goal}");
-        if (step.Effects.OfType<DriveEffect>().Any(drive => drive.Output.Level > goal || drive.Output.Level.IsOff))
-            Violations.Add($"{before.State} {input}: drives above the law, or at 0");
-        if (input is StopInput or RedFlagInput && step.Accepted && !IsOff(after, step))
-            Violations.Add($"{before.State} {input}: the motor is not turned off");
-        if (after.RatingCap > before.RatingCap && !(before.RaisePending && after.State == SessionState.Compressing))
-            Violations.Add($"{before.State} {input}: the cap rises without a rating below the band");
-        if (after.UserCeiling > after.Plan.UserCeiling)
-            Violations.Add($"{before.State} {input}: the user's ceiling rises above its start");
-        if (before.State.IsIn(SessionState.Over) && (after != before || step.Effects.Any(effect => effect is not TellEffect)))
-            Violations.Add($"{before.State} {input}: something happens after the end");
-        if (after.State.IsIn(SessionState.Over) != after.Result is not null)
-            Violations.Add($"{before.State} {input}: an end without a result, or a result without an end");
-        if (!after.Commanded.IsOff && Deadlines.Next(after) is null)
-            Violations.Add($"{before.State} {input}: the motor runs and no deadline ends it");
-    }
-
-    private static bool IsOff(Session after, SessionStep step) =>
-        after.Commanded.IsOff
-        && (after.State.IsIn(SessionState.Over) || after.State == SessionState.Stopping)
-        && (step.Effects.OfType<TurnOffEffect>().Any() || !after.EverDriven || step.Row.From is SessionState.Stopping or SessionState.Over);
-
-    private void Discover(Session session, TimeSpan now)
+    private void Discover(Session session, TimeSpan now, Node node)
     {
         Reached.Add(session.State);
-        if (_seen.Add(Node.Of(session, now)))
+        if (_seen.Add(node))
             _next.Enqueue((session, now));
     }
-
-    private static RatedInput Rated(int value) => new(Discomfort.From(value), "test");
-
-    private static ReportInput Reported(int level) => new(new LevelReported(new Level(level)));
 
     private readonly record struct Node(
         SessionState State,

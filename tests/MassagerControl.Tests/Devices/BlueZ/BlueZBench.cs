@@ -1,6 +1,7 @@
 using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.BlueZ.Bus;
 using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Protocols;
 using MassagerControl.RadioContract;
 using MassagerControl.RadioContract.Fake;
 
@@ -49,6 +50,10 @@ internal sealed class BlueZBench : IAsyncDisposable
 
     /// <summary>Another program with its own connection.</summary>
     public BlueZRadio Other(BlueZLimits? limits = null) => new(new() { BusAddress = Bus.Address, Limits = limits ?? new() });
+
+    /// <summary>What drives the device in a session.</summary>
+    public ProfiledMassager Driver() =>
+        new(new() { Profile = RadioBench.Profile, Radio = Radio, Address = Address, Time = TimeProvider.System, Device = "bluez" });
 
     public static GattCharacteristic Control(IGattLink link) => RadioBench.Profile.Endpoints.First(endpoint => endpoint.Name == "control").In(link.Characteristics)!;
 
