@@ -6,6 +6,8 @@ using MassagerControl.App.Storage;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Conformance;
 using MassagerControl.Devices.Json;
+using MassagerControl.Devices.OddDevices;
+using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Devices.Simulation;
 
@@ -29,6 +31,8 @@ internal sealed class ConformCommand(AppConsole console, AppParts parts, TextRea
     private readonly Option<string?> _faults = OptionValues.NotEmpty(
         new Option<string?>("--faults") { Description = "Faults for the simulated device to make, anew in every check.", HelpName = "FILE" }, "a file");
     private readonly Option<Boxed<OnDisconnect>?> _onDisconnect = SimulateCommand.OnDisconnectOption();
+    private readonly Option<string?> _odd = OptionValues.NotEmpty(
+        new Option<string?>("--odd") { Description = "An odd device in place of the simulated one, see docs/odd-devices.md: does the profile fit it?", HelpName = "FILE" }, "a file");
     private readonly Option<bool> _yes = new("--yes") { Description = "The device lies on a table: run its motor without asking." };
     private readonly Option<string> _folder = ProfilesFolder.Option();
     private readonly Option<string?> _data = DataOption.Create();
@@ -37,7 +41,7 @@ internal sealed class ConformCommand(AppConsole console, AppParts parts, TextRea
     {
         var conform = new Command("conform", "Checks that a profile and its device belong together and are safe to drive. Exit code 1 on errors.")
         {
-            _targets, _json, _junit, _faults, _onDisconnect, _yes, _folder, _data,
+            _targets, _json, _junit, _faults, _onDisconnect, _odd, _yes, _folder, _data,
         };
         conform.SetAction((result, _) => RunAsync(result));
         return conform;
@@ -81,6 +85,8 @@ internal sealed class ConformCommand(AppConsole console, AppParts parts, TextRea
         var choice = ProfilesChoice.Find(library, name);
         if (choice.Profile is not { } profile)
             return new(name, null, choice.Errors);
+        if (result.GetValue(_odd) is { } odd)
+            return Odd(name, profile, odd, result);
         var faults = result.GetValue(_faults) is { } file ? FaultScriptReader.Read(file, profile.Scale) : null;
         if (faults is { Succeeded: false })
             return new(name, null, [.. faults.Errors.Select(error => error.ToString())]);
@@ -88,13 +94,21 @@ internal sealed class ConformCommand(AppConsole console, AppParts parts, TextRea
         return new(name, new SimulatedTarget(profile, options), []);
     }
 
+    private ConformTarget Odd(string name, DeviceProfile profile, string file, ParseResult result)
+    {
+        if (result.GetValue(_faults) is not null || result.GetValue(_onDisconnect) is not null)
+            return new(name, null, ["massager: --odd does not go with --faults and --on-disconnect"]);
+        var script = OddScriptReader.Read(file);
+        return script.Succeeded ? new(name, new OddTarget(profile, script.Value), []) : new(name, null, [.. script.Errors.Select(error => error.ToString())]);
+    }
+
     private bool IsDevice(ProfileLibrary library, string name) =>
         SocketSetup.IsSocket(name) || DirectDevice.Read(name, parts.Radios) is not null || (!SimulatorSetup.IsOne(name) && library.Find(name) is null);
 
     private ConformTarget Held(string name, ParseResult result)
     {
-        if (result.GetValue(_faults) is not null || result.GetValue(_onDisconnect) is not null)
-            return new(name, null, [$"{name}: --faults and --on-disconnect are for simulated devices"]);
+        if (result.GetValue(_faults) is not null || result.GetValue(_onDisconnect) is not null || result.GetValue(_odd) is not null)
+            return new(name, null, [$"{name}: --faults, --on-disconnect and --odd are for simulated devices"]);
         var wish = new DeviceWish(name, FaultsFile: null, Trace: false, result.GetRequiredValue(_folder)) { Data = DataFolder.Of(result.GetValue(_data), parts.Variable).Path };
         var choice = parts.FindDevice(wish);
         if (choice.Make is null)
@@ -142,7 +156,7 @@ internal sealed class ConformCommand(AppConsole console, AppParts parts, TextRea
         if (result.GetValue(_junit) is not { } file)
             return (null, null);
         if (file != OutputFile.StandardOutput)
-            return OutputFile.Create(file, [result.GetValue(_faults), .. result.GetRequiredValue(_targets).Select(SimulatorSetup.PathIn)]);
+            return OutputFile.Create(file, [result.GetValue(_faults), result.GetValue(_odd), .. result.GetRequiredValue(_targets).Select(SimulatorSetup.PathIn)]);
         return result.GetValue(_json) ? (null, "--json and --junit -: only one of them can be standard output") : (console.Out, null);
     }
 

@@ -26,6 +26,7 @@ internal sealed class CheckBench : IAsyncDisposable
     private volatile bool _renews = true;
     private ImmutableList<MassagerReport> _reports = [];
     private ImmutableList<MotorSight> _sights = [];
+    private ImmutableList<MotorSight> _told = [];
 
     public CheckBench(DeviceProfile profile, ConformanceDevice device)
     {
@@ -47,6 +48,9 @@ internal sealed class CheckBench : IAsyncDisposable
 
     public DeviceProfile Profile { get; }
 
+    /// <summary>That the device is paired by.</summary>
+    public string Address => _device.Address;
+
     public TappedRadio Radio { get; }
 
     public ProfiledMassager Massager { get; }
@@ -56,6 +60,9 @@ internal sealed class CheckBench : IAsyncDisposable
     /// <summary>Wrong frames may be sent to it, and long waits cost nothing.</summary>
     public bool Expendable => _device.Expendable;
 
+    /// <inheritdoc cref="ConformanceDevice.KnowsWrongFrames"/>
+    public bool KnowsWrongFrames => _device.KnowsWrongFrames;
+
     /// <summary>The motor is seen without the device's own reports.</summary>
     public bool SeesIndependently => _motor.IsIndependent;
 
@@ -63,6 +70,9 @@ internal sealed class CheckBench : IAsyncDisposable
     public Finding NotSeen => Profile.Notifications.Any(format => format.Tells(FieldNames.Level)) ? Finding.Unsaid : Finding.Unreported;
 
     public ImmutableList<MassagerReport> Reports => Volatile.Read(ref _reports);
+
+    /// <summary>Every level that the device named.</summary>
+    public ImmutableList<MotorSight> Told => Volatile.Read(ref _told);
 
     /// <summary>Every change of the motor that was seen.</summary>
     public ImmutableList<MotorSight> Sights => Volatile.Read(ref _sights);
@@ -112,6 +122,9 @@ internal sealed class CheckBench : IAsyncDisposable
 
     /// <summary>Lets the device rest between two commands.</summary>
     public Task PauseAsync() => PassAsync(Profile.MinimumGap * 2 > LeastPause ? Profile.MinimumGap * 2 : LeastPause);
+
+    /// <summary>What the motor does now; null where nobody can tell.</summary>
+    public Level? MotorNow => _motor.Now;
 
     /// <summary>The level that the motor settles at; null where nobody can tell.</summary>
     public async Task<Level?> SeeAsync()
@@ -177,6 +190,8 @@ internal sealed class CheckBench : IAsyncDisposable
     {
         if (report is PersonNotice notice)
             _device.Say?.Invoke(notice.Text);
+        if (report is LevelReported told)
+            ImmutableInterlocked.Update(ref _told, list => list.Add(new(Time.GetTimestamp(), told.Level)));
         ImmutableInterlocked.Update(ref _reports, list => list.Add(report));
         _reported.Take(report);
     }

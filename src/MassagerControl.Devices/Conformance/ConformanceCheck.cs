@@ -8,4 +8,7 @@ internal sealed record ConformanceCheck(string Id, string Rule, string Expected,
 {
     /// <summary>When it fails nothing else can be tried.</summary>
     public bool Decides { get; init; }
+
+    /// <summary>It runs all the same then, because it says why. It never runs a motor.</summary>
+    public bool Explains { get; init; }
 }

@@ -12,6 +12,8 @@ public static class ConformanceSuite
     internal static ImmutableArray<ConformanceCheck> Checks { get; } =
     [
         .. ConnectChecks.All,
+        .. SetupChecks.All,
+        .. PlaceChecks.All,
         .. LevelChecks.All,
         .. FrameChecks.All,
         .. StopChecks.All,
@@ -31,7 +33,7 @@ public static class ConformanceSuite
         string? decided = null;
         foreach (var check in Checks)
         {
-            var finding = decided is null
+            var finding = decided is null || check.Explains
                 ? await RunAsync(check, target).ConfigureAwait(false)
                 : Finding.Info("not run", $"{decided} has failed: without that nothing else can be tried.");
             lines.Add(new(check.Id, check.Rule, check.Expected, finding.Got, finding.Severity, finding.Sentence));

@@ -14,6 +14,7 @@ internal static class ConnectChecks
     [
         new(Links, "A link can be made as the profile says.", "connected, motor confirmed off", LinksAsync) { Decides = true },
         new("connect.no-motion", "Connecting never starts the motor.", "level 0 for three seconds", NoMotionAsync),
+        new("connect.same-address", "The device keeps its address from one link to the next.", "heard at the same address after a link", AddressCheck.RunAsync),
         new("connect.repeats", "Closing a link and making a new one works again and again.", $"{Times} links", RepeatsAsync),
     ];
 
@@ -43,7 +44,7 @@ internal static class ConnectChecks
         for (var i = 1; i <= Times; i++)
         {
             if (await CheckBench.FaultOfAsync(bench.ConnectAsync()).ConfigureAwait(false) is { } fault)
-                return Finding.Error($"link {i}: {fault.Detail}", "The device takes a link once and refuses the next: look for a step that must be undone before the link is closed.");
+                return Finding.Error($"link {i}: {fault.Detail}", "The device takes so many links and no more: look for a step that must be undone before the link is closed. One that takes only a few links until it is switched off and on cannot be brought back when a session has lost its link.");
             await bench.PauseAsync().ConfigureAwait(false);
         }
         return Finding.Ok($"{Times} links");

@@ -34,8 +34,8 @@ internal static class FrameChecks
 
     private static async Task<Finding> TryAsync(CheckBench bench, Func<Model, IEnumerable<byte[]>> wrong, string none, string sentence)
     {
-        if (!bench.Expendable)
-            return Finding.DoesNotApply("Nobody sends nonsense to a real device: this runs on the simulator only.");
+        if (!bench.KnowsWrongFrames)
+            return Finding.DoesNotApply("What a device does with nonsense nobody knows: this runs on the simulated device of a profile only.");
         if (bench.Profile.Steps is not null)
             return Finding.DoesNotApply("The device knows only plus and minus: no frame of it carries a level.");
         await bench.ConnectAsync().ConfigureAwait(false);

@@ -23,7 +23,8 @@ internal static class InterruptedStopChecks
             return early;
         // A radio may take seconds to make it; the link that the stop makes must not be the deaf one.
         var made = bench.Radio.DeafenNextLink();
-        return await StoppedAsync(bench, "before the link was set up", made).ConfigureAwait(false) ?? Finding.Ok("connecting ended, level 0");
+        return await StoppedAsync(bench, "before the link was set up", made).ConfigureAwait(false)
+            ?? (bench.MotorNow is null ? bench.NotSeen with { Got = "connecting ended; cannot be seen" } : Finding.Ok("connecting ended, level 0"));
     }
 
     /// <param name="begun">Completes when connecting has got so far that it is stopped.</param>
@@ -84,7 +85,8 @@ internal static class InterruptedStopChecks
             return Finding.Error(fault.Detail, "STOP was not confirmed on a new link either.");
         if (bench.Radio.Current == old)
             return Finding.Error("no new link was made", "A link that answers nothing was kept.");
-        var sent = bench.Radio.Sent.Where(frame => frame.Link == bench.Radio.Current.Number).ToArray();
+        // Where the device does not take it yet, the link after it is set up first.
+        var sent = bench.Radio.Sent.Where(frame => frame.Link == old.Number + 1).ToArray();
         return sent.Length > 0 && sent[0].IsStop(bench.Profile, bench.Radio.Current)
             ? Verdict(bench, await bench.SeeAsync().ConfigureAwait(false), $"a new link that began with {sent[0].Hex}, level 0")
             : Finding.Error(sent.Length == 0 ? "nothing was written" : $"the new link began with {sent[0].Hex}", "A new link after a failed stop begins with the stop.");

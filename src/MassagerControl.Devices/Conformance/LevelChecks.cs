@@ -17,6 +17,7 @@ internal static class LevelChecks
         new("level.each-reachable", "Every level is reached, upwards and downwards.", "the motor runs at the level that was asked for", EachAsync),
         new("level.report-true", "The level that the device reports is the level of its motor.", "each level reported as it is", ReportTrueAsync),
         new("gap.kept", "Levels leave no faster than the device takes them.", "the profile's minimum gap between any frame and the next level, and all levels obeyed", GapCheck.RunAsync),
+        new("gap.stop-frames", "Every frame of a stop counts, where it has several.", "level 0", StopFramesCheck.RunAsync),
     ];
 
     private static Task<Finding> FineEnoughAsync(CheckBench bench)

@@ -17,6 +17,7 @@ internal static class LinkChecks
     [
         new("reconnect.level-zero", "A new link begins at level 0 and stays there.", "level 0 for ten seconds", ReconnectAsync),
         new("link.idle", "The link stays while nobody wants anything of the device.", "still there (a minute on the simulator, twenty seconds on a device)", IdleAsync),
+        new("link.stays-in-use", "The link stays while it is in use.", "still there (a minute on the simulator, twenty seconds on a device)", InUseAsync),
         new("link-loss.told", "The loss of a link is noticed.", "told at once", LossToldAsync),
         new("link-loss.as-declared", "The motor does what the profile says when the link breaks.", "as 'onDisconnect' says", LossAsync),
         new("lease.expires", "Output that nobody renews goes off.", $"level 0 after {HardLimits.Lease.TotalSeconds:0} s", LeaseAsync),
@@ -30,7 +31,9 @@ internal static class LinkChecks
         await bench.ConnectRunningAsync().ConfigureAwait(false);
         await bench.Radio.Current.BreakAsync().ConfigureAwait(false);
         await bench.PauseAsync().ConfigureAwait(false);
-        await bench.ConnectAsync().ConfigureAwait(false);
+        // A new link begins with the stop; on a device that does not take it yet, the one after it begins with the connect steps.
+        if (await CheckBench.FaultOfAsync(bench.ConnectAsync()).ConfigureAwait(false) is not null)
+            await bench.ConnectAsync().ConfigureAwait(false);
         if (await bench.SeeAsync().ConfigureAwait(false) is { IsOff: false } still)
             return Finding.Error($"level {still} on the new link", "Connecting ends with a confirmed stop, and the motor runs: the stop operation does not work, or the device confirms what it does not do.");
         var mark = bench.Sights.Count;
@@ -48,7 +51,23 @@ internal static class LinkChecks
         await bench.ConnectAsync().ConfigureAwait(false);
         await bench.PassAsync(bench.Expendable ? LongestWait : ShortIdle).ConfigureAwait(false);
         return bench.Reports.OfType<LinkLost>().FirstOrDefault() is { } lost
-            ? Finding.Error($"the link was lost: {lost.Reason}", "The device takes the link away when nothing is said on it: find out what it wants to hear, and how often, and say so in 'keepAlive'.")
+            ? Finding.Error($"the link was lost: {lost.Reason}", "The device takes the link away when nothing is said on it: find out what it wants to hear, and how often, and say so in 'keepAlive'. Where link.stays-in-use fails as well it is not silence that it minds.")
+            : Finding.Ok("still there");
+    }
+
+    private static async Task<Finding> InUseAsync(CheckBench bench)
+    {
+        await bench.ConnectAsync().ConfigureAwait(false);
+        var (link, began) = (bench.Radio.Current, bench.Time.GetTimestamp());
+        var most = bench.Expendable ? LongestWait : ShortIdle;
+        while (bench.Time.GetElapsedTime(began) < most && !link.IsTakenAway)
+        {
+            await bench.PauseAsync().ConfigureAwait(false);
+            // A stop that fails is for other checks.
+            await CheckBench.FaultOfAsync(bench.StopAsync()).ConfigureAwait(false);
+        }
+        return link.IsTakenAway
+            ? Finding.Error($"the link was taken away after {Seconds(bench.Time.GetElapsedTime(began))}", "The device takes the link away although it is used: many do so when they have not been unlocked, bonded with or asked for something within their time. See what the maker's app does on each link, and put that into 'connect'. A 'keepAlive' does not help here.")
             : Finding.Ok("still there");
     }
 

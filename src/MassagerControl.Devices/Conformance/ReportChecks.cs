@@ -13,6 +13,7 @@ internal static class ReportChecks
     public static ImmutableArray<ConformanceCheck> All { get; } =
     [
         new("report.understood", "Whatever the device says is explained by the profile.", "no notification that the profile does not know", UnderstoodAsync),
+        new("report.prompt", "What the device reports of its level comes soon enough to confirm a stop.", "within half a second", PromptCheck.RunAsync),
         new("battery.reported", "The device tells its battery where the profile says so.", "a number from 0 to 100 %", BatteryAsync),
     ];
 

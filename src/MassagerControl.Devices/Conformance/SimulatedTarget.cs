@@ -34,11 +34,7 @@ public sealed class SimulatedTarget : IConformanceTarget
         var time = new VirtualTimeProvider();
         using var peripheral = new SimulatedPeripheral(_builtFrom, _options, time);
         var device = new ConformanceDevice(
-            _radio(peripheral, time), SimulatedRadio.AddressOf(_builtFrom.Id), time, new SimulatedMotorView(peripheral), Expendable: true);
-        var running = check(device);
-        while (!running.IsCompleted)
-            if (time.Elapsed > Longest || !time.RunNext())
-                return Task.FromException<T>(new TimeoutException($"not over after {time.Elapsed.TotalSeconds:0} s of virtual time"));
-        return running;
+            _radio(peripheral, time), SimulatedRadio.AddressOf(_builtFrom.Id), time, EventMotorView.Of(peripheral), Expendable: true);
+        return check(device).RunIn(time, Longest);
     }
 }

@@ -12,6 +12,7 @@ internal static class StopChecks
     [
         new("stop.from-each-level", "STOP turns the motor off from every level.", "level 0, confirmed", FromEachAsync),
         new("stop.idempotent", "STOP may come twice, and while the motor stands still.", "level 0, confirmed each time", IdempotentAsync),
+        new("stop.device-stays", "The device stays on and linked after a stop.", "three levels, each stopped, on one link", StaysAsync),
         new("stop.past-gap", "STOP does not wait for the minimum gap.", "sent in the moment it was asked for, level 0", PastGapAsync),
     ];
 
@@ -39,11 +40,37 @@ internal static class StopChecks
             return wrong;
         await bench.SetAsync(CheckBench.Lowest).ConfigureAwait(false);
         await bench.PauseAsync().ConfigureAwait(false);
+        var seen = true;
         foreach (var when in new[] { "the first time", "the second time", "the third time" })
+        {
             if (await StoppedAsync(bench, when).ConfigureAwait(false) is { } again)
                 return again;
-        return Finding.Ok("level 0, confirmed each time");
+            seen &= bench.MotorNow is not null;
+        }
+        return seen ? Finding.Ok("level 0, confirmed each time") : bench.NotSeen with { Got = "confirmed each time; cannot be seen" };
     }
+
+    private static async Task<Finding> StaysAsync(CheckBench bench)
+    {
+        await bench.ConnectAsync().ConfigureAwait(false);
+        var link = bench.Radio.Current;
+        for (var number = 1; number <= 3; number++)
+        {
+            // Whether they are obeyed is for other checks.
+            await CheckBench.FaultOfAsync(bench.SetAsync(CheckBench.Lowest)).ConfigureAwait(false);
+            await bench.PauseAsync().ConfigureAwait(false);
+            await CheckBench.FaultOfAsync(bench.StopAsync()).ConfigureAwait(false);
+            await bench.PauseAsync().ConfigureAwait(false);
+            if (link.IsTakenAway)
+                return await GoneAsync(bench, number).ConfigureAwait(false);
+        }
+        return Finding.Ok("there after three stops");
+    }
+
+    private static async Task<Finding> GoneAsync(CheckBench bench, int number) =>
+        await CheckBench.FaultOfAsync(bench.ConnectAsync()).ConfigureAwait(false) is { } fault
+            ? Finding.Error($"gone with stop {number}: {fault.Detail}", "The device switches itself off when it is told to stop. A session stops the motor at each pause, so it would end at the first: 'stop' must be a frame that brings the motor to 0 and leaves the device on, often the one that sets a level, with level 0.")
+            : Finding.Error($"the link was gone with stop {number}; a new one could be made", "The device takes the link away when it is told to stop, so that no stop is confirmed on it: 'stop' must be a frame that brings the motor to 0 and keeps the link.");
 
     private static async Task<Finding> PastGapAsync(CheckBench bench)
     {

@@ -13,6 +13,9 @@ internal sealed class TappedLink(IGattLink inner, TappedRadio radio, int number)
     private Action<string>? _observer;
     private string? _lost;
     private volatile bool _deaf;
+    private volatile bool _spoke;
+    private volatile bool _ending;
+    private volatile bool _takenAway;
 
     public int Number => number;
 
@@ -21,6 +24,12 @@ internal sealed class TappedLink(IGattLink inner, TappedRadio radio, int number)
     public int? Rssi => inner.Rssi;
 
     public int? Mtu => inner.Mtu;
+
+    /// <summary>The device has notified something where the driver listens.</summary>
+    public bool HasSpoken => _spoke;
+
+    /// <summary>The device has ended the link, and nobody here.</summary>
+    public bool IsTakenAway => _takenAway;
 
     /// <summary>From now on nothing arrives at the device and nothing is answered.</summary>
     public void Deafen() => _deaf = true;
@@ -43,6 +52,7 @@ internal sealed class TappedLink(IGattLink inner, TappedRadio radio, int number)
     /// <summary>The link breaks, as when somebody walks away with the radio.</summary>
     public async Task BreakAsync()
     {
+        _ending = true;
         await inner.DisposeAsync().ConfigureAwait(false);
         Lose("the link was broken");
     }
@@ -77,7 +87,7 @@ internal sealed class TappedLink(IGattLink inner, TappedRadio radio, int number)
     }
 
     public Task SubscribeAsync(GattCharacteristic characteristic, Action<ReadOnlyMemory<byte>> received, CancellationToken cancellation) =>
-        _deaf ? DeafAsync<bool>() : inner.SubscribeAsync(characteristic, received, cancellation);
+        _deaf ? DeafAsync<bool>() : inner.SubscribeAsync(characteristic, Hear(received), cancellation);
 
     public Task RequestMtuAsync(int bytes, CancellationToken cancellation) => _deaf ? DeafAsync<bool>() : inner.RequestMtuAsync(bytes, cancellation);
 
@@ -85,9 +95,16 @@ internal sealed class TappedLink(IGattLink inner, TappedRadio radio, int number)
 
     public async ValueTask DisposeAsync()
     {
+        _ending = true;
         _broken.TrySetResult();
         await inner.DisposeAsync().ConfigureAwait(false);
     }
+
+    private Action<ReadOnlyMemory<byte>> Hear(Action<ReadOnlyMemory<byte>> received) => value =>
+    {
+        _spoke = true;
+        received(value);
+    };
 
     private async Task<T> DeafAsync<T>()
     {
@@ -103,6 +120,7 @@ internal sealed class TappedLink(IGattLink inner, TappedRadio radio, int number)
             if (_lost is not null)
                 return;
             (_lost, observer) = (reason, _observer);
+            _takenAway = !_ending;
         }
         observer?.Invoke(reason);
         _broken.TrySetResult();

@@ -48,6 +48,12 @@ public sealed record Endpoint(string Name, GattUuid Service, GattUuid Characteri
         return null;
     }
 
+    /// <summary>All of the device's characteristics that are of its UUID and offer the properties; one or none for an endpoint of no UUID.</summary>
+    internal IEnumerable<GattCharacteristic> AllIn(ImmutableArray<GattCharacteristic> offered) =>
+        In(offered) is not { } chosen ? []
+        : ByProperty ? [chosen]
+        : offered.Where(other => other.Service == chosen.Service && other.Uuid == chosen.Uuid && Offers(other));
+
     /// <summary>For messages: what is looked for.</summary>
     internal string Place => ByProperty
         ? $"no characteristic that offers {Properties} in a service {Service}"

@@ -115,5 +115,29 @@ public sealed class ConformCommandTests : IDisposable
         Assert.Contains(run.OutLines, line => line.StartsWith("ERROR  link-loss.as-declared", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_profile_is_tried_on_an_odd_device()
+    {
+        var odd = Repository.PathOf("tests", "odd-devices", "unlock-ignore.json");
+        var right = Repository.PathOf("tests", "odd-devices", "profiles", "unlock-ignore.json");
+        var wrong = _folder.Put("wrong.json", File.ReadAllText(right).Replace("\"unlock-ignore\"", "\"wrong\"", StringComparison.Ordinal).Replace("\"send\": \"unlock\"", "\"delay\": 0.1", StringComparison.Ordinal));
+
+        var fits = await _folder.RunAsync("conform", right, "--odd", odd);
+        var misses = await _folder.RunAsync("conform", wrong, "--odd", odd);
+
+        Assert.Equal((0, 1), (fits.Exit, misses.Exit));
+        Assert.Contains(misses.OutLines, line => line.StartsWith("ERROR  setup.obeyed", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--faults", "f.json")]
+    [InlineData("--on-disconnect", "stops")]
+    public async Task An_odd_device_has_no_other_faults(string option, string value)
+    {
+        var run = await _folder.RunAsync("conform", "sim:sim-percussion-gun", "--odd", Repository.PathOf("tests", "odd-devices", "idle.json"), option, value);
+
+        Assert.Equal((2, "massager: --odd does not go with --faults and --on-disconnect"), (run.Exit, run.Error.Trim()));
+    }
+
     public void Dispose() => _folder.Dispose();
 }

@@ -24,7 +24,7 @@ public sealed class ConformDeviceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--faults and --on-disconnect are for simulated devices", "--on-disconnect", "stops")]
+    [InlineData("--faults, --on-disconnect and --odd are for simulated devices", "--on-disconnect", "stops")]
     [InlineData("there is no device 'socket:nowhere'", "socket:nowhere")]
     [InlineData("there is no device 'my gun'", "my gun")]
     public async Task What_cannot_be_tried_is_refused(string reason, params string[] args)

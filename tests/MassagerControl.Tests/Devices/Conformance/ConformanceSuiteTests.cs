@@ -43,7 +43,7 @@ public sealed class ConformanceSuiteTests
     [InlineData("goes on after a new link", "reconnect.level-zero", "level 1 without being asked", "takes its old level up again")]
     [InlineData("starts by itself after a stop", "after-stop.silent", "level 1", "The motor did not stay off")]
     [InlineData("another service", "connect.links", "has no characteristic", "Compare services, characteristics")]
-    [InlineData("takes one link only", "connect.repeats", "the device does not answer", "takes a link once and refuses the next")]
+    [InlineData("takes one link only", "connect.repeats", "the device does not answer", "takes so many links and no more")]
     public async Task A_faulty_device_fails_with_the_right_check_and_a_sentence_for_the_author(string fault, string check, string got, string sentence)
     {
         var report = await Run(FaultyDevice.All[fault](SimulatedRig.Shipped(Gun)));
@@ -105,7 +105,7 @@ public sealed class ConformanceSuiteTests
         var report = await Run(FaultyDevice.All["another service"](SimulatedRig.Shipped(Gun)));
 
         Assert.Equal("connect.links", report.Lines.Single(line => line.Severity == Severity.Error).Id);
-        Assert.All(report.Lines.Skip(1), line => Assert.Equal("not run", line.Got));
+        Assert.All(report.Lines.Skip(1), line => Assert.Equal(line.Id is "setup.not-refused" or "setup.link-kept" or "setup.answered" ? "does not apply" : "not run", line.Got));
     }
 
     [Fact]
