@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Runtime.Versioning;
+using MassagerControl.App.Storage;
 using Microsoft.Win32.SafeHandles;
 
 namespace MassagerControl.App.Guarding;
@@ -7,26 +7,24 @@ namespace MassagerControl.App.Guarding;
 /// <summary>Asks another process that has a device to stop and end: a session stops its motor first.</summary>
 internal static class OtherOwner
 {
+    // Processes that are not this one's children tell nobody of their end.
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
     /// <param name="isStill">Asked after the process was taken hold of: does it have the device still?</param>
     /// <returns>Completes when it has ended; false when it cannot be asked.</returns>
     /// <exception cref="OperationCanceledException">It did not end before the cancellation.</exception>
-    public static async Task<bool> EndAsync(LockHolder holder, Func<LockHolder, bool> isStill, CancellationToken cancellation)
+    public static async Task<bool> EndAsync(LockHolder holder, Func<LockHolder, bool> isStill, TimeProvider time, CancellationToken cancellation)
     {
         if (OperatingSystem.IsWindows() || holder.Pid == Environment.ProcessId)
             return false;
-        try
-        {
-            using var process = Process.GetProcessById(holder.Pid);
-            if (!Ask(holder, isStill))
-                return false;
-            await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
+        if (OwnerProcess.Of(holder.Pid) is not { } process)
             return true;
-        }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
-        {
-            // It has ended meanwhile.
-            return true;
-        }
+        if (!Ask(holder, isStill))
+            return false;
+        // One that has ended and that its parent never asked for (as in many containers) is gone, although its number is not.
+        while (OwnerProcess.Of(holder.Pid) == process)
+            await Task.Delay(Look, time, cancellation).ConfigureAwait(false);
+        return true;
     }
 
     [UnsupportedOSPlatform("windows")]

@@ -41,7 +41,7 @@ internal sealed class DeviceStop(MakeMassager make, TimeProvider time, Action<st
         tell($"asking {holder} to stop it");
         try
         {
-            return await OtherOwner.EndAsync(holder, other => IsStill(lockName, other), cancellation).ConfigureAwait(false)
+            return await OtherOwner.EndAsync(holder, other => IsStill(lockName, other), time, cancellation).ConfigureAwait(false)
                 ? null
                 : $"{holder} has it and cannot be asked from here: press STOP there";
         }

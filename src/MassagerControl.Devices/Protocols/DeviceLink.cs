@@ -148,8 +148,9 @@ internal sealed class DeviceLink : IAsyncDisposable
             {
                 await _link.WriteAsync(characteristic, frame, mode, cancellation).ConfigureAwait(false);
             }
-            catch (GattException exception) when (exception.Failure == GattFailure.Refused)
+            catch (GattException)
             {
+                // Refused, or the link was lost over it: it may have arrived as late as this.
                 _frames.Mark();
                 throw;
             }

@@ -51,6 +51,11 @@ public sealed class OddKindTests
         { "gap-and-unlock", "no gap", "gap.kept", "raise 'minimumGap'" },
         { "two-motors-gap", "no gap", "gap.kept", "raise 'minimumGap'" },
         { "two-motors-gap", "pauses in its level only", "gap.stop-frames", "'minimumGap' keeps them apart" },
+        { "unlock-drop-gap", "no connect steps", "setup.link-kept", First },
+        { "two-motors-refuse", "no connect steps", "setup.not-refused", "wants a subscription" },
+        { "bond-drop-gap", "no connect steps", "setup.link-kept", First },
+        { "subscribe-then-unlock", "no connect steps", "setup.link-kept", First },
+        { "unlock-two-links", "no connect steps", "setup.obeyed", First },
         { "idle", "no keep-alive", "link.idle", "say so in 'keepAlive'" },
         { "short-links", "nothing", "link.stays-in-use", "A 'keepAlive' does not help" },
         { "ignores-always", "nothing", "stop.from-each-level", "the stop operation" },
@@ -69,7 +74,7 @@ public sealed class OddKindTests
     {
         get
         {
-            string[] hopeless = ["hung-then-locked", "new-address", "short-links", "two-links"];
+            string[] hopeless = ["hung-then-locked", "new-address", "short-links", "two-links", "unlock-two-links"];
             var changed = new Dictionary<string, string>
             {
                 ["ignores-always"] = "stops by level 0",

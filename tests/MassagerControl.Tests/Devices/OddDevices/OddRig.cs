@@ -15,7 +15,7 @@ internal sealed class OddRig
 {
     private const string Address = "odd";
 
-    private readonly OddRadio _radio;
+    private readonly SlowRadio _radio;
 
     // As LastWordFile keeps it from process to process.
     private readonly LastWord _word = new();
@@ -27,7 +27,7 @@ internal sealed class OddRig
         Profile = ProfileOf(name);
         Device = new ScriptedDevice(script.Device!, Address, Time);
         Device.Happened += Events.Add;
-        _radio = new OddRadio(Device, [.. Conditions(more), .. script.Conditions], Time, Device.SwitchOff);
+        _radio = new SlowRadio(new OddRadio(Device, [.. Conditions(more), .. script.Conditions], Time, Device.SwitchOff), Time);
     }
 
     public static IEnumerable<string> Names => Directory.EnumerateFiles(Repository.PathOf("tests", "odd-devices"), "*.json")
@@ -38,6 +38,12 @@ internal sealed class OddRig
     public ScriptedDevice Device { get; }
 
     public DeviceProfile Profile { get; }
+
+    /// <summary>So long the next write is on its way.</summary>
+    public TimeSpan NextWriteTakes
+    {
+        set => _radio.NextWriteTakes = value;
+    }
 
     public List<PeripheralEvent> Events { get; } = [];
 

@@ -108,6 +108,19 @@ public sealed class OddStopTests
         Assert.Equal((2, 0), (rig.Links, rig.Device.Level));
     }
 
+    /// <summary>A write that costs the link was on its way until then: the gap to the next link's first frame runs from there.</summary>
+    [Fact]
+    public void The_gap_runs_from_the_moment_in_which_a_write_has_cost_the_link()
+    {
+        var rig = new OddRig("unlock-drop-gap");
+        Assert.Null(rig.Fault(rig.Running().DisposeAsync().AsTask()));
+        rig.Time.Advance(TimeSpan.FromSeconds(1));
+        rig.NextWriteTakes = TimeSpan.FromMilliseconds(50);
+
+        Assert.True(Rescued(rig, TimeSpan.FromSeconds(20)));
+        Assert.Equal((3, 0), (rig.Links, rig.Device.Level));
+    }
+
     /// <summary>A bare acknowledgement is worth nothing: here the device keeps no word of what it did.</summary>
     [Theory]
     [InlineData("off-after")]
