@@ -23,7 +23,8 @@ internal sealed class AreasCommand(AppConsole console, AppParts parts)
 
     private int List(ParseResult result)
     {
-        var (locks, error) = Locks(DataFolder.Of(result.GetValue(_data), parts.Variable));
+        var folder = DataFolder.Of(result.GetValue(_data), parts.Variable);
+        var (locks, error) = Locks(folder);
         if (error is not null)
         {
             console.Error.WriteLine($"massager: {error}");
@@ -32,7 +33,7 @@ internal sealed class AreasCommand(AppConsole console, AppParts parts)
         if (result.GetValue(_json))
             console.Out.WriteLine(JsonText.Indented(json => Write(json, locks)));
         else
-            foreach (var line in BodyAreas.All.SelectMany(area => Lines(area, [.. locks.Where(held => held.Area == area.Id)])))
+            foreach (var line in BodyAreas.All.SelectMany(area => Lines(area, [.. locks.Where(held => held.Area == area.Id)], folder.Option)))
                 console.Out.WriteLine(line);
         return ExitCode.Completed;
     }
@@ -53,14 +54,14 @@ internal sealed class AreasCommand(AppConsole console, AppParts parts)
         }
     }
 
-    private IEnumerable<string> Lines(BodyArea area, ImmutableArray<PlaceLock> locks)
+    private IEnumerable<string> Lines(BodyArea area, ImmutableArray<PlaceLock> locks, string data)
     {
         const string Indent = "                 ";
         yield return $"{area.Id,-16} {area.Name}{(area.HasSides ? " (left and right)" : "")}";
         if (area.Locked is { } locked)
             yield return $"{Indent}LOCKED for good: {locked}";
         foreach (var held in locks)
-            yield return $"{Indent}{PlaceLockWords.Line(held, parts.Clock.Local())}";
+            yield return $"{Indent}{PlaceLockWords.Line(held, parts.Clock.Local(), data)}";
         if (!area.Muscles.IsEmpty)
             yield return $"{Indent}muscles: {string.Join(", ", area.Muscles)}";
         if (area.Position.Length > 0)

@@ -11,6 +11,9 @@ namespace MassagerControl.App.Cli;
 /// <param name="UnlockFrom">When the lock of the place may be cleared; null where it is not locked.</param>
 internal sealed record NextSession(DateTimeOffset? Possible, string? Because, DateTimeOffset? UnlockFrom)
 {
+    /// <inheritdoc cref="DataFolder.Option"/>
+    public string Data { get; init; } = "";
+
     /// <param name="past">This session included.</param>
     public static NextSession Of(IReadOnlyCollection<Dose> past, DoseRequest wish, StoreClock clock)
     {
@@ -25,7 +28,7 @@ internal sealed record NextSession(DateTimeOffset? Possible, string? Because, Da
     public IEnumerable<string> Lines(SessionPlan plan, LocalTime local)
     {
         if (UnlockFrom is { } from)
-            yield return $"No session here while the place is locked. You may clear the lock from {local.Full(from)} on: {Events.EndSentences.Unlock(plan)}";
+            yield return $"No session here while the place is locked. You may clear the lock from {local.Full(from)} on: {Events.EndSentences.Unlock(plan, Data)}";
         else if (Possible is { } next)
             yield return $"The next session like this one here is possible at {local.TextFrom(next)}, because {Because}.";
     }

@@ -12,10 +12,11 @@ internal sealed class RunDoses
     private readonly AppParts _parts;
     private readonly ImmutableArray<Dose> _ledger;
     private readonly ImmutableArray<Dose> _kept;
+    private readonly DataFolder _folder;
 
-    private RunDoses(AppParts parts, ImmutableArray<Dose>? ledger, SessionBook? book, DosePast? past)
+    private RunDoses(AppParts parts, ImmutableArray<Dose>? ledger, DataFolder folder, SessionBook? book, DosePast? past)
     {
-        (_parts, Book) = (parts, book);
+        (_parts, _folder, Book) = (parts, folder, book);
         (_ledger, _kept) = (ledger ?? [], past?.Doses ?? []);
         Count = ledger is not null || book is not null;
         Notes = past?.Notes ?? [];
@@ -34,14 +35,14 @@ internal sealed class RunDoses
     public static (RunDoses? Doses, string? Error) Read(AppParts parts, ImmutableArray<Dose>? ledger, DataFolder folder, bool keeps)
     {
         if (!keeps)
-            return (new(parts, ledger, null, null), null);
+            return (new(parts, ledger, folder, null, null), null);
         var opening = SessionBook.Open(folder, parts.Clock);
         if (opening.Book is not { } book)
             return (null, opening.Error);
         try
         {
             var past = book.Past();
-            return (new(parts, ledger, book, past with { Notes = [.. opening.Notes, .. past.Notes] }), null);
+            return (new(parts, ledger, folder, book, past with { Notes = [.. opening.Notes, .. past.Notes] }), null);
         }
         catch (StoreException exception)
         {
@@ -70,7 +71,7 @@ internal sealed class RunDoses
     {
         var kept = Book?.Store.Write(work => DosePast.Of(work, _parts.Clock.Now()).Doses)
             ?? [new(_parts.WallClock.GetUtcNow(), plan.Area, plan.Side, result.Press, result.AreaLocked)];
-        return NextSession.Of([.. _ledger, .. kept], new(plan.Area, plan.Side, plan.PressPlanned), _parts.Clock);
+        return NextSession.Of([.. _ledger, .. kept], new(plan.Area, plan.Side, plan.PressPlanned), _parts.Clock) with { Data = _folder.Option };
     }
 
     private DoseVerdict Judge(ImmutableArray<Dose> kept, DoseRequest request) =>

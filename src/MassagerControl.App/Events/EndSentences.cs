@@ -14,7 +14,8 @@ internal static class EndSentences
         : $"Held back by {string.Join("; ", result.HeldBack.Select((held, index) => $"{Name(held.Limit.Rule)} ({held.Limit.Cap}) in {Presses(held.Presses, index == 0)}"))}";
 
     /// <summary>The command that unlocks a place.</summary>
-    public static string Unlock(SessionPlan plan) => $"massager areas unlock {plan.Area}{(plan.Side is { } side ? $" --side {side}" : "")}";
+    /// <param name="more">What it must repeat of the session's own options, with a space before it.</param>
+    public static string Unlock(SessionPlan plan, string more = "") => $"massager areas unlock {plan.Area}{(plan.Side is { } side ? $" --side {side}" : "")}{more}";
 
     private static string Word(SessionOutcome outcome) => outcome switch
     {

@@ -48,6 +48,6 @@ internal static class SessionReport
         json.Moment("nextPossible", next?.Possible);
         json.WriteString("nextBecause", next?.Because);
         json.Moment("unlockFrom", next?.UnlockFrom);
-        json.WriteString("unlockWith", next?.UnlockFrom is null ? null : EndSentences.Unlock(plan));
+        json.WriteString("unlockWith", next?.UnlockFrom is null ? null : EndSentences.Unlock(plan, next.Data));
     }
 }

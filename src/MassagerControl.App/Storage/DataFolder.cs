@@ -20,6 +20,11 @@ internal sealed record DataFolder(string Path, bool Explicit, string? State)
         return new(Under(variable, "XDG_DATA_HOME", ".local", "share"), false, Under(variable, "XDG_STATE_HOME", ".local", "state"));
     }
 
+    /// <summary>What a command of the same person must repeat to mean this folder, ready for a shell; empty where nothing is needed.</summary>
+    public string Option => Explicit ? $" --data {(Path.All(IsPlain) ? Path : $"'{Path.Replace("'", @"'\''", StringComparison.Ordinal)}'")}" : "";
+
+    private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-';
+
     // A relative path in these variables is to be ignored, says the specification.
     private static string Under(Func<string, string?> variable, string name, params ReadOnlySpan<string> fallback)
     {

@@ -51,9 +51,9 @@ public sealed class NextSessionTests : IDisposable
 
         Assert.Equal(3, run.Exit);
         Assert.Contains(run.OutLines, line => line.StartsWith("No session here while the place is locked. You may clear the lock from ", StringComparison.Ordinal)
-            && line.EndsWith(": massager areas unlock upper-trapezius --side right", StringComparison.Ordinal));
+            && line.EndsWith($": massager areas unlock upper-trapezius --side right --data {_run.Data}", StringComparison.Ordinal));
         Assert.DoesNotContain("possible at", run.Out, StringComparison.Ordinal);
-        Assert.Equal("massager areas unlock upper-trapezius --side right", report.Text("unlockWith"));
+        Assert.Equal($"massager areas unlock upper-trapezius --side right --data {_run.Data}", report.Text("unlockWith"));
         Assert.True(report.GetProperty("unlockFrom").GetDateTimeOffset() >= _run.Clock.Now.AddHours(12));
         Assert.Equal(JsonValueKind.Null, report.GetProperty("nextPossible").ValueKind);
     }

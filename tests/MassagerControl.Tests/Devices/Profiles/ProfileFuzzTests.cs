@@ -32,8 +32,39 @@ public sealed class ProfileFuzzTests
         "0", "-1", "1e9", "4294967296", "null", "true", "[]", "{}", "\"\"", "\"AA\"", "\"u32le\"", "\"rest\"", "\"level\"", "\"setLevel\"", "\"digits\"",
         "{\"checksum\":\"crc16XmodemBe\",\"from\":-9,\"to\":9}", "{\"length\":\"u8\",\"from\":3}", "{\"slip\":[\"C0\"]}", "{\"json\":{\"level\":\"a\"}}",
         "{\"base64\":[\"AA\"]}", "{\"padTo\":512}", "{\"toggle\":\"t\",\"of\":[\"00\",\"01\"]}", "{\"field\":\"level\",\"as\":\"digits\",\"plus\":2147483647}",
+        "{\"read\":\"status\"}", "{\"mtu\":100}", "{\"bond\":true}", "{\"delay\":0.1}", "{\"wait\":\"status\",\"within\":60,\"say\":\"press\"}", "{\"every\":5,\"read\":\"status\"}",
+        "{\"times\":3,\"gap\":0.05}", "\"apply\"", "\"stop\"", "2.5",
         "{\"field\":\"running\",\"as\":\"u8\",\"map\":{\"1\":1,\"2\":0}}", "{\"counter\":\"n\",\"as\":\"u8\"}", "{\"bits\":\"u16le\",\"fields\":{\"level\":{\"bit\":3,\"count\":9}}}",
     ];
+
+    /// <summary>What no shipped profile has: a frame that commits, pauses, repeats, values that are read, long packets, a bond and a person who is waited for.</summary>
+    private const string EveryMember = """
+        {
+          "format": 1, "id": "every-member", "name": "Every member", "kind": "gun", "minimumGap": 0.2,
+          "provenance": { "sources": [{ "title": "made up for the tests", "licence": "CC0" }], "confidence": "virtual", "verifiedOnHardware": false, "unknown": [] },
+          "safety": { "onDisconnect": "unknown" }, "match": { "names": ["Every"] }, "levels": { "table": [1, 2, 3] },
+          "endpoints": {
+            "control": { "service": "fff0", "characteristic": "fff1", "properties": ["write"] },
+            "status": { "service": "fff0", "characteristic": "fff2", "properties": ["read", "notify"] },
+            "auth": { "service": "fff0", "characteristic": "fff3", "properties": ["read"] }
+          },
+          "notifications": {
+            "status": { "endpoint": "status", "frame": ["5B", { "field": "level", "as": "u8" }, { "field": "button", "as": "u8" }] }
+          },
+          "operations": {
+            "setLevel": { "endpoint": "control", "mode": "withResponse", "frame": ["5A 01", { "field": "level", "as": "u8" }], "then": "apply", "pause": 0.1 },
+            "apply": { "endpoint": "control", "mode": "withResponse", "frame": ["5A 03"], "commits": true },
+            "stop": { "endpoint": "control", "mode": "withResponse", "frame": ["5A 00"], "repeat": { "times": 2, "gap": 0.05 } },
+            "hello": { "endpoint": "control", "mode": "withResponse", "frame": ["5A 07"] }
+          },
+          "readStatus": "status",
+          "keepAlive": { "every": 5, "read": "status" },
+          "connect": [
+            { "mtu": 60 }, { "bond": true }, { "subscribe": "status" }, { "read": "auth" }, { "send": "hello" }, { "delay": 0.1 },
+            { "wait": "status", "where": { "button": 1 }, "within": 60, "say": "press the button" }
+          ]
+        }
+        """;
 
     private static int Setting(string name, int usual) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : usual;
@@ -44,7 +75,7 @@ public sealed class ProfileFuzzTests
     public void A_mutated_profile_is_read_or_refused_with_errors_and_what_was_read_can_be_driven()
     {
         var random = Seeded();
-        var originals = ProfileCatalog.Shipped().Ids().Select(id => File.ReadAllText(Repository.PathOf("device-profiles", $"{id}.json"))).ToArray();
+        string[] originals = [.. ProfileCatalog.Shipped().Ids().Select(id => File.ReadAllText(Repository.PathOf("device-profiles", $"{id}.json"))), .. Enumerable.Repeat(EveryMember, 10)];
         var good = 0;
         for (var i = Setting("FUZZ_PROFILES", 5_000); i > 0; i--)
         {
@@ -62,6 +93,11 @@ public sealed class ProfileFuzzTests
 
         Assert.NotEqual(0, good);
     }
+
+    /// <summary>A profile that is refused as it stands would be mutated in vain.</summary>
+    [Fact]
+    public void The_profile_of_every_member_is_a_good_one() =>
+        Assert.Empty(ProfileReader.Parse("every-member.json", EveryMember).Errors);
 
     /// <summary>Everything in range that an operation can carry.</summary>
     private static FieldValues Values(DeviceProfile profile)
