@@ -1,10 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using MassagerControl.Core;
-using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Frames;
 using MassagerControl.Devices.Gatt;
-using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Protocols;
 
 namespace MassagerControl.Devices.Conformance;

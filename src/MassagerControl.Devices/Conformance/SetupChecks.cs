@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Gatt;
 
