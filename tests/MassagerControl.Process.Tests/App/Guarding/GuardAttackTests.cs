@@ -1,4 +1,3 @@
-using MassagerControl.App.Guarding;
 using MassagerControl.App.Terminal;
 using MassagerControl.Tests.Support;
 
@@ -99,7 +98,7 @@ public sealed class GuardAttackTests
         var guard = bout.GuardId();
         session.Signal(LiveProcess.Kill);
         await session.SeesAsync("massager guard: it is NOT confirmed that the motor is off");
-        Assert.True(NativeUnix.SignalByNumber(guard, LiveProcess.Kill));
+        Assert.True(MassagerControl.App.Guarding.NativeUnix.SignalByNumber(guard, LiveProcess.Kill));
         await LiveBout.GoneAsync(guard);
 
         var stop = bout.Start("stop", bout.Peripheral.Device, "--profiles", bout.Folder, "--timeout", "5");

@@ -1,5 +1,4 @@
 using MassagerControl.App.Diagnosis;
-using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.Gatt;
 
 namespace MassagerControl.Tests.App.Diagnosis;
