@@ -13,6 +13,8 @@ internal static class PromptCheck
     {
         if (!bench.Profile.Notifications.Any(format => format.Tells(FieldNames.Level)))
             return Finding.DoesNotApply("The profile describes no notification that tells the level.");
+        if (bench.Profile.ReadStatus is not null)
+            return Finding.DoesNotApply("The level is read when a stop needs it.");
         await bench.ConnectAsync().ConfigureAwait(false);
         var slowest = TimeSpan.Zero;
         var told = 0;
