@@ -27,7 +27,7 @@ internal sealed class OvertakingWrites(BlueZDevice device) : IDisposable
     /// <exception cref="OperationCanceledException">The link is gone.</exception>
     public async Task<bool> TryWriteAsync(string path, byte[] value, Task answered, CancellationToken gone)
     {
-        var written = await AcquireAsync(path, gone).ConfigureAwait(false) is { } socket && TrySend(socket, value);
+        var written = _open.TryGetValue(path, out var open) ? TrySend(open, value) : await AcquireAsync(path, value, gone).ConfigureAwait(false);
         if (!written)
             await answered.WaitAsync(gone).ConfigureAwait(false);
         if (answered.IsCompleted)
@@ -52,23 +52,25 @@ internal sealed class OvertakingWrites(BlueZDevice device) : IDisposable
             Release(path);
     }
 
-    private async Task<Socket?> AcquireAsync(string path, CancellationToken gone)
+    /// <returns>Written.</returns>
+    private async Task<bool> AcquireAsync(string path, byte[] value, CancellationToken gone)
     {
-        if (_open.TryGetValue(path, out var open))
-            return open;
-        if (!device.Bus.PassesFiles)
-            return null;
+        if (device.Way.Files is not { } files || device.Objects.Tree.Owner is not { } owner)
+            return false;
         await ReleasedAsync(path).ConfigureAwait(false);
+        var written = false;
         try
         {
-            var answer = await device.Objects.CallAsync(
-                path, BlueZNames.Characteristic, "AcquireWrite", AcquireLimit, gone, "a{sv}", new Dictionary<string, object>()).ConfigureAwait(false);
-            return answer is [SafeFileHandle handle, ..] ? Keep(path, handle) : null;
+            // Written where the socket arrives: no other thread has to be free for it.
+            await files.CallAsync(
+                new(owner, path, BlueZNames.Characteristic, "AcquireWrite", "a{sv}", new Dictionary<string, object>()), AcquireLimit, gone,
+                answer => written = answer is [SafeFileHandle handle, ..] && TrySend(Keep(path, handle), value)).ConfigureAwait(false);
+            return written;
         }
         catch (BusException)
         {
             // Not allowed for this characteristic, acquired by somebody else, or no answer.
-            return null;
+            return false;
         }
     }
 

@@ -69,12 +69,8 @@ public sealed class MessageBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         var file = System.IO.Path.GetTempFileName();
         try
         {
-            await using var pair = await PairAsync(_ =>
-            {
-                using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Write);
-                // Sent before the handle here is closed: a reply is written when it is given.
-                return Task.FromResult(new BusReply("h", new SafeFileHandle(LibC.Duplicate((int)handle.DangerousGetHandle()), ownsHandle: true)));
-            });
+            await using var pair = new BusPair(await fixture.OpenForFilesAsync(), await fixture.OpenForFilesAsync());
+            pair.Server.Export(Path, _ => Task.FromResult(new BusReply("h", File.OpenHandle(file, FileMode.Open, FileAccess.Write))));
 
             using (var received = (SafeFileHandle)(await pair.CallAsync("Open"))[0])
                 RandomAccess.Write(received, "through the bus"u8, 0);
