@@ -12,7 +12,8 @@ public sealed class StarvedPool : IDisposable
     public StarvedPool()
     {
         ThreadPool.GetMinThreads(out var least, out _);
-        using var busy = new CountdownEvent(least);
+        // Whoever starves it may have one of its threads.
+        using var busy = new CountdownEvent(Thread.CurrentThread.IsThreadPoolThread ? Math.Max(1, least - 1) : least);
         for (var i = 0; i < Blocks; i++)
             ThreadPool.UnsafeQueueUserWorkItem(_ => Block(busy), null);
         busy.Wait();

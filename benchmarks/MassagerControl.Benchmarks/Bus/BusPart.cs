@@ -17,12 +17,17 @@ internal static class BusPart
     // So long the runtime still compiles beside it: told apart from the rest.
     private const int Early = 300;
 
+    private const int AtBus = 100;
+
     public static void Run()
     {
         if (PrivateBus.Missing is { } missing)
             Console.WriteLine($"NOT MEASURED: {missing}");
         else
+        {
             RunAsync().GetAwaiter().GetResult();
+            ToBusAsync().GetAwaiter().GetResult();
+        }
     }
 
     private static async Task RunAsync()
@@ -48,6 +53,26 @@ internal static class BusPart
             }
             Tell(new(stops), new(calls));
         }
+    }
+
+    /// <summary>The way to the bus alone, which has to be free whatever the thread pool does. The two take turns.</summary>
+    private static async Task ToBusAsync()
+    {
+        var bus = await PrivateBus.StartAsync();
+        using var relay = new BusRelay(bus.Address);
+        await using var bench = await FakeBlueZBench.StartAsync(
+            _ => new BlueZRadio(new() { BusAddress = relay.Address }), options: new() { DisconnectTime = TimeSpan.Zero }, on: bus);
+        var arrivals = new StopArrivals(bench.Peripheral);
+        using var sight = new BusSight(relay, BareCall.Stop);
+        var took = new List<double>[] { [], [] };
+        for (var sample = 0; sample < 2 * AtBus; sample++)
+        {
+            var starves = sample % 2 == 1;
+            await using var trial = new StopTrial(bench);
+            took[starves ? 1 : 0].Add(await trial.MeasureAsync(arrivals, sight, starves) is { } ticks ? Milliseconds(ticks) : double.PositiveInfinity);
+        }
+        Console.WriteLine($"STOP until it was at the bus:                     {new Spread(took[0]).Tail("0.000")}");
+        Console.WriteLine($"the same while the thread pool has none to spare: {new Spread(took[1]).Tail("0.000")}");
     }
 
     private static void Tell(Spread stop, Spread call)

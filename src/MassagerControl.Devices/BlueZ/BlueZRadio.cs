@@ -5,7 +5,7 @@ namespace MassagerControl.Devices.BlueZ;
 
 /// <summary>Bluetooth Low Energy on Linux, through bluetoothd (BlueZ) on the system's message bus.</summary>
 /// <remarks>
-/// A device's address is its Bluetooth address, e.g. <c>AA:BB:CC:DD:EE:FF</c>. Nothing is loaded or opened before the first use. A radio
+/// A device's address is its Bluetooth address, e.g. <c>AA:BB:CC:DD:EE:FF</c>. Nothing is opened before the first use. A radio
 /// survives the death of bluetoothd and of the bus: its links are lost, the next use finds what is there by then. One link a device and radio;
 /// a link that somebody else has made is shared, also one that was left behind by a process that died.
 /// </remarks>

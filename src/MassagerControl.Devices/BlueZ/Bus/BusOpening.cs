@@ -1,3 +1,4 @@
+using System.Net;
 using Tmds.DBus.Protocol;
 
 namespace MassagerControl.Devices.BlueZ.Bus;
@@ -81,8 +82,10 @@ internal static class BusOpening
         }
     }
 
-    private static IReadOnlyList<System.Net.EndPoint> Checked(string address)
+    private static IReadOnlyList<EndPoint> Checked(string address)
     {
+        if (!OperatingSystem.IsLinux())
+            throw new BusException(BusFailure.NoBus, "D-Bus is spoken on Linux only");
         try
         {
             return BusAddress.PlacesOf(address);
