@@ -34,6 +34,7 @@ internal sealed class BareCall(FakeBlueZBench bench, MessageBus bus, string owne
 
     public ValueTask DisposeAsync() => bus.DisposeAsync();
 
-    private static GattCharacteristic Control(IGattLink link) =>
+    /// <summary>The characteristic that takes the frames.</summary>
+    public static GattCharacteristic Control(IGattLink link) =>
         RadioBench.Profile.Endpoints.First(endpoint => endpoint.Name == "control").In(link.Characteristics)!;
 }

@@ -50,25 +50,6 @@ internal sealed class StopTrial : IAsyncDisposable
         return arrived - began;
     }
 
-    /// <param name="starves">The thread pool has no thread to spare while it is measured.</param>
-    /// <returns>From the input until the stop is at the bus, in ticks of the stopwatch; null when it did not come.</returns>
-    public async Task<long?> MeasureAsync(StopArrivals arrivals, BusSight sight, bool starves)
-    {
-        var running = arrivals.RunningAsync();
-        _ = _loop.PostAsync(new StartInput());
-        await running;
-        sight.Begin();
-        long? took;
-        using (starves ? new StarvedPool() : null)
-        {
-            var began = Stopwatch.GetTimestamp();
-            _ = _loop.PostAsync(new StopInput("benchmark"));
-            took = sight.Wait() - began;
-        }
-        await _loop.Completion;
-        return took;
-    }
-
     public async ValueTask DisposeAsync()
     {
         _heartbeat.Dispose();
