@@ -14,7 +14,7 @@ namespace MassagerControl.Devices.BlueZ;
 /// </remarks>
 internal sealed class OvertakingWrites(BlueZDevice device) : IDisposable
 {
-    // Nothing but bluetoothd itself has to answer; a stop waits for no more than 500 ms in all.
+    // Of a request of somebody else, whose answer is not heard here. Nothing but bluetoothd itself has to answer.
     private static readonly TimeSpan AcquireLimit = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ReleaseLimit = TimeSpan.FromSeconds(1);
 
@@ -27,7 +27,7 @@ internal sealed class OvertakingWrites(BlueZDevice device) : IDisposable
     /// <exception cref="OperationCanceledException">The link is gone.</exception>
     public async Task<bool> TryWriteAsync(string path, byte[] value, Task answered, CancellationToken gone)
     {
-        var written = _open.TryGetValue(path, out var open) ? TrySend(open, value) : await AcquireAsync(path, value, gone).ConfigureAwait(false);
+        var written = _open.TryGetValue(path, out var open) ? TrySend(open, value) : await AcquireAsync(path, value, answered, gone).ConfigureAwait(false);
         if (!written)
             await answered.WaitAsync(gone).ConfigureAwait(false);
         if (answered.IsCompleted)
@@ -53,25 +53,29 @@ internal sealed class OvertakingWrites(BlueZDevice device) : IDisposable
     }
 
     /// <returns>Written.</returns>
-    private async Task<bool> AcquireAsync(string path, byte[] value, CancellationToken gone)
+    private async Task<bool> AcquireAsync(string path, byte[] value, Task answered, CancellationToken gone)
     {
         if (device.Way.Files is not { } files || device.Objects.Tree.Owner is not { } owner)
             return false;
         await ReleasedAsync(path).ConfigureAwait(false);
+        var request = new BusRequest(owner, path, BlueZNames.Characteristic, "AcquireWrite", "a{sv}", new Dictionary<string, object>());
+        var limit = answered.IsCompleted ? AcquireLimit : device.Limits.Request;
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(gone);
         var written = false;
         try
         {
-            // Written where the socket arrives: no other thread has to be free for it.
-            await files.CallAsync(
-                new(owner, path, BlueZNames.Characteristic, "AcquireWrite", "a{sv}", new Dictionary<string, object>()), AcquireLimit, gone,
-                answer => written = answer is [SafeFileHandle handle, ..] && TrySend(Keep(path, handle), value)).ConfigureAwait(false);
-            return written;
+            // Written where the socket arrives: no second thread has to be free for it.
+            var acquiring = files.CallAsync(request, limit, enough.Token, answer => written = answer is [SafeFileHandle handle, ..] && TrySend(Keep(path, handle), value));
+            // However late it comes, it is of use until the request is answered.
+            if (!answered.IsCompleted && await Task.WhenAny(acquiring, answered).ConfigureAwait(false) == answered)
+                await enough.CancelAsync().ConfigureAwait(false);
+            await acquiring.ConfigureAwait(false);
         }
-        catch (BusException)
+        catch (Exception exception) when (exception is BusException or OperationCanceledException && !gone.IsCancellationRequested)
         {
-            // Not allowed for this characteristic, acquired by somebody else, or no answer.
-            return false;
+            // Not allowed for this characteristic, acquired by somebody else, or no answer in time.
         }
+        return written;
     }
 
     private Socket Keep(string path, SafeFileHandle handle)
