@@ -38,10 +38,11 @@ public sealed class FakeBlueZBench : RadioBench
 
     /// <param name="radio">Makes the radio, from the address of the bus.</param>
     /// <param name="faults">Entries of a fault file.</param>
+    /// <param name="on">Ends with the bench; null for a new one.</param>
     public static async Task<FakeBlueZBench> StartAsync(
-        Func<string, IRadio> radio, string faults = "", FakePairing? pairing = null, FakeBlueZOptions? options = null)
+        Func<string, IRadio> radio, string faults = "", FakePairing? pairing = null, FakeBlueZOptions? options = null, PrivateBus? on = null)
     {
-        var bus = await PrivateBus.StartAsync();
+        var bus = on ?? await PrivateBus.StartAsync();
         var fake = await FakeBlueZ.StartAsync(bus.Address, options);
         return new(bus, fake, new(Profile, new() { Faults = Script(faults) }, TimeProvider.System), pairing, radio);
     }

@@ -9,7 +9,9 @@ namespace MassagerControl.Benchmarks.Bus;
 /// <summary>The same write by itself: one D-Bus call, nothing above it.</summary>
 internal sealed class BareCall(FakeBlueZBench bench, MessageBus bus, string owner) : IAsyncDisposable
 {
-    private static readonly byte[] Stop = [0x5A, 0x00, 0x5A];
+    /// <summary>The frame of a stop.</summary>
+    public static readonly byte[] Stop = [0x5A, 0x00, 0x5A];
+
     private static readonly Dictionary<string, object> AsRequest = new() { ["type"] = "request" };
 
     public static async Task<BareCall> OpenAsync(FakeBlueZBench bench)
@@ -32,6 +34,7 @@ internal sealed class BareCall(FakeBlueZBench bench, MessageBus bus, string owne
 
     public ValueTask DisposeAsync() => bus.DisposeAsync();
 
-    private static GattCharacteristic Control(IGattLink link) =>
+    /// <summary>The characteristic that takes the frames.</summary>
+    public static GattCharacteristic Control(IGattLink link) =>
         RadioBench.Profile.Endpoints.First(endpoint => endpoint.Name == "control").In(link.Characteristics)!;
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MassagerControl.Benchmarks.Measuring;
 using MassagerControl.Devices.BlueZ;
+using MassagerControl.Devices.Gatt;
 using MassagerControl.RadioContract;
 
 namespace MassagerControl.Benchmarks.Bus;
@@ -17,12 +18,17 @@ internal static class BusPart
     // So long the runtime still compiles beside it: told apart from the rest.
     private const int Early = 300;
 
+    private const int AtBus = 500;
+
     public static void Run()
     {
         if (PrivateBus.Missing is { } missing)
             Console.WriteLine($"NOT MEASURED: {missing}");
         else
+        {
             RunAsync().GetAwaiter().GetResult();
+            ToBusAsync().GetAwaiter().GetResult();
+        }
     }
 
     private static async Task RunAsync()
@@ -48,6 +54,37 @@ internal static class BusPart
             }
             Tell(new(stops), new(calls));
         }
+    }
+
+    /// <summary>From a stop on a link until it is at the bus, which must not depend on the thread pool. The two take turns.</summary>
+    private static async Task ToBusAsync()
+    {
+        var bus = await PrivateBus.StartAsync();
+        using var relay = new BusRelay(bus.Address);
+        await using var bench = await FakeBlueZBench.StartAsync(
+            _ => new BlueZRadio(new() { BusAddress = relay.Address }), options: new() { DisconnectTime = TimeSpan.Zero }, on: bus);
+        await using var link = await bench.Radio.ConnectAsync(bench.Address, CancellationToken.None);
+        using var sight = new BusSight(relay, BareCall.Stop);
+        var took = new List<double>[] { [], [] };
+        for (var sample = 0; sample < 2 * AtBus; sample++)
+            took[sample % 2].Add(await ToBusAsync(link, sight, starves: sample % 2 == 1));
+        Console.WriteLine($"a link's STOP until it was at the bus:             {new Spread(took[0]).Tail("0.000")}");
+        Console.WriteLine($"the same while the thread pool has none to spare:  {new Spread(took[1]).Tail("0.000")}");
+    }
+
+    private static async Task<double> ToBusAsync(IGattLink link, BusSight sight, bool starves)
+    {
+        sight.Begin();
+        Task stop;
+        long? took;
+        using (starves ? new StarvedPool() : null)
+        {
+            var began = Stopwatch.GetTimestamp();
+            stop = link.WriteAsync(BareCall.Control(link), BareCall.Stop, WriteMode.WithResponse, CancellationToken.None);
+            took = sight.Wait() - began;
+        }
+        await stop;
+        return took is { } ticks ? Milliseconds(ticks) : double.PositiveInfinity;
     }
 
     private static void Tell(Spread stop, Spread call)

@@ -6,12 +6,15 @@ namespace MassagerControl.Devices.BlueZ;
 internal sealed class BlueZConnection(string? address) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly string _address = address ?? MessageBus.SystemAddress;
     private MessageBus? _bus;
+    private MessageBus? _files;
     private RemoteObjects? _objects;
     private bool _closed;
 
     /// <exception cref="BusException">There is no way.</exception>
-    public async Task<(MessageBus Bus, RemoteObjects Objects)> OpenAsync(CancellationToken cancellation)
+    /// <returns>Also, where the bus can pass files, a connection that does: the other one needs no thread pool, and cannot.</returns>
+    public async Task<BlueZWay> OpenAsync(CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
@@ -20,9 +23,13 @@ internal sealed class BlueZConnection(string? address) : IAsyncDisposable
                 throw new BusException(BusFailure.Lost, "the radio was closed");
             if (_bus is { Ended.IsCompleted: true })
                 (_bus, _objects) = (null, null);
-            _bus ??= await MessageBus.OpenAsync(address ?? MessageBus.SystemAddress, cancellation).ConfigureAwait(false);
+            if (_files is { Ended.IsCompleted: true })
+                _files = null;
+            _bus ??= await MessageBus.OpenAsync(_address, cancellation).ConfigureAwait(false);
+            if (BusAddress.PassesFiles(_address))
+                _files ??= await MessageBus.OpenForFilesAsync(_address, cancellation).ConfigureAwait(false);
             _objects ??= await _bus.FollowAsync(BlueZNames.Service, cancellation).ConfigureAwait(false);
-            return (_bus, _objects);
+            return new(_bus, _files, _objects);
         }
         finally
         {
@@ -32,11 +39,17 @@ internal sealed class BlueZConnection(string? address) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        MessageBus? bus;
         await _turn.WaitAsync().ConfigureAwait(false);
-        (_closed, bus, _bus) = (true, _bus, null);
+        var (bus, files) = (_bus, _files);
+        (_closed, _bus, _files) = (true, null, null);
         _turn.Release();
         if (bus is not null)
             await bus.DisposeAsync().ConfigureAwait(false);
+        if (files is not null)
+            await files.DisposeAsync().ConfigureAwait(false);
     }
 }
+
+/// <summary>What leads to bluetoothd.</summary>
+/// <param name="Files">Passes file descriptors; null where the bus cannot.</param>
+internal sealed record BlueZWay(MessageBus Bus, MessageBus? Files, RemoteObjects Objects);

@@ -5,12 +5,16 @@ namespace MassagerControl.Devices.BlueZ;
 
 /// <summary>A device at its place in BlueZ's tree.</summary>
 /// <param name="Path">Its object's, also of a device that BlueZ does not know yet.</param>
-internal sealed record BlueZDevice(MessageBus Bus, RemoteObjects Objects, string Adapter, string Path, BlueZOptions Options)
+internal sealed record BlueZDevice(BlueZWay Way, string Adapter, string Path, BlueZOptions Options)
 {
     // Between an answer of bluetoothd and the change that it is about.
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(1);
 
     private const string BatteryService = "0000180f-0000-1000-8000-00805f9b34fb";
+
+    public MessageBus Bus => Way.Bus;
+
+    public RemoteObjects Objects => Way.Objects;
 
     public BlueZLimits Limits => Options.Limits;
 

@@ -28,7 +28,7 @@ internal static class BlueZFailure
     /// <summary>While there is no link: finding devices and connecting.</summary>
     public static GattException OfRadio(BusException exception) => exception switch
     {
-        { Failure: BusFailure.NoLibrary or BusFailure.NoBus } => new(GattFailure.Unreachable, exception.Message),
+        { Failure: BusFailure.NoBus } => new(GattFailure.Unreachable, exception.Message),
         { Failure: BusFailure.Lost } => new(GattFailure.Unreachable, $"Bluetooth is gone: {exception.Message}"),
         { Failure: BusFailure.NoOwner } => NotRunning(),
         { Failure: BusFailure.TimedOut } => new(GattFailure.TimedOut, $"bluetoothd does not answer: {exception.Message}"),

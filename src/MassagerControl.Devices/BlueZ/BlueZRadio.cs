@@ -5,7 +5,7 @@ namespace MassagerControl.Devices.BlueZ;
 
 /// <summary>Bluetooth Low Energy on Linux, through bluetoothd (BlueZ) on the system's message bus.</summary>
 /// <remarks>
-/// A device's address is its Bluetooth address, e.g. <c>AA:BB:CC:DD:EE:FF</c>. Nothing is loaded or opened before the first use. A radio
+/// A device's address is its Bluetooth address, e.g. <c>AA:BB:CC:DD:EE:FF</c>. Nothing is opened before the first use. A radio
 /// survives the death of bluetoothd and of the bus: its links are lost, the next use finds what is there by then. One link a device and radio;
 /// a link that somebody else has made is shared, also one that was left behind by a process that died.
 /// </remarks>
@@ -22,14 +22,14 @@ public sealed class BlueZRadio : IRadio, IAsyncDisposable
     /// <summary>All adapters of this machine.</summary>
     /// <exception cref="GattException">Bluetooth does not work here.</exception>
     public Task<IReadOnlyList<BlueZAdapter>> AdaptersAsync(CancellationToken cancellation) =>
-        UseAsync(async (_, objects) => BlueZAdapter.In(await objects.CompleteAsync(_options.Limits.Own, cancellation).ConfigureAwait(false)), cancellation);
+        UseAsync(async objects => BlueZAdapter.In(await objects.CompleteAsync(_options.Limits.Own, cancellation).ConfigureAwait(false)), cancellation);
 
     /// <remarks>Tells the devices that the adapter knows first; their strength is null as long as they are not heard.</remarks>
     public async Task ScanAsync(Action<Advertisement> seen, CancellationToken cancellation)
     {
         try
         {
-            await UseAsync(async (_, objects) =>
+            await UseAsync(async objects =>
             {
                 var adapter = await AdapterAsync(objects, cancellation).ConfigureAwait(false);
                 await new BlueZScan(objects, adapter.Path, seen).RunAsync(_discovery, cancellation).ConfigureAwait(false);
@@ -42,19 +42,19 @@ public sealed class BlueZRadio : IRadio, IAsyncDisposable
         }
     }
 
-    public Task<IGattLink> ConnectAsync(string address, CancellationToken cancellation) => UseAsync<IGattLink>(async (bus, objects) =>
+    public Task<IGattLink> ConnectAsync(string address, CancellationToken cancellation) => UseWayAsync<IGattLink>(async way =>
     {
-        var adapter = await AdapterAsync(objects, cancellation).ConfigureAwait(false);
+        var adapter = await AdapterAsync(way.Objects, cancellation).ConfigureAwait(false);
         var device = BlueZAddress.PathOf(adapter.Path, address);
         var turn = await _turns.TakeAsync(device, cancellation).ConfigureAwait(false);
-        var place = new BlueZDevice(bus, objects, adapter.Path, device, _options);
+        var place = new BlueZDevice(way, adapter.Path, device, _options);
         return await new BlueZConnecting(place, _discovery, turn).RunAsync(cancellation).ConfigureAwait(false);
     }, cancellation);
 
     /// <summary>Has bluetoothd forget a device on every adapter: its bond, and what it remembers of its services. Ends a link to it.</summary>
     /// <returns>False when it knew no such device.</returns>
     /// <exception cref="GattException">Bluetooth does not work here, or refuses.</exception>
-    public Task<bool> RemoveAsync(string address, CancellationToken cancellation) => UseAsync(async (_, objects) =>
+    public Task<bool> RemoveAsync(string address, CancellationToken cancellation) => UseAsync(async objects =>
     {
         var adapters = BlueZAdapter.In(await objects.CompleteAsync(_options.Limits.Own, cancellation).ConfigureAwait(false));
         var removed = false;
@@ -66,7 +66,7 @@ public sealed class BlueZRadio : IRadio, IAsyncDisposable
     /// <summary>The address of the adapter in use, which stays the same when its number changes.</summary>
     /// <exception cref="GattException">Bluetooth does not work here.</exception>
     public Task<string> AdapterAddressAsync(CancellationToken cancellation) =>
-        UseAsync(async (_, objects) => (await AdapterAsync(objects, cancellation).ConfigureAwait(false)).Address, cancellation);
+        UseAsync(async objects => (await AdapterAsync(objects, cancellation).ConfigureAwait(false)).Address, cancellation);
 
     /// <summary>Closes the way to bluetoothd. Links that are open are lost here; dispose of them first.</summary>
     /// <remarks>Waits for links that are being closed: whoever connected next, in whatever process, would be given one that is about to end.</remarks>
@@ -78,7 +78,7 @@ public sealed class BlueZRadio : IRadio, IAsyncDisposable
 
     /// <summary>bluetoothd's objects, for what is no radio's business.</summary>
     /// <exception cref="GattException">Bluetooth does not work here.</exception>
-    internal Task<RemoteObjects> ObjectsAsync(CancellationToken cancellation) => UseAsync((_, objects) => Task.FromResult(objects), cancellation);
+    internal Task<RemoteObjects> ObjectsAsync(CancellationToken cancellation) => UseAsync(Task.FromResult, cancellation);
 
     private async Task<bool> RemoveAsync(RemoteObjects objects, string adapter, string device, CancellationToken cancellation)
     {
@@ -96,12 +96,13 @@ public sealed class BlueZRadio : IRadio, IAsyncDisposable
     private async Task<BlueZAdapter> AdapterAsync(RemoteObjects objects, CancellationToken cancellation) =>
         BlueZAdapter.Choose(await objects.CompleteAsync(_options.Limits.Own, cancellation).ConfigureAwait(false), _options.Adapter);
 
-    private async Task<T> UseAsync<T>(Func<MessageBus, RemoteObjects, Task<T>> use, CancellationToken cancellation)
+    private Task<T> UseAsync<T>(Func<RemoteObjects, Task<T>> use, CancellationToken cancellation) => UseWayAsync(way => use(way.Objects), cancellation);
+
+    private async Task<T> UseWayAsync<T>(Func<BlueZWay, Task<T>> use, CancellationToken cancellation)
     {
         try
         {
-            var (bus, objects) = await _connection.OpenAsync(cancellation).ConfigureAwait(false);
-            return await use(bus, objects).ConfigureAwait(false);
+            return await use(await _connection.OpenAsync(cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (BusException exception)
         {

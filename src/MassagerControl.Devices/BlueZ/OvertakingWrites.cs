@@ -14,7 +14,7 @@ namespace MassagerControl.Devices.BlueZ;
 /// </remarks>
 internal sealed class OvertakingWrites(BlueZDevice device) : IDisposable
 {
-    // Nothing but bluetoothd itself has to answer; a stop waits for no more than 500 ms in all.
+    // Of a request of somebody else, whose answer is not heard here. Nothing but bluetoothd itself has to answer.
     private static readonly TimeSpan AcquireLimit = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ReleaseLimit = TimeSpan.FromSeconds(1);
 
@@ -27,7 +27,7 @@ internal sealed class OvertakingWrites(BlueZDevice device) : IDisposable
     /// <exception cref="OperationCanceledException">The link is gone.</exception>
     public async Task<bool> TryWriteAsync(string path, byte[] value, Task answered, CancellationToken gone)
     {
-        var written = await AcquireAsync(path, gone).ConfigureAwait(false) is { } socket && TrySend(socket, value);
+        var written = _open.TryGetValue(path, out var open) ? TrySend(open, value) : await AcquireAsync(path, value, answered, gone).ConfigureAwait(false);
         if (!written)
             await answered.WaitAsync(gone).ConfigureAwait(false);
         if (answered.IsCompleted)
@@ -52,24 +52,30 @@ internal sealed class OvertakingWrites(BlueZDevice device) : IDisposable
             Release(path);
     }
 
-    private async Task<Socket?> AcquireAsync(string path, CancellationToken gone)
+    /// <returns>Written.</returns>
+    private async Task<bool> AcquireAsync(string path, byte[] value, Task answered, CancellationToken gone)
     {
-        if (_open.TryGetValue(path, out var open))
-            return open;
-        if (!device.Bus.PassesFiles)
-            return null;
+        if (device.Way.Files is not { } files || device.Objects.Tree.Owner is not { } owner)
+            return false;
         await ReleasedAsync(path).ConfigureAwait(false);
+        var request = new BusRequest(owner, path, BlueZNames.Characteristic, "AcquireWrite", "a{sv}", new Dictionary<string, object>());
+        var limit = answered.IsCompleted ? AcquireLimit : device.Limits.Request;
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(gone);
+        var written = false;
         try
         {
-            var answer = await device.Objects.CallAsync(
-                path, BlueZNames.Characteristic, "AcquireWrite", AcquireLimit, gone, "a{sv}", new Dictionary<string, object>()).ConfigureAwait(false);
-            return answer is [SafeFileHandle handle, ..] ? Keep(path, handle) : null;
+            // Written where the socket arrives: no second thread has to be free for it.
+            var acquiring = files.CallAsync(request, limit, enough.Token, answer => written = answer is [SafeFileHandle handle, ..] && TrySend(Keep(path, handle), value));
+            // However late it comes, it is of use until the request is answered.
+            if (!answered.IsCompleted && await Task.WhenAny(acquiring, answered).ConfigureAwait(false) == answered)
+                await enough.CancelAsync().ConfigureAwait(false);
+            await acquiring.ConfigureAwait(false);
         }
-        catch (BusException)
+        catch (Exception exception) when (exception is BusException or OperationCanceledException && !gone.IsCancellationRequested)
         {
-            // Not allowed for this characteristic, acquired by somebody else, or no answer.
-            return null;
+            // Not allowed for this characteristic, acquired by somebody else, or no answer in time.
         }
+        return written;
     }
 
     private Socket Keep(string path, SafeFileHandle handle)

@@ -63,7 +63,8 @@ public sealed class FakeBlueZ : IAsyncDisposable
     /// <summary>Owns the name again after <see cref="DieAsync"/>.</summary>
     public async Task RiseAsync()
     {
-        _bus = await MessageBus.OpenAsync(_busAddress, CancellationToken.None);
+        // It hands out sockets.
+        _bus = await MessageBus.OpenForFilesAsync(_busAddress, CancellationToken.None);
         _bus.Export("/", AnswerAsync);
         await _bus.OwnAsync(BlueZNames.Service, CancellationToken.None);
     }

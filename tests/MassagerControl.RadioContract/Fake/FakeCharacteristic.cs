@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.BlueZ.Bus;
 using MassagerControl.Devices.Gatt;
-using Microsoft.Win32.SafeHandles;
 
 namespace MassagerControl.RadioContract.Fake;
 
@@ -181,8 +180,7 @@ internal sealed class FakeCharacteristic : FakeObject
             _acquired = mine;
             _ = ServeAsync(mine);
             Set(BlueZNames.Characteristic, ("WriteAcquired", true));
-            using (theirs)
-                return new("hq", new SafeFileHandle(LibC.Duplicate((int)theirs.SafeHandle.DangerousGetHandle()), ownsHandle: true), _device.Mtu);
+            return new("hq", theirs.SafeHandle, _device.Mtu);
         }
     }
 

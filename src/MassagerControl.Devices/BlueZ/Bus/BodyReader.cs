@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Tmds.DBus.Protocol;
 
 namespace MassagerControl.Devices.BlueZ.Bus;
 
@@ -10,113 +10,134 @@ namespace MassagerControl.Devices.BlueZ.Bus;
 /// <c>Dictionary&lt;string, object&gt;</c>, others as <c>Dictionary&lt;object, object&gt;</c>; file descriptors as handles of their own.
 /// </remarks>
 /// <param name="budget">What the values may take, in bytes; a longer message is not read to its end.</param>
-internal unsafe struct BodyReader(nint message, int budget)
+internal ref struct BodyReader(Reader reader, int budget)
 {
     // What a value takes beside its own bytes, roughly: nobody fills the memory with empty ones.
     private const int Overhead = 16;
 
+    // As the D-Bus specification allows: 32 arrays and 32 structures.
+    private const int Deepest = 64;
+
+    private Reader _reader = reader;
+    private int _budget = budget;
+    private int _depth;
+
     /// <exception cref="BusException">Too large, or not to be read.</exception>
-    public object[] ReadAll()
+    public static object[] ReadAll(Message message, int budget)
+    {
+        try
+        {
+            return new BodyReader(message.GetBodyReader(), budget).Values(message.SignatureAsString);
+        }
+        catch (Exception exception) when (exception is not BusException)
+        {
+            // The package reads what it is told to read: a body that is none ends in whatever its arithmetic makes of it.
+            throw Malformed(exception.Message);
+        }
+    }
+
+    private static BusException Malformed(string why) => new(BusFailure.Malformed, why);
+
+    private object[] Values(string signature)
     {
         var values = new List<object>();
-        while (TryPeek(out var type, out var contents))
-            values.Add(ReadOne(type, contents));
+        foreach (var type in TypeSignature.Split(signature))
+            values.Add(ReadOne(type));
         return [.. values];
     }
 
-    private object ReadOne(byte type, nint contents)
+    private object ReadOne(string type)
     {
         Spend(Overhead);
-        return (char)type switch
+        if (++_depth > Deepest)
+            throw Malformed("the message is too deep");
+        var value = type[0] switch
         {
-            'y' => Basic<byte>(type),
-            'b' => Basic<int>(type) != 0,
-            'n' => Basic<short>(type),
-            'q' => Basic<ushort>(type),
-            'i' => Basic<int>(type),
-            'u' => Basic<uint>(type),
-            'x' => Basic<long>(type),
-            't' => Basic<ulong>(type),
-            'd' => Basic<double>(type),
-            's' or 'g' => Text(type),
-            'o' => new BusPath(Text(type)),
-            'h' => Handle(type),
-            'v' => Contents(type, contents)[0],
-            'r' => Contents(type, contents),
-            'a' => Array(type, contents),
-            _ => throw new BusException(BusFailure.Malformed, $"there is no type {(char)type}"),
+            'y' => _reader.ReadByte(),
+            'b' => _reader.ReadBool(),
+            'n' => _reader.ReadInt16(),
+            'q' => _reader.ReadUInt16(),
+            'i' => _reader.ReadInt32(),
+            'u' => _reader.ReadUInt32(),
+            'x' => _reader.ReadInt64(),
+            't' => _reader.ReadUInt64(),
+            'd' => _reader.ReadDouble(),
+            's' => Text(),
+            'g' => _reader.ReadSignatureAsString(),
+            'o' => new BusPath(Text()),
+            'h' => _reader.ReadHandle<SafeFileHandle>(),
+            'v' => Variant(),
+            '(' => Structure(type),
+            'a' => Array(type[1..]),
+            _ => throw Malformed($"there is no type {type}"),
         };
+        _depth--;
+        return value;
     }
 
-    private object Array(byte type, nint contents)
+    private object Variant() => Values(_reader.ReadSignatureAsString()) is [var value] ? value : throw Malformed("a variant is one value");
+
+    private object[] Structure(string type)
     {
-        var element = SdBus.Text(contents)!;
-        return element switch
-        {
-            "y" => Bytes(),
-            "s" => Contents(type, contents).Cast<string>().ToArray(),
-            ['{', 's' or 'o' or 'g', ..] => Entries(type, contents, static key => key.ToString()!),
-            ['{', ..] => Entries(type, contents, static key => key),
-            _ => Contents(type, contents),
-        };
+        _reader.AlignStruct();
+        return Values(type[1..^1]);
     }
 
-    private Dictionary<TKey, object> Entries<TKey>(byte type, nint contents, Func<object, TKey> toKey)
+    private object Array(string element) => element switch
+    {
+        "y" => Bytes(),
+        "s" => Items(element).Cast<string>().ToArray(),
+        ['{', 's' or 'o' or 'g', ..] => Entries(element, static key => key.ToString()!),
+        ['{', ..] => Entries(element, static key => key),
+        _ => Items(element),
+    };
+
+    private object[] Items(string element)
+    {
+        var items = new List<object>();
+        var end = _reader.ReadArrayStart((DBusType)element[0]);
+        while (_reader.HasNext(end))
+            items.Add(ReadOne(element));
+        return [.. items];
+    }
+
+    private Dictionary<TKey, object> Entries<TKey>(string element, Func<object, TKey> toKey)
         where TKey : notnull
     {
         var entries = new Dictionary<TKey, object>();
-        Check(SdBus.EnterContainer(message, type, contents));
-        while (TryPeek(out var entry, out var inner))
+        var end = _reader.ReadDictionaryStart();
+        while (_reader.HasNext(end))
         {
-            var pair = Contents(entry, inner);
-            entries[toKey(pair[0])] = pair[1];
+            if (Structure(element) is not [var key, var value])
+                throw Malformed("an entry is a key and a value");
+            entries[toKey(key)] = value;
         }
-        Check(SdBus.ExitContainer(message));
         return entries;
-    }
-
-    private object[] Contents(byte type, nint contents)
-    {
-        Check(SdBus.EnterContainer(message, type, contents));
-        var values = ReadAll();
-        Check(SdBus.ExitContainer(message));
-        return values;
     }
 
     private byte[] Bytes()
     {
-        Check(SdBus.ReadArray(message, (byte)'y', out var first, out var length));
-        Spend(length);
-        return new ReadOnlySpan<byte>((void*)first, (int)length).ToArray();
+        SpendLength();
+        return _reader.ReadArrayOfByte();
     }
 
-    private string Text(byte type)
+    private string Text()
     {
-        var text = Basic<nint>(type);
-        Spend((nuint)MemoryMarshal.CreateReadOnlySpanFromNullTerminated((byte*)text).Length);
-        return SdBus.Text(text)!;
+        SpendLength();
+        return _reader.ReadString();
     }
 
-    /// <remarks>The message closes its own.</remarks>
-    private SafeFileHandle Handle(byte type) => new(LibC.Duplicate(Basic<int>(type)), ownsHandle: true);
-
-    private readonly T Basic<T>(byte type)
-        where T : unmanaged
+    /// <summary>Looked at before it is believed: the package makes room for a length before it finds out that there is not so much.</summary>
+    private void SpendLength()
     {
-        // Room for the longest basic value, so that no declared type can be written past.
-        var room = stackalloc ulong[1];
-        Check(SdBus.ReadBasic(message, type, room));
-        return *(T*)room;
+        var ahead = _reader;
+        Spend(ahead.ReadUInt32());
     }
 
-    private readonly bool TryPeek(out byte type, out nint contents) => Check(SdBus.PeekType(message, out type, out contents)) > 0;
-
-    private void Spend(nuint bytes)
+    private void Spend(uint bytes)
     {
-        if (bytes > (nuint)budget)
-            throw new BusException(BusFailure.Malformed, "the message is too large");
-        budget -= (int)bytes;
+        if (bytes > _budget)
+            throw Malformed("the message is too large");
+        _budget -= (int)bytes;
     }
-
-    private static int Check(int result) => SdBus.Check(result, "read");
 }

@@ -1,88 +1,72 @@
 using System.Collections;
 using System.Runtime.InteropServices;
+using Tmds.DBus.Protocol;
 
 namespace MassagerControl.Devices.BlueZ.Bus;
 
-/// <summary>Appends values to the body of a message, by their signature.</summary>
+/// <summary>Writes values into the body of a message, by their signature.</summary>
 /// <remarks>
 /// Arrays are taken from any sequence, dictionaries from any <see cref="IDictionary"/>, structures from <c>object[]</c>, bytes from
 /// <c>byte[]</c>, object paths also from text; a variant's type is that of its value where it is not a <see cref="BusVariant"/>.
 /// </remarks>
-internal readonly unsafe struct BodyWriter(nint message)
+internal static class BodyWriter
 {
-    /// <exception cref="BusException">A value is not what the signature says.</exception>
-    public void Write(string signature, object[] values)
+    /// <exception cref="InvalidCastException">A value is not what the signature says.</exception>
+    /// <exception cref="IndexOutOfRangeException">There are too few.</exception>
+    /// <exception cref="ArgumentException">A value cannot be sent.</exception>
+    public static void Write(ref MessageWriter writer, string signature, object[] values)
     {
         var at = 0;
-        try
-        {
-            foreach (var type in TypeSignature.Split(signature))
-                WriteOne(type, values[at++]);
-        }
-        catch (Exception exception) when (exception is InvalidCastException or IndexOutOfRangeException or ArgumentException)
-        {
-            throw new BusException(BusFailure.Malformed, $"the values are not of the type {signature}: {exception.Message}");
-        }
+        foreach (var type in TypeSignature.Split(signature))
+            WriteOne(ref writer, type, values[at++]);
     }
 
-    private void WriteOne(string type, object value)
+    private static void WriteOne(ref MessageWriter writer, string type, object value)
     {
         switch (type[0])
         {
-            case 'y': Basic(type, (byte)value); break;
-            case 'b': Basic(type, (bool)value ? 1 : 0); break;
-            case 'n': Basic(type, (short)value); break;
-            case 'q': Basic(type, (ushort)value); break;
-            case 'i': Basic(type, (int)value); break;
-            case 'u': Basic(type, (uint)value); break;
-            case 'x': Basic(type, (long)value); break;
-            case 't': Basic(type, (ulong)value); break;
-            case 'd': Basic(type, (double)value); break;
-            case 'h': Basic(type, (int)((SafeHandle)value).DangerousGetHandle()); break;
-            case 's' or 'g': Check(SdBus.AppendText(message, (byte)type[0], (string)value)); break;
-            case 'o': Check(SdBus.AppendText(message, (byte)'o', value as string ?? ((BusPath)value).Value)); break;
-            case 'v': Variant(BusVariant.Of(value)); break;
-            case 'a' when type[1] == 'y': Bytes((byte[])value); break;
-            case 'a': Array(type[1..], value); break;
-            case '(': Container('r', type[1..^1], (object[])value); break;
+            case 'y': writer.WriteByte((byte)value); break;
+            case 'b': writer.WriteBool((bool)value); break;
+            case 'n': writer.WriteInt16((short)value); break;
+            case 'q': writer.WriteUInt16((ushort)value); break;
+            case 'i': writer.WriteInt32((int)value); break;
+            case 'u': writer.WriteUInt32((uint)value); break;
+            case 'x': writer.WriteInt64((long)value); break;
+            case 't': writer.WriteUInt64((ulong)value); break;
+            case 'd': writer.WriteDouble((double)value); break;
+            case 'h': writer.WriteHandle((SafeHandle)value); break;
+            case 's': writer.WriteString(BusSyntax.CheckText((string)value)); break;
+            case 'g': writer.WriteSignature((string)value); break;
+            case 'o': writer.WriteObjectPath(BusSyntax.CheckPath(value as string ?? ((BusPath)value).Value)); break;
+            case 'v': WriteVariant(ref writer, BusVariant.Of(value)); break;
+            case 'a' when type[1] == 'y': writer.WriteArray((byte[])value); break;
+            case 'a': WriteArray(ref writer, type[1..], value); break;
+            case '(': WriteStructure(ref writer, type[1..^1], (object[])value); break;
             default: throw new ArgumentException($"there is no type {type}");
         }
     }
 
-    private void Array(string element, object value)
+    private static void WriteArray(ref MessageWriter writer, string element, object value)
     {
-        Check(SdBus.OpenContainer(message, (byte)'a', element));
+        var start = writer.WriteArrayStart((DBusType)element[0]);
         if (element[0] == '{')
             foreach (DictionaryEntry entry in (IDictionary)value)
-                Container('e', element[1..^1], [entry.Key, entry.Value!]);
+                WriteStructure(ref writer, element[1..^1], [entry.Key, entry.Value!]);
         else
             foreach (var item in (IEnumerable)value)
-                WriteOne(element, item);
-        Check(SdBus.CloseContainer(message));
+                WriteOne(ref writer, element, item);
+        writer.WriteArrayEnd(start);
     }
 
-    private void Container(char kind, string contents, object[] values)
+    private static void WriteStructure(ref MessageWriter writer, string contents, object[] values)
     {
-        Check(SdBus.OpenContainer(message, (byte)kind, contents));
-        Write(contents, values);
-        Check(SdBus.CloseContainer(message));
+        writer.WriteStructureStart();
+        Write(ref writer, contents, values);
     }
 
-    private void Variant(BusVariant variant)
+    private static void WriteVariant(ref MessageWriter writer, BusVariant variant)
     {
-        Check(SdBus.OpenContainer(message, (byte)'v', variant.Signature));
-        WriteOne(variant.Signature, variant.Value);
-        Check(SdBus.CloseContainer(message));
+        writer.WriteSignature(variant.Signature);
+        WriteOne(ref writer, variant.Signature, variant.Value);
     }
-
-    private void Bytes(byte[] bytes)
-    {
-        fixed (byte* first = bytes)
-            Check(SdBus.AppendArray(message, (byte)'y', first, (nuint)bytes.Length));
-    }
-
-    private void Basic<T>(string type, T value)
-        where T : unmanaged => Check(SdBus.AppendBasic(message, (byte)type[0], &value));
-
-    private static void Check(int result) => SdBus.Check(result, "append");
 }

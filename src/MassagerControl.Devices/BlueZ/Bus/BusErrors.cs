@@ -11,4 +11,5 @@ internal static class BusErrors
     public const string UnknownMethod = "org.freedesktop.DBus.Error.UnknownMethod";
     public const string UnknownObject = "org.freedesktop.DBus.Error.UnknownObject";
     public const string AccessDenied = "org.freedesktop.DBus.Error.AccessDenied";
+    public const string InvalidArgs = "org.freedesktop.DBus.Error.InvalidArgs";
 }

@@ -3,9 +3,6 @@ namespace MassagerControl.Devices.BlueZ.Bus;
 /// <summary>Why something over the message bus failed.</summary>
 internal enum BusFailure
 {
-    /// <summary>The library that speaks D-Bus (libsystemd) is not on this machine.</summary>
-    NoLibrary,
-
     /// <summary>No message bus answers at the address.</summary>
     NoBus,
 

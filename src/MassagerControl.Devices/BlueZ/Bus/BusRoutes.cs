@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using Tmds.DBus.Protocol;
 
 namespace MassagerControl.Devices.BlueZ.Bus;
 
-/// <summary>Who takes what arrives: signals go to the watched services, calls to the exported objects.</summary>
-internal sealed class BusRoutes
+/// <summary>Who takes what arrives: signals go to the watched services, calls to the exported objects. Nothing here waits or throws.</summary>
+internal sealed class BusRoutes : IPathMethodHandler
 {
     // Arguments of a call that comes in, and of a signal: far more than any object of Bluetooth says at once.
     private const int LargestMessage = 64 << 10;
@@ -11,13 +12,16 @@ internal sealed class BusRoutes
     // Calls that were taken and not answered.
     private const int MostOpenCalls = 256;
 
-    private readonly HashSet<nint> _open = [];
     private ImmutableArray<RemoteObjects> _services = [];
     private ImmutableDictionary<string, ExportedObject> _exports = ImmutableDictionary<string, ExportedObject>.Empty;
+    private int _open;
+
+    /// <summary>Every call comes here first.</summary>
+    string IPathMethodHandler.Path => "/";
+
+    bool IPathMethodHandler.HandlesChildPaths => true;
 
     public void Add(RemoteObjects service) => ImmutableInterlocked.Update(ref _services, services => services.Add(service));
-
-    public void Remove(RemoteObjects service) => ImmutableInterlocked.Update(ref _services, services => services.Remove(service));
 
     /// <exception cref="ArgumentException">There is an object at that path.</exception>
     public void Add(string path, ExportedObject exported)
@@ -32,31 +36,38 @@ internal sealed class BusRoutes
             exported.Dispose();
     }
 
-    /// <summary>On the bus thread.</summary>
-    /// <returns>It was a call and will be answered.</returns>
-    public bool Take(BusLoop loop, nint message)
+    /// <summary>A signal, where messages are taken in. What it throws would end the connection.</summary>
+    public void TakeSignal(Message message)
     {
-        if (SdBus.GetMessageType(message, out var type) < 0)
-            return false;
-        if (type == SdBus.Signal)
-            TakeSignal(message);
-        return type == SdBus.MethodCall && TakeCall(loop, message);
+        var (sender, @interface, member) = (message.SenderAsString, message.InterfaceAsString, message.MemberAsString);
+        var services = _services.Where(service => service.Believes(sender, @interface, member)).ToArray();
+        if (services.Length == 0)
+            return;
+        object[]? body = null;
+        try
+        {
+            body = BodyReader.ReadAll(message, LargestMessage);
+        }
+        catch (BusException)
+        {
+            // Whoever listens must ask for the whole state again.
+        }
+        foreach (var service in services)
+            service.Take(message.PathAsString ?? "/", member!, body);
     }
 
-    /// <summary>On the bus thread: the call was answered, or nobody can be answered any more.</summary>
-    public void Close(nint call)
+    /// <summary>A call, where messages are taken in. One that is not taken is answered by the package: there is no such method.</summary>
+    ValueTask IPathMethodHandler.HandleMethodAsync(MethodContext context)
     {
-        if (_open.Remove(call))
-            SdBus.MessageUnref(call);
-    }
-
-    public bool IsOpen(nint call) => _open.Contains(call);
-
-    /// <summary>On the bus thread, before the connection is closed.</summary>
-    public void Drop()
-    {
-        foreach (var call in _open.ToArray())
-            Close(call);
+        try
+        {
+            TakeCall(context);
+        }
+        catch (BusException exception)
+        {
+            context.ReplyError(BusErrors.InvalidArgs, exception.Message);
+        }
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>The connection has ended.</summary>
@@ -68,40 +79,20 @@ internal sealed class BusRoutes
             Remove(path);
     }
 
-    private void TakeSignal(nint message)
+    private void TakeCall(MethodContext context)
     {
-        var (sender, @interface, member) = (SdBus.Text(SdBus.GetSender(message)), SdBus.Text(SdBus.GetInterface(message)), SdBus.Text(SdBus.GetMember(message)));
-        var services = _services.Where(service => service.Believes(sender, @interface, member)).ToArray();
-        if (services.Length == 0)
+        var request = context.Request;
+        var path = request.PathAsString ?? "/";
+        if (Find(path) is not { } exported || Volatile.Read(ref _open) >= MostOpenCalls)
             return;
-        object[]? body = null;
-        try
-        {
-            body = new BodyReader(message, LargestMessage).ReadAll();
-        }
-        catch (BusException)
-        {
-            // Whoever listens must ask for the whole state again.
-        }
-        foreach (var service in services)
-            service.Take(SdBus.Text(SdBus.GetPath(message)) ?? "/", member!, body);
-    }
-
-    private bool TakeCall(BusLoop loop, nint message)
-    {
-        var path = SdBus.Text(SdBus.GetPath(message)) ?? "/";
-        if (Find(path) is not { } exported || _open.Count >= MostOpenCalls)
-            return false;
         var call = new BusCall(
-            SdBus.Text(SdBus.GetSender(message)) ?? "",
-            path,
-            SdBus.Text(SdBus.GetInterface(message)) ?? "",
-            SdBus.Text(SdBus.GetMember(message)) ?? "",
-            new BodyReader(message, LargestMessage).ReadAll());
-        if (!exported.TryTake(call, new ReplyWork(loop, this, message)))
-            return false;
-        _open.Add(SdBus.MessageRef(message));
-        return true;
+            request.SenderAsString ?? "", path, request.InterfaceAsString ?? "", request.MemberAsString ?? "", BodyReader.ReadAll(request, LargestMessage));
+        Interlocked.Increment(ref _open);
+        // From here on somebody else may answer it, and end it.
+        context.DisposesAsynchronously = true;
+        var incoming = new IncomingCall(context, call, () => Interlocked.Decrement(ref _open));
+        if (!exported.TryTake(incoming))
+            incoming.Answer(new BusException(BusFailure.Refused, "too many calls are waiting", BusErrors.LimitsExceeded));
     }
 
     /// <summary>The object at the path, or the nearest one above it.</summary>

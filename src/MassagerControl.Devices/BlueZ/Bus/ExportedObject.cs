@@ -2,42 +2,41 @@ using System.Threading.Channels;
 
 namespace MassagerControl.Devices.BlueZ.Bus;
 
-/// <summary>An object of this program that others on the bus may call. What its answers do never touches the bus thread.</summary>
+/// <summary>An object of this program that others on the bus may call. What its answers do never touches where messages are taken in.</summary>
 internal sealed class ExportedObject : IDisposable
 {
     private const int MostWaiting = 256;
 
-    private readonly Channel<(BusCall Call, ReplyWork Reply)> _calls =
-        Channel.CreateBounded<(BusCall, ReplyWork)>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly Channel<IncomingCall> _calls = Channel.CreateBounded<IncomingCall>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
 
     public ExportedObject(AnswerCall answer) => _ = ServeAsync(answer);
 
     /// <returns>False when too many calls wait.</returns>
-    public bool TryTake(BusCall call, ReplyWork reply) => _calls.Writer.TryWrite((call, reply));
+    public bool TryTake(IncomingCall call) => _calls.Writer.TryWrite(call);
 
     public void Dispose() => _calls.Writer.TryComplete();
 
     private async Task ServeAsync(AnswerCall answer)
     {
-        await foreach (var (call, reply) in _calls.Reader.ReadAllAsync().ConfigureAwait(false))
-            _ = AnswerAsync(answer, call, reply);
+        await foreach (var call in _calls.Reader.ReadAllAsync().ConfigureAwait(false))
+            _ = AnswerAsync(answer, call);
     }
 
-    private static async Task AnswerAsync(AnswerCall answer, BusCall call, ReplyWork reply)
+    private static async Task AnswerAsync(AnswerCall answer, IncomingCall call)
     {
         try
         {
-            reply.Give(await answer(call).ConfigureAwait(false));
+            call.Answer(await answer(call.Call).ConfigureAwait(false));
         }
         catch (BusException exception)
         {
-            reply.Give(exception);
+            call.Answer(exception);
         }
 #pragma warning disable CA1031 // Whatever it threw, the caller gets an error instead of a silence.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            reply.Give(new BusException(BusFailure.Refused, exception.Message, BusErrors.Failed));
+            call.Answer(new BusException(BusFailure.Refused, exception.Message, BusErrors.Failed));
         }
     }
 }

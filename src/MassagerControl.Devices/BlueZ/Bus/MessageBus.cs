@@ -1,10 +1,13 @@
+using MassagerControl.Core.Timing;
+using Tmds.DBus.Protocol;
+
 namespace MassagerControl.Devices.BlueZ.Bus;
 
-/// <summary>A connection to a D-Bus message bus.</summary>
+/// <summary>A connection to a D-Bus message bus: the package's, with what it leaves to its users.</summary>
 /// <remarks>
 /// Members may be called from any thread; what is called first leaves first. Tasks complete on the thread pool and fail with
 /// <see cref="BusException"/> only, or are cancelled. Nothing that a caller does on a completion, in an <see cref="AnswerCall"/> or with a
-/// <see cref="ObjectWatch"/> can hold up or end the one thread that talks to the bus.
+/// <see cref="ObjectWatch"/> can hold up or end the taking in of messages.
 /// </remarks>
 internal sealed class MessageBus : IAsyncDisposable
 {
@@ -19,11 +22,24 @@ internal sealed class MessageBus : IAsyncDisposable
     // The D-Bus specification's address of the system bus.
     private const string DefaultAddress = "unix:path=/var/run/dbus/system_bus_socket";
 
-    private readonly BusLoop _loop;
-    private readonly BusRoutes _routes;
+    // A bus owes a connection 128 answers at most by default, those that nobody waits for any more among them; what is above fails here, with a reason.
+    private const int MostUnanswered = 120;
 
-    private MessageBus(BusLoop loop, BusRoutes routes, string uniqueName, bool passesFiles) =>
-        (_loop, _routes, UniqueName, PassesFiles) = (loop, routes, uniqueName, passesFiles);
+    // Messages behind one that the bus does not take.
+    private const int MostWaiting = 4096;
+
+    // However busy the thread pool is.
+    private static readonly Lazy<DeadlineTimeProvider> Deadlines = new(() => new(static _ => { }));
+
+    private readonly DBusConnection _connection;
+    private readonly BusStream? _stream;
+    private readonly BusRoutes _routes = new();
+    private readonly TaskCompletionSource<BusException> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _unanswered;
+    private int _waiting;
+    private volatile bool _closed;
+
+    private MessageBus(DBusConnection connection, BusStream? stream) => (_connection, _stream, UniqueName) = (connection, stream, connection.UniqueName ?? "");
 
     /// <summary>The address of the system bus: <c>DBUS_SYSTEM_BUS_ADDRESS</c> (<c>unix:</c> or <c>tcp:</c>), else the usual place.</summary>
     public static string SystemAddress => Environment.GetEnvironmentVariable(AddressVariable) is { Length: > 0 } address ? address : DefaultAddress;
@@ -31,37 +47,35 @@ internal sealed class MessageBus : IAsyncDisposable
     /// <summary>This connection's own, e.g. <c>:1.42</c>.</summary>
     public string UniqueName { get; }
 
-    /// <summary>File descriptors can be sent and received; not over TCP.</summary>
-    public bool PassesFiles { get; }
-
     /// <summary>Completes once, with the reason, when the connection has ended; it never comes back.</summary>
-    public Task<BusException> Ended => _loop.Ended;
+    public Task<BusException> Ended => _ended.Task;
 
-    /// <exception cref="BusException">No library, or no bus.</exception>
+    /// <summary>One whose messages come in on a thread of its own and leave on the caller's, whatever the thread pool does. It passes no file descriptors.</summary>
+    /// <exception cref="BusException">No bus.</exception>
     public static async Task<MessageBus> OpenAsync(string address, CancellationToken cancellation)
     {
-        if (!OperatingSystem.IsLinux())
-            throw new BusException(BusFailure.NoLibrary, "D-Bus is spoken on Linux only");
-        var routes = new BusRoutes();
-        var loop = new BusLoop(address, routes);
-        loop.Start();
-        try
-        {
-            var (name, passesFiles) = await loop.Opened.WaitAsync(cancellation).ConfigureAwait(false);
-            return new MessageBus(loop, routes, name, passesFiles);
-        }
-        catch
-        {
-            loop.Stop();
-            throw;
-        }
+        var (connection, stream) = await BusOpening.OnOwnThreadAsync(address, cancellation).ConfigureAwait(false);
+        return await new MessageBus(connection, stream).ListenAsync().ConfigureAwait(false);
     }
+
+    /// <summary>One that passes file descriptors, which not every address allows. What comes in waits for the thread pool.</summary>
+    /// <exception cref="BusException">No bus.</exception>
+    public static async Task<MessageBus> OpenForFilesAsync(string address, CancellationToken cancellation) =>
+        await new MessageBus(await BusOpening.PassingFilesAsync(address, cancellation).ConfigureAwait(false), null).ListenAsync().ConfigureAwait(false);
 
     /// <param name="limit">How long the answer may take.</param>
     /// <param name="cancellation">Ends the waiting; the call may have arrived all the same.</param>
+    /// <param name="arrived">Takes the answer where messages are taken in, before what comes next; must return at once.</param>
     /// <returns>The values of the answer.</returns>
-    public Task<object[]> CallAsync(BusRequest request, TimeSpan limit, CancellationToken cancellation) =>
-        CallAsync(request, limit, null, cancellation);
+    public async Task<object[]> CallAsync(BusRequest request, TimeSpan limit, CancellationToken cancellation, Action<object[]>? arrived = null)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var call = new PendingCall(request, limit, arrived);
+        Send(call, request);
+        using var late = Deadlines.Value.CreateTimer(static late => ((PendingCall)late!).BeLate(), call, limit, Timeout.InfiniteTimeSpan);
+        using var calledOff = cancellation.UnsafeRegister(static (called, token) => ((PendingCall)called!).CallOff(token), call);
+        return await call.Answer.ConfigureAwait(false);
+    }
 
     /// <summary>Becomes the owner of a name.</summary>
     /// <exception cref="BusException">Somebody else is, or the bus does not allow it.</exception>
@@ -87,38 +101,103 @@ internal sealed class MessageBus : IAsyncDisposable
         return new Exported(_routes, path);
     }
 
-    /// <returns>Completes when the signal was handed to the bus.</returns>
+    /// <returns>Completes when the signal was handed over to be sent.</returns>
     public Task EmitAsync(string path, string @interface, string member, string signature, params object[] values)
     {
-        var signal = new SignalWork(path, @interface, member, signature, values);
-        _loop.Post(signal);
-        return signal.Sent;
+        try
+        {
+            CheckQueue();
+            return _connection.TrySendMessage(BusMessage.Signal(_connection, path, @interface, member, signature, values)) ? Task.CompletedTask : throw Lost();
+        }
+        catch (BusException exception)
+        {
+            return Task.FromException(exception);
+        }
+        catch (ObjectDisposedException)
+        {
+            return Task.FromException(Lost());
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        _loop.Stop();
-        await _loop.Ended.ConfigureAwait(false);
+        _closed = true;
+        _connection.Dispose();
+        await _ended.Task.ConfigureAwait(false);
     }
 
-    /// <param name="arrived">Takes the answer on the bus thread; must return at once.</param>
-    internal async Task<object[]> CallAsync(BusRequest request, TimeSpan limit, Action<object[]>? arrived, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        var call = new PendingCall(request, limit, arrived);
-        _loop.Post(call);
-        using var registration = cancellation.UnsafeRegister((_, token) => CallOff(call, token), null);
-        return await call.Answer.ConfigureAwait(false);
-    }
+    internal static BusException Lost() => new(BusFailure.Lost, "the connection to the message bus was lost");
 
     /// <summary>Asks the bus itself.</summary>
     internal Task<object[]> AskAsync(string member, string signature, object[] values, CancellationToken cancellation, Action<object[]>? arrived = null) =>
-        CallAsync(new(Name, Path, Name, member, signature, values), OwnLimit, arrived, cancellation);
+        CallAsync(new(Name, Path, Name, member, signature, values), OwnLimit, cancellation, arrived);
 
-    private void CallOff(PendingCall call, CancellationToken cancellation)
+    private async Task<MessageBus> ListenAsync()
     {
-        call.CallOff(cancellation);
-        _loop.Post(new ReleaseWork(call));
+        const ObserverFlags ToTheEnd = ObserverFlags.NoSubscribe | ObserverFlags.EmitOnConnectionClosed | ObserverFlags.EmitOnConnectionFailed;
+        try
+        {
+            _connection.AddMethodHandler(_routes);
+            // All signals, in one order, without a rule at the bus: who wants which tells it.
+            await _connection.AddMatchAsync(new() { Type = MessageType.Signal }, Take, EndWith, synchronizationContext: null, ToTheEnd, state: null).ConfigureAwait(false);
+            return this;
+        }
+        catch (Exception exception) when (exception is DBusConnectionException or ObjectDisposedException or InvalidOperationException)
+        {
+            _connection.Dispose();
+            throw Lost();
+        }
+    }
+
+    private bool Take(Message signal, object? none)
+    {
+        _routes.TakeSignal(signal);
+        return true;
+    }
+
+    private void EndWith(Notification<bool> notification)
+    {
+        if (notification.IsCompletion)
+            End();
+    }
+
+    private void End()
+    {
+        var why = _closed ? new(BusFailure.Lost, "the connection to the message bus was closed") : Lost();
+        _routes.End(why);
+        _ended.TrySetResult(why);
+    }
+
+    private void Send(PendingCall call, BusRequest request)
+    {
+        CheckQueue();
+        // The bus itself answers at once, or not at all.
+        var counted = request.Destination == Name ? 0 : 1;
+        if (Interlocked.Add(ref _unanswered, counted) > MostUnanswered && counted > 0)
+        {
+            Answered();
+            throw new BusException(BusFailure.Refused, $"{MostUnanswered} calls are unanswered", BusErrors.LimitsExceeded);
+        }
+        try
+        {
+            _ = call.FollowAsync(_connection.CallMethodAsync(BusMessage.Call(_connection, request), PendingCall.Read, call), Answered);
+        }
+        catch (BusException)
+        {
+            Answered();
+            throw;
+        }
+
+        void Answered() => Interlocked.Add(ref _unanswered, -counted);
+    }
+
+    /// <exception cref="BusException">The bus takes nothing, and too much waits for it.</exception>
+    private void CheckQueue()
+    {
+        if (_stream is not { IsStuck: true })
+            Volatile.Write(ref _waiting, 0);
+        else if (Interlocked.Increment(ref _waiting) > MostWaiting)
+            throw new BusException(BusFailure.Refused, "too much is waiting to be sent", BusErrors.LimitsExceeded);
     }
 
     private sealed class Exported(BusRoutes routes, string path) : IDisposable

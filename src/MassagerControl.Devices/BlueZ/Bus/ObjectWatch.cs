@@ -28,7 +28,7 @@ internal sealed class ObjectWatch : IDisposable
         _changes.Writer.TryComplete();
     }
 
-    /// <summary>On the bus thread.</summary>
+    /// <summary>Where messages are taken in: never waits.</summary>
     public void Tell(ObjectChange change)
     {
         if (IsBelow(change.Path) && !_changes.Writer.TryWrite(change))

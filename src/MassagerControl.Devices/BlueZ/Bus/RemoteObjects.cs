@@ -4,8 +4,8 @@ namespace MassagerControl.Devices.BlueZ.Bus;
 
 /// <summary>Follows the objects of the service that owns a name (those that its object manager at <c>/</c> lists).</summary>
 /// <remarks>
-/// Only signals of the name's current owner are believed. Everything here is kept up on the bus thread, so whoever has an answer sees everything
-/// that arrived before it. Two match rules at the bus serve it for as long as the connection lives.
+/// Only signals of the name's current owner are believed. Everything here is kept up where messages are taken in, so whoever has an answer sees
+/// everything that arrived before it. Two match rules at the bus serve it for as long as the connection lives.
 /// </remarks>
 internal sealed class RemoteObjects
 {
@@ -23,6 +23,9 @@ internal sealed class RemoteObjects
 
     private readonly MessageBus _bus;
     private readonly string _name;
+
+    // Only the end of a connection comes from elsewhere than where its messages are taken in.
+    private readonly Lock _gate = new();
     private volatile ObjectTree _tree = ObjectTree.Nothing;
     private ImmutableArray<ObjectWatch> _watches = [];
     private BusException? _end;
@@ -55,7 +58,7 @@ internal sealed class RemoteObjects
         if (_tree.Owner is null)
             await FindOwnerAsync(cancellation).ConfigureAwait(false);
         var owner = Owner();
-        await _bus.CallAsync(new(owner, "/", ObjectManager, "GetManagedObjects"), limit, values => Fill(owner, values), cancellation).ConfigureAwait(false);
+        await _bus.CallAsync(new(owner, "/", ObjectManager, "GetManagedObjects"), limit, cancellation, values => Fill(owner, values)).ConfigureAwait(false);
         return _tree is { Complete: true } complete ? complete : throw new BusException(BusFailure.Malformed, $"{_name} does not say which objects it has");
     }
 
@@ -73,12 +76,13 @@ internal sealed class RemoteObjects
     {
         if (_tree.Owner is not { } owner)
             return Task.FromException(Nobody());
-        return _bus.CallAsync(new(owner, path, Properties, "GetAll", "s", @interface), limit, Refreshed, cancellation);
+        return _bus.CallAsync(new(owner, path, Properties, "GetAll", "s", @interface), limit, cancellation, Refreshed);
 
         void Refreshed(object[] values)
         {
-            if (owner == _tree.Owner && values is [Dictionary<string, object> properties])
-                Change(path, @interface, properties, []);
+            lock (_gate)
+                if (owner == _tree.Owner && values is [Dictionary<string, object> properties])
+                    Change(path, @interface, properties, []);
         }
     }
 
@@ -118,14 +122,21 @@ internal sealed class RemoteObjects
 
     internal void Remove(ObjectWatch watch) => ImmutableInterlocked.Update(ref _watches, watches => watches.Remove(watch));
 
-    /// <summary>On the bus thread: is this a signal to be taken?</summary>
+    /// <summary>Where messages are taken in: is this a signal to be taken?</summary>
     internal bool Believes(string? sender, string? @interface, string? member) => sender == MessageBus.Name
         ? member == OwnerChanged
         : sender is not null && sender == _tree.Owner && Believed.Contains((@interface ?? "", member ?? ""));
 
-    /// <summary>On the bus thread.</summary>
-    /// <param name="body">Null when it was too large to be read.</param>
+    /// <summary>Where messages are taken in.</summary>
+    /// <param name="body">Null when it was too large, or not to be read.</param>
     internal void Take(string path, string member, object[]? body)
+    {
+        lock (_gate)
+            if (_end is null)
+                TakeNow(path, member, body);
+    }
+
+    private void TakeNow(string path, string member, object[]? body)
     {
         switch (member, body)
         {
@@ -153,8 +164,11 @@ internal sealed class RemoteObjects
     /// <summary>The connection has ended.</summary>
     internal void End(BusException why)
     {
-        Volatile.Write(ref _end, why);
-        _tree = ObjectTree.Nothing;
+        lock (_gate)
+        {
+            Volatile.Write(ref _end, why);
+            _tree = ObjectTree.Nothing;
+        }
         foreach (var watch in _watches)
             watch.End(why);
     }
@@ -200,8 +214,9 @@ internal sealed class RemoteObjects
 
     private void OwnerAnswered(object[] values)
     {
-        if (!_ownerHeard && values is [string owner])
-            SetOwner(owner);
+        lock (_gate)
+            if (_end is null && !_ownerHeard && values is [string owner])
+                SetOwner(owner);
     }
 
     private void SetOwner(string? owner)
@@ -217,13 +232,15 @@ internal sealed class RemoteObjects
 
     private void Fill(string owner, object[] values)
     {
-        if (owner != _tree.Owner || values is not [Dictionary<string, object> objects])
+        if (values is not [Dictionary<string, object> objects])
             return;
         var filled = ImmutableDictionary.CreateBuilder<string, RemoteObject>();
         foreach (var (path, interfaces) in objects.Take(MostObjects))
             if (interfaces is Dictionary<string, object> named)
                 filled[path] = new(named.ToImmutableDictionary(one => one.Key, one => (one.Value as Dictionary<string, object> ?? []).ToImmutableDictionary()));
-        _tree = new(owner, true, filled.ToImmutable());
+        lock (_gate)
+            if (owner == _tree.Owner)
+                _tree = new(owner, true, filled.ToImmutable());
     }
 
     private void Add(string path, string name, Dictionary<string, object> properties)

@@ -1,6 +1,8 @@
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.BlueZ;
+using MassagerControl.Devices.BlueZ.Bus;
+using MassagerControl.Devices.Gatt;
 
 namespace MassagerControl.Tests.Devices.BlueZ;
 
@@ -8,6 +10,9 @@ namespace MassagerControl.Tests.Devices.BlueZ;
 public sealed class BlueZFaultTests
 {
     private const int Limit = 120_000;
+
+    private static readonly byte[] Stop = [0x5A, 0x00, 0x5A];
+    private static readonly byte[] Third = [0x5A, 0x01, 0x03, 0x58];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -46,6 +51,28 @@ public sealed class BlueZFaultTests
         Assert.Equal([5, 0], bench.Whole.Motor);
         Assert.Contains("AcquireWrite", bench.Fake.Calls);
         Assert.DoesNotContain("Disconnect", bench.Fake.Calls);
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_socket_that_comes_late_still_takes_a_command_past_the_request()
+    {
+        await using var bench = await BlueZBench.StartAsync("""{ "write": 1, "kind": "loseAnswer" }""");
+        await using var link = await bench.ConnectAsync();
+        var late = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bench.Fake.Faults.Delay("AcquireWrite", late.Task);
+        bench.Fake.Faults.Hang("Nothing");
+        var level = link.WriteAsync(BlueZBench.Control(link), Third, WriteMode.WithResponse, Token);
+        await bench.Whole.ReachedAsync(3);
+        var stop = link.WriteAsync(BlueZBench.Control(link), Stop, WriteMode.WithoutResponse, Token);
+        await bench.Fake.CalledAsync("AcquireWrite");
+        var objects = await bench.Radio.ObjectsAsync(Token);
+        await Assert.ThrowsAsync<BusException>(() => objects.CallAsync("/", "org.example.Nothing", "Nothing", TimeSpan.FromMilliseconds(500), Token));
+
+        late.SetResult();
+
+        await stop;
+        await bench.Whole.ReachedAsync(0);
+        Assert.False(level.IsCompleted);
     }
 
     [Fact(Timeout = Limit)]

@@ -117,6 +117,8 @@ public sealed class BlueZLossTests
         free.Set();
         await link.DisposeAsync();
         Assert.False(bench.Device.IsConnected);
+        // What is left of it would meet the next link.
+        await bench.SettleAsync();
         await using var again = await bench.ConnectAsync();
         await again.WriteAsync(BlueZBench.Control(again), Third, WriteMode.WithResponse, Token);
     }

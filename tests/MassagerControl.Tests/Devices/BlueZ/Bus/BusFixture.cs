@@ -27,4 +27,10 @@ public sealed class BusFixture : IAsyncLifetime
         Assert.SkipWhen(PrivateBus.Missing is not null, PrivateBus.Missing ?? "");
         return MessageBus.OpenAsync(Bus.Address, TestContext.Current.CancellationToken);
     }
+
+    internal Task<MessageBus> OpenForFilesAsync()
+    {
+        Assert.SkipWhen(PrivateBus.Missing is not null, PrivateBus.Missing ?? "");
+        return MessageBus.OpenForFilesAsync(Bus.Address, TestContext.Current.CancellationToken);
+    }
 }

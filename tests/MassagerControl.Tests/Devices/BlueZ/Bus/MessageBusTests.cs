@@ -1,4 +1,5 @@
 using MassagerControl.Devices.BlueZ.Bus;
+using MassagerControl.RadioContract.Fake;
 using Microsoft.Win32.SafeHandles;
 
 namespace MassagerControl.Tests.Devices.BlueZ.Bus;
@@ -69,12 +70,8 @@ public sealed class MessageBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         var file = System.IO.Path.GetTempFileName();
         try
         {
-            await using var pair = await PairAsync(_ =>
-            {
-                using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Write);
-                // Sent before the handle here is closed: a reply is written when it is given.
-                return Task.FromResult(new BusReply("h", new SafeFileHandle(LibC.Duplicate((int)handle.DangerousGetHandle()), ownsHandle: true)));
-            });
+            await using var pair = new BusPair(await fixture.OpenForFilesAsync(), await fixture.OpenForFilesAsync());
+            pair.Server.Export(Path, _ => Task.FromResult(new BusReply("h", File.OpenHandle(file, FileMode.Open, FileAccess.Write))));
 
             using (var received = (SafeFileHandle)(await pair.CallAsync("Open"))[0])
                 RandomAccess.Write(received, "through the bus"u8, 0);
@@ -212,6 +209,58 @@ public sealed class MessageBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         Assert.Equal(120, failures.Count(failure => failure == BusFailure.TimedOut));
         Assert.Equal(180, failures.Count(failure => failure == BusFailure.Refused));
         Assert.NotEmpty(await pair.Client.AskAsync("GetId", "", [], Token));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Answers_that_nobody_waits_for_any_more_count_until_the_bus_owes_them_no_more()
+    {
+        await using var pair = await PairAsync(_ => new TaskCompletionSource<BusReply>().Task);
+        await using var other = await fixture.OpenAsync();
+        using var exported = other.Export(Path, _ => Task.FromResult(BusReply.Nothing));
+        var calls = Enumerable.Range(0, 120).Select(_ => pair.Client.CallAsync(pair.Request("Hang"), Soon, Token)).ToArray();
+        foreach (var call in calls)
+            Assert.Equal(BusFailure.TimedOut, (await Assert.ThrowsAsync<BusException>(() => call)).Failure);
+
+        var full = await Assert.ThrowsAsync<BusException>(() => pair.CallAsync("Hang"));
+        await pair.Server.DisposeAsync();
+        // The bus has told of the end of every call by then.
+        await pair.Client.AskAsync("GetId", "", [], Token);
+
+        Assert.Equal((BusFailure.Refused, BusErrors.LimitsExceeded), (full.Failure, full.ErrorName));
+        Assert.Empty(await pair.Client.CallAsync(new(other.UniqueName, Path, Interface, "X"), TimeSpan.FromSeconds(10), Token));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task A_file_descriptor_that_comes_too_late_is_closed()
+    {
+        var (mine, theirs) = SocketPair.Make();
+        using var end = mine;
+        mine.Blocking = true;
+        var late = new TaskCompletionSource<BusReply>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var pair = new BusPair(await fixture.OpenForFilesAsync(), await fixture.OpenForFilesAsync());
+        pair.Server.Export(Path, _ => late.Task);
+        await Assert.ThrowsAsync<BusException>(() => pair.Client.CallAsync(pair.Request("Open"), Soon, Token));
+
+        late.SetResult(new("h", theirs.SafeHandle));
+
+        Assert.Equal(0, await mine.ReceiveAsync(new byte[1], Token));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task What_a_bus_does_not_take_waits_up_to_a_bound()
+    {
+        await using var bus = await RadioContract.PrivateBus.StartAsync();
+        await using var client = await MessageBus.OpenAsync(bus.Address, Token);
+        bus.Freeze();
+        var call = client.CallAsync(new(MessageBus.Name, "/", MessageBus.Name, "GetId"), TimeSpan.FromHours(1), Token);
+        Exception? refused = null;
+
+        for (var sent = 0; sent < 20_000 && refused is null; sent++)
+            refused = await Record.ExceptionAsync(() => client.EmitAsync(Path, Interface, "Filling", "ay", new byte[1 << 10]));
+
+        Assert.Equal(BusErrors.LimitsExceeded, Assert.IsType<BusException>(refused).ErrorName);
+        bus.Thaw();
+        Assert.NotEmpty(await call);
     }
 
     [Fact(Timeout = Limit)]
