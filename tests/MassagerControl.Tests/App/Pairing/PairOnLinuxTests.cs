@@ -4,6 +4,7 @@ using MassagerControl.Devices.BlueZ;
 using MassagerControl.RadioContract;
 using MassagerControl.RadioContract.Fake;
 using MassagerControl.Tests.App.Cli;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Pairing;
 
@@ -20,7 +21,7 @@ public sealed class PairOnLinuxTests : IAsyncDisposable
 
     private FakeBlueZ Fake => _linux!.Fake;
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_connect_in_progress_is_no_reason_to_give_up()
     {
         await StartAsync();
@@ -29,7 +30,7 @@ public sealed class PairOnLinuxTests : IAsyncDisposable
         Assert.Equal((0, ""), await PairAsync() switch { var run => (run.Exit, run.Error) });
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_device_of_both_kinds_is_named_as_that()
     {
         await StartAsync();
@@ -38,7 +39,7 @@ public sealed class PairOnLinuxTests : IAsyncDisposable
         Explains(await PairAsync(), "classic Bluetooth", $"massager forget {Address} --bond");
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_device_that_wants_a_bond_is_named_as_that()
     {
         await StartAsync(new(Required: true));
@@ -46,7 +47,7 @@ public sealed class PairOnLinuxTests : IAsyncDisposable
         Explains(await PairAsync(), "wants to be bonded with first", $"bluetoothctl pair {Address}");
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_lost_bond_is_named_as_that()
     {
         await StartAsync();
@@ -57,7 +58,7 @@ public sealed class PairOnLinuxTests : IAsyncDisposable
         Explains(await PairAsync(), "bonded with this computer", $"massager forget {Address} --bond");
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task Services_that_are_remembered_wrongly_are_named_as_that()
     {
         await StartAsync();
@@ -66,7 +67,7 @@ public sealed class PairOnLinuxTests : IAsyncDisposable
         Explains(await PairAsync(), "remembers services", $"massager forget {Address} --bond");
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task Bond_and_services_are_forgotten_together_with_the_device()
     {
         await StartAsync();
@@ -80,7 +81,7 @@ public sealed class PairOnLinuxTests : IAsyncDisposable
         Assert.Empty(await _bench.DevicesAsync());
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task What_is_not_paired_is_forgotten_by_its_address()
     {
         await StartAsync();
@@ -92,7 +93,7 @@ public sealed class PairOnLinuxTests : IAsyncDisposable
         Assert.Equal(2, (await RunAsync(null, "forget", "gun", "--bond")).Exit);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task Where_bluetoothd_cannot_be_reached_nothing_is_forgotten()
     {
         await StartAsync();
@@ -106,7 +107,7 @@ public sealed class PairOnLinuxTests : IAsyncDisposable
         Assert.Single(await _bench.DevicesAsync());
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_device_that_bluetoothd_calls_otherwise_by_now_is_still_the_one_that_was_paired_and_known_when_it_is_heard()
     {
         await StartAsync();
@@ -123,7 +124,7 @@ public sealed class PairOnLinuxTests : IAsyncDisposable
         Assert.DoesNotContain("no profile fits", scan.Out, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = Limit)]
+    [LiveTheory(Timeout = Limit)]
     [InlineData("y\n", 0, Moved)]
     [InlineData("n\n", 3, Address)]
     [InlineData(null, 6, Address)]
@@ -142,7 +143,7 @@ public sealed class PairOnLinuxTests : IAsyncDisposable
         Assert.Equal((Name, address), (device.Text("name"), device.Text("address")));
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task Two_devices_of_the_name_are_not_guessed_between()
     {
         await StartAsync();
@@ -156,7 +157,7 @@ public sealed class PairOnLinuxTests : IAsyncDisposable
         Assert.Contains("2 devices have its name", run.Error, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task An_adapter_that_is_named_is_remembered_by_its_address()
     {
         await StartAsync();

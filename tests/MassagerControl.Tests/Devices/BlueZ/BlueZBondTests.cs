@@ -1,6 +1,7 @@
 using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.BlueZ.Bus;
 using MassagerControl.Devices.Gatt;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Devices.BlueZ;
 
@@ -12,7 +13,7 @@ public sealed class BlueZBondTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_device_that_asks_for_nothing_is_bonded_with()
     {
         await using var bench = await BlueZBench.StartAsync(pairing: new(Required: true));
@@ -28,7 +29,7 @@ public sealed class BlueZBondTests
         Assert.DoesNotContain("RequestDefaultAgent", bench.Fake.Calls);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_number_is_asked_of_the_person_and_nobody_else_gets_an_answer_of_the_agent()
     {
         var asked = "";
@@ -57,7 +58,7 @@ public sealed class BlueZBondTests
         Assert.Equal(BusErrors.AccessDenied, refused!.ErrorName);
     }
 
-    [Theory(Timeout = Limit)]
+    [LiveTheory(Timeout = Limit)]
     [InlineData("000041")]
     [InlineData("12345678")]
     [InlineData("abc")]
@@ -74,7 +75,7 @@ public sealed class BlueZBondTests
         Assert.Equal(0, bench.Fake.AgentCount);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task Without_somebody_to_ask_a_device_with_a_number_is_not_bonded_with()
     {
         await using var bench = await BlueZBench.StartAsync(pairing: new(Passkey: 42));
@@ -83,7 +84,7 @@ public sealed class BlueZBondTests
         Assert.Equal(GattFailure.Refused, (await Assert.ThrowsAsync<GattException>(() => link.BondAsync(Token))).Failure);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_person_who_takes_their_time_can_be_given_up_and_a_lost_link_ends_it_too()
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

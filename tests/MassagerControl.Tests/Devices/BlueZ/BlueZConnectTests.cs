@@ -1,6 +1,7 @@
 using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.BlueZ.Bus;
 using MassagerControl.Devices.Gatt;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Devices.BlueZ;
 
@@ -12,7 +13,7 @@ public sealed class BlueZConnectTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_link_needs_no_pairing()
     {
         await using var bench = await BlueZBench.StartAsync();
@@ -24,7 +25,7 @@ public sealed class BlueZConnectTests
         Assert.Equal(517, ((BlueZLink)link).Mtu);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_device_that_nobody_knows_is_listened_for()
     {
         await using var bench = await BlueZBench.StartAsync();
@@ -39,7 +40,7 @@ public sealed class BlueZConnectTests
         Assert.Equal(0, bench.Fake.Adapter("hci0").Listeners);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_connect_that_is_given_up_is_given_up_at_bluetoothd_too()
     {
         await using var bench = await BlueZBench.StartAsync("""{ "at": 0, "kind": "neverConnect" }""");
@@ -55,7 +56,7 @@ public sealed class BlueZConnectTests
         Assert.False(bench.Device.IsConnecting);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_link_that_fails_to_come_up_is_tried_again()
     {
         await using var bench = await BlueZBench.StartAsync();
@@ -66,7 +67,7 @@ public sealed class BlueZConnectTests
         Assert.Equal(3, bench.Fake.Calls.Count(call => call == "Connect"));
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_device_that_is_forgotten_at_the_moment_of_connecting_is_listened_for_anew()
     {
         await using var bench = await BlueZBench.StartAsync();
@@ -78,7 +79,7 @@ public sealed class BlueZConnectTests
         Assert.Contains("StartDiscovery", bench.Fake.Calls);
     }
 
-    [Theory(Timeout = Limit)]
+    [LiveTheory(Timeout = Limit)]
     [InlineData(BlueZNames.Failed, "le-connection-abort-by-local", 3)]
     [InlineData(BlueZNames.Failed, "Input/output error", 1)]
     [InlineData(BusErrors.UnknownObject, "no such object", 3)]
@@ -93,7 +94,7 @@ public sealed class BlueZConnectTests
         Assert.Equal(attempts, bench.Fake.Calls.Count(call => call == "Connect"));
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_link_that_a_dead_program_left_behind_is_taken_over()
     {
         await using var bench = await BlueZBench.StartAsync();
@@ -109,7 +110,7 @@ public sealed class BlueZConnectTests
         Assert.False(bench.Device.IsConnected);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_request_that_a_dead_program_left_unanswered_is_overtaken_by_a_command_and_stops_no_request_in_silence()
     {
         await using var bench = await BlueZBench.StartAsync("""{ "write": 1, "kind": "loseWrite" }""");
@@ -128,7 +129,7 @@ public sealed class BlueZConnectTests
         await bench.Whole.ReachedAsync(2);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_new_link_waits_until_the_old_one_is_really_gone()
     {
         await using var bench = await BlueZBench.StartAsync(fake: new() { DisconnectTime = TimeSpan.FromMilliseconds(300) });
@@ -143,7 +144,7 @@ public sealed class BlueZConnectTests
         Assert.False(lost.IsCompleted);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_link_is_made_and_lost_and_made_again_also_when_bluetoothd_forgets_to_tell_that_it_is_connected()
     {
         await using var bench = await BlueZBench.StartAsync(fake: new() { ForgetsToTellConnected = true });
@@ -157,7 +158,7 @@ public sealed class BlueZConnectTests
         }
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task The_death_of_bluetoothd_ends_a_connect()
     {
         await using var bench = await BlueZBench.StartAsync("""{ "at": 0, "kind": "neverConnect" }""");
@@ -170,7 +171,7 @@ public sealed class BlueZConnectTests
         Assert.Equal(GattFailure.Unreachable, (await Assert.ThrowsAsync<GattException>(() => connecting)).Failure);
     }
 
-    [Theory(Timeout = Limit)]
+    [LiveTheory(Timeout = Limit)]
     [InlineData(true)]
     [InlineData(false)]
     public async Task The_battery_is_told_whether_bluetoothd_hides_its_service_or_not(bool hides)

@@ -3,6 +3,7 @@ using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.BlueZ.Bus;
 using MassagerControl.Devices.Gatt;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Devices.BlueZ;
 
@@ -18,11 +19,11 @@ public sealed class BlueZFaultTests
 
     public static TheoryData<string, string> Faults => [.. FaultyCall.Members.SelectMany(member => new[] { "error", "giant", "nonsense" }.Select(fault => (member, fault)))];
 
-    [Theory(Timeout = Limit)]
+    [LiveTheory(Timeout = Limit)]
     [MemberData(nameof(Faults), DisableDiscoveryEnumeration = true)]
     public Task Every_fault_of_every_call_ends_typed_and_nothing_stays_broken(string member, string fault) => FaultyCall.EndsTypedAsync(member, fault);
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_stop_gets_through_when_bluetoothd_swallows_one()
     {
         await using var bench = await BlueZBench.StartAsync();
@@ -36,7 +37,7 @@ public sealed class BlueZFaultTests
         Assert.Equal(0, bench.Whole.Motor[^1]);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_stop_goes_past_a_level_that_bluetoothd_does_not_answer_without_a_new_link()
     {
         await using var bench = await BlueZBench.StartAsync("""{ "write": 3, "kind": "delayAnswers", "by": 0.15, "seconds": 0.1 }""");
@@ -53,7 +54,7 @@ public sealed class BlueZFaultTests
         Assert.DoesNotContain("Disconnect", bench.Fake.Calls);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_socket_that_comes_late_still_takes_a_command_past_the_request()
     {
         await using var bench = await BlueZBench.StartAsync("""{ "write": 1, "kind": "loseAnswer" }""");
@@ -75,7 +76,7 @@ public sealed class BlueZFaultTests
         Assert.False(level.IsCompleted);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task Where_nothing_can_overtake_the_link_is_made_anew_and_the_stop_is_the_first_write()
     {
         await using var bench = await BlueZBench.StartAsync("""{ "write": 3, "kind": "loseAnswer" }""");

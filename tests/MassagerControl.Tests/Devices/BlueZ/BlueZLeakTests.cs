@@ -1,6 +1,7 @@
 using MassagerControl.Devices.BlueZ.Bus;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Tests.Devices.Profiles;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Devices.BlueZ;
 
@@ -14,7 +15,7 @@ public sealed class BlueZLeakTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task Fifty_links_leave_nothing_behind()
     {
         await using var bench = await BlueZBench.StartAsync(fake: new() { DisconnectTime = TimeSpan.Zero });

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.BlueZ.Bus;
 using MassagerControl.Devices.Gatt;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Devices.BlueZ;
 
@@ -26,7 +27,7 @@ public sealed class BlueZLossTests
         { "giant", "says more at once than can be right" },
     };
 
-    [Theory(Timeout = Limit)]
+    [LiveTheory(Timeout = Limit)]
     [MemberData(nameof(Ends), DisableDiscoveryEnumeration = true)]
     public async Task A_link_that_ends_says_so_once_and_leaves_nothing_waiting(string how, string reason)
     {
@@ -53,7 +54,7 @@ public sealed class BlueZLossTests
         Assert.Contains(reason.Split('|'), one => Assert.Single(told).Contains(one, StringComparison.Ordinal));
     }
 
-    [Theory(Timeout = Limit)]
+    [LiveTheory(Timeout = Limit)]
     [InlineData("carried away")]
     [InlineData("unplugged")]
     [InlineData("switched off")]
@@ -75,7 +76,7 @@ public sealed class BlueZLossTests
         await heard.Task;
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_stranger_cannot_end_a_link_nor_speak_for_the_device()
     {
         await using var bench = await BlueZBench.StartAsync();
@@ -102,7 +103,7 @@ public sealed class BlueZLossTests
         Assert.False(lost.IsCompleted);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_device_that_says_far_too_much_loses_its_link_and_the_bus_goes_on()
     {
         await using var bench = await BlueZBench.StartAsync();
@@ -123,7 +124,7 @@ public sealed class BlueZLossTests
         await again.WriteAsync(BlueZBench.Control(again), Third, WriteMode.WithResponse, Token);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_flood_that_is_taken_in_disturbs_no_write()
     {
         await using var bench = await BlueZBench.StartAsync();
@@ -142,7 +143,7 @@ public sealed class BlueZLossTests
         Assert.True(heard > 100, $"heard {heard}");
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_receiver_that_throws_ends_its_link_and_nothing_else()
     {
         await using var bench = await BlueZBench.StartAsync();

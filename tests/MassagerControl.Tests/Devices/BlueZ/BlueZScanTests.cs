@@ -3,6 +3,7 @@ using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.BlueZ.Bus;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.RadioContract;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Devices.BlueZ;
 
@@ -12,7 +13,7 @@ public sealed class BlueZScanTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task What_a_device_says_of_itself_arrives_and_so_do_changes()
     {
         await using var bench = await BlueZBench.StartAsync();
@@ -26,7 +27,7 @@ public sealed class BlueZScanTests
         Assert.Equal(first.Name, later.Name);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task It_asks_for_all_advertisements_of_low_energy_and_stops_listening_at_the_end()
     {
         await using var bench = await BlueZBench.StartAsync();
@@ -42,7 +43,7 @@ public sealed class BlueZScanTests
         Assert.Equal(0, adapter.Listeners);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_device_that_is_known_and_silent_is_told_without_a_strength()
     {
         await using var bench = await BlueZBench.StartAsync();
@@ -55,7 +56,7 @@ public sealed class BlueZScanTests
         Assert.Equal((BlueZBench.Address, null), (seen.Address, seen.Rssi));
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task Adapters_are_listed_and_one_can_be_chosen()
     {
         await using var bench = await BlueZBench.StartAsync(with: options => options with { Adapter = "hci1" });
@@ -72,7 +73,7 @@ public sealed class BlueZScanTests
         Assert.All([missing, off], failed => Assert.Equal(GattFailure.Unreachable, failed.Failure));
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task An_adapter_that_is_switched_off_or_gone_ends_the_scan_and_one_that_comes_back_works_again()
     {
         await using var bench = await BlueZBench.StartAsync();
@@ -96,7 +97,7 @@ public sealed class BlueZScanTests
         await third.SeesAsync(_ => true);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task The_death_of_bluetoothd_ends_the_scan_and_its_successor_works()
     {
         await using var bench = await BlueZBench.StartAsync();
@@ -114,7 +115,7 @@ public sealed class BlueZScanTests
         await second.SeesAsync(_ => true);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task The_death_of_the_bus_ends_the_scan()
     {
         await using var bench = await BlueZBench.StartAsync();
@@ -127,7 +128,7 @@ public sealed class BlueZScanTests
         Assert.Equal(GattFailure.Unreachable, (await Assert.ThrowsAsync<GattException>(() => bench.Radio.ScanAsync(_ => { }, Token))).Failure);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task Where_there_is_no_bus_it_says_so()
     {
         Assert.SkipWhen(PrivateBus.Missing is not null, PrivateBus.Missing ?? "");
@@ -139,7 +140,7 @@ public sealed class BlueZScanTests
         Assert.Contains("no message bus answers at unix:path=/nowhere/bus", failed.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_stranger_cannot_make_devices_up()
     {
         await using var bench = await BlueZBench.StartAsync();

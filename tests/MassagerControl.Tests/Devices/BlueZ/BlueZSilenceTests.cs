@@ -1,6 +1,7 @@
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Gatt;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Devices.BlueZ;
 
@@ -13,7 +14,7 @@ public sealed class BlueZSilenceTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_request_that_bluetoothd_never_answers_ends_the_link_and_is_told()
     {
         await using var bench = await BlueZBench.StartAsync(with: options => options with { Limits = BlueZBench.Hasty });
@@ -29,7 +30,7 @@ public sealed class BlueZSilenceTests
         Assert.False(bench.Device.IsConnected);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_bluetoothd_that_hangs_leaves_a_stop_uncertain_in_time()
     {
         await using var bench = await BlueZBench.StartAsync();

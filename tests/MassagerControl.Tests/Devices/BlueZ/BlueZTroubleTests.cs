@@ -1,6 +1,7 @@
 using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.RadioContract.Fake;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Devices.BlueZ;
 
@@ -13,7 +14,7 @@ public sealed class BlueZTroubleTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Theory(Timeout = Limit)]
+    [LiveTheory(Timeout = Limit)]
     [InlineData(BlueZNames.InProgress, "In Progress")]
     [InlineData(BlueZNames.Failed, "Operation already in progress")]
     public async Task A_connect_that_is_in_progress_already_is_asked_for_again(string error, string message)
@@ -26,7 +27,7 @@ public sealed class BlueZTroubleTests
         Assert.Equal(2, bench.Fake.Calls.Count(call => call == "Connect"));
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_connect_that_stays_in_progress_is_told_as_somebody_elses()
     {
         await using var bench = await BlueZBench.StartAsync(with: options => options with { Limits = BlueZBench.Hasty });
@@ -39,7 +40,7 @@ public sealed class BlueZTroubleTests
         Assert.Contains("Another program", failed.Advice, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = Limit)]
+    [LiveTheory(Timeout = Limit)]
     [InlineData("br-connection-profile-unavailable")]
     [InlineData(null)]
     public async Task A_device_of_both_kinds_is_connected_over_low_energy_where_that_can_be_chosen(string? error)
@@ -53,7 +54,7 @@ public sealed class BlueZTroubleTests
         Assert.Equal(1, bench.Fake.Calls.Count(call => call == "Set"));
     }
 
-    [Theory(Timeout = Limit)]
+    [LiveTheory(Timeout = Limit)]
     [InlineData("br-connection-profile-unavailable", null)]
     [InlineData("br-connection-refused", "le")]
     [InlineData(null, null)]
@@ -71,7 +72,7 @@ public sealed class BlueZTroubleTests
         Assert.Equal(error is null ? 1 : 0, bench.Fake.Calls.Count(call => call == "Disconnect"));
     }
 
-    [Theory(Timeout = Limit)]
+    [LiveTheory(Timeout = Limit)]
     [InlineData(BlueZNames.NotPermitted, "Not paired", (byte)0x05)]
     [InlineData(BlueZNames.Failed, "Operation failed with ATT error: 0x0f", (byte)0x0F)]
     [InlineData(BlueZNames.Failed, "Operation failed with ATT error: 0x0c", (byte)0x0C)]
@@ -89,7 +90,7 @@ public sealed class BlueZTroubleTests
         Assert.Contains($"bluetoothctl pair {BlueZBench.Address}", failed.Advice, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_bond_that_the_device_has_forgotten_is_told_when_it_ends_every_link()
     {
         await using var bench = await BlueZBench.StartAsync();
@@ -100,7 +101,7 @@ public sealed class BlueZTroubleTests
         await IsLostBondAsync(bench.ConnectAsync);
     }
 
-    [Theory(Timeout = Limit)]
+    [LiveTheory(Timeout = Limit)]
     [InlineData(BlueZNames.AuthenticationFailed, "Authentication Failed")]
     [InlineData(BlueZNames.Failed, "le-connection-key-missing")]
     public async Task A_bond_that_the_device_has_forgotten_is_told_when_bluetoothd_says_so(string error, string message)
@@ -111,7 +112,7 @@ public sealed class BlueZTroubleTests
         await IsLostBondAsync(bench.ConnectAsync);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_bond_that_the_device_has_forgotten_is_told_when_the_link_breaks_at_the_first_request()
     {
         await using var bench = await BlueZBench.StartAsync();
@@ -123,7 +124,7 @@ public sealed class BlueZTroubleTests
         await IsLostBondAsync(() => link.WriteAsync(BlueZBench.Control(link), Stop, WriteMode.WithResponse, Token));
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_bonded_device_that_has_answered_and_goes_away_is_out_of_reach_and_nothing_else()
     {
         await using var bench = await BlueZBench.StartAsync();
@@ -140,7 +141,7 @@ public sealed class BlueZTroubleTests
         Assert.Null(failed.Advice);
     }
 
-    [Theory(Timeout = Limit)]
+    [LiveTheory(Timeout = Limit)]
     [InlineData("0x01")]
     [InlineData("0x0a")]
     [InlineData("0x12")]
@@ -156,7 +157,7 @@ public sealed class BlueZTroubleTests
         Assert.Contains($"massager forget {BlueZBench.Address} --bond", failed.Advice, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task Services_that_were_known_before_are_doubted_and_others_are_not()
     {
         await using var bench = await BlueZBench.StartAsync();
@@ -168,7 +169,7 @@ public sealed class BlueZTroubleTests
         Assert.Contains($"massager forget {BlueZBench.Address} --bond", second.Doubt, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_strength_of_127_is_unknown_in_advertisements_and_of_links()
     {
         await using var bench = await BlueZBench.StartAsync();
@@ -185,7 +186,7 @@ public sealed class BlueZTroubleTests
         await scanning;
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task An_adapter_is_found_by_its_address_whatever_its_number_is_by_now()
     {
         await using var bench = await BlueZBench.StartAsync(with: options => options with { Adapter = "00:bb:01:00:00:00" });

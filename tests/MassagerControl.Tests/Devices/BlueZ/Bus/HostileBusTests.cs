@@ -1,5 +1,6 @@
 using MassagerControl.Devices.BlueZ.Bus;
 using MassagerControl.RadioContract;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Devices.BlueZ.Bus;
 
@@ -35,7 +36,7 @@ public sealed class HostileBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         { "a file that was not sent", "h", [5, 0, 0, 0] },
     };
 
-    [Theory(Timeout = Limit)]
+    [LiveTheory(Timeout = Limit)]
     [MemberData(nameof(Bodies), DisableDiscoveryEnumeration = true)]
     public async Task A_signal_that_cannot_be_read_ends_the_watching_and_nothing_else(string what, string signature, byte[] body)
     {
@@ -56,7 +57,7 @@ public sealed class HostileBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         Assert.True((await objects.CompleteAsync(Second, Token)).Complete);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_signal_of_other_values_than_it_should_have_changes_nothing()
     {
         await using var things = await ThingsAsync();
@@ -72,7 +73,7 @@ public sealed class HostileBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         Assert.True(objects.Tree.Complete);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_message_without_a_readable_header_ends_the_connection_and_is_told()
     {
         await using var things = await ThingsAsync();

@@ -1,5 +1,6 @@
 using MassagerControl.Devices.BlueZ.Bus;
 using MassagerControl.RadioContract.Fake;
+using MassagerControl.Tests.Support;
 using Microsoft.Win32.SafeHandles;
 
 namespace MassagerControl.Tests.Devices.BlueZ.Bus;
@@ -42,7 +43,7 @@ public sealed class MessageBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         { "a{oa{sa{sv}}}", new Dictionary<string, object> { ["/x"] = new Dictionary<string, object> { ["i.f"] = new Dictionary<string, object> { ["P"] = true } } } },
     };
 
-    [Theory(Timeout = Limit)]
+    [LiveTheory(Timeout = Limit)]
     [MemberData(nameof(Values), DisableDiscoveryEnumeration = true)]
     public async Task Values_of_every_type_arrive_as_they_were_sent(string signature, object value)
     {
@@ -53,7 +54,7 @@ public sealed class MessageBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         Assert.Equal(value, Assert.Single(back));
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task Several_arguments_and_values_that_hide_their_type_arrive_too()
     {
         await using var pair = await PairAsync(
@@ -64,7 +65,7 @@ public sealed class MessageBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         Assert.Equal([5u, new object[] { new object[] { (byte)1, "one" } }, new byte[] { 3 }], back);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_file_descriptor_arrives_as_a_handle_of_its_own()
     {
         var file = System.IO.Path.GetTempFileName();
@@ -84,7 +85,7 @@ public sealed class MessageBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         }
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task Values_that_are_not_of_the_type_fail_the_call_and_nothing_else()
     {
         await using var pair = await PairAsync(call => Task.FromResult(new BusReply("s", call.Arguments)));
@@ -96,7 +97,7 @@ public sealed class MessageBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         Assert.Equal(["still here"], await pair.CallAsync("Echo", "s", "still here"));
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task An_error_keeps_its_name_and_its_text()
     {
         await using var pair = await PairAsync(_ => throw new BusException(BusFailure.Refused, "not today", "org.example.Error.No"));
@@ -106,7 +107,7 @@ public sealed class MessageBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         Assert.Equal((BusFailure.Refused, "org.example.Error.No", "Ask: not today"), (refused.Failure, refused.ErrorName, refused.Message));
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task What_an_answer_throws_reaches_the_caller_only()
     {
         await using var pair = await PairAsync(call => call.Member == "Throw" ? throw new InvalidOperationException("oh") : Task.FromResult(BusReply.Nothing));
@@ -117,7 +118,7 @@ public sealed class MessageBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         Assert.Empty(await pair.CallAsync("Other"));
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task An_answer_that_blocks_holds_up_nobody_else()
     {
         using var free = new ManualResetEventSlim();
@@ -136,7 +137,7 @@ public sealed class MessageBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         await blocked;
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task Calls_of_one_caller_arrive_in_their_order()
     {
         var heard = new List<object>();
@@ -151,7 +152,7 @@ public sealed class MessageBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         Assert.Equal(Enumerable.Range(0, 100).Cast<object>(), heard);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task An_unanswered_call_ends_in_time()
     {
         await using var pair = await PairAsync(_ => new TaskCompletionSource<BusReply>().Task);
@@ -161,7 +162,7 @@ public sealed class MessageBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         Assert.Equal(BusFailure.TimedOut, late.Failure);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_call_can_be_called_off()
     {
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -180,7 +181,7 @@ public sealed class MessageBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pair.Client.CallAsync(pair.Request("Hang"), Second, cancellation.Token));
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task Whoever_leaves_without_an_answer_fails_the_call_at_once()
     {
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -198,7 +199,7 @@ public sealed class MessageBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         Assert.Equal(BusFailure.NoOwner, (await Assert.ThrowsAsync<BusException>(() => pair.CallAsync("Again"))).Failure);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task Too_many_unanswered_calls_are_refused_here()
     {
         await using var pair = await PairAsync(_ => new TaskCompletionSource<BusReply>().Task);
@@ -211,7 +212,7 @@ public sealed class MessageBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         Assert.NotEmpty(await pair.Client.AskAsync("GetId", "", [], Token));
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task Answers_that_nobody_waits_for_any_more_count_until_the_bus_owes_them_no_more()
     {
         await using var pair = await PairAsync(_ => new TaskCompletionSource<BusReply>().Task);
@@ -230,7 +231,7 @@ public sealed class MessageBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         Assert.Empty(await pair.Client.CallAsync(new(other.UniqueName, Path, Interface, "X"), TimeSpan.FromSeconds(10), Token));
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_file_descriptor_that_comes_too_late_is_closed()
     {
         var (mine, theirs) = SocketPair.Make();
@@ -246,7 +247,7 @@ public sealed class MessageBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         Assert.Equal(0, await mine.ReceiveAsync(new byte[1], Token));
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task What_a_bus_does_not_take_waits_up_to_a_bound()
     {
         await using var bus = await RadioContract.PrivateBus.StartAsync();
@@ -263,7 +264,7 @@ public sealed class MessageBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         Assert.NotEmpty(await call);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_giant_answer_is_refused_and_the_connection_goes_on()
     {
         await using var pair = await PairAsync(call => Task.FromResult(call.Member == "Giant" ? new BusReply("ay", new byte[16 << 20]) : BusReply.Nothing));
@@ -272,7 +273,7 @@ public sealed class MessageBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         Assert.Empty(await pair.CallAsync("Small"));
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_name_has_one_owner()
     {
         await using var first = await fixture.OpenAsync();
@@ -285,7 +286,7 @@ public sealed class MessageBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         await second.OwnAsync("org.example.Name", Token);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task What_is_not_exported_is_answered_with_an_error()
     {
         await using var pair = await PairAsync(_ => Task.FromResult(BusReply.Nothing));
@@ -295,7 +296,7 @@ public sealed class MessageBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         Assert.Empty(await pair.Client.CallAsync(new(pair.Server.UniqueName, Path + "/below", Interface, "X"), Second, Token));
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task Many_threads_at_once_get_their_own_answers()
     {
         await using var pair = await PairAsync(call => Task.FromResult(new BusReply("i", call.Arguments)));
@@ -307,7 +308,7 @@ public sealed class MessageBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         }, Token)));
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task Where_no_bus_answers_the_reason_is_said()
     {
         Assert.SkipWhen(RadioContract.PrivateBus.Missing is not null, RadioContract.PrivateBus.Missing ?? "");

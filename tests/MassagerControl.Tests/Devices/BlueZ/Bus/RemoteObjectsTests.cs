@@ -1,4 +1,5 @@
 using MassagerControl.Devices.BlueZ.Bus;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Devices.BlueZ.Bus;
 
@@ -16,7 +17,7 @@ public sealed class RemoteObjectsTests(BusFixture fixture) : IClassFixture<BusFi
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task The_tree_shows_what_is_there_and_what_changes()
     {
         await using var things = await ThingsAsync();
@@ -45,7 +46,7 @@ public sealed class RemoteObjectsTests(BusFixture fixture) : IClassFixture<BusFi
         Assert.Null(objects.Tree.Find(Path, Interface));
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_stranger_is_not_believed()
     {
         await using var things = await ThingsAsync();
@@ -69,7 +70,7 @@ public sealed class RemoteObjectsTests(BusFixture fixture) : IClassFixture<BusFi
         Assert.Equal(things.UniqueName, objects.Tree.Owner);
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task When_the_owner_leaves_everything_is_gone_and_a_new_one_begins_anew()
     {
         var things = await ThingsAsync();
@@ -92,7 +93,7 @@ public sealed class RemoteObjectsTests(BusFixture fixture) : IClassFixture<BusFi
         Assert.Equal(5, (await objects.CompleteAsync(Second, Token)).Value<int>(Path, Interface, "Number"));
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task Whoever_reads_too_slowly_is_told_and_nobody_else_suffers()
     {
         await using var things = await ThingsAsync();
@@ -120,7 +121,7 @@ public sealed class RemoteObjectsTests(BusFixture fixture) : IClassFixture<BusFi
         Assert.Equal((8, BusFailure.Lost), (read, late.Failure));
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task Something_too_large_ends_the_watching_and_the_tree_is_asked_for_again()
     {
         await using var things = await ThingsAsync();
@@ -141,7 +142,7 @@ public sealed class RemoteObjectsTests(BusFixture fixture) : IClassFixture<BusFi
         Assert.True((await objects.CompleteAsync(Second, Token)).Complete);
     }
 
-    [Theory(Timeout = Limit)]
+    [LiveTheory(Timeout = Limit)]
     [InlineData("silent", BusFailure.TimedOut)]
     [InlineData("error", BusFailure.Refused)]
     [InlineData("nonsense", BusFailure.Malformed)]

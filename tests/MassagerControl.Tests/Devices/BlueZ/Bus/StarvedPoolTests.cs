@@ -3,6 +3,7 @@ using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.BlueZ.Bus;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.RadioContract;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Devices.BlueZ.Bus;
 
@@ -25,7 +26,7 @@ public sealed class StarvedPoolTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_stop_leaves_on_the_thread_that_asks_for_it()
     {
         var bus = await PrivateBus.StartAsync();
@@ -46,7 +47,7 @@ public sealed class StarvedPoolTests
         await stop;
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task A_stop_behind_a_bus_that_took_nothing_leaves_as_soon_as_it_does()
     {
         await using var bus = await PrivateBus.StartAsync();
@@ -71,7 +72,7 @@ public sealed class StarvedPoolTests
         await stop;
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task What_a_device_says_and_what_was_asked_is_known_at_once()
     {
         await using var bus = await PrivateBus.StartAsync();

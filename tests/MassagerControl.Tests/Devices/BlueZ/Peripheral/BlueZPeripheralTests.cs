@@ -1,6 +1,7 @@
 using MassagerControl.Devices.BlueZ.Peripheral;
 using MassagerControl.RadioContract;
 using MassagerControl.RadioContract.Fake;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Devices.BlueZ.Peripheral;
 
@@ -9,7 +10,7 @@ public sealed class BlueZPeripheralTests
 {
     private const int Limit = 60_000;
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task An_advertisement_that_is_being_registered_at_the_end_is_waited_for_and_taken_back()
     {
         // bluetoothd never frees the place of one whose program goes away meanwhile.
@@ -29,7 +30,7 @@ public sealed class BlueZPeripheralTests
         Assert.Equal((0, 2), (Adapter(bench).Advertisements, bench.Fake.Calls.Count(call => call == "UnregisterAdvertisement")));
     }
 
-    [Fact(Timeout = Limit)]
+    [LiveFact(Timeout = Limit)]
     public async Task What_was_advertised_is_taken_back_when_there_is_no_place_for_the_rest()
     {
         await using var bench = await BlueZBench.StartAsync();
