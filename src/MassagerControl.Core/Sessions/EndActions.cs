@@ -133,15 +133,16 @@ internal static class EndActions
         return Finish(session with { Ending = ending }, stops, turn, OffGround.StopsUnlinked);
     }
 
-    /// <summary>Ends before anything was driven: there is nothing to turn off.</summary>
+    /// <summary>Ends before anything was driven: there is nothing to turn off, unless an earlier session has left the motor running.</summary>
     public static Session BeforeTheStart(Session session, Turn turn)
     {
+        var mayRun = turn.Fault is { Kind: MassagerFaultKind.UncertainDelivery };
         var ending = turn.Input switch
         {
             StopInput stop => new Ending(SessionOutcome.Stopped, $"{EndReasons.OfStop(stop.Cause)}, before the start"),
             RedFlagInput flag => new Ending(SessionOutcome.RedFlag, $"{EndReasons.OfRedFlag(flag.Kind)}, before the start", AreaLocked: true),
             RatedInput rated => new Ending(SessionOutcome.Rating, $"{EndReasons.OfRating(rated.Value)}, before the start", AreaLocked: true),
-            _ => new Ending(SessionOutcome.Device, turn.Fault?.Cause ?? BeforeTheStart(QuietLinks.After(session, turn.Now))),
+            _ => new Ending(mayRun ? SessionOutcome.Uncertain : SessionOutcome.Device, turn.Fault?.Cause ?? BeforeTheStart(QuietLinks.After(session, turn.Now))),
         };
         if (turn.Fault is not null)
             TellFault(turn);
@@ -152,7 +153,7 @@ internal static class EndActions
             _ => ending.Reason,
         };
         turn.Tell(new StopAsked(cause) { At = turn.Now });
-        return Finish(LimitActions.Note(session, turn) with { Ending = ending }, !session.EverDriven, turn, OffGround.NeverDriven);
+        return Finish(LimitActions.Note(session, turn) with { Ending = ending }, !session.EverDriven && !mayRun, turn, OffGround.NeverDriven);
     }
 
     private static string BeforeTheStart(Session lost) => lost.QuietLosses == 0

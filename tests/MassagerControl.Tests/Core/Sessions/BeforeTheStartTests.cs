@@ -1,4 +1,5 @@
 using MassagerControl.Core;
+using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Tests.Support;
 
@@ -43,6 +44,18 @@ public sealed class BeforeTheStartTests
             Assert.Equal((true, true), (bench.Result.AreaLocked, bench.Result.ConfirmedOff));
             Assert.DoesNotContain(bench.Massager.Outputs, output => output.Percent > 0);
         }
+    }
+
+    /// <summary>What an earlier session left running is not off because this one drove nothing: the guard must go on.</summary>
+    [Fact]
+    public void A_device_that_does_not_confirm_while_it_is_connected_may_run()
+    {
+        using var bench = new Bench(Plans.Bare());
+        bench.Massager.OnConnect = () => Task.FromException(new MassagerException(MassagerFaultKind.UncertainDelivery, "the motor may run"));
+
+        bench.Post(new StartInput());
+
+        Assert.Equal((SessionOutcome.Uncertain, false), (bench.Result.Outcome, bench.Result.ConfirmedOff));
     }
 
     [Fact]

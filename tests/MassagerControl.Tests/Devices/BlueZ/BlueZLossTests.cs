@@ -28,7 +28,7 @@ public sealed class BlueZLossTests
     };
 
     [LiveTheory(Timeout = Limit)]
-    [MemberData(nameof(Ends), DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(Ends))]
     public async Task A_link_that_ends_says_so_once_and_leaves_nothing_waiting(string how, string reason)
     {
         await using var bench = await BlueZBench.StartAsync("""{ "write": 1, "kind": "loseWrite" }""");

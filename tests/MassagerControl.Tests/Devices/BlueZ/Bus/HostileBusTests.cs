@@ -36,7 +36,7 @@ public sealed class HostileBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         { "a file that was not sent", "h", [5, 0, 0, 0] },
     };
 
-    [LiveTheory(Timeout = Limit)]
+    [Theory(Timeout = Limit)]
     [MemberData(nameof(Bodies), DisableDiscoveryEnumeration = true)]
     public async Task A_signal_that_cannot_be_read_ends_the_watching_and_nothing_else(string what, string signature, byte[] body)
     {

@@ -43,7 +43,7 @@ public sealed class MessageBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         { "a{oa{sa{sv}}}", new Dictionary<string, object> { ["/x"] = new Dictionary<string, object> { ["i.f"] = new Dictionary<string, object> { ["P"] = true } } } },
     };
 
-    [LiveTheory(Timeout = Limit)]
+    [Theory(Timeout = Limit)]
     [MemberData(nameof(Values), DisableDiscoveryEnumeration = true)]
     public async Task Values_of_every_type_arrive_as_they_were_sent(string signature, object value)
     {
