@@ -59,10 +59,10 @@ lab() {
   done
 }
 
-# user_locks: the user's own runtime folders and the locks of devices in them.
+# user_locks: what lies in the runtime folders of the user, the locks of devices above all.
 user_locks() {
   local folder
-  for folder in "${XDG_RUNTIME_DIR:-/nowhere}/massager" "/tmp/massager-$(id -u)"; do find "$folder" 2>/dev/null; done
+  for folder in "${XDG_RUNTIME_DIR:-/nowhere}/massager" "/tmp/massager-$(id -u)"; do find "$folder" -mindepth 1 2>/dev/null; done
   return 0
 }
 
