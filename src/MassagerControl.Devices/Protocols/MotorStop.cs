@@ -13,6 +13,9 @@ internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, 
     // A device that says late that it stopped is given its time; one that obeys nothing on this link any more may do so on another one.
     private const int MostOnOneLink = 3;
 
+    // The person must hear soon that it is not confirmed, and there are two ways to begin a link.
+    private const int MostOnNewLink = 2;
+
     /// <exception cref="GattException">Not confirmed.</exception>
     /// <exception cref="MassagerException">Not confirmed.</exception>
     public async Task RunAsync(DeviceLink? link, CancellationToken cancellation)
@@ -129,7 +132,7 @@ internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, 
 
     private static async Task ConfirmAsync(DeviceLink link, StopAttempt attempt, CancellationToken cancellation)
     {
-        for (var left = MostOnOneLink - 1; ; left--)
+        for (var left = MostOnNewLink - 1; ; left--)
             try
             {
                 await attempt.ConfirmAsync(cancellation).ConfigureAwait(false);

@@ -89,15 +89,21 @@ public sealed class GuardAttackTests
     }
 
     /// <summary>It said that it runs, acknowledges every stop, does nothing, and says no more: whoever stops it on a new link hears as much as of one that obeyed.</summary>
-    [LiveFact]
+    [LiveFact(Timeout = Limit)]
     public async Task A_device_that_lies_is_confirmed_off_by_nobody()
     {
         using var bout = new LiveBout(profile: Odd("profiles", "ignores-always"), odd: Odd("ignores-always"));
         File.Copy(Odd("profiles", "ignores-always"), Path.Combine(bout.Folder, "ignores-always.json"));
-        var session = await bout.RunUntilMotorRunsAsync();
+        await bout.Peripheral.ReadyAsync();
+        var session = bout.RunWithErrorFile();
+        await bout.MotorRunsAsync(session);
         var guard = bout.GuardId();
+        // What the device said has arrived.
+        while (Directory.GetFiles(Path.Combine(bout.Folder, "massager"), "*.runs").Length == 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
         session.Signal(LiveProcess.Kill);
-        await session.SeesAsync("massager guard: it is NOT confirmed that the motor is off");
+        while (!bout.Errors.Contains("massager guard: it is NOT confirmed that the motor is off", StringComparison.Ordinal))
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
         Assert.True(MassagerControl.App.Guarding.NativeUnix.SignalByNumber(guard, LiveProcess.Kill));
         await LiveBout.GoneAsync(guard);
 
@@ -105,7 +111,7 @@ public sealed class GuardAttackTests
         await stop.EndsAsync();
 
         Assert.Equal(5, stop.ExitCode);
-        Assert.Contains("the device has acknowledged the stop and does not say that it stopped", stop.Text, StringComparison.Ordinal);
+        Assert.Contains("it is NOT confirmed that the motor is off", stop.Text, StringComparison.Ordinal);
         Assert.NotEqual(0, bout.Peripheral.Level);
     }
 
@@ -132,7 +138,7 @@ public sealed class GuardAttackTests
     [InlineData("2.5 stop\n")]
     public async Task A_device_that_ignores_the_stop_is_stopped_as_soon_as_it_obeys(string ratings)
     {
-        using var bout = new LiveBout("""{ "write": 2, "kind": "ignoreStop", "seconds": 4 }""");
+        using var bout = new LiveBout("""{ "write": 2, "kind": "ignoreStop", "seconds": 8 }""");
         await bout.Peripheral.ReadyAsync();
         var session = bout.RunWithErrorFile(ratings.Length == 0 ? Array.Empty<string>() : ["--ratings", bout.Write("ratings.txt", ratings)]);
         await bout.MotorRunsAsync(session);
