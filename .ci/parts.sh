@@ -45,6 +45,12 @@ processes() {
   tests 3600 tests/MassagerControl.Process.Tests/bin/Debug/net10.0/MassagerControl.Process.Tests --no-progress "$@"
 }
 
+# native: from here on the tests of processes and of the lab start the native program.
+native() {
+  packaging/publish linux-x64 || fail "the native program could not be built"
+  export MASSAGER_PROGRAM=$PWD/artifacts/linux-x64/massager
+}
+
 # chaos SESSIONS: sessions with faults at every seam (docs/chaos.md) count as one check.
 chaos() { check 3600 dotnet run --project tests/MassagerControl.Chaos -c Release -- --sessions "$1"; }
 
@@ -70,7 +76,7 @@ user_locks() {
 programs() {
   local process
   for process in /proc/[0-9]*; do
-    [ -O "$process" ] && tr '\0' ' ' <"$process/cmdline" 2>/dev/null | grep -F -- "$PWD/" | grep -E '(massager|MassagerControl\.[A-Za-z.]+)\.dll|MassagerControl\.[A-Za-z.]*Tests ' | sed "s|^|${process#/proc/} |"
+    [ -O "$process" ] && tr '\0' ' ' <"$process/cmdline" 2>/dev/null | grep -F -- "$PWD/" | grep -E '(massager|MassagerControl\.[A-Za-z.]+)\.dll|artifacts/linux-x64/massager |MassagerControl\.[A-Za-z.]*Tests ' | sed "s|^|${process#/proc/} |"
   done
   return 0
 }

@@ -24,11 +24,11 @@ internal sealed class LabFolder(VirtualMachine machine, LabFolder? home = null) 
     }
 
     /// <summary><c>massager</c> in a process of its own.</summary>
-    public LiveProcess Start(params IEnumerable<string> args) => LiveProcess.Start(Path, "dotnet", [Program, .. args], Change);
+    public LiveProcess Start(params IEnumerable<string> args) => LiveProcess.Start(Path, [.. LiveProgram.Massager, .. args], Change);
 
     /// <summary>The same on a terminal that cannot move the cursor, so that it writes lines; its keys are the process's input.</summary>
     public LiveProcess StartOnTerminal(params IEnumerable<string> args) => LiveProcess.Start(
-        Path, "script", ["--quiet", "--flush", "--return", "--command", $"exec dotnet {Program} {string.Join(' ', args)}", "/dev/null"], Change);
+        Path, ["script", "--quiet", "--flush", "--return", "--command", $"exec {LiveProgram.MassagerText} {string.Join(' ', args)}", "/dev/null"], Change);
 
     /// <returns>What it printed, when it has ended with 0.</returns>
     public async Task<string> RunAsync(params IEnumerable<string> args)
@@ -56,8 +56,6 @@ internal sealed class LabFolder(VirtualMachine machine, LabFolder? home = null) 
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
-
-    private static string Program => System.IO.Path.Combine(AppContext.BaseDirectory, "massager.dll");
 
     private void Change(ProcessStartInfo start)
     {

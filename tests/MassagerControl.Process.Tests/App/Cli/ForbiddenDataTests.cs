@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using MassagerControl.App.Storage;
+using MassagerControl.Tests.App.Guarding;
 
 namespace MassagerControl.Tests.App.Cli;
 
@@ -38,7 +39,7 @@ public sealed class ForbiddenDataTests : IDisposable
     {
         // The two capabilities by which Linux lets root into every folder: a program that root starts is without them once they are out of this set.
         string[] limits = Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] : [];
-        string[] whole = [.. limits, "dotnet", Path.Combine(AppContext.BaseDirectory, "massager.dll"), .. args, "--data", Data];
+        string[] whole = [.. limits, .. LiveProgram.Massager, .. args, "--data", Data];
         using var process = Process.Start(new ProcessStartInfo(whole[0], whole[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

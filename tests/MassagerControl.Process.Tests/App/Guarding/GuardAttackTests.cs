@@ -226,7 +226,7 @@ public sealed class GuardAttackTests
         using var bout = new LiveBout();
         await bout.Peripheral.ReadyAsync();
         using var session = LiveProcess.Start(
-            bout.Folder, "dotnet", [Path.Combine(AppContext.BaseDirectory, "massager.dll"), .. bout.Arguments()],
+            bout.Folder, [.. LiveProgram.Massager, .. bout.Arguments()],
             start => start.Environment["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "1");
         await session.EndsAsync();
 

@@ -66,7 +66,7 @@ internal sealed class KillBout(KillPlan plan) : IDisposable
             case KillCause.HungLoop or KillCause.OutOfMemory:
                 string[] host = [program, peripheral.Device, _folder.FullName, .. ratings is null ? Array.Empty<string>() : [ratings]];
                 return LiveProcess.Start(
-                    _folder.FullName, "dotnet", [Path.Combine(AppContext.BaseDirectory, "MassagerControl.CrashHost.dll"), .. host],
+                    _folder.FullName, [.. LiveProgram.Assembly("MassagerControl.CrashHost"), .. host],
                     start =>
                     {
                         if (plan.Cause == KillCause.OutOfMemory)
@@ -74,10 +74,10 @@ internal sealed class KillBout(KillPlan plan) : IDisposable
                     });
             default:
                 string[] rates = ratings is null ? ["--person", "steady"] : ["--ratings", ratings];
-                string[] run = [Path.Combine(AppContext.BaseDirectory, "massager.dll"), "run", program, "--device", peripheral.Device, "--profiles", _folder.FullName, .. rates];
+                string[] run = [.. LiveProgram.Massager, "run", program, "--device", peripheral.Device, "--profiles", _folder.FullName, .. rates];
                 return plan.Cause == KillCause.TerminalGone
-                    ? LiveProcess.Start(_folder.FullName, "script", ["--quiet", "--flush", "--command", $"exec dotnet {string.Join(' ', run)}", "/dev/null"])
-                    : LiveProcess.Start(_folder.FullName, "dotnet", run);
+                    ? LiveProcess.Start(_folder.FullName, ["script", "--quiet", "--flush", "--command", $"exec {string.Join(' ', run)}", "/dev/null"], null)
+                    : LiveProcess.Start(_folder.FullName, run, null);
         }
     }
 

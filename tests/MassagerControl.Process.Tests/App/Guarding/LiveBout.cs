@@ -37,21 +37,21 @@ internal sealed class LiveBout : IDisposable
 
     /// <summary>With its errors in a file: a guard goes on speaking there, while it leaves a pipe to whoever reads it to its end.</summary>
     public LiveProcess RunWithErrorFile(params IEnumerable<string> more) => Keep(LiveProcess.Start(
-        Folder, "/bin/sh", ["-c", "exec \"$@\" 2>>\"$0\"", ErrorFile, "dotnet", Path.Combine(AppContext.BaseDirectory, "massager.dll"), .. Arguments(more)]));
+        Folder, ["/bin/sh", "-c", "exec \"$@\" 2>>\"$0\"", ErrorFile, .. LiveProgram.Massager, .. Arguments(more)], null));
 
     /// <summary>What session and guard have written there.</summary>
     public string Errors => File.ReadAllText(ErrorFile).TrimEnd();
 
     /// <summary>Any command.</summary>
-    public LiveProcess Start(params IEnumerable<string> args) => Keep(LiveProcess.Start(Folder, "massager", args));
+    public LiveProcess Start(params IEnumerable<string> args) => Keep(LiveProcess.Start(Folder, args));
 
     /// <summary>In a pseudo-terminal.</summary>
     /// <param name="after">Shell commands that follow the session in the same terminal.</param>
     public LiveProcess RunInTerminal(string after, params IEnumerable<string> more)
     {
         // A plain sh ends with the Ctrl-C that its child has taken care of, unless it has something of its own to do then.
-        var command = $"trap : INT; dotnet {Path.Combine(AppContext.BaseDirectory, "massager.dll")} {string.Join(' ', Arguments(more))}{after}";
-        return Keep(LiveProcess.Start(Folder, "script", ["--quiet", "--flush", "--command", command, "/dev/null"]));
+        var command = $"trap : INT; {LiveProgram.MassagerText} {string.Join(' ', Arguments(more))}{after}";
+        return Keep(LiveProcess.Start(Folder, ["script", "--quiet", "--flush", "--command", command, "/dev/null"], null));
     }
 
     /// <summary>Begins a session and waits until its motor runs.</summary>

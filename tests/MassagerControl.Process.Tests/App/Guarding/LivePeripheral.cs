@@ -23,7 +23,7 @@ internal sealed class LivePeripheral : IDisposable
         if (odd.Length > 0)
             script = ["--odd", odd];
         _process = LiveProcess.Start(
-            folder, "massager", ["simulate", profile, "--socket", Socket, "--log", "-", "--on-disconnect", "continues", "--profiles", folder, .. script]);
+            folder, ["simulate", profile, "--socket", Socket, "--log", "-", "--on-disconnect", "continues", "--profiles", folder, .. script]);
     }
 
     public string Socket { get; }

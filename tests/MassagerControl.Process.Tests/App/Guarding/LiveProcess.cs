@@ -59,15 +59,13 @@ internal sealed class LiveProcess : IDisposable
     public string Text => string.Join('\n', Lines.Select(line => line.Text));
 
     /// <param name="runtime">Of the folder for locks.</param>
-    /// <param name="assembly">A program beside the tests, e.g. <c>massager</c>.</param>
-    public static LiveProcess Start(string runtime, string assembly, params IEnumerable<string> args) =>
-        Start(runtime, "dotnet", [Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), .. args]);
+    /// <param name="args">Of <c>massager</c>.</param>
+    public static LiveProcess Start(string runtime, params IEnumerable<string> args) => Start(runtime, [.. LiveProgram.Massager, .. args], null);
 
-    public static LiveProcess Start(string runtime, string file, string[] args, Action<ProcessStartInfo>? change = null)
+    /// <param name="command">The program and its arguments.</param>
+    public static LiveProcess Start(string runtime, string[] command, Action<ProcessStartInfo>? change)
     {
-        var start = new ProcessStartInfo(file) { Environment = { ["XDG_RUNTIME_DIR"] = runtime } };
-        foreach (var arg in args)
-            start.ArgumentList.Add(arg);
+        var start = new ProcessStartInfo(command[0], command[1..]) { Environment = { ["XDG_RUNTIME_DIR"] = runtime } };
         change?.Invoke(start);
         return new(start);
     }

@@ -62,7 +62,7 @@ public sealed class SleepInhibitorTests
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         return LiveProcess.Start(
-            bout.Folder, "dotnet", [Path.Combine(AppContext.BaseDirectory, "massager.dll"), .. bout.Arguments()],
+            bout.Folder, [.. LiveProgram.Massager, .. bout.Arguments()],
             start => start.Environment["PATH"] = $"{folder}:{Environment.GetEnvironmentVariable("PATH")}");
     }
 

@@ -23,7 +23,7 @@ public sealed class ServiceSessionTests : IDisposable
         var path = Path.Combine(_folder.FullName, "s");
         _manager.Bind(new UnixDomainSocketEndPoint(path));
         using var session = LiveProcess.Start(
-            _folder.FullName, "dotnet", [Path.Combine(AppContext.BaseDirectory, "massager.dll"), "run", "--speed", "100"], start => start.Environment["NOTIFY_SOCKET"] = path);
+            _folder.FullName, [.. LiveProgram.Massager, "run", "--speed", "100"], start => start.Environment["NOTIFY_SOCKET"] = path);
         // A manager reads as it is told; what it does not read in time is lost.
         string[] told = [Receive(), Receive(), Receive(), Receive()];
         await session.EndsAsync();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using MassagerControl.Tests.App.Cli;
+using MassagerControl.Tests.App.Guarding;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Hosting;
@@ -92,11 +93,8 @@ public sealed class SignalTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
             Assert.Skip("signals are sent with kill");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardInput = true };
-        string[] args = [Path.Combine(AppContext.BaseDirectory, "massager.dll"), "run", _folder.ShortProgram(), "--events", _folder.Events, .. more];
-        foreach (var arg in args)
-            start.ArgumentList.Add(arg);
-        return Process.Start(start)!;
+        string[] command = [.. LiveProgram.Massager, "run", _folder.ShortProgram(), "--events", _folder.Events, .. more];
+        return Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
     }
 
     private static async Task<string> ReadUntilAsync(Process process, string text)

@@ -14,10 +14,10 @@ public sealed class StopRunningSessionTests : IDisposable
         using var peripheral = new LivePeripheral(_bench.Room);
         await peripheral.ReadyAsync();
         using var session = LiveProcess.Start(
-            _bench.Room, "massager", "run", "--device", peripheral.Device, "--profiles", _bench.Profiles, "--no-warm-up", "--person", "steady");
+            _bench.Room, "run", "--device", peripheral.Device, "--profiles", _bench.Profiles, "--no-warm-up", "--person", "steady");
         await peripheral.RunsAsync(level => level > 0);
 
-        using var stop = LiveProcess.Start(_bench.Room, "massager", "stop", peripheral.Device, "--profiles", _bench.Profiles);
+        using var stop = LiveProcess.Start(_bench.Room, "stop", peripheral.Device, "--profiles", _bench.Profiles);
         await stop.EndsAsync();
         await session.EndsAsync();
 
@@ -35,11 +35,11 @@ public sealed class StopRunningSessionTests : IDisposable
         using var peripheral = new LivePeripheral(_bench.Room);
         await peripheral.ReadyAsync();
         using var session = LiveProcess.Start(
-            _bench.Room, "massager", "run", "--device", peripheral.Device, "--profiles", _bench.Profiles, "--no-warm-up", "--person", "steady");
+            _bench.Room, "run", "--device", peripheral.Device, "--profiles", _bench.Profiles, "--no-warm-up", "--person", "steady");
         await peripheral.RunsAsync(level => level > 0);
         session.Signal(LiveProcess.Freeze);
 
-        using var stop = LiveProcess.Start(_bench.Room, "massager", "stop", peripheral.Device, "--profiles", _bench.Profiles);
+        using var stop = LiveProcess.Start(_bench.Room, "stop", peripheral.Device, "--profiles", _bench.Profiles);
         await stop.EndsAsync();
 
         Assert.Equal(0, stop.ExitCode);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using MassagerControl.App.Storage;
 using MassagerControl.Tests.App.Cli;
+using MassagerControl.Tests.App.Guarding;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Storage;
@@ -22,7 +23,7 @@ public sealed class KilledProcessTests : IDisposable
     [InlineData(999)]
     public async Task What_was_acknowledged_is_there_and_the_history_opens(int kill)
     {
-        using var process = Start("MassagerControl.CrashHost.dll", "journal", Data);
+        using var process = Start([.. LiveProgram.Assembly("MassagerControl.CrashHost"), "journal", Data]);
         var acknowledged = 0;
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
@@ -47,7 +48,7 @@ public sealed class KilledProcessTests : IDisposable
     [LiveFact]
     public async Task A_press_that_a_kill_cut_short_counts_to_the_second_and_no_other_may_begin()
     {
-        using var process = Start("massager.dll", "run", "--reps", "2", "--no-warm-up", "--data", Data);
+        using var process = Start([.. LiveProgram.Massager, "run", "--reps", "2", "--no-warm-up", "--data", Data]);
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.Contains("compress", StringComparison.Ordinal))
         {
         }
@@ -83,6 +84,6 @@ public sealed class KilledProcessTests : IDisposable
             await changed.WaitAsync(TestContext.Current.CancellationToken);
     }
 
-    private static Process Start(string program, params string[] args) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. args]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
+    private static Process Start(string[] command) =>
+        Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
 }
