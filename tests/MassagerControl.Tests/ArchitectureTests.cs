@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Xml.Linq;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Gatt;
@@ -35,12 +36,40 @@ public sealed class ArchitectureTests
     public void Devices_do_not_know_the_session_machine()
     {
         var files = Directory.EnumerateFiles(Repository.PathOf("src", "MassagerControl.Devices"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("Simulation", StringComparison.Ordinal) && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+            .Where(file => !file.Contains("Simulation", StringComparison.Ordinal) && !IsBuilt(file));
 
         Assert.All(files, file => Assert.DoesNotContain("MassagerControl.Core.Sessions", File.ReadAllText(file), StringComparison.Ordinal));
     }
 
     [Fact]
+    public void No_project_has_unsafe_code_or_reaches_past_the_package_that_speaks_D_Bus()
+    {
+        string[] kinds = [".cs", ".csproj", ".props", ".targets"];
+        var files = new[] { "src", "tests", "benchmarks", "opt" }
+            .SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*", SearchOption.AllDirectories))
+            .Where(file => kinds.Contains(Path.GetExtension(file)) && !IsBuilt(file) && Path.GetFileName(file) != nameof(ArchitectureTests) + ".cs");
+
+        Assert.All(files, file => Assert.DoesNotMatch("AllowUnsafeBlocks|libsystemd|libdbus", File.ReadAllText(file)));
+    }
+
+    [Fact]
+    public void Every_package_that_is_pinned_is_used_and_those_of_the_owner_are_among_them()
+    {
+        var pinned = XDocument.Load(Repository.PathOf("Directory.Packages.props")).Descendants("PackageVersion").Select(Included).ToArray();
+        var used = new[] { "src", "tests", "benchmarks" }
+            .SelectMany(folder => new[] { "*.csproj", "*.props" }.SelectMany(kind => Directory.EnumerateFiles(Repository.PathOf(folder), kind, SearchOption.AllDirectories)))
+            .Where(file => !IsBuilt(file))
+            .SelectMany(file => XDocument.Load(file).Descendants("PackageReference").Select(Included));
+
+        Assert.Equal(pinned.Order(StringComparer.Ordinal), used.Distinct().Order(StringComparer.Ordinal));
+        Assert.Empty(new[] { "Stateless", "Microsoft.Extensions.Hosting", "Moq", "xunit.v3" }.Except(pinned));
+    }
+
+    [Fact]
     public void The_port_of_a_massager_stays_small() =>
         Assert.True(typeof(IMassager).GetMembers().Count(member => member is not MethodInfo { IsSpecialName: true }) <= 8);
+
+    private static string Included(XElement package) => package.Attribute("Include")!.Value;
+
+    private static bool IsBuilt(string file) => file.Split(Path.DirectorySeparatorChar).Any(folder => folder is "obj" or "bin");
 }

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MassagerControl.App.Guarding;
+using MassagerControl.Devices.BlueZ;
 
 namespace MassagerControl.App.Diagnosis;
 
@@ -16,6 +17,7 @@ internal static class SystemFindings
     [
         Finding.Good("massager", $"{Version(typeof(SystemFindings).Assembly)}, {(RuntimeFeature.IsDynamicCodeSupported ? RuntimeInformation.FrameworkDescription : $"native, {RuntimeInformation.FrameworkDescription}")}"),
         Finding.Good("system", $"{RuntimeInformation.OSDescription}, kernel {Environment.OSVersion.Version}, {RuntimeInformation.ProcessArchitecture}"),
+        Finding.Good("d-bus", $"{BlueZRadio.DBusLibrary.Name} {BlueZRadio.DBusLibrary.Version?.ToString(3)}"),
     ];
 
     /// <param name="variable">Gives a variable of the environment, or null.</param>

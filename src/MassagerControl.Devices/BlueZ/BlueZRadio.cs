@@ -1,5 +1,7 @@
+using System.Reflection;
 using MassagerControl.Devices.BlueZ.Bus;
 using MassagerControl.Devices.Gatt;
+using Tmds.DBus.Protocol;
 
 namespace MassagerControl.Devices.BlueZ;
 
@@ -11,6 +13,9 @@ namespace MassagerControl.Devices.BlueZ;
 /// </remarks>
 public sealed class BlueZRadio : IRadio, IAsyncDisposable
 {
+    /// <summary>The package that speaks D-Bus.</summary>
+    public static AssemblyName DBusLibrary => typeof(DBusConnection).Assembly.GetName();
+
     private readonly BlueZOptions _options;
     private readonly BlueZConnection _connection;
     private readonly BlueZDiscovery _discovery;

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using MassagerControl.App.Cli;
 using MassagerControl.App.Diagnosis;
 using MassagerControl.App.Storage;
 using MassagerControl.Tests.App.Terminal;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Cli;
 
@@ -19,6 +21,8 @@ public sealed class DoctorCommandTests : IDisposable
 
         Assert.Equal(("ok", $"{_run.Data}: nothing is kept yet"), StateOf(found, "data"));
         Assert.Equal("ok", StateOf(found, "massager").State);
+        Assert.Equal("ok", StateOf(found, "system").State);
+        Assert.Equal(("ok", $"Tmds.DBus.Protocol {Pinned("Tmds.DBus.Protocol")}"), StateOf(found, "d-bus"));
         Assert.DoesNotContain("sqlite", found.Keys);
     }
 
@@ -147,4 +151,7 @@ public sealed class DoctorCommandTests : IDisposable
 
     private static (string State, string Text) StateOf(Dictionary<string, JsonNode> found, string topic) =>
         (found[topic]["state"]!.GetValue<string>(), found[topic]["text"]!.GetValue<string>());
+
+    private static string Pinned(string package) => XDocument.Load(Repository.PathOf("Directory.Packages.props"))
+        .Descendants("PackageVersion").Single(one => one.Attribute("Include")!.Value == package).Attribute("Version")!.Value;
 }
