@@ -118,11 +118,13 @@ public sealed class SessionLoop : IDisposable
             return;
         try
         {
-            // Before a renewal too: that may be a request to the device, and a STOP behind it would wait for its answer.
             while (_mailbox.TryTakeStop(out var stop))
                 Take(stop);
-            TakeRenewal();
+            var renewed = TakeRenewal();
             TakeLetters();
+            // Last: it may be a request to the device, and whatever turns the motor off would wait for its answer.
+            if (renewed)
+                Renew();
             TakeDeadlines();
             Arm();
         }
@@ -170,14 +172,19 @@ public sealed class SessionLoop : IDisposable
         }
     }
 
-    private void TakeRenewal()
+    private bool TakeRenewal()
     {
         if (!_renewed)
-            return;
+            return false;
         _renewed = false;
         // A renewal that comes too late renews nothing: the lease ran out before, while this process stood still.
         LoseSilentOwner();
         _ownerSeen = Now;
+        return true;
+    }
+
+    private void Renew()
+    {
         // While a report is odd the person may have turned it down: the level must not be repeated.
         if (_session.OddReport is null)
             _massager.RenewLease();
@@ -247,6 +254,8 @@ public sealed class SessionLoop : IDisposable
                 _operations.TurnOff();
                 break;
             case ConnectEffect:
+                // What was to rise is of the link before.
+                _rise.TurnedOff();
                 _operations.Connect();
                 break;
         }
@@ -267,7 +276,7 @@ public sealed class SessionLoop : IDisposable
             _completion.TrySetResult(result);
     }
 
-    private async Task BreakAsync(Exception broken) => _completion.TrySetException(await LastStop.SendAsync(_massager, broken).ConfigureAwait(false));
+    private async Task BreakAsync(Exception broken) => _completion.TrySetException(await LastStop.SendAsync(_massager, _time, broken).ConfigureAwait(false));
 
     private void OnTimer()
     {

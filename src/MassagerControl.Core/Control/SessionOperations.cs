@@ -17,7 +17,6 @@ internal sealed class SessionOperations(IMassager massager, Action<SessionInput>
     private int _stopTurn;
     private Task? _stop;
     private Limited? _nextDrive;
-    private bool _offAfterConnect;
 
     /// <summary>What broke in our own code, not in the device.</summary>
     public Exception? Broken { get; private set; }
@@ -47,7 +46,7 @@ internal sealed class SessionOperations(IMassager massager, Action<SessionInput>
             driving.Token);
     }
 
-    /// <summary>A connect under way is called off first; its end starts the stop.</summary>
+    /// <summary>A connect under way is called off after the stop has begun: a link that stands by then is the one that it goes over.</summary>
     public void TurnOff()
     {
         CancellationTokenSource? connecting;
@@ -55,23 +54,19 @@ internal sealed class SessionOperations(IMassager massager, Action<SessionInput>
         lock (_gate)
         {
             _nextDrive = null;
-            connecting = _connecting;
-            _offAfterConnect = connecting is not null;
             // A stop that has ended is none that is under way, whether or not its answer has come through by now.
-            if (connecting is null && _turningOff && _stop is not { IsCompleted: true })
+            if (_turningOff && _stop is not { IsCompleted: true })
                 return;
-            (turn, _stop) = connecting is null ? (++_stopTurn, null) : (0, _stop);
-            _turningOff = _turningOff || connecting is null;
+            (turn, _stop, _turningOff) = (++_stopTurn, null, true);
+            connecting = _connecting;
         }
-        if (connecting is not null)
-            connecting.Cancel();
-        else
-            _ = RunAsync(
-                token => Stopping(turn, massager.StopAsync(token)),
-                () => IsLast(turn) ? new OffConfirmedInput() : null,
-                fault => IsLast(turn) ? new OffFailedInput(fault) : null,
-                () => EndTurnOff(turn),
-                _ended.Token);
+        _ = RunAsync(
+            token => Stopping(turn, massager.StopAsync(token)),
+            () => IsLast(turn) ? new OffConfirmedInput() : null,
+            fault => IsLast(turn) ? new OffFailedInput(fault) : null,
+            () => EndTurnOff(turn),
+            _ended.Token);
+        CallOff(connecting);
     }
 
     /// <summary>Calls everything off: the session is over, nothing more is written.</summary>
@@ -81,15 +76,11 @@ internal sealed class SessionOperations(IMassager massager, Action<SessionInput>
 
     private void EndConnect()
     {
-        bool off;
         lock (_gate)
         {
             _connecting?.Dispose();
             _connecting = null;
-            (off, _offAfterConnect) = (_offAfterConnect, false);
         }
-        if (off)
-            TurnOff();
     }
 
     /// <returns>What calls the drive off that begins now; or, when one is under way, what calls that one off because it is higher.</returns>

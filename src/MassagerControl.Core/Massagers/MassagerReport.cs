@@ -12,6 +12,9 @@ public sealed record BatteryReported(int Percent) : MassagerReport;
 /// <param name="Dbm">Received signal strength, as last known: about -40 beside the radio, -90 at the edge of its reach.</param>
 public sealed record SignalReported(int Dbm) : MassagerReport;
 
+/// <summary>A link to the device was made, and nothing was confirmed on it yet: what it confirmed before is old now.</summary>
+public sealed record DeviceMet : MassagerReport;
+
 /// <summary>The link is gone; nothing can be sent until the next connect.</summary>
 public sealed record LinkLost(string Reason) : MassagerReport;
 

@@ -16,6 +16,9 @@ internal static class DeviceActions
         return Connect(session, turn);
     }
 
+    /// <summary>It may have been switched on since it was seen last: only what it confirms on this link counts.</summary>
+    public static Session Met(Session session, Turn turn) => session with { Met = true, OffBeforeLoss = false };
+
     public static Session Linked(Session session, Turn turn)
     {
         turn.Tell(new LinkChanged("connected") { At = turn.Now });
@@ -46,7 +49,7 @@ internal static class DeviceActions
             OddReport = null,
             ReportDue = null,
             LastReport = null,
-            OffBeforeLoss = session.Commanded.IsOff && !session.Awaiting && session.Output is { Level.IsOff: true },
+            OffBeforeLoss = session.Commanded.IsOff && !session.Awaiting && session.Output is { Level.IsOff: true } && session.OddReport is null,
         };
         return Connect(PhaseActions.Tell(lost, SessionPhase.Reconnecting, turn, reason), turn);
     }
@@ -68,7 +71,6 @@ internal static class DeviceActions
     {
         RetryDue = turn.Now + Wait(session, turn),
         Attempts = session.Attempts + 1,
-        // One that was met and did not connect may have been switched on meanwhile.
         OffBeforeLoss = session.OffBeforeLoss && turn.Fault is { Kind: MassagerFaultKind.Connection },
     };
 

@@ -101,7 +101,7 @@ internal static class EndActions
         RetryDue = turn.Now + ReportSorting.EchoWindow,
     };
 
-    /// <summary>A device that went away after it had confirmed off is no reason to send the person to its button; one that answers is met again.</summary>
+    /// <summary>A device that went away after it had confirmed off, and was not met since, is no reason to send the person to its button.</summary>
     public static Session StopNotConfirmed(Session session, Turn turn)
     {
         var stillAway = session.OffBeforeLoss && turn.Fault!.Kind == MassagerFaultKind.Connection;

@@ -153,6 +153,9 @@ public sealed record Session
 
     public bool UncertaintyTold { get; init; }
 
+    /// <summary>A link to the device was made, whatever became of it.</summary>
+    public bool Met { get; init; }
+
     /// <summary>Off was confirmed before the link was lost, nothing was sent since, and the device was not met again.</summary>
     public bool OffBeforeLoss { get; init; }
 

@@ -45,6 +45,10 @@ internal static class SessionGuards
 
     public static readonly TransitionGuard QuietSeldom = new("it may be out of reach", (s, i, now) => !QuietOnceTooOften.Holds(s, i, now));
 
+    public static readonly TransitionGuard IsMet = Of("the device was met", s => s.Met);
+
+    public static readonly TransitionGuard NotMet = Of("nothing was heard of the device yet", s => !s.Met);
+
     public static readonly TransitionGuard RatingNeeded = Of("the link came back", s => s.Pause == PauseReason.Reconnected);
 
     public static readonly TransitionGuard OddIsTakeover = Of("the device took over", s => ReportSorting.IsTakeover(s));

@@ -26,6 +26,9 @@ public enum SessionTrigger
     Connected,
     ConnectFailed,
     LinkLost,
+
+    /// <summary>A link was made that is not set up yet.</summary>
+    DeviceMet,
     OutputAccepted,
     OutputFailed,
     OffConfirmed,

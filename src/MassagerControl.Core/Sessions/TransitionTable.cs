@@ -50,11 +50,15 @@ public static class TransitionTable
         Move(Connecting, ConnectFailed, Faulted, "no link", EndActions.BeforeTheStart),
         Move(Ready, LinkLost, Faulted, "the link was lost before the start", EndActions.BeforeTheStart),
         Move(Idle, Stop, Ended, "stopped before the start", EndActions.BeforeTheStart),
-        Move(Connecting, Stop, Ended, "stopped before the start", EndActions.BeforeTheStart),
+        Stay(Connecting, DeviceMet, "from now on there is something to stop", DeviceActions.Met),
+        Move(Connecting, Stop, Ended, "stopped before the start", EndActions.BeforeTheStart, SessionGuards.NotMet),
+        Move(Connecting, Stop, Stopping, "STOP", EndActions.Stop, SessionGuards.IsMet),
         Move(Idle, RedFlag, Ended, "red flag before the start", EndActions.BeforeTheStart),
         Move(Idle, RatedExtreme, Ended, "9 or 10 before the start ends it and locks the area", EndActions.BeforeTheStart),
-        Move(Connecting, RedFlag, Ended, "red flag before the start", EndActions.BeforeTheStart),
-        Move(Connecting, RatedExtreme, Ended, "9 or 10 before the start ends it and locks the area", EndActions.BeforeTheStart),
+        Move(Connecting, RedFlag, Ended, "red flag before the start", EndActions.BeforeTheStart, SessionGuards.NotMet),
+        Move(Connecting, RedFlag, Stopping, "a red flag ends the session and locks the area", EndActions.ByRedFlag, SessionGuards.IsMet),
+        Move(Connecting, RatedExtreme, Ended, "9 or 10 before the start ends it and locks the area", EndActions.BeforeTheStart, SessionGuards.NotMet),
+        Move(Connecting, RatedExtreme, Stopping, "9 or 10 ends the session and locks the area", EndActions.ByRating, SessionGuards.IsMet),
         .. ToEach([WarmingUp, Compressing, Resting, CoolingDown], to => Move(Ready, Begin, to, "the program begins", PhaseActions.Begin, SessionGuards.FirstIs(to))),
     ];
 
@@ -138,6 +142,7 @@ public static class TransitionTable
     [
         .. ToEach([Running, Paused], from => Move(from, LinkLost, Reconnecting, "the link was lost", DeviceActions.LinkLost, SessionGuards.QuietSeldom)),
         .. ToEach([Running, Paused], from => Move(from, LinkLost, Stopping, "the device ends every quiet link", EndActions.ByQuietLinks, SessionGuards.QuietOnceTooOften)),
+        Stay(Reconnecting, DeviceMet, "what it confirmed before is old", DeviceActions.Met),
         Move(Reconnecting, Connected, Paused, "the link is back: rate to go on", DeviceActions.Relinked),
         Stay(Reconnecting, ConnectFailed, "not yet", DeviceActions.ConnectAgainLater),
         Stay(Reconnecting, RetryDue, "once more", DeviceActions.ConnectAgain),
@@ -168,6 +173,7 @@ public static class TransitionTable
         Move(Stopping, PhaseDue, Faulted, "off was not confirmed in time", EndActions.GiveUpOnStop, SessionGuards.InTime),
         Stay(Stopping, OutputAccepted, "an answer from before the stop", DeviceActions.OutputAccepted),
         Stay(Stopping, LinkLost, "the stop makes a new link", DeviceActions.LinkLostWhileStopping),
+        Stay(Stopping, DeviceMet, "what it confirmed before is old", DeviceActions.Met),
         Stay(Stopping, RedFlag, "the area is locked all the same", EndActions.LockWhileStopping),
         Stay(Stopping, RatedExtreme, "the area is locked all the same", EndActions.LockWhileStopping),
     ];
@@ -190,6 +196,7 @@ public static class TransitionTable
         Ignore(Paused, DeviceLowered, "the output is 0"),
         .. All(Ignore, [Idle, Connecting, Over], [LinkLost], "there is no link"),
         Ignore(Reconnecting, LinkLost, "already lost"),
+        .. All(Ignore, [Idle, Ready, Running, Paused, Over], [DeviceMet], "a link of before"),
         .. All(Ignore, [Idle, Over], Answers, "a late answer"),
         .. All(Ignore, [Connecting], [OutputAccepted, OutputFailed, OffConfirmed, OffFailed], "a late answer"),
         .. All(Ignore, [Ready], Answers, "a late answer"),

@@ -30,6 +30,7 @@ internal static class TriggerSorting
         ReportInput { Report: LevelReported reported } => ReportSorting.Sort(session, reported.Level, now),
         ReportInput { Report: LeaseExpired } => SessionTrigger.LeaseLost,
         ReportInput { Report: Massagers.LinkLost } => SessionTrigger.LinkLost,
+        ReportInput { Report: Massagers.DeviceMet } => SessionTrigger.DeviceMet,
         DueInput due => due.Trigger,
         _ => throw new ArgumentException($"{input} is not an input of a session.", nameof(input)),
     };

@@ -14,7 +14,9 @@ internal sealed class LinkMaker(ProfiledMassagerOptions options, Action<DeviceLi
         var connecting = options.Radio.ConnectAsync(options.Address, attempt.Token);
         try
         {
-            return Observed(await connecting.Within(ProfiledMassager.ConnectLimit, "connect", options.Time, cancellation).ConfigureAwait(false));
+            var link = Observed(await connecting.Within(ProfiledMassager.ConnectLimit, "connect", options.Time, cancellation).ConfigureAwait(false));
+            tell(link, new DeviceMet());
+            return link;
         }
         catch (Exception exception)
         {

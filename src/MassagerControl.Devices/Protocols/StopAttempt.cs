@@ -28,8 +28,8 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
     /// <summary>Why the link is not set up, as far as it is known.</summary>
     public string NotSetUp { get; set; } = "it is not set up";
 
-    /// <summary>After the stop was sent, the device itself said that its motor stands still.</summary>
-    public bool SeenOff => _off is { Seen.IsCompleted: true };
+    /// <summary>After the stop was sent, the device itself said that its motor stands still, and nothing else since.</summary>
+    public bool SeenOff => _off is { Seen.IsCompleted: true } && !link.SaysRunning;
 
     /// <summary>The same, and before the stop it had said that its motor runs: its word of off cannot be an older one that came late.</summary>
     public bool SeenGoOff => _ran && SeenOff;
@@ -49,7 +49,7 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
             await OvertakeAsync(pending, cancellation).ConfigureAwait(false);
         await SendAsync(null, cancellation).ConfigureAwait(false);
         if ((link.MayRun || MustSayOff || !link.IsSetUp) && !SeenOff)
-            await HearOffAsync(_off!, cancellation).ConfigureAwait(false);
+            await HearOffAsync(OffToCome(), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Sends the stop although the device may not take it yet; what that comes to is confirmed later.</summary>
@@ -75,12 +75,12 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
         if (_confirmation is null)
         {
             await _question.AskAsync(limit, cancellation).ConfigureAwait(false);
-            await _question.UntilAsync(_off!, limit, "the device does not say that it stopped", cancellation).ConfigureAwait(false);
+            await _question.UntilAsync(OffToCome(), limit, "the device does not say that it stopped", cancellation).ConfigureAwait(false);
             return;
         }
         await ArriveAsync(_confirmation, cancellation).ConfigureAwait(false);
-        if ((link.SaysRunning || MustSayOff || !link.IsSetUp) && !SeenOff)
-            await HearOffAsync(_off!, cancellation).ConfigureAwait(false);
+        if ((link.MayRun || MustSayOff || !link.IsSetUp) && !SeenOff)
+            await HearOffAsync(OffToCome(), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>A device that said that it runs must say that it stopped, and one that was not greeted too: an acknowledgement alone is not enough.</summary>
@@ -183,6 +183,21 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
             return;
         _ran = link.SaysRunning;
         _off = link.ExpectOff();
+    }
+
+    /// <summary>A word of off is worth nothing any more where the device has said since that it runs: then another one is waited for.</summary>
+    private DeviceLink.Expectation OffToCome()
+    {
+        if (!_off!.Seen.IsCompleted)
+            return _off;
+        var another = link.ExpectOff();
+        if (!link.SaysRunning)
+        {
+            another.Dispose();
+            return _off;
+        }
+        _off.Dispose();
+        return _off = another;
     }
 
     /// <summary>Writes on one link arrive in their order: what answers this has had the stop before.</summary>

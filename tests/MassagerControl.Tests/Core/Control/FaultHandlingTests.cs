@@ -87,6 +87,47 @@ public sealed class FaultHandlingTests
         Assert.Equal((SessionOutcome.Uncertain, false), (bench.Result.Outcome, bench.Result.ConfirmedOff));
     }
 
+    /// <summary>Nobody knows what it does now: neither while it is asked, nor when it went away again before it answered.</summary>
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void A_device_that_confirmed_off_and_was_met_again_is_off_only_by_a_word_of_now(bool stopped, bool hangs)
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(10);
+        bench.Post(new PauseInput("test"));
+        bench.Massager.OnConnect = () => Fail(MassagerFaultKind.Connection);
+        bench.Massager.Report(new LinkLost("away"));
+        bench.Massager.OnConnect = bench.Massager.OnStop = () =>
+        {
+            bench.Massager.Report(new DeviceMet());
+            return hangs ? new TaskCompletionSource().Task : Fail(MassagerFaultKind.Connection);
+        };
+        bench.Advance(5);
+        if (stopped)
+            bench.Post(new StopInput("test"));
+        bench.Advance(60);
+
+        Assert.Equal((SessionOutcome.Uncertain, false), (bench.Result.Outcome, bench.Result.ConfirmedOff));
+    }
+
+    /// <summary>Its last word was that it runs, although nobody had time to believe it.</summary>
+    [Fact]
+    public void A_device_that_contradicted_off_just_before_it_went_away_is_uncertain()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(10);
+        bench.Post(new PauseInput("test"));
+        bench.Massager.OnConnect = () => Fail(MassagerFaultKind.Connection);
+        bench.Massager.Report(new LevelReported(new(1)));
+        bench.Massager.Report(new LinkLost("away"));
+        bench.Advance(60);
+
+        Assert.Equal((SessionOutcome.Uncertain, false), (bench.Result.Outcome, bench.Result.ConfirmedOff));
+    }
+
     [Fact]
     public void Nobody_rating_after_the_link_came_back_ends_the_session()
     {

@@ -11,8 +11,11 @@ namespace MassagerControl.Tests.Core.Control;
 /// <summary>What waits when the loop comes to it: STOP goes first, and a rise goes last.</summary>
 public sealed class QueuedInputTests
 {
-    [Fact]
-    public void A_stop_that_waits_leaves_before_a_renewal_that_waits()
+    public static TheoryData<SessionInput> TurnsOff => [new StopInput("key"), new RatedInput(Discomfort.From(8), "test"), new RatedInput(Discomfort.From(9), "test"), new RedFlagInput(RedFlagKind.Sharp, "test"), new PauseInput("test")];
+
+    [Theory]
+    [MemberData(nameof(TurnsOff))]
+    public void What_waits_and_turns_the_motor_off_leaves_before_a_renewal_that_waits(SessionInput input)
     {
         var massager = new Mock<IMassager>();
         massager.Setup(port => port.Traits).Returns(Plans.Device(5));
@@ -30,7 +33,7 @@ public sealed class QueuedInputTests
             if (waits++ > 0)
                 return;
             loop.RenewLease();
-            loop.PostAsync(new StopInput("key")).Ignore();
+            loop.PostAsync(input).Ignore();
         });
 
         loop.PostAsync(new BeginInput()).Ignore();
@@ -38,6 +41,25 @@ public sealed class QueuedInputTests
         Assert.Equal(
             [nameof(IMassager.SetIntensityAsync), nameof(IMassager.StopAsync), nameof(IMassager.RenewLease)],
             massager.Invocations.Select(call => call.Method.Name));
+    }
+
+    /// <summary>The next link begins at 0, and a rating is asked first.</summary>
+    [Fact]
+    public void A_rise_that_waits_while_the_link_is_lost_is_of_the_link_before()
+    {
+        using var bench = Paused();
+        WhenNextChanged(bench, () =>
+        {
+            bench.Loop.PostAsync(new ResumeInput("test")).Ignore();
+            bench.Loop.PostAsync(new CeilingUpInput("test")).Ignore();
+            WhenNextChanged(bench, () => bench.Massager.Report(new LinkLost("away")));
+        });
+
+        bench.Post(new CeilingDownInput("test"));
+        bench.Advance(5);
+
+        Assert.Equal(PauseReason.Reconnected, bench.Session.Pause);
+        Assert.All(bench.Massager.Outputs, output => Assert.Equal(0, output.Percent));
     }
 
     public static TheoryData<SessionInput> TakesBack => [new PauseInput("test"), new RatedInput(Discomfort.From(8), "test"), new RatedInput(Discomfort.From(10), "test"), new StopInput("test")];

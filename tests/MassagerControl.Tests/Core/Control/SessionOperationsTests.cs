@@ -50,12 +50,14 @@ public sealed class SessionOperationsTests : IDisposable
     }
 
     [Fact]
-    public void Off_during_a_connect_that_still_succeeds_is_sent_once_after_it()
+    public void Off_during_a_connect_leaves_at_once_and_once_and_then_calls_it_off()
     {
         _operations.Connect();
+        _massager.Held += _ => Assert.False(_massager.Calls[0].Cancellation.IsCancellationRequested);
         _operations.TurnOff();
         _operations.TurnOff();
-        Assert.Equal(["connect"], _massager.Names);
+        Assert.Equal(["connect", "stop"], _massager.Names);
+        Assert.True(_massager.Calls[0].Cancellation.IsCancellationRequested);
 
         _massager.Calls[0].End.SetResult();
 

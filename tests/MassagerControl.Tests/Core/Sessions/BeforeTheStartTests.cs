@@ -46,6 +46,30 @@ public sealed class BeforeTheStartTests
         }
     }
 
+    public static TheoryData<SessionInput> Ends => [new StopInput("test"), new RatedInput(Discomfort.From(9), "test"), new RedFlagInput(RedFlagKind.Numb, "test")];
+
+    /// <summary>Somebody else may have left it running, and there is a link to stop it over.</summary>
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public void A_device_that_was_met_is_stopped_although_it_is_not_connected_yet(SessionInput end)
+    {
+        foreach (var confirms in new[] { true, false })
+        {
+            using var bench = new Bench(Plans.Bare());
+            bench.Massager.OnConnect = () => new TaskCompletionSource().Task;
+            var stops = 0;
+            bench.Massager.OnStop = () => ++stops > 0 && confirms ? Task.CompletedTask : Task.FromException(new MassagerException(MassagerFaultKind.UncertainDelivery, "it may run"));
+            bench.Post(new StartInput());
+            bench.Massager.Report(new DeviceMet());
+
+            Assert.True(bench.Post(end).Accepted);
+            bench.Advance(15);
+
+            Assert.Equal((confirms, end is not StopInput), (bench.Result.ConfirmedOff, bench.Result.AreaLocked));
+            Assert.Equal(confirms, stops == 1);
+        }
+    }
+
     /// <summary>What an earlier session left running is not off because this one drove nothing: the guard must go on.</summary>
     [Fact]
     public void A_device_that_does_not_confirm_while_it_is_connected_may_run()

@@ -74,7 +74,8 @@ internal sealed class StateSpace
         (bool Rated, bool Severe, int Count, int Silent, bool Zero) Ratings,
         (Level Commanded, Level LastNonZero, bool Awaiting, bool Echo, Level? Odd, bool Driven) Output,
         (bool Phase, bool Rise, bool Prompt, bool Retry, bool Report, bool PressOver) Armed,
-        (SessionOutcome? Outcome, bool Locked, bool Told, bool Acknowledged, bool Reported, bool SaysRunning) Ending)
+        (SessionOutcome? Outcome, bool Locked, bool Told, bool Acknowledged, bool Reported, bool SaysRunning) Ending,
+        (bool Met, bool OffBeforeLoss) Device)
     {
         public static Node Of(Session s, TimeSpan now) => new(
             s.State,
@@ -83,7 +84,8 @@ internal sealed class StateSpace
             (s.RatedInRep, s.SevereInRep, s.SevereCount, s.SilentReps, s.ZeroUntil > now),
             (s.Commanded, s.LastNonZero, s.Awaiting, now < s.CommandedAt + ReportSorting.EchoWindow && s.CommandedBefore != s.Commanded, s.OddReport, s.EverDriven),
             (s.PhaseEnds is not null, s.NextRise is not null, s.PromptDue is not null, s.RetryDue is not null, s.ReportDue is not null, now >= s.PressEnds),
-            (s.Ending?.Outcome, s.Ending?.AreaLocked ?? false, s.UncertaintyTold, IsStopping(s) && s.OffAcknowledged, IsStopping(s) && s.ReportedSinceOff, IsStopping(s) && s.LastReport is { IsOff: false }));
+            (s.Ending?.Outcome, s.Ending?.AreaLocked ?? false, s.UncertaintyTold, IsStopping(s) && s.OffAcknowledged, IsStopping(s) && s.ReportedSinceOff, IsStopping(s) && s.LastReport is { IsOff: false }),
+            (s.State == SessionState.Connecting && s.Met, s.State is SessionState.Reconnecting or SessionState.Stopping && s.OffBeforeLoss));
 
         private static bool IsStopping(Session s) => s.State == SessionState.Stopping;
     }

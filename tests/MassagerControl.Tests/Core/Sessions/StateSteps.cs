@@ -27,7 +27,7 @@ internal sealed class StateSteps
         Rated(2), Rated(4), Rated(6), Rated(8), Rated(9),
         new ConnectedInput(), new ConnectFailedInput(Broken), new OutputAcceptedInput(SomeOutput), new OutputFailedInput(SomeOutput, Broken),
         new OutputFailedInput(SomeOutput, Refused), new OffConfirmedInput(), new OffFailedInput(Broken), new OffFailedInput(Refused),
-        Reported(0), Reported(1), Reported(3), new ReportInput(new LinkLost("test")), new ReportInput(new LeaseExpired()),
+        Reported(0), Reported(1), Reported(3), new ReportInput(new LinkLost("test")), new ReportInput(new DeviceMet()), new ReportInput(new LeaseExpired()),
         new OwnerLostInput(), new ClockJumpedInput(TimeSpan.FromMinutes(1)),
     ];
 
@@ -105,14 +105,21 @@ internal sealed class StateSteps
             Violations.Add($"{before.State} {input}: something happens after the end");
         if (after.State.IsIn(SessionState.Over) != after.Result is not null)
             Violations.Add($"{before.State} {input}: an end without a result, or a result without an end");
+        if (after.Result is { ConfirmedOff: true, OffGround: OffGround.Confirmed } && !before.OffBeforeLoss && before.Result is null && !HasConfirmed(step.Row.Trigger))
+            Violations.Add($"{before.State} {input}: off is confirmed by nothing");
+        if (input is ReportInput { Report: DeviceMet } && after.OffBeforeLoss && !before.State.IsIn(SessionState.Over))
+            Violations.Add($"{before.State} {input}: what it confirmed before is still believed");
         if (!after.Commanded.IsOff && Deadlines.Next(after) is null)
             Violations.Add($"{before.State} {input}: the motor runs and no deadline ends it");
     }
 
+    private static bool HasConfirmed(SessionTrigger trigger) =>
+        trigger is SessionTrigger.OffConfirmed or SessionTrigger.DeviceEchoed or SessionTrigger.RetryDue;
+
     private static bool IsOff(Session after, SessionStep step) =>
         after.Commanded.IsOff
         && (after.State.IsIn(SessionState.Over) || after.State == SessionState.Stopping)
-        && (step.Effects.OfType<TurnOffEffect>().Any() || !after.EverDriven || step.Row.From is SessionState.Stopping or SessionState.Over);
+        && (step.Effects.OfType<TurnOffEffect>().Any() || !after.EverDriven && !after.Met || step.Row.From is SessionState.Stopping or SessionState.Over);
 
     private static RatedInput Rated(int value) => new(Discomfort.From(value), "test");
 

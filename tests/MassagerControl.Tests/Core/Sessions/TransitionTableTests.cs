@@ -41,7 +41,17 @@ public sealed class TransitionTableTests
     public void Stop_is_accepted_in_every_state() =>
         Assert.All(StateTree.Leaves, state => Assert.All(
             TransitionTable.RowsFor(state, SessionTrigger.Stop),
-            row => Assert.True(row.Kind is TransitionKind.Move or TransitionKind.Stay && row.Guard is null)));
+            row => Assert.True(row.Kind is TransitionKind.Move or TransitionKind.Stay)));
+
+    /// <summary>It is accepted under every condition: where it has two rows, one of them holds.</summary>
+    [Fact]
+    public void Stop_hangs_on_no_condition_but_on_whether_the_device_was_met()
+    {
+        var guarded = TransitionTable.Rows.Where(row => row.Trigger == SessionTrigger.Stop && row.Guard is not null);
+
+        Assert.Equal([(SessionState.Connecting, SessionGuards.NotMet), (SessionState.Connecting, SessionGuards.IsMet)], guarded.Select(row => (row.From, row.Guard!)));
+        Assert.All([true, false], met => Assert.Single(guarded, row => row.Holds(Session.For(Plans.Bare()) with { Met = met }, new StopInput("test"), TimeSpan.Zero)));
+    }
 
     [Fact]
     public void Every_running_state_leaves_on_stop_red_flag_and_9_or_10()

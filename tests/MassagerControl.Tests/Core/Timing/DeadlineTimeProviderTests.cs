@@ -128,19 +128,23 @@ public sealed class DeadlineTimeProviderTests : IDisposable
     }
 
     [Fact]
-    public void A_speed_of_ten_runs_ten_times_as_fast()
+    public async Task A_speed_of_ten_runs_ten_times_as_fast()
     {
         using var fast = new DeadlineTimeProvider(_thrown.Enqueue, speed: 10);
         using var fired = new ManualResetEventSlim();
-        var began = Reading.Of(fast);
-        using var timer = fast.CreateTimer(_ => fired.Set(), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
-
+        var armed = fast.GetTimestamp();
+        var timer = fast.CreateTimer(_ => fired.Set(), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
         Assert.True(fired.Wait(Patience, TestContext.Current.CancellationToken));
-        var ended = Reading.Of(fast);
-        var scaled = fast.GetElapsedTime(began.Fast, ended.Fast);
+        Assert.True(fast.GetElapsedTime(armed) >= TimeSpan.FromSeconds(1));
+        await timer.DisposeAsync();
 
-        Assert.True(scaled >= TimeSpan.FromSeconds(1));
-        Assert.InRange(scaled.TotalSeconds / 10, Seconds(began.After, ended.Before) - 0.001, Seconds(began.Before, ended.After) + 0.001);
+        // No deadline is left that it would wait for.
+        var began = Reading.Of(fast);
+        SpinWait.SpinUntil(() => TimeProvider.System.GetElapsedTime(began.After) > TimeSpan.FromMilliseconds(20));
+        var ended = Reading.Of(fast);
+
+        var scaled = fast.GetElapsedTime(began.Fast, ended.Fast).TotalSeconds / 10;
+        Assert.InRange(scaled, Seconds(began.After, ended.Before) - 0.001, Seconds(began.Before, ended.After) + 0.001);
     }
 
     private static double Seconds(long from, long to) => TimeProvider.System.GetElapsedTime(from, to).TotalSeconds;

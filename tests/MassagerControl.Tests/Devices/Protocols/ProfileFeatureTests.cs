@@ -573,7 +573,8 @@ public sealed class ProfileFeatureTests
             """),
             (Connect, "\"connect\": []")), """{ "at": 1, "kind": "loseAnswer", "times": 99 }""");
         SimulatedRig.Now(rig.Drive(1));
-        SimulatedRig.Now(rig.Stop());
+        // It says its level and has said nothing since it was driven: for a moment its own word is waited for.
+        Assert.Equal(TimeSpan.FromSeconds(0.5), rig.Run(rig.Stop()));
         Assert.Equal(["AA 0A", "AA 00", "AA 00", "E0"], rig.Frames);
         rig.Time.Advance(Seconds(1));
 

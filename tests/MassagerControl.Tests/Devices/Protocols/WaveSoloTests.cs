@@ -17,7 +17,7 @@ public sealed class WaveSoloTests
         _rig.Connect();
 
         Assert.Equal(
-            [new FrameWritten("control", "AA 20 20 00", false), new FrameWritten("control", "AA 07 01 03 00 00 03", true)],
+            [new DeviceMet(), new FrameWritten("control", "AA 20 20 00", false), new FrameWritten("control", "AA 07 01 03 00 00 03", true)],
             _rig.Reports);
         Assert.Empty(_rig.MotorLevels);
     }
