@@ -9,7 +9,8 @@ namespace MassagerControl.Devices.Protocols;
 /// <summary>A massager driven by its profile over a radio.</summary>
 /// <remarks>
 /// A stop overtakes everything: it ends a connect that is under way, refuses every level that is not yet sent, and nothing that was asked
-/// for before it is written after it. A link on which a stop was not answered is dropped; on the new one the stop is the first write.
+/// for before it is written after it. A link on which a stop was not answered is dropped; on the new one the stop is the first write, or, where that
+/// has failed, what follows the profile's connect list.
 /// Any thread may call any member.
 /// </remarks>
 public sealed class ProfiledMassager : IMassager

@@ -5,7 +5,7 @@ namespace MassagerControl.Tests.Core.Sessions;
 /// <summary>Every reachable situation of small programs, not a sample of them.</summary>
 public sealed class ReachabilityTests(ITestOutputHelper output)
 {
-    private const int Most = 200_000;
+    private const int Most = 300_000;
 
     /// <summary>Where the motor is at 0 every report is an echo or a takeover: these rows only keep the table total.</summary>
     private static readonly SessionState[] NeverLowered =
