@@ -6,6 +6,9 @@ namespace MassagerControl.Devices.OddDevices;
 /// <summary>One link to a device that is odd.</summary>
 internal sealed class OddLink : IGattLink
 {
+    /// <summary>Why a link was lost on which nothing was said.</summary>
+    public const string Idle = "the device has disconnected: nothing was said";
+
     private readonly OddRadio _radio;
     private readonly IGattLink _inner;
     private readonly int _number;
@@ -30,7 +33,7 @@ internal sealed class OddLink : IGattLink
         foreach (var end in radio.Of<EndsLink>().Where(end => IsAmong(end.Links)))
             After(end.After, () => Lose("the device has disconnected"));
         if (radio.Of<DropsIdle>().FirstOrDefault() is { } idle)
-            _idle = After(idle.After, () => Lose("the device has disconnected: nothing was said"));
+            _idle = After(idle.After, () => Lose(Idle));
     }
 
     public ImmutableArray<GattCharacteristic> Characteristics { get; }
