@@ -6,9 +6,6 @@ namespace MassagerControl.Devices.OddDevices;
 /// <summary>One link to a device that is odd.</summary>
 internal sealed class OddLink : IGattLink
 {
-    /// <summary>Why a link was lost on which nothing was said.</summary>
-    public const string Idle = "the device has disconnected: nothing was said";
-
     private readonly OddRadio _radio;
     private readonly IGattLink _inner;
     private readonly int _number;
@@ -33,7 +30,7 @@ internal sealed class OddLink : IGattLink
         foreach (var end in radio.Of<EndsLink>().Where(end => IsAmong(end.Links)))
             After(end.After, () => Lose("the device has disconnected"));
         if (radio.Of<DropsIdle>().FirstOrDefault() is { } idle)
-            _idle = After(idle.After, () => Lose(Idle));
+            _idle = After(idle.After, LoseIdle);
     }
 
     public ImmutableArray<GattCharacteristic> Characteristics { get; }
@@ -188,6 +185,12 @@ internal sealed class OddLink : IGattLink
         lock (_gate)
             _timers.Add(timer);
         return timer;
+    }
+
+    private void LoseIdle()
+    {
+        _radio.CountIdle();
+        Lose("the device has disconnected: nothing was said");
     }
 
     /// <returns>The reason.</returns>

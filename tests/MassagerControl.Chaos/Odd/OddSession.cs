@@ -76,8 +76,8 @@ internal sealed class OddSession : IDisposable
             Broken("OddLeft", $"the motor runs at {_device.Level}, although the device can be stopped as its profile says");
         if (!_ran && !_case.Hindered && (_case.Killed || _case.At >= Driven))
             Broken("OddStill", "the motor never ran, although nothing hinders a driver that does what the profile says");
-        if (!_case.Hindered && _lines.FirstOrDefault(line => line.Contains(OddLink.Idle, StringComparison.Ordinal)) is { } idle)
-            Broken("OddStill", $"a link was taken away because nothing was said on it, although the profile says how it is kept:{idle}");
+        if (!_case.Hindered && _radio.IdleLosses > 0)
+            Broken("OddStill", "a link was taken away because nothing was said on it, although the profile says how it is kept");
     }
 
     /// <returns>The session said that the motor is off.</returns>
