@@ -32,9 +32,13 @@ internal sealed class SocketSetup(ProfileLibrary profiles, TimeProvider time)
                 null => DeviceChoice.None($"{wish.Id}: it is a {device.Profile}, and there is no such profile here"),
             };
         }
-        catch (Exception exception) when (exception is GattException or OperationCanceledException)
+        catch (GattException exception)
         {
             return DeviceChoice.None($"there is no device '{wish.Id}': {exception.Message}");
+        }
+        catch (OperationCanceledException)
+        {
+            return DeviceChoice.None($"there is no device '{wish.Id}': something has the socket and does not answer within {LongestLook.TotalSeconds:0} s");
         }
     }
 
