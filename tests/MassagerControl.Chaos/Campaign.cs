@@ -17,6 +17,9 @@ internal sealed class Campaign(int seed)
 
     public Tally Tally { get; } = new();
 
+    /// <summary>Only the sessions with odd devices.</summary>
+    public bool OnlyOdd { get; init; }
+
     public void Run(IEnumerable<int> numbers, CancellationToken cancellation = default) =>
         Parallel.ForEach(numbers, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, RunOne);
 
@@ -45,12 +48,18 @@ internal sealed class Campaign(int seed)
 
     private void RunOne(int number)
     {
+        if (!OnlyOdd)
+            RunOrdinary(number);
+        RunOdd(number);
+    }
+
+    private void RunOrdinary(int number)
+    {
         var drawn = ScenarioMaker.Make(seed, number);
         var violations = Judge.Of(drawn.Account);
         Tally.Add(drawn.Account, violations);
         if (!violations.IsEmpty)
             Broken?.Invoke(drawn, violations);
-        RunOdd(number);
     }
 
     /// <summary>Beside each ordinary session, whose course it leaves alone.</summary>

@@ -20,12 +20,13 @@ internal static class Program
     private static readonly Option<int> SessionCount = new("--sessions") { Description = "How many sessions.", DefaultValueFactory = _ => EnoughForAll };
     private static readonly Option<int> Seed = new("--seed") { Description = "What all chance comes from.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int[]> Only = new("--only") { Description = "Numbers of single sessions; their course is shown.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<bool> Odd = new("--odd") { Description = "Only the sessions with odd devices." };
     private static readonly Option<string?> Keep = new("--keep") { Description = "A folder for the scenarios of broken sessions, made as small as they can be." };
     private static readonly Option<string?> File = new("--replay") { Description = "A scenario file to run again." };
 
     private static int Main(string[] args)
     {
-        var command = new RootCommand("Chaos: seeded sessions with faults at every seam, judged by the peripheral's own log.") { SessionCount, Seed, Only, Keep, File };
+        var command = new RootCommand("Chaos: seeded sessions with faults at every seam, judged by the peripheral's own log.") { SessionCount, Seed, Only, Odd, Keep, File };
         command.SetAction(result => result.GetValue(File) is { } file ? RunFile(file) : Run(result));
         return command.Parse(args).Invoke();
     }
@@ -40,7 +41,7 @@ internal static class Program
     private static int Run(ParseResult options)
     {
         var (seed, only, keep) = (options.GetValue(Seed), options.GetValue(Only) ?? [], options.GetValue(Keep));
-        var campaign = new Campaign(seed);
+        var campaign = new Campaign(seed) { OnlyOdd = options.GetValue(Odd) };
         var shown = 0;
         campaign.Broken += (drawn, violations) =>
         {

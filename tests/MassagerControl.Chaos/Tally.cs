@@ -70,7 +70,7 @@ internal sealed class Tally
             yield return $"{fault,-22}{string.Concat(Aim.Phases.Select(phase => $"{_hits.GetValueOrDefault((fault, phase)),13}"))}";
         if (Broken > 0)
             yield return $"broken: {Words(_rules)}";
-        yield return $"{Odd} sessions with odd devices, the motor ran in {OddRan}: {_rules.GetValueOrDefault("OddConfirmed")} times called off while it ran, {_rules.GetValueOrDefault("OddLeft")} times left running";
+        yield return $"{Odd} sessions with odd devices, the motor ran in {OddRan}: {_rules.GetValueOrDefault("OddConfirmed")} times called off while it ran, {_rules.GetValueOrDefault("OddLeft")} times left running, {_rules.GetValueOrDefault("OddStill")} times not driven";
         var phases = Missing.Count() is var missing && missing > 0 ? $"{missing} of {Aim.All.Length} pairs of fault and phase never happened" : "every fault in every phase";
         yield return string.Create(
             CultureInfo.InvariantCulture,

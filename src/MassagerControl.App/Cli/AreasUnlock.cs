@@ -46,7 +46,7 @@ internal sealed class AreasUnlock(AppConsole console, AppParts parts)
         if (opening.Book is not { } book)
             return Fail(ExitCode.BadInput, opening.Error!);
         using (book)
-            return Guarded(() => Unlock(book, place, result.GetValue(_read)));
+            return Guarded(() => Unlock(book, opening.Notes, place, result.GetValue(_read)));
     }
 
     private int Guarded(Func<int> work)
@@ -61,14 +61,15 @@ internal sealed class AreasUnlock(AppConsole console, AppParts parts)
         }
     }
 
-    private int Unlock(SessionBook book, AreaPlace place, bool read)
+    /// <param name="lost">What is said of a damaged store that was set aside; empty where none was.</param>
+    private int Unlock(SessionBook book, ImmutableArray<string> lost, AreaPlace place, bool read)
     {
         // What the copies know and the store forgot counts too.
-        foreach (var note in book.Past().Notes)
+        foreach (var note in lost.Concat(book.Past().Notes))
             console.Error.WriteLine($"massager: {note}");
         var held = book.Store.Read(work => Here(work, place));
         if (held.IsEmpty)
-            return NotLocked(place);
+            return lost.IsEmpty ? NotLocked(place) : Fail(ExitCode.BadInput, $"{place}: no copy says that it is locked, and what the damaged file said is not known");
         if (Refusal(held, place) is { } refusal)
             return Fail(ExitCode.Refused, refusal);
         foreach (var line in held.Select(one => one.Kind).Distinct().SelectMany(kind => LockAdvice.For(kind)).Distinct())

@@ -234,6 +234,7 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
             Person = person,
             Script = script,
             Screen = screen,
+            Data = DataFolder.Of(options.Data, parts.Variable).Option,
             Human = human,
             Notes = [.. _notes],
         };

@@ -118,7 +118,11 @@ internal sealed class GuardProcess : IDisposable
             await reach.Rehearse(limit.Token).ConfigureAwait(false);
             return null;
         }
-        catch (Exception exception) when (exception is MassagerException or OperationCanceledException or IOException or UnauthorizedAccessException)
+        catch (OperationCanceledException)
+        {
+            return $"it cannot even stop a virtual device of this kind: that takes longer than {LongestRehearsal.TotalSeconds:0} s";
+        }
+        catch (Exception exception) when (exception is MassagerException or IOException or UnauthorizedAccessException)
         {
             return $"it cannot even stop a virtual device of this kind: {exception.Message}";
         }

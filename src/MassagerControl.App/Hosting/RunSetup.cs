@@ -33,6 +33,9 @@ internal sealed record RunSetup
     /// <summary>The terminal that shows the live screen; null where plain lines do.</summary>
     public TerminalPort? Screen { get; init; }
 
+    /// <summary>What a command that is named to the person must repeat to mean the session's data folder, with a space before it; empty where nothing is needed.</summary>
+    public string Data { get; init; } = "";
+
     /// <summary>A human sits at that terminal: they begin and rate.</summary>
     public bool Human { get; init; }
 

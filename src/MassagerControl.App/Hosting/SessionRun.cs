@@ -46,7 +46,7 @@ internal sealed class SessionRun : IAsyncDisposable
         if (ServiceNotify.Of(Environment.GetEnvironmentVariable) is { } manager)
             Tell(manager);
         if (setup.Screen is { } terminal)
-            Keep(_screen = new TerminalScreen(terminal, _clock.Time, input => _clock.Post(() => _ = PostFromScreenAsync(input))));
+            Keep(_screen = new TerminalScreen(terminal, _clock.Time, input => _clock.Post(() => _ = PostFromScreenAsync(input))) { Data = setup.Data });
     }
 
     /// <summary>The session as it is now; from any thread.</summary>

@@ -25,13 +25,20 @@ internal sealed class SocketSetup(ProfileLibrary profiles, TimeProvider time)
         {
             using var limit = new CancellationTokenSource(LongestLook, time);
             var device = radio.LookAsync(limit.Token).GetAwaiter().GetResult();
-            return profiles.Find(device.Profile)?.Reading is { Succeeded: true } reading
-                ? Found(reading.Value, radio, wish)
-                : DeviceChoice.None($"{wish.Id}: it is a {device.Profile}, and there is no such profile here");
+            return profiles.Find(device.Profile)?.Reading switch
+            {
+                { Succeeded: true } reading => Found(reading.Value, radio, wish),
+                { } broken => DeviceChoice.None([$"{wish.Id}: it is a {device.Profile}, and that profile has mistakes", .. broken.Errors.Select(error => error.ToString())]),
+                null => DeviceChoice.None($"{wish.Id}: it is a {device.Profile}, and there is no such profile here"),
+            };
         }
-        catch (Exception exception) when (exception is GattException or OperationCanceledException)
+        catch (GattException exception)
         {
             return DeviceChoice.None($"there is no device '{wish.Id}': {exception.Message}");
+        }
+        catch (OperationCanceledException)
+        {
+            return DeviceChoice.None($"there is no device '{wish.Id}': something has the socket and does not answer within {LongestLook.TotalSeconds:0} s");
         }
     }
 

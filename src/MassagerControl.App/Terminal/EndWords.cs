@@ -8,7 +8,8 @@ namespace MassagerControl.App.Terminal;
 internal static class EndWords
 {
     /// <summary>Most important first.</summary>
-    public static IEnumerable<ScreenLine> Lines(Session session, SessionResult result)
+    /// <param name="data"><see cref="ScreenAid.Data"/>.</param>
+    public static IEnumerable<ScreenLine> Lines(Session session, SessionResult result, string data)
     {
         yield return result switch
         {
@@ -21,7 +22,7 @@ internal static class EndWords
         if (result.AreaLocked)
         {
             yield return ScreenLine.Of("Leave this area alone now: it stays locked until you clear it.", Tone.Strong);
-            yield return ScreenLine.Of($"To clear it, on another day: {EndSentences.Unlock(session.Plan)}");
+            yield return ScreenLine.Of($"To clear it, on another day: {EndSentences.Unlock(session.Plan, data)}");
             yield return ScreenLine.Of("If it does not go away, see a doctor or a physiotherapist.", Tone.Strong);
         }
         yield return ScreenLine.Of(Numbers(result));

@@ -72,7 +72,7 @@ internal static class LargeLayout
         if (session.Result is { } result)
         {
             // The alarm stands above already.
-            panel.Wrapped([.. EndWords.Lines(session, result).Skip(session.MotorMayRun() ? 1 : 0)]);
+            panel.Wrapped([.. EndWords.Lines(session, result, aid.Data).Skip(session.MotorMayRun() ? 1 : 0)]);
             return;
         }
 

@@ -7,5 +7,8 @@ internal sealed record ScreenAid(bool HelpOpen, string? Hint)
     /// <summary>What the guard wants known; stands wherever no key was answered just now.</summary>
     public string? Note { get; init; }
 
+    /// <summary>What a command that the screen names must repeat to mean the session's data folder, with a space before it; empty where nothing is needed.</summary>
+    public string Data { get; init; } = "";
+
     public static ScreenAid None { get; } = new(HelpOpen: false, Hint: null);
 }

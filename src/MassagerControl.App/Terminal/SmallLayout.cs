@@ -14,7 +14,7 @@ internal static class SmallLayout
         var room = size with { Height = size.Height - foot.Count };
         var body = new Page(size.Width);
         if (snapshot.Session.Result is { } result)
-            body.Wrapped([.. EndWords.Lines(snapshot.Session, result)]);
+            body.Wrapped([.. EndWords.Lines(snapshot.Session, result, aid.Data)]);
         else
             Body(body, snapshot, aid);
         var most = new Page(size.Width);

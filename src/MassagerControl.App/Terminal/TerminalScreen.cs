@@ -42,6 +42,13 @@ internal sealed class TerminalScreen : IDisposable
         _drawing = new Thread(Draw) { IsBackground = true, Name = "terminal drawing" };
     }
 
+    /// <inheritdoc cref="ScreenAid.Data"/>
+    public string Data
+    {
+        get => _aid.Data;
+        init => _aid = ScreenAid.None with { Data = value };
+    }
+
     /// <summary>Takes the terminal: keys are read and the screen is drawn from now on. Once.</summary>
     public void Start()
     {
@@ -191,7 +198,7 @@ internal sealed class TerminalScreen : IDisposable
 
     private void WriteFarewell(SessionSnapshot last)
     {
-        foreach (var line in TerminalView.Farewell(last, _terminal.Size().Width, _terminal.Look))
+        foreach (var line in TerminalView.Farewell(last, _terminal.Size().Width, _terminal.Look, Data))
             _terminal.Output.WriteLine(line);
         _terminal.Output.Flush();
     }

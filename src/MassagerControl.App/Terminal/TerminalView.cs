@@ -19,7 +19,8 @@ internal static class TerminalView
     }
 
     /// <summary>What stays on the normal screen: how the session ended, or that it did not.</summary>
-    public static ImmutableArray<string> Farewell(SessionSnapshot snapshot, int width, TerminalLook look)
+    /// <param name="data"><see cref="ScreenAid.Data"/>.</param>
+    public static ImmutableArray<string> Farewell(SessionSnapshot snapshot, int width, TerminalLook look, string data = "")
     {
         var session = snapshot.Session;
         var page = new Page(Math.Max(1, width));
@@ -30,7 +31,7 @@ internal static class TerminalView
         page.Blank();
         if (session.Plan.Massager.Simulated)
             page.Wrapped(ScreenLine.Of("SIM: simulated massager, no real motor", Tone.Simulated));
-        page.Wrapped([.. session.Result is { } result ? EndWords.Lines(session, result) : EndWords.Unfinished(unfinished)]);
+        page.Wrapped([.. session.Result is { } result ? EndWords.Lines(session, result, data) : EndWords.Unfinished(unfinished)]);
         return [.. page.Lines.Select(line => line.Write(look))];
     }
 

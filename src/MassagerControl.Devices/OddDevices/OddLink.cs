@@ -30,7 +30,7 @@ internal sealed class OddLink : IGattLink
         foreach (var end in radio.Of<EndsLink>().Where(end => IsAmong(end.Links)))
             After(end.After, () => Lose("the device has disconnected"));
         if (radio.Of<DropsIdle>().FirstOrDefault() is { } idle)
-            _idle = After(idle.After, () => Lose("the device has disconnected: nothing was said"));
+            _idle = After(idle.After, LoseIdle);
     }
 
     public ImmutableArray<GattCharacteristic> Characteristics { get; }
@@ -185,6 +185,12 @@ internal sealed class OddLink : IGattLink
         lock (_gate)
             _timers.Add(timer);
         return timer;
+    }
+
+    private void LoseIdle()
+    {
+        _radio.CountIdle();
+        Lose("the device has disconnected: nothing was said");
     }
 
     /// <returns>The reason.</returns>

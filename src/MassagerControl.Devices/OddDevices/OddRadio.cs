@@ -13,6 +13,7 @@ public sealed class OddRadio : IRadio
     private readonly Dictionary<OddCondition, int> _counts = [];
     private long? _lastWrite;
     private int _links;
+    private int _idle;
     private bool _off;
 
     /// <param name="switchOff">Turns every motor of the device off, because it switches itself off.</param>
@@ -52,6 +53,11 @@ public sealed class OddRadio : IRadio
             number = ++_links;
         return new OddLink(this, link, number);
     }
+
+    /// <summary>How many links were taken away because nothing was said on them.</summary>
+    internal int IdleLosses => Volatile.Read(ref _idle);
+
+    internal void CountIdle() => Interlocked.Increment(ref _idle);
 
     internal IEnumerable<T> Of<T>()
         where T : OddCondition => Conditions.OfType<T>();

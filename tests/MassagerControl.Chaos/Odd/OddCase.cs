@@ -7,4 +7,8 @@ namespace MassagerControl.Chaos.Odd;
 /// <param name="Profile">What a person would write down of it.</param>
 /// <param name="At">When it is stopped or killed, in seconds since the session began.</param>
 /// <param name="Killed">The session's process dies there; else somebody presses STOP.</param>
-internal sealed record OddCase(int Seed, int Number, JsonObject Script, JsonObject Profile, double At, bool Killed);
+internal sealed record OddCase(int Seed, int Number, JsonObject Script, JsonObject Profile, double At, bool Killed)
+{
+    /// <summary>Something hinders even a driver that does all that the profile says.</summary>
+    public bool Hindered { get; init; }
+}

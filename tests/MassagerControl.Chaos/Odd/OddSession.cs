@@ -16,9 +16,18 @@ using MassagerControl.Devices.Simulation;
 namespace MassagerControl.Chaos.Odd;
 
 /// <summary>Runs one session with an odd device through the code that ships, lets the guard finish it, and judges by the device's own motors.</summary>
-/// <remarks>Two promises: nothing is called off or confirmed while a motor runs, and at the end none runs that can be stopped.</remarks>
+/// <remarks>
+/// Nothing is called off or confirmed while a motor runs; at the end none runs that can be stopped; and a device that nothing hinders is driven: its motor
+/// ran, and no link was taken away because nothing was said on it.
+/// </remarks>
 internal sealed class OddSession : IDisposable
 {
+    // By then each program has the motor on.
+    private const double Driven = 20;
+
+    // How often somebody looks where the device is by now.
+    private const int Searches = 4;
+
     private static readonly string[] Off = ["motor off", "is off: confirmed"];
 
     private readonly OddCase _case;
@@ -31,6 +40,7 @@ internal sealed class OddSession : IDisposable
     private readonly ImmutableArray<Violation>.Builder _violations = ImmutableArray.CreateBuilder<Violation>();
     // Kept by every process that drives the device, as LastWordFile does.
     private readonly LastWord _word = new();
+    private string _address;
     private bool _ran;
 
     private OddSession(OddCase one, Sabotage sabotage)
@@ -40,7 +50,8 @@ internal sealed class OddSession : IDisposable
         var reading = OddScriptReader.Parse("script", one.Script.ToJsonString());
         if (!reading.Succeeded)
             throw new ArgumentException(string.Join("; ", reading.Errors), nameof(one));
-        _device = new ScriptedDevice(reading.Value.Device!, SimulatedRadio.AddressOf(_prepared.Profile.Id), _world);
+        _address = SimulatedRadio.AddressOf(_prepared.Profile.Id);
+        _device = new ScriptedDevice(reading.Value.Device!, _address, _world);
         _device.Happened += See;
         _radio = new OddRadio(_device, reading.Value.Conditions, _world, _device.SwitchOff);
     }
@@ -53,12 +64,21 @@ internal sealed class OddSession : IDisposable
         if (!confirmed)
             session.Rescue();
         session._world.Advance(TimeSpan.FromMinutes(1));
-        if (session._device.Level > 0)
-            session.Broken("OddLeft", $"the motor runs at {session._device.Level}, although the device can be stopped as its profile says");
+        session.JudgeEnd();
         return new(session._lines.ToImmutable(), session._violations.ToImmutable(), session._ran);
     }
 
     public void Dispose() => _device.Dispose();
+
+    private void JudgeEnd()
+    {
+        if (_device.Level > 0)
+            Broken("OddLeft", $"the motor runs at {_device.Level}, although the device can be stopped as its profile says");
+        if (!_ran && !_case.Hindered && (_case.Killed || _case.At >= Driven))
+            Broken("OddStill", "the motor never ran, although nothing hinders a driver that does what the profile says");
+        if (!_case.Hindered && _radio.IdleLosses > 0)
+            Broken("OddStill", "a link was taken away because nothing was said on it, although the profile says how it is kept");
+    }
 
     /// <returns>The session said that the motor is off.</returns>
     private bool Stop()
@@ -103,14 +123,33 @@ internal sealed class OddSession : IDisposable
         }
     }
 
+    /// <summary>The guard; and where the device has another address by then, somebody who looks for it and stops it there.</summary>
     private void Rescue()
+    {
+        for (var searches = 0; !RescueAt() && searches < Searches && HasMoved(); searches++)
+            _lines.Add($"{At()} somebody finds it at {_address}");
+    }
+
+    private bool RescueAt()
     {
         var rescue = new MotorRescue(() => Driver(_world), _world, (number, why) => _lines.Add($"{At()} guard, try {number}: {why}")).RunAsync(CancellationToken.None);
         _world.RunUntil(rescue);
-        Confirm(rescue.GetAwaiter().GetResult(), "the guard");
+        var confirmed = rescue.GetAwaiter().GetResult();
+        Confirm(confirmed, "the guard");
+        return confirmed;
     }
 
-    private IMassager Driver(TimeProvider time) => _sabotage.Driver(new ProfiledMassager(Prepared.Driver(_prepared.Profile, _radio, time) with { LastWord = _word }), time);
+    private bool HasMoved()
+    {
+        var before = _address;
+        using var enough = new CancellationTokenSource();
+        var looking = _radio.ScanAsync(seen => _address = seen.Address, enough.Token);
+        enough.Cancel();
+        _world.RunUntil(looking);
+        return _address != before;
+    }
+
+    private IMassager Driver(TimeProvider time) => _sabotage.Driver(new ProfiledMassager(Prepared.Driver(_prepared.Profile, _radio, time) with { Address = _address, LastWord = _word }), time);
 
     private void Confirm(bool confirmed, string who)
     {

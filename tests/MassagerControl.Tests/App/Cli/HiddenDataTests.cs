@@ -42,6 +42,20 @@ public sealed class HiddenDataTests : IDisposable
         }
     }
 
+    /// <summary>It opens the store for writing, so a damaged one is set aside; whether the place was locked nobody knows then.</summary>
+    [Fact]
+    public async Task A_place_is_not_called_unlocked_because_the_database_is_damaged()
+    {
+        Directory.CreateDirectory(_run.Data);
+        await File.WriteAllTextAsync(_run.Database, new string('x', 10_000), TestContext.Current.CancellationToken);
+
+        var run = await Massager.RunAsync(Parts(), "areas", "unlock", "lower-back", "--side", "left", "--data", _run.Data);
+
+        Assert.Equal((2, ""), (run.Exit, run.Out));
+        Assert.Contains($"massager: {_run.Database} is damaged; it was set aside as massager.db.corrupt-1 and a new one was begun", run.ErrorLines);
+        Assert.Contains("massager: lower-back left: no copy says that it is locked, and what the damaged file said is not known", run.ErrorLines);
+    }
+
     [Fact]
     public async Task A_folder_that_is_not_there_yet_is_empty()
     {

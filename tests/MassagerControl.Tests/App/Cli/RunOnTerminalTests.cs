@@ -62,6 +62,20 @@ public sealed class RunOnTerminalTests : IDisposable
         Assert.Contains("massager areas unlock upper-trapezius --side right", _terminal.Written, StringComparison.Ordinal);
     }
 
+    /// <summary>What the screen says must work as it stands: the lock lies in the folder of this session.</summary>
+    [Fact]
+    public async Task The_unlock_command_on_the_screen_names_the_session_s_data_folder()
+    {
+        var data = _folder.At("my data");
+        var running = RunAsync("--data", data);
+        _terminal.Await("ENTER");
+        _terminal.Type('s');
+        await running;
+
+        var said = string.Concat(_terminal.Written.Split(' ', '\r', '\n'));
+        Assert.Contains($"massagerareasunlockupper-trapezius--sideright--data'{data.Replace(" ", "", StringComparison.Ordinal)}'", said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_terminal_that_is_gone_stops_the_motor()
     {

@@ -38,6 +38,24 @@ public sealed class ConformDeviceTests : IDisposable
         Assert.Contains(reason, run.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>The profile is there: what is wrong with it is said, and not that there is none.</summary>
+    [Theory]
+    [InlineData("conform")]
+    [InlineData("run --device")]
+    [InlineData("stop")]
+    public async Task A_profile_with_mistakes_is_told_with_its_file_and_reason(string command)
+    {
+        await using var served = new ServedPeripheral();
+        var file = Path.Combine(_bench.Profiles, "sim-percussion-gun.json");
+        await File.WriteAllTextAsync(file, """{ "format": 1, "ceiling": "much" }""", TestContext.Current.CancellationToken);
+
+        var run = await _bench.RunAsync([.. command.Split(' '), $"socket:{served.Path}"]);
+
+        Assert.Equal(command == "stop" ? 5 : 2, run.Exit);
+        Assert.Contains("it is a sim-percussion-gun, and that profile has mistakes", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"{file}: $.ceiling: ", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_paired_device_that_lives_in_the_simulator_is_named_by_its_profile()
     {
