@@ -73,7 +73,7 @@ public sealed class VirtualMachine : IAsyncLifetime
 
     /// <summary>The link breaks at once, by the peripheral's controller.</summary>
     public Task CutAsync(CancellationToken cancellation) =>
-        RunAsync($"timeout 5 btmgmt --index {PeripheralAdapter} disconnect -t 1 {CentralAddress}", cancellation);
+        RunAsync($"cut_link {PeripheralAdapter} {CentralAddress}", cancellation);
 
     public async ValueTask DisposeAsync()
     {
