@@ -89,9 +89,8 @@ internal static class DeviceActions
         var accepted = session with { Output = output, HighestOutput = Intensity.Max(session.HighestOutput, output.Intensity) };
         // A device that takes its time: the steps are apart where they are felt, also when another phase begins meanwhile.
         if (!session.Commanded.IsOff)
-            return accepted with
+            return (output.Level == session.Commanded ? Answered(accepted, turn) : accepted) with
             {
-                Awaiting = output.Level != session.Commanded && session.Awaiting,
                 LastRise = output.Level > (session.Output?.Level ?? Level.Off) ? turn.Now : session.LastRise,
                 RiseAfter = PhaseActions.Later(session.RiseAfter, turn.Now + HardLimits.StepGap),
             };
@@ -103,7 +102,7 @@ internal static class DeviceActions
     {
         var off = new Limited(Level.Off, Intensity.Zero, ControlLaw.Requested(session), []);
         turn.Tell(new LevelAccepted(off) { At = turn.Now });
-        return session with { Output = off, Awaiting = session.Awaiting && !session.Commanded.IsOff };
+        return session.Commanded.IsOff ? Answered(session with { Output = off }, turn) : session with { Output = off };
     }
 
     /// <summary>The device's echo; one that may belong to the command before is judged later.</summary>
@@ -112,7 +111,14 @@ internal static class DeviceActions
         var reported = ((LevelReported)((ReportInput)turn.Input).Report).Level;
         return reported == session.Commanded
             ? session with { OddReport = null, ReportDue = null }
-            : session with { OddReport = reported, ReportDue = session.CommandedAt + ReportSorting.EchoWindow };
+            : session with { OddReport = reported, ReportDue = ReportSorting.JudgedAt(session, reported) };
+    }
+
+    /// <summary>The device has answered the last command: an odd report that waited for that is judged a moment later.</summary>
+    private static Session Answered(Session session, Turn turn)
+    {
+        var answered = session.Awaiting ? session with { Awaiting = false, AnsweredAt = turn.Now } : session;
+        return answered.OddReport is { } odd ? answered with { ReportDue = ReportSorting.JudgedAt(answered, odd) } : answered;
     }
 
     public static Session TellLease(Session session, Turn turn)

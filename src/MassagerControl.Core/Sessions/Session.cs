@@ -89,6 +89,9 @@ public sealed record Session
 
     public TimeSpan CommandedAt { get; init; }
 
+    /// <summary>When the device answered the last command; of no meaning while it is awaited.</summary>
+    public TimeSpan AnsweredAt { get; init; }
+
     public Level CommandedBefore { get; init; }
 
     /// <summary>The last command is not answered yet: nothing may rise.</summary>
@@ -108,9 +111,10 @@ public sealed record Session
 
     public TimeSpan LastRise { get; init; } = -HardLimits.StepGap;
 
-    /// <summary>A report that does not fit the commands, and when it must be judged.</summary>
+    /// <summary>A report that does not fit the commands.</summary>
     public Level? OddReport { get; init; }
 
+    /// <summary>When it must be judged; null while that waits for an answer.</summary>
     public TimeSpan? ReportDue { get; init; }
 
     /// <summary>The device's last word about its level on this link; null when it never said one.</summary>
