@@ -32,10 +32,11 @@ internal static class DeviceActions
 
     public static Session LinkLost(Session session, Turn turn)
     {
-        turn.Tell(new LinkChanged("lost") { At = turn.Now });
+        turn.TellLoss();
         var mayRun = (!session.Commanded.IsOff || session.Awaiting) && session.Plan.Massager.OnDisconnect != OnDisconnect.Stops;
-        var reason = mayRun ? "the link was lost and the motor may still run: lift off, press the button on the device" : "the link was lost";
-        var lost = PhaseActions.Interrupt(QuietLinks.After(session, turn.Now), turn) with
+        var lost = turn.LossCause.InWords() is { } words ? $"the link was lost ({words})" : "the link was lost";
+        var reason = mayRun ? $"{lost} and the motor may still run: lift off, press the button on the device" : lost;
+        var away = PhaseActions.Interrupt(QuietLinks.After(session, turn.Now), turn) with
         {
             PhaseEnds = turn.Now + HardLimits.Reconnect,
             Pause = PauseReason.None,
@@ -48,7 +49,7 @@ internal static class DeviceActions
             LastReport = null,
             OffBeforeLoss = session.Commanded.IsOff && !session.Awaiting && session.Output is { Level.IsOff: true },
         };
-        return Connect(PhaseActions.Tell(lost, SessionPhase.Reconnecting, turn, reason), turn);
+        return Connect(PhaseActions.Tell(away, SessionPhase.Reconnecting, turn, reason), turn);
     }
 
     /// <summary>The minute passed without this process: the device may be in reach, and its motor may run.</summary>
@@ -56,7 +57,7 @@ internal static class DeviceActions
 
     public static Session LinkLostWhileStopping(Session session, Turn turn)
     {
-        turn.Tell(new LinkChanged("lost") { At = turn.Now });
+        turn.TellLoss();
         var lost = session with { LastReport = null };
         // Making a new link may take as long as the stop is repeated: too long to wait with the advice.
         return session.EverDriven && session.Plan.Massager.OnDisconnect != OnDisconnect.Stops
