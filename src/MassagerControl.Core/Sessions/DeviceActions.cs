@@ -34,9 +34,9 @@ internal static class DeviceActions
     {
         turn.TellLoss();
         var mayRun = (!session.Commanded.IsOff || session.Awaiting) && session.Plan.Massager.OnDisconnect != OnDisconnect.Stops;
-        var lost = turn.LossCause.InWords() is { } words ? $"the link was lost ({words})" : "the link was lost";
-        var reason = mayRun ? $"{lost} and the motor may still run: lift off, press the button on the device" : lost;
-        var away = PhaseActions.Interrupt(QuietLinks.After(session, turn.Now), turn) with
+        var by = turn.LossCause.InWords() is { } words ? $" ({words})" : "";
+        var reason = mayRun ? $"the link was lost{by} and the motor may still run: lift off, press the button on the device" : $"the link was lost{by}";
+        var lost = PhaseActions.Interrupt(QuietLinks.After(session, turn.Now), turn) with
         {
             PhaseEnds = turn.Now + HardLimits.Reconnect,
             Pause = PauseReason.None,
@@ -49,7 +49,7 @@ internal static class DeviceActions
             LastReport = null,
             OffBeforeLoss = session.Commanded.IsOff && !session.Awaiting && session.Output is { Level.IsOff: true },
         };
-        return Connect(PhaseActions.Tell(away, SessionPhase.Reconnecting, turn, reason), turn);
+        return Connect(PhaseActions.Tell(lost, SessionPhase.Reconnecting, turn, reason), turn);
     }
 
     /// <summary>The minute passed without this process: the device may be in reach, and its motor may run.</summary>
