@@ -42,6 +42,7 @@ internal static class DeviceActions
             Pause = PauseReason.None,
             Attempts = 0,
             RetryDue = null,
+            LostBy = turn.LossCause,
             Commanded = Level.Off,
             Awaiting = false,
             OddReport = null,

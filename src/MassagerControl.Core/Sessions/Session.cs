@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
 
 namespace MassagerControl.Core.Sessions;
@@ -110,6 +111,9 @@ public sealed record Session
     public TimeSpan RiseAfter { get; init; }
 
     public TimeSpan LastRise { get; init; } = -HardLimits.StepGap;
+
+    /// <summary>Who ended the last link that was lost.</summary>
+    public LossCause LostBy { get; init; }
 
     /// <summary>A report that does not fit the commands.</summary>
     public Level? OddReport { get; init; }
