@@ -25,6 +25,7 @@ lab_close() {
 
 # lab_start SECONDS GUEST-SCRIPT PROCESSORS [QEMU-OPTION…]: boots; QEMU is its process. The guest's root is a layer in memory, above the programs of
 # its release, above this machine's own; the two below are read-only.
+# On a busy machine the emulated timer may come too late for the kernel's own look at it, which is left out (no_timer_check).
 # Always emulated: where /dev/kvm exists in a virtual machine, it may accept a guest and then not run it.
 lab_start() {
   local seconds=$1 script=$2 processors=$3; shift 3
@@ -34,7 +35,7 @@ lab_start() {
     -M q35 -accel tcg,thread=multi -cpu max -smp "$processors" -m "${MASSAGER_LAB_MEMORY:-1024}" \
     -nodefaults -no-user-config -no-reboot -display none \
     -kernel "$LAB/vmlinux" -initrd "$LAB/initramfs" \
-    -append "console=ttyS0 quiet panic=-1 oops=panic mitigations=off random.trust_cpu=on tsc=reliable cryptomgr.notests lab.script=/out/guest/$script${MASSAGER_LAB_DEBUG:+ lab.debug}" \
+    -append "console=ttyS0 quiet panic=-1 oops=panic mitigations=off random.trust_cpu=on tsc=reliable no_timer_check cryptomgr.notests lab.script=/out/guest/$script${MASSAGER_LAB_DEBUG:+ lab.debug}" \
     -serial "file:$RUN/console" -serial "unix:$RUN/shell,server=on,wait=off" \
     -fsdev local,id=root,path=/,security_model=none,readonly=on,multidevs=remap -device virtio-9p-pci,fsdev=root,mount_tag=root \
     -fsdev "local,id=above,path=$LAB/root,security_model=none,readonly=on,multidevs=remap" -device virtio-9p-pci,fsdev=above,mount_tag=above \
