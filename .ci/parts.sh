@@ -54,15 +54,34 @@ native() {
 # chaos SESSIONS: sessions with faults at every seam (docs/chaos.md) count as one check.
 chaos() { check 3600 dotnet run --project tests/MassagerControl.Chaos -c Release -- --sessions "$1"; }
 
-# lab TIMES: the virtual Bluetooth lab: everything once, and the sessions so many times in a row.
-lab() {
-  local program=tests/MassagerControl.Lab.Tests/bin/Debug/net10.0/MassagerControl.Lab.Tests i
-  tests/bluetooth-lab/prepare || fail "the virtual Bluetooth lab could not be made"
+lab_program=tests/MassagerControl.Lab.Tests/bin/Debug/net10.0/MassagerControl.Lab.Tests
+
+# lab_ready SUITE…: the virtual Bluetooth lab, with the BlueZ and the kernel of each of these releases of Debian.
+lab_ready() {
+  tests/bluetooth-lab/prepare "$@" || fail "the virtual Bluetooth lab could not be made"
   dotnet build tests/MassagerControl.Lab.Tests -v quiet || fail "build failed"
-  tests 1500 "$program" --no-progress --filter-not-class '*.OvertakingTests'
-  for ((i = 2; i <= $1; i++)); do
-    tests 900 "$program" --no-progress --filter-class '*SessionTests' --filter-class '*LinkTests' --filter-class '*CompressionTests' --filter-class '*DaemonTests*' --filter-not-method '*conforms*'
+}
+
+# lab_all SUITE: everything on one of them.
+lab_all() {
+  echo "lab: everything on $1"
+  MASSAGER_LAB_SUITE=$1 tests 1500 "$lab_program" --no-progress --filter-not-class '*.OvertakingTests'
+}
+
+# lab_sessions SUITE…: the sessions on each, one after the other.
+lab_sessions() {
+  local suite
+  for suite in "$@"; do
+    echo "lab: the sessions on $suite"
+    MASSAGER_LAB_SUITE=$suite tests 900 "$lab_program" --no-progress --filter-class '*SessionTests' --filter-class '*LinkTests' --filter-class '*CompressionTests' --filter-class '*DaemonTests*' --filter-not-method '*conforms*'
   done
+}
+
+# lab: everything on the oldest BlueZ, and the sessions on it once more and on the next.
+lab() {
+  lab_ready bookworm trixie
+  lab_all bookworm
+  lab_sessions bookworm trixie
 }
 
 # user_locks: what lies in the runtime folders of the user, the locks of devices above all.

@@ -4,8 +4,8 @@ using MassagerControl.RadioContract;
 namespace MassagerControl.Lab.Tests;
 
 /// <remarks>
-/// Not the unanswered part of the contract: bluetoothd, which plays the peripheral too, cannot leave a request unanswered (5.66 breaks when the
-/// answer comes after the link's end). <see cref="OvertakingTests"/> and <see cref="LinkTests"/> have what can be seen of it here.
+/// Not the unanswered part of the contract: bluetoothd, which plays the peripheral too, cannot leave a request unanswered.
+/// <see cref="OvertakingTests"/> and <see cref="LinkTests"/> have what can be seen of it here.
 /// </remarks>
 public sealed class BlueZRadioContract(VirtualMachine machine) : RadioContractTests, IClassFixture<VirtualMachine>
 {

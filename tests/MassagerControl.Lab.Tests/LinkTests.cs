@@ -28,6 +28,8 @@ public sealed class LinkTests(VirtualMachine machine) : IClassFixture<VirtualMac
         await peripheral.SeesAsync("connected", times: 3);
         await peripheral.SeesAsync(one => one.Level == 0);
         var quiet = peripheral.Levels.Length;
+        if (await machine.TellsWhyAsync(Cancelled))
+            await session.SeesAsync("the device ended it");
         await session.SeesAsync("back. Rate");
         Assert.Equal(quiet, peripheral.Levels.Length);
         await session.PressAsync('6');

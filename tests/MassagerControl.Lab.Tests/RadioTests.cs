@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MassagerControl.Core;
+using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
@@ -47,8 +48,11 @@ public sealed class RadioTests(VirtualMachine machine) : IClassFixture<VirtualMa
         Assert.Equal(0, await peripheral.EndAsync());
     }
 
-    [Fact(Timeout = 120_000)]
-    public async Task A_link_that_is_cut_is_told_once_and_another_can_be_made()
+    /// <summary>Where bluetoothd says who ended it, a person is told.</summary>
+    [Theory(Timeout = 120_000)]
+    [InlineData(LossCause.Device)]
+    [InlineData(LossCause.ThisComputer)]
+    public async Task A_link_that_is_cut_is_told_once_and_another_can_be_made(LossCause by)
     {
         await machine.ForgetAsync(Cancelled);
         using var folder = new LabFolder(machine);
@@ -64,13 +68,14 @@ public sealed class RadioTests(VirtualMachine machine) : IClassFixture<VirtualMa
             lost.TrySetResult();
         });
 
-        await machine.CutAsync(Cancelled);
+        await (by == LossCause.Device ? machine.CutAsync(Cancelled) : machine.DisconnectAsync(Cancelled));
         await lost.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancelled);
         var late = await Assert.ThrowsAsync<GattException>(() => link.ReadAsync(Battery(link), Cancelled));
         await using var again = await radio.ConnectAsync(VirtualMachine.PeripheralAddress, Cancelled);
 
         Assert.Equal(GattFailure.LinkLost, late.Failure);
         Assert.Single(told);
+        Assert.Equal(await machine.TellsWhyAsync(Cancelled) ? by : LossCause.Unknown, link.LossCause);
         Assert.Single((await again.ReadAsync(Battery(again), Cancelled)).ToArray());
     }
 

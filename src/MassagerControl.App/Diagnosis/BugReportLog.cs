@@ -11,7 +11,7 @@ internal static class BugReportLog
     private static readonly Dictionary<string, ImmutableArray<string>> Told = new(StringComparer.Ordinal)
     {
         ["session-started"] = ["device", "simulated", "seed", "levels"],
-        ["link"] = ["state"],
+        ["link"] = ["state", "cause"],
         ["fault"] = ["kind", "detail"],
         ["notice"] = ["text"],
         ["battery"] = ["percent"],

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MassagerControl.App.Cli;
+using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
 
@@ -59,6 +60,14 @@ internal static class EventLine
         SessionPhase.CoolDown => "cool-down",
         SessionPhase.Paused => "paused",
         SessionPhase.Reconnecting => "reconnecting",
+    };
+
+    public static string Word(LossCause cause) => cause switch
+    {
+        LossCause.Device => "device",
+        LossCause.OutOfReach => "out-of-reach",
+        LossCause.ThisComputer => "this-computer",
+        _ => "unknown",
     };
 
     public static string Word(RedFlagKind kind) => kind switch
@@ -121,6 +130,8 @@ internal static class EventLine
                 break;
             case LinkChanged link:
                 json.WriteString("state", link.State);
+                if (link.Cause != LossCause.Unknown)
+                    json.WriteString("cause", Word(link.Cause));
                 break;
             case FaultSeen fault:
                 json.WriteString("kind", fault.Kind);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MassagerControl.Core;
+using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.App.Events;
@@ -21,7 +22,7 @@ internal static class ProgressLines
         RedFlagRaised flag => [$"red flag: {EventLine.Word(flag.Kind)} ({flag.Source})"],
         InputTaken input => [$"{input.Kind}: {(input.Accepted ? "" : "not taken, ")}{input.Reason}"],
         CapChanged cap => [$"cap {cap.Value}: {cap.Reason}"],
-        LinkChanged link => [$"link {link.State}"],
+        LinkChanged link => [$"link {link.State}{(link.Cause.InWords() is { } words ? $": {words}" : "")}"],
         FaultSeen fault => [$"fault: {fault.Detail} ({fault.Kind})"],
         NoticeTold notice => [$"note: {notice.Text}"],
         StopAsked stop => [$"STOP: {stop.Cause}"],

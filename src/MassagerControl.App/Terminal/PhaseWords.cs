@@ -1,4 +1,5 @@
 using MassagerControl.Core.Control;
+using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.App.Terminal;
@@ -49,10 +50,12 @@ internal static class PhaseWords
         SessionState.Resting => snapshot.Session.Step is GuidedStep step ? step.Text : "The motor is off. Move gently.",
         SessionState.CoolingDown => "Light touch only. Let go.",
         SessionState.Paused => PauseCue(snapshot.Session),
-        SessionState.Reconnecting => "Link lost. Lift off. Trying again until the seconds run out.",
+        SessionState.Reconnecting => $"Link lost{LostBy(snapshot.Session)}. Lift off. Trying again until the seconds run out.",
         SessionState.Stopping => StoppingCue(snapshot.Session),
         _ => "",
     };
+
+    private static string LostBy(Session session) => session.LostBy.InWords() is { } words ? $" ({words})" : "";
 
     private static string StoppingCue(Session session)
     {

@@ -16,7 +16,10 @@ public sealed record SignalReported(int Dbm) : MassagerReport;
 public sealed record DeviceMet : MassagerReport;
 
 /// <summary>The link is gone; nothing can be sent until the next connect.</summary>
-public sealed record LinkLost(string Reason) : MassagerReport;
+public sealed record LinkLost(string Reason) : MassagerReport
+{
+    public LossCause Cause { get; init; }
+}
 
 /// <summary>Something that a person should know and that stops nothing by itself.</summary>
 public record MassagerNotice(string Text) : MassagerReport;

@@ -35,15 +35,17 @@ internal static class DeviceActions
 
     public static Session LinkLost(Session session, Turn turn)
     {
-        turn.Tell(new LinkChanged("lost") { At = turn.Now });
+        turn.TellLoss();
         var mayRun = (!session.Commanded.IsOff || session.Awaiting) && session.Plan.Massager.OnDisconnect != OnDisconnect.Stops;
-        var reason = mayRun ? "the link was lost and the motor may still run: lift off, press the button on the device" : "the link was lost";
+        var by = turn.LossCause.InWords() is { } words ? $" ({words})" : "";
+        var reason = mayRun ? $"the link was lost{by} and the motor may still run: lift off, press the button on the device" : $"the link was lost{by}";
         var lost = PhaseActions.Interrupt(QuietLinks.After(session, turn.Now), turn) with
         {
             PhaseEnds = turn.Now + HardLimits.Reconnect,
             Pause = PauseReason.None,
             Attempts = 0,
             RetryDue = null,
+            LostBy = turn.LossCause,
             Commanded = Level.Off,
             Awaiting = false,
             OddReport = null,
@@ -59,7 +61,7 @@ internal static class DeviceActions
 
     public static Session LinkLostWhileStopping(Session session, Turn turn)
     {
-        turn.Tell(new LinkChanged("lost") { At = turn.Now });
+        turn.TellLoss();
         var lost = session with { LastReport = null };
         // Making a new link may take as long as the stop is repeated: too long to wait with the advice.
         return session.EverDriven && session.Plan.Massager.OnDisconnect != OnDisconnect.Stops
@@ -91,9 +93,8 @@ internal static class DeviceActions
         var accepted = session with { Output = output, HighestOutput = Intensity.Max(session.HighestOutput, output.Intensity) };
         // A device that takes its time: the steps are apart where they are felt, also when another phase begins meanwhile.
         if (!session.Commanded.IsOff)
-            return accepted with
+            return (output.Level == session.Commanded ? Answered(accepted, turn) : accepted) with
             {
-                Awaiting = output.Level != session.Commanded && session.Awaiting,
                 LastRise = output.Level > (session.Output?.Level ?? Level.Off) ? turn.Now : session.LastRise,
                 RiseAfter = PhaseActions.Later(session.RiseAfter, turn.Now + HardLimits.StepGap),
             };
@@ -105,7 +106,7 @@ internal static class DeviceActions
     {
         var off = new Limited(Level.Off, Intensity.Zero, ControlLaw.Requested(session), []);
         turn.Tell(new LevelAccepted(off) { At = turn.Now });
-        return session with { Output = off, Awaiting = session.Awaiting && !session.Commanded.IsOff };
+        return session.Commanded.IsOff ? Answered(session with { Output = off }, turn) : session with { Output = off };
     }
 
     /// <summary>The device's echo; one that may belong to the command before is judged later.</summary>
@@ -114,7 +115,14 @@ internal static class DeviceActions
         var reported = ((LevelReported)((ReportInput)turn.Input).Report).Level;
         return reported == session.Commanded
             ? session with { OddReport = null, ReportDue = null }
-            : session with { OddReport = reported, ReportDue = session.CommandedAt + ReportSorting.EchoWindow };
+            : session with { OddReport = reported, ReportDue = ReportSorting.JudgedAt(session, reported) };
+    }
+
+    /// <summary>The device has answered the last command: an odd report that waited for that is judged a moment later.</summary>
+    private static Session Answered(Session session, Turn turn)
+    {
+        var answered = session.Awaiting ? session with { Awaiting = false, AnsweredAt = turn.Now } : session;
+        return answered.OddReport is { } odd ? answered with { ReportDue = ReportSorting.JudgedAt(answered, odd) } : answered;
     }
 
     public static Session TellLease(Session session, Turn turn)

@@ -53,7 +53,7 @@ internal static class EndActions
     /// <summary>The device ends every link on which nothing is said for a while: a session cannot go on like that.</summary>
     public static Session ByQuietLinks(Session session, Turn turn)
     {
-        turn.Tell(new LinkChanged("lost") { At = turn.Now });
+        turn.TellLoss();
         var quiet = QuietLinks.After(session, turn.Now).QuietBefore;
         var reason = string.Create(
             System.Globalization.CultureInfo.InvariantCulture,

@@ -8,10 +8,23 @@ internal static class ReportSorting
 
     public static SessionTrigger Sort(Session session, Level reported, TimeSpan now)
     {
-        if (reported == session.Commanded || (now < session.CommandedAt + EchoWindow && reported == session.CommandedBefore))
+        if (reported == session.Commanded || (reported == session.CommandedBefore && IsOfBefore(session, reported, now)))
             return SessionTrigger.DeviceEchoed;
         return IsTakeover(session, reported) ? SessionTrigger.DeviceTookOver : SessionTrigger.DeviceLowered;
     }
+
+    /// <summary>When a report that does not fit the command is judged; null while that waits for the device's answer.</summary>
+    /// <remarks>
+    /// Over a slow link what was said before the command arrives while it is unanswered: the time runs from the answer. Not for a level above the one
+    /// that was commanded: a motor that runs on is no matter of patience.
+    /// </remarks>
+    public static TimeSpan? JudgedAt(Session session, Level reported) =>
+        reported > session.Commanded ? session.CommandedAt + EchoWindow
+        : session.Awaiting ? null
+        : session.AnsweredAt + EchoWindow;
+
+    /// <summary>May a report of another level be of the time before the command?</summary>
+    public static bool IsOfBefore(Session session, Level reported, TimeSpan now) => JudgedAt(session, reported) is not { } judged || now < judged;
 
     /// <summary>The odd report, taken seriously, counts as STOP.</summary>
     public static bool IsTakeover(Session session) => session.OddReport is { } odd && IsTakeover(session, odd);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
 
 namespace MassagerControl.Core.Sessions;
@@ -89,6 +90,9 @@ public sealed record Session
 
     public TimeSpan CommandedAt { get; init; }
 
+    /// <summary>When the device answered the last command; of no meaning while it is awaited.</summary>
+    public TimeSpan AnsweredAt { get; init; }
+
     public Level CommandedBefore { get; init; }
 
     /// <summary>The last command is not answered yet: nothing may rise.</summary>
@@ -108,9 +112,13 @@ public sealed record Session
 
     public TimeSpan LastRise { get; init; } = -HardLimits.StepGap;
 
-    /// <summary>A report that does not fit the commands, and when it must be judged.</summary>
+    /// <summary>Who ended the last link that was lost.</summary>
+    public LossCause LostBy { get; init; }
+
+    /// <summary>A report that does not fit the commands.</summary>
     public Level? OddReport { get; init; }
 
+    /// <summary>When it must be judged; null while that waits for an answer.</summary>
     public TimeSpan? ReportDue { get; init; }
 
     /// <summary>The device's last word about its level on this link; null when it never said one.</summary>

@@ -22,6 +22,9 @@ public sealed record SessionStarted(SessionPlan Plan) : SessionEvent
 
 public sealed record LinkChanged(string State) : SessionEvent
 {
+    /// <summary>Of a lost one.</summary>
+    public LossCause Cause { get; init; }
+
     public override int Rank => 1;
 }
 

@@ -28,7 +28,12 @@ internal sealed class Turn(SessionState from, SessionInput input, TimeSpan now, 
         _ => null,
     };
 
+    /// <summary>Who ended the link that this step is about.</summary>
+    public LossCause LossCause => Input is ReportInput { Report: LinkLost { Cause: var cause } } ? cause : LossCause.Unknown;
+
     public void Do(SessionEffect effect) => _effects.Add(effect);
 
     public void Tell(SessionEvent happened) => _effects.Add(new TellEffect(happened));
+
+    public void TellLoss() => Tell(new LinkChanged("lost") { At = Now, Cause = LossCause });
 }

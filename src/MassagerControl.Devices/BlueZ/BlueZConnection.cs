@@ -28,7 +28,7 @@ internal sealed class BlueZConnection(string? address) : IAsyncDisposable
             _bus ??= await MessageBus.OpenAsync(_address, cancellation).ConfigureAwait(false);
             if (BusAddress.PassesFiles(_address))
                 _files ??= await MessageBus.OpenForFilesAsync(_address, cancellation).ConfigureAwait(false);
-            _objects ??= await _bus.FollowAsync(BlueZNames.Service, cancellation).ConfigureAwait(false);
+            _objects ??= await _bus.FollowAsync(BlueZNames.Service, cancellation, BlueZLossCause.Signal).ConfigureAwait(false);
             return new(_bus, _files, _objects);
         }
         finally

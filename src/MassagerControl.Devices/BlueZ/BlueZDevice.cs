@@ -1,3 +1,4 @@
+using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.BlueZ.Bus;
 using MassagerControl.Devices.Gatt;
 
@@ -43,8 +44,9 @@ internal sealed record BlueZDevice(BlueZWay Way, string Adapter, string Path, Bl
     public string Name => Objects.Tree.Get<string>(Path, BlueZNames.Device, "Alias") ?? Path[(Path.LastIndexOf('/') + 1)..];
 
     /// <summary>Why there is no link any more, after there was one.</summary>
-    public string WhyLost => BlueZAdapter.Trouble(Objects.Tree, Adapter)
-        ?? (IsKnown ? "the device has disconnected" : "the device was removed from the known ones");
+    /// <param name="cause">Who ended it, as bluetoothd says.</param>
+    public string WhyLost(LossCause cause) => BlueZAdapter.Trouble(Objects.Tree, Adapter)
+        ?? (!IsKnown ? "the device was removed from the known ones" : cause.InWords() is { } words ? $"the link has ended: {words}" : "the device has disconnected");
 
     public Task<object[]> CallAsync(string member, TimeSpan limit, CancellationToken cancellation) =>
         Objects.CallAsync(Path, BlueZNames.Device, member, limit, cancellation);

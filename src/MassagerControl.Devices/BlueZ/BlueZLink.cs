@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.BlueZ.Bus;
 using MassagerControl.Devices.Gatt;
 
@@ -46,6 +47,8 @@ internal sealed class BlueZLink : IGattLink
 
     /// <remarks>bluetoothd tells the strength of advertisements only, never that of a link.</remarks>
     public int? Rssi { get; init; }
+
+    public LossCause LossCause { get; private set; }
 
     /// <summary>bluetoothd knew characteristics of the device before it connected: they may be those of earlier days.</summary>
     public bool Remembered { get; init; }
@@ -137,10 +140,12 @@ internal sealed class BlueZLink : IGattLink
     /// <returns>False when the link is gone.</returns>
     private bool Take(ObjectChange change)
     {
-        if (change.Interface == BlueZNames.Device && (change.Changed is null || change.Changed.GetValueOrDefault("Connected") is false))
-            Lose(_device.WhyLost, connected: false);
+        if (BlueZLossCause.In(change) is { } cause)
+            LossCause = cause;
+        else if (change.Interface == BlueZNames.Device && (change.Changed is null || change.Changed.GetValueOrDefault("Connected") is false))
+            Lose(_device.WhyLost(LossCause), connected: false);
         else if (change.Interface == BlueZNames.Characteristic && change.Changed is null && _paths.ContainsValue(change.Path))
-            Lose(_device.IsConnected ? "the device's services have changed" : _device.WhyLost, connected: _device.IsConnected);
+            Lose(_device.IsConnected ? "the device's services have changed" : _device.WhyLost(LossCause), connected: _device.IsConnected);
         else if (change.Interface == BlueZNames.Characteristic && change.Changed?.GetValueOrDefault("Value") is byte[] value)
             _notifications.Take(change.Path, value);
         else if (change.Interface == BlueZNames.Battery && change.Changed?.GetValueOrDefault("Percentage") is byte percent)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Gatt;
 
 namespace MassagerControl.Devices.Conformance;
@@ -24,6 +25,8 @@ internal sealed class TappedLink(IGattLink inner, TappedRadio radio, int number)
     public int? Rssi => inner.Rssi;
 
     public int? Mtu => inner.Mtu;
+
+    public LossCause LossCause => inner.LossCause;
 
     /// <summary>The device has notified something where the driver listens.</summary>
     public bool HasSpoken => _spoke;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core.Massagers;
 
 namespace MassagerControl.Devices.Gatt;
 
@@ -20,6 +21,9 @@ public interface IGattLink : IAsyncDisposable
 
     /// <summary>Why the characteristics may not be those that the device has now, and what to do then; null where they were asked for just now.</summary>
     string? Doubt => null;
+
+    /// <summary>Who ended it, once it is lost, where the radio was told.</summary>
+    LossCause LossCause => LossCause.Unknown;
 
     /// <summary>Sets the one receiver of the link's loss: called once with the reason, at once when the link is lost already.</summary>
     void ObserveLoss(Action<string> lost);

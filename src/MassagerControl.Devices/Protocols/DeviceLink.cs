@@ -98,6 +98,9 @@ internal sealed class DeviceLink : IAsyncDisposable
         lost(reason);
     });
 
+    /// <inheritdoc cref="IGattLink.LossCause"/>
+    public LossCause LossCause => _link.LossCause;
+
     /// <summary>What the profile describes and the device lacks; null when it fits.</summary>
     public string? Misfit() => Profile.Misfit(_link.Characteristics);
 

@@ -225,7 +225,7 @@ public sealed class ProfiledMassager : IMassager
     private void Lost(DeviceLink link, string reason)
     {
         if (_slot.TakeReadiness(link))
-            Tell(link, new LinkLost(reason));
+            Tell(link, new LinkLost(reason) { Cause = link.LossCause });
     }
 
     /// <remarks>

@@ -73,7 +73,15 @@ public sealed class VirtualMachine : IAsyncLifetime
 
     /// <summary>The link breaks at once, by the peripheral's controller.</summary>
     public Task CutAsync(CancellationToken cancellation) =>
-        RunAsync($"timeout 5 btmgmt --index {PeripheralAdapter} disconnect -t 1 {CentralAddress}", cancellation);
+        RunAsync($"cut_link {PeripheralAdapter} {CentralAddress}", cancellation);
+
+    /// <summary>Another program ends the link.</summary>
+    public Task DisconnectAsync(CancellationToken cancellation) => RunAsync(
+        $"busctl --system call org.bluez /org/bluez/{CentralAdapter}/dev_{PeripheralAddress.Replace(':', '_')} org.bluez.Device1 Disconnect", cancellation);
+
+    /// <summary>Whether this bluetoothd says why a link ended.</summary>
+    public async Task<bool> TellsWhyAsync(CancellationToken cancellation) =>
+        Version.Parse((await RunAsync("/usr/libexec/bluetooth/bluetoothd --version", cancellation)).Trim()) >= new Version(5, 83);
 
     public async ValueTask DisposeAsync()
     {

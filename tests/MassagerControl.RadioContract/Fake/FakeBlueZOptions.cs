@@ -9,6 +9,9 @@ public sealed record FakeBlueZOptions
     /// <summary>Between the answer to a connect or disconnect and the change of the properties that it is about: the real one answers first.</summary>
     public TimeSpan TellingTime { get; init; } = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>A link's end is told before the request to disconnect is answered: the order of BlueZ 5.82 and later.</summary>
+    public bool TellsBeforeAnswering { get; init; }
+
     /// <summary>The change to connected is never told; seen once with BlueZ 5.66.</summary>
     public bool ForgetsToTellConnected { get; init; }
 

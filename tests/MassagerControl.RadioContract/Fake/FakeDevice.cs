@@ -90,6 +90,13 @@ public sealed class FakeDevice : FakeObject
     /// <summary>The link breaks, as when the device is carried away.</summary>
     public Task CutAsync() => EndAsync();
 
+    /// <summary>The same, and bluetoothd says why, as it does from 5.83 on: the name of a reason.</summary>
+    public Task CutAsync(string reason)
+    {
+        World.Emit(Path, BlueZNames.Device, "Disconnected", "ss", reason, "in words");
+        return EndAsync();
+    }
+
     /// <summary>The device says a value a number of times, as fast as it goes.</summary>
     public void Flood(int times, byte[] value)
     {
@@ -370,11 +377,17 @@ public sealed class FakeDevice : FakeObject
                 characteristic.Unlink();
         }
         await link.DisposeAsync();
-        if (disconnecting is not null)
+        if (disconnecting is not null && !World.Options.TellsBeforeAnswering)
         {
             disconnecting.TrySetResult();
             await Task.Delay(World.Options.TellingTime);
         }
+        TellEnd();
+        disconnecting?.TrySetResult();
+    }
+
+    private void TellEnd()
+    {
         lock (World.Gate)
         {
             if (_link is not null)

@@ -53,7 +53,7 @@ internal sealed class BusRoutes : IPathMethodHandler
             // Whoever listens must ask for the whole state again.
         }
         foreach (var service in services)
-            service.Take(message.PathAsString ?? "/", member!, body);
+            service.Take(message.PathAsString ?? "/", @interface ?? "", member!, body);
     }
 
     /// <summary>A call, where messages are taken in. One that is not taken is answered by the package: there is no such method.</summary>

@@ -91,7 +91,8 @@ internal sealed class MessageBus : IAsyncDisposable
     public Task DisownAsync(string name, CancellationToken cancellation) => AskAsync("ReleaseName", "s", [name], cancellation);
 
     /// <summary>Follows the objects of whoever owns a name, also when the owner changes.</summary>
-    public Task<RemoteObjects> FollowAsync(string name, CancellationToken cancellation) => RemoteObjects.FollowAsync(this, _routes, name, cancellation);
+    public Task<RemoteObjects> FollowAsync(string name, CancellationToken cancellation, params IEnumerable<(string Interface, string Member)> signals) =>
+        RemoteObjects.FollowAsync(this, _routes, name, signals, cancellation);
 
     /// <summary>Lets others call the object at a path and everything below it that is not exported by itself.</summary>
     /// <returns>Dispose of it to take the object away.</returns>

@@ -30,4 +30,10 @@ internal sealed record RemoteObject(ImmutableDictionary<string, ImmutableDiction
 
 /// <summary>Something that changed in a service's objects.</summary>
 /// <param name="Changed">The properties that came or changed; null when the interface is gone.</param>
-internal sealed record ObjectChange(string Path, string Interface, ImmutableDictionary<string, object>? Changed);
+internal sealed record ObjectChange(string Path, string Interface, ImmutableDictionary<string, object>? Changed)
+{
+    /// <summary>A signal of the interface itself; then nothing has changed.</summary>
+    public ObjectSignal? Signal { get; init; }
+}
+
+internal sealed record ObjectSignal(string Member, object[] Values);

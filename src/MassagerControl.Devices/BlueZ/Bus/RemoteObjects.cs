@@ -23,6 +23,7 @@ internal sealed class RemoteObjects
 
     private readonly MessageBus _bus;
     private readonly string _name;
+    private readonly ImmutableHashSet<(string, string)> _signals;
 
     // Only the end of a connection comes from elsewhere than where its messages are taken in.
     private readonly Lock _gate = new();
@@ -31,7 +32,8 @@ internal sealed class RemoteObjects
     private BusException? _end;
     private bool _ownerHeard;
 
-    private RemoteObjects(MessageBus bus, string name) => (_bus, _name) = (bus, name);
+    private RemoteObjects(MessageBus bus, string name, IEnumerable<(string, string)> signals) =>
+        (_bus, _name, _signals) = (bus, name, [.. signals]);
 
     /// <summary>As of now.</summary>
     public ObjectTree Tree => _tree;
@@ -39,9 +41,11 @@ internal sealed class RemoteObjects
     /// <summary>How many watches are not disposed of.</summary>
     public int Watches => _watches.Length;
 
-    public static async Task<RemoteObjects> FollowAsync(MessageBus bus, BusRoutes routes, string name, CancellationToken cancellation)
+    /// <param name="signals">Interface and name of those of the service's own signals that watches are told.</param>
+    public static async Task<RemoteObjects> FollowAsync(
+        MessageBus bus, BusRoutes routes, string name, IEnumerable<(string Interface, string Member)> signals, CancellationToken cancellation)
     {
-        var objects = new RemoteObjects(bus, name);
+        var objects = new RemoteObjects(bus, name, signals);
         routes.Add(objects);
         await bus.AskAsync("AddMatch", "s", [$"type='signal',sender='{MessageBus.Name}',interface='{MessageBus.Name}',member='{OwnerChanged}',arg0='{name}'"], cancellation).ConfigureAwait(false);
         await bus.AskAsync("AddMatch", "s", [$"type='signal',sender='{name}'"], cancellation).ConfigureAwait(false);
@@ -125,18 +129,18 @@ internal sealed class RemoteObjects
     /// <summary>Where messages are taken in: is this a signal to be taken?</summary>
     internal bool Believes(string? sender, string? @interface, string? member) => sender == MessageBus.Name
         ? member == OwnerChanged
-        : sender is not null && sender == _tree.Owner && Believed.Contains((@interface ?? "", member ?? ""));
+        : sender is not null && sender == _tree.Owner && (@interface ?? "", member ?? "") is var signal && (Believed.Contains(signal) || _signals.Contains(signal));
 
     /// <summary>Where messages are taken in.</summary>
     /// <param name="body">Null when it was too large, or not to be read.</param>
-    internal void Take(string path, string member, object[]? body)
+    internal void Take(string path, string @interface, string member, object[]? body)
     {
         lock (_gate)
             if (_end is null)
-                TakeNow(path, member, body);
+                TakeNow(path, @interface, member, body);
     }
 
-    private void TakeNow(string path, string member, object[]? body)
+    private void TakeNow(string path, string @interface, string member, object[]? body)
     {
         switch (member, body)
         {
@@ -154,6 +158,9 @@ internal sealed class RemoteObjects
             case ("InterfacesRemoved", [BusPath removed, string[] interfaces]):
                 foreach (var name in interfaces)
                     Remove(removed.Value, name);
+                break;
+            case (_, { } values) when _signals.Contains((@interface, member)):
+                Tell(new(path, @interface, ImmutableDictionary<string, object>.Empty) { Signal = new(member, values) });
                 break;
             case (_, null):
                 Forget();

@@ -45,7 +45,19 @@ internal sealed class Advertiser(RemoteObjects bluez, string adapter, Advertisem
     private async Task BeginAsync()
     {
         for (; _registered < _pages.Length; _registered++)
-            await CallAsync("RegisterAdvertisement", "oa{sv}", [new BusPath(PathOf(_registered)), new Dictionary<string, object>()]).ConfigureAwait(false);
+            await RegisterAsync(PathOf(_registered)).ConfigureAwait(false);
+    }
+
+    private async Task RegisterAsync(string path)
+    {
+        try
+        {
+            await CallAsync("RegisterAdvertisement", "oa{sv}", [new BusPath(path), new Dictionary<string, object>()]).ConfigureAwait(false);
+        }
+        catch (BusException exception) when (exception.ErrorName == BlueZNames.AlreadyExists)
+        {
+            // An earlier request, whose answer came too late to be heard.
+        }
     }
 
     private async Task EndAsync()

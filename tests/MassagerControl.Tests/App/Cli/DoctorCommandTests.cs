@@ -89,6 +89,7 @@ public sealed class DoctorCommandTests : IDisposable
     public void Every_line_of_a_log_is_cut_to_what_says_nothing_about_health()
     {
         Assert.Null(BugReportLog.WithoutHealth("""{"t":1,"type":"rating","value":9}"""));
+        Assert.Equal("""{"t":1,"type":"link","state":"lost","cause":"device"}""", BugReportLog.WithoutHealth("""{"t":1,"type":"link","state":"lost","cause":"device"}"""));
         Assert.Null(BugReportLog.WithoutHealth("""{"t":1,"type":"something-new","value":9}"""));
         Assert.Equal(
             """{"t":1.5,"type":"level","intensity":40,"level":2}""",

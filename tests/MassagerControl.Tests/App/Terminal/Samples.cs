@@ -115,6 +115,12 @@ internal static class Samples
         Session = Reconnecting.Session with { Output = Out(0, 0), Awaiting = false },
     };
 
+    /// <summary>The radio was told that it was the device.</summary>
+    public static SessionSnapshot ReconnectingByDevice { get; } = Reconnecting with
+    {
+        Session = Reconnecting.Session with { LostBy = LossCause.Device },
+    };
+
     public static SessionSnapshot Stopping { get; } = At(75, Pressing with
     {
         State = SessionState.Stopping,
@@ -166,6 +172,7 @@ internal static class Samples
         ["paused-clock-jumped"] = PausedClockJumped,
         ["reconnecting"] = Reconnecting,
         ["reconnecting-motor-off"] = ReconnectingMotorOff,
+        ["reconnecting-by-device"] = ReconnectingByDevice,
         ["stopping"] = Stopping,
         ["stopping-uncertain"] = StoppingUncertain,
         ["completed"] = Completed,

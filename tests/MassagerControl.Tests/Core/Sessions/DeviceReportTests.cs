@@ -39,6 +39,60 @@ public sealed class DeviceReportTests
         Assert.Contains("device-button", bench.Told<InputTaken>().Select(input => input.Kind));
     }
 
+    /// <summary>A slow link: what setting up made the device say arrives while the first level is under way.</summary>
+    [Theory]
+    [InlineData(0.9, 1)]
+    [InlineData(0.9, 0)]
+    [InlineData(0.2, 0)]
+    public void Off_that_is_reported_while_a_level_is_unanswered_is_judged_half_a_second_after_the_answer(double answered, int last)
+    {
+        using var bench = Unanswered(out var answer);
+        bench.Advance(answered - 0.1);
+        Report(bench, 0);
+        Report(bench, 0);
+        bench.Advance(0.1);
+        Assert.Equal(SessionState.Compressing, bench.Session.State);
+
+        answer.SetResult();
+        Report(bench, last);
+        bench.Advance(0.499);
+        Assert.Equal(SessionState.Compressing, bench.Session.State);
+        bench.Advance(0.001);
+
+        Assert.Equal(last == 1 ? SessionState.Compressing : SessionState.Ended, bench.Session.State);
+    }
+
+    [Fact]
+    public void Off_that_is_reported_after_a_late_answer_is_an_echo_for_half_a_second()
+    {
+        using var bench = Unanswered(out var answer);
+        bench.Advance(0.8);
+        answer.SetResult();
+        bench.Advance(0.3);
+        Report(bench, 0);
+        Report(bench, 1);
+        bench.Advance(0.6);
+
+        Assert.Equal(SessionState.Compressing, bench.Session.State);
+    }
+
+    /// <summary>It runs on, and nothing has turned it down: that is no matter of a slow answer.</summary>
+    [Fact]
+    public void A_level_above_the_one_that_is_unanswered_is_judged_half_a_second_after_the_command()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(10);
+        bench.Massager.OnStop = () => new TaskCompletionSource().Task;
+        bench.Post(new PauseInput("test"));
+        bench.Advance(0.4);
+        Report(bench, 1);
+        Assert.Equal(SessionState.Paused, bench.Session.State);
+
+        bench.Advance(0.1);
+
+        Assert.Equal(SessionState.Stopping, bench.Session.State);
+    }
+
     [Fact]
     public void A_device_that_stays_at_the_level_before_is_taken_at_its_word()
     {
@@ -160,6 +214,20 @@ public sealed class DeviceReportTests
         bench.Advance(2);
 
         Assert.Equal(100, bench.Session.UserCeiling.Percent);
+    }
+
+    /// <summary>In the second press, whose level was commanded now and is not answered.</summary>
+    private static Bench Unanswered(out TaskCompletionSource answer)
+    {
+        var bench = Bench.Begun(Plans.Bare());
+        var coming = answer = new();
+        bench.Advance(10);
+        bench.Rate(6);
+        bench.Massager.OnSet = _ => coming.Task;
+        while (!bench.Session.Awaiting || bench.Session.Commanded.IsOff)
+            bench.Advance(0.05);
+        Assert.Equal(Level.Off, bench.Session.CommandedBefore);
+        return bench;
     }
 
     private static void Report(Bench bench, int level) => bench.Massager.Report(new LevelReported(new Level(level)));

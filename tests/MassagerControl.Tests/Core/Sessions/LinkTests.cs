@@ -22,6 +22,29 @@ public sealed class LinkTests
         Assert.Equal(["connecting", "connected", "lost", "connecting", "connecting"], bench.Told<LinkChanged>().Select(link => link.State).Take(5));
     }
 
+    /// <summary>Where the radio was told who ended it, the person is, and what there is to do stays.</summary>
+    [Theory]
+    [InlineData(LossCause.Unknown, OnDisconnect.Stops, "the link was lost")]
+    [InlineData(LossCause.Device, OnDisconnect.Stops, "the link was lost (the device ended it: its own button, or it was switched off)")]
+    [InlineData(LossCause.OutOfReach, OnDisconnect.Stops, "the link was lost (the device is out of reach, or its battery is empty)")]
+    [InlineData(LossCause.ThisComputer, OnDisconnect.Stops, "the link was lost (this computer ended it: another program, or the system)")]
+    [InlineData(LossCause.Unknown, OnDisconnect.Continues, "the link was lost and the motor may still run: lift off, press the button on the device")]
+    [InlineData(
+        LossCause.OutOfReach, OnDisconnect.Continues,
+        "the link was lost (the device is out of reach, or its battery is empty) and the motor may still run: lift off, press the button on the device")]
+    public void Who_ended_the_link_is_told(LossCause cause, OnDisconnect motor, string reason)
+    {
+        var plan = Plans.Bare();
+        using var bench = Bench.Begun(plan with { Massager = plan.Massager with { OnDisconnect = motor } });
+        bench.Advance(10);
+        Break(bench);
+
+        bench.Massager.Report(new LinkLost("away") { Cause = cause });
+
+        Assert.Equal(reason, bench.Told<PhaseEntered>().Last().Reason);
+        Assert.Equal(cause, bench.Told<LinkChanged>().Single(link => link.State == "lost").Cause);
+    }
+
     [Fact]
     public void Towards_the_end_of_the_minute_it_is_tried_more_often_so_that_a_late_return_is_not_missed()
     {

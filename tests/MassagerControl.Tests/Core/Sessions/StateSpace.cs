@@ -82,7 +82,7 @@ internal sealed class StateSpace
             (s.StepIndex, s.Rep, s.Pause, s.Resume?.State),
             (s.Plan.Scale.Floor(s.RatingCap), s.Plan.Scale.Floor(s.UserCeiling), s.RaisePending, s.CeilingUpPending),
             (s.RatedInRep, s.SevereInRep, s.SevereCount, s.SilentReps, s.ZeroUntil > now),
-            (s.Commanded, s.LastNonZero, s.Awaiting, now < s.CommandedAt + ReportSorting.EchoWindow && s.CommandedBefore != s.Commanded, s.OddReport, s.EverDriven),
+            (s.Commanded, s.LastNonZero, s.Awaiting, ReportSorting.IsOfBefore(s, s.CommandedBefore, now) && s.CommandedBefore != s.Commanded, s.OddReport, s.EverDriven),
             (s.PhaseEnds is not null, s.NextRise is not null, s.PromptDue is not null, s.RetryDue is not null, s.ReportDue is not null, now >= s.PressEnds),
             (s.Ending?.Outcome, s.Ending?.AreaLocked ?? false, s.UncertaintyTold, IsStopping(s) && s.OffAcknowledged, IsStopping(s) && s.ReportedSinceOff, IsStopping(s) && s.LastReport is { IsOff: false }),
             (s.State == SessionState.Connecting && s.Met, s.State is SessionState.Reconnecting or SessionState.Stopping && s.OffBeforeLoss));

@@ -67,6 +67,46 @@ public sealed class BlueZConnectTests
         Assert.Equal(3, bench.Fake.Calls.Count(call => call == "Connect"));
     }
 
+    /// <summary>BlueZ 5.82 and later: the object of a device that is not paired goes with the attempt, before or after the next one is asked for.</summary>
+    [LiveTheory(Timeout = Limit)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_device_that_is_gone_after_a_failed_connect_is_looked_for_anew(bool late)
+    {
+        await using var bench = await BlueZBench.StartAsync();
+        bench.Device.Know();
+        if (late)
+            bench.Fake.Faults.Fail("Connect", BlueZNames.Failed, "le-connection-abort-by-local");
+        bench.Fake.Faults.Fail(
+            "Connect", bench.Device.RemoveAsync, late ? BusErrors.UnknownObject : BlueZNames.Failed, late ? "no such object" : "le-connection-abort-by-local");
+
+        await using var link = await bench.ConnectAsync();
+        await link.WriteAsync(BlueZBench.Control(link), Stop, WriteMode.WithResponse, Token);
+
+        Assert.Contains("StartDiscovery", bench.Fake.Calls);
+        Assert.Equal(late ? 3 : 2, bench.Fake.Calls.Count(call => call == "Connect"));
+    }
+
+    /// <summary>Another program's <c>Disconnect</c>; the name is the same over both kinds of Bluetooth.</summary>
+    [LiveFact(Timeout = Limit)]
+    public async Task A_connect_that_somebody_cancels_is_told_and_not_taken_for_classic_Bluetooth()
+    {
+        await using var bench = await BlueZBench.StartAsync("""{ "at": 0, "kind": "neverConnect" }""");
+        bench.Device.Know();
+        await using var other = await bench.StrangerAsync();
+        var connecting = bench.ConnectAsync();
+        await bench.Fake.CalledAsync("Connect");
+        var objects = await other.FollowAsync(BlueZNames.Service, Token);
+        while (!bench.Device.IsConnecting)
+            await bench.SettleAsync();
+
+        await objects.CallAsync(bench.Device.ObjectPath, BlueZNames.Device, "Disconnect", TimeSpan.FromSeconds(10), Token);
+
+        var failed = await Assert.ThrowsAsync<GattException>(() => connecting);
+        Assert.Equal(GattFailure.Unreachable, failed.Failure);
+        Assert.DoesNotContain("classic", failed.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
     [LiveFact(Timeout = Limit)]
     public async Task A_device_that_is_forgotten_at_the_moment_of_connecting_is_listened_for_anew()
     {
@@ -129,10 +169,18 @@ public sealed class BlueZConnectTests
         await bench.Whole.ReachedAsync(2);
     }
 
-    [LiveFact(Timeout = Limit)]
-    public async Task A_new_link_waits_until_the_old_one_is_really_gone()
+    /// <summary>BlueZ 5.66 answers first and tells then; 5.82 and later the other way round.</summary>
+    [LiveTheory(Timeout = Limit)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_new_link_waits_until_the_old_one_is_really_gone(bool toldFirst)
     {
-        await using var bench = await BlueZBench.StartAsync(fake: new() { DisconnectTime = TimeSpan.FromMilliseconds(300) });
+        await using var bench = await BlueZBench.StartAsync(fake: new()
+        {
+            DisconnectTime = TimeSpan.FromMilliseconds(300),
+            TellingTime = TimeSpan.FromMilliseconds(100),
+            TellsBeforeAnswering = toldFirst,
+        });
         var first = await bench.ConnectAsync();
 
         var closing = first.DisposeAsync();

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using MassagerControl.Core;
+using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.BlueZ.Bus;
 using MassagerControl.Devices.Gatt;
@@ -52,6 +54,101 @@ public sealed class BlueZLossTests
         Assert.Equal(GattFailure.LinkLost, (await Assert.ThrowsAsync<GattException>(() => link.ReadAsync(BlueZBench.Battery(link), Token))).Failure);
         await link.DisposeAsync();
         Assert.Contains(reason.Split('|'), one => Assert.Single(told).Contains(one, StringComparison.Ordinal));
+    }
+
+    /// <summary>From 5.83 on bluetoothd says who ended it.</summary>
+    [LiveTheory(Timeout = Limit)]
+    [InlineData("org.bluez.Reason.Remote", LossCause.Device, "the device ended it")]
+    [InlineData("org.bluez.Reason.Timeout", LossCause.OutOfReach, "the device is out of reach")]
+    [InlineData("org.bluez.Reason.Local", LossCause.ThisComputer, "this computer ended it")]
+    [InlineData("org.bluez.Reason.Suspend", LossCause.ThisComputer, "this computer ended it")]
+    [InlineData("org.bluez.Reason.Authentication", LossCause.Unknown, "the device has disconnected")]
+    [InlineData("org.bluez.Reason.Tomorrow", LossCause.Unknown, "the device has disconnected")]
+    public async Task A_link_that_ends_says_who_ended_it_where_bluetoothd_does(string reason, LossCause cause, string words)
+    {
+        await using var bench = await BlueZBench.StartAsync();
+        await using var driver = bench.Driver();
+        var lost = new TaskCompletionSource<LinkLost>(TaskCreationOptions.RunContinuationsAsynchronously);
+        driver.Observe(report =>
+        {
+            if (report is LinkLost told)
+                lost.SetResult(told);
+        });
+        await driver.ConnectAsync(Token);
+
+        await bench.Device.CutAsync(reason);
+
+        var told = await lost.Task;
+        Assert.Equal(cause, told.Cause);
+        Assert.Contains(words, told.Reason, StringComparison.Ordinal);
+    }
+
+    [LiveFact(Timeout = Limit)]
+    public async Task A_stranger_cannot_say_who_ended_a_link()
+    {
+        await using var bench = await BlueZBench.StartAsync();
+        await using var stranger = await bench.StrangerAsync();
+        await using var link = await bench.ConnectAsync();
+        var lost = BlueZBench.LossOf(link);
+        await stranger.EmitAsync(bench.Device.ObjectPath, BlueZNames.Device, "Disconnected", "ss", "org.bluez.Reason.Remote", "in words");
+        await stranger.AskAsync("GetId", "", [], Token);
+        await bench.SettleAsync();
+        Assert.False(lost.IsCompleted);
+
+        await bench.Device.CutAsync();
+
+        await lost;
+        Assert.Equal(LossCause.Unknown, link.LossCause);
+    }
+
+    /// <summary>bluetoothd answers, and has no link to subscribe over any more: only what it tells of the link counts.</summary>
+    [LiveFact(Timeout = Limit)]
+    public async Task A_subscription_that_is_answered_without_a_link_is_lost_with_it_and_made_anew_on_the_next()
+    {
+        await using var bench = await BlueZBench.StartAsync(fake: new() { TellingTime = TimeSpan.FromMilliseconds(300) });
+        await using var other = await bench.StrangerAsync();
+        var objects = await other.FollowAsync(BlueZNames.Service, Token);
+        await using var link = await bench.ConnectAsync();
+        var lost = BlueZBench.LossOf(link);
+        await objects.CallAsync(bench.Device.ObjectPath, BlueZNames.Device, "Disconnect", TimeSpan.FromSeconds(10), Token);
+
+        var subscribed = await Record.ExceptionAsync(() => link.SubscribeAsync(BlueZBench.Status(link), _ => { }, Token));
+
+        await lost;
+        Assert.True(subscribed is null or GattException { Failure: GattFailure.LinkLost }, $"{subscribed}");
+        await using var again = await bench.ConnectAsync();
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await again.SubscribeAsync(BlueZBench.Status(again), _ => heard.TrySetResult(), Token);
+        await again.WriteAsync(BlueZBench.Control(again), Third, WriteMode.WithResponse, Token);
+        await heard.Task;
+    }
+
+    /// <summary>Another program that listens to the same characteristic: bluetoothd tells each value twice, to both.</summary>
+    [LiveFact(Timeout = Limit)]
+    public async Task Values_that_are_told_twice_change_no_level_and_stop_nothing()
+    {
+        await using var bench = await BlueZBench.StartAsync();
+        await using var driver = bench.Driver();
+        var reported = new ConcurrentQueue<int>();
+        driver.Observe(report =>
+        {
+            if (report is LevelReported level)
+                reported.Enqueue(level.Level.Number);
+        });
+        await driver.ConnectAsync(Token);
+        await using var other = bench.Other();
+        var listening = await other.ConnectAsync(BlueZBench.Address, Token);
+        var heard = new ConcurrentQueue<byte[]>();
+        await listening.SubscribeAsync(BlueZBench.Status(listening), value => heard.Enqueue(value.ToArray()), Token);
+        Assert.Equal(2, bench.Device.NotifySessions);
+
+        await driver.SetIntensityAsync(Intensity.Full, Token);
+        await driver.StopAsync(Token);
+        await bench.SettleAsync();
+
+        Assert.Equal([5, 0], bench.Whole.Motor);
+        Assert.Equal([5, 0], reported.Where((level, at) => at == 0 || level != reported.ElementAt(at - 1)));
+        Assert.True(reported.Count > 2, $"told {reported.Count}");
     }
 
     [LiveTheory(Timeout = Limit)]

@@ -30,6 +30,28 @@ public sealed class BlueZSilenceTests
         Assert.False(bench.Device.IsConnected);
     }
 
+    /// <summary>BlueZ 5.82 where the device wants encryption and no program has an agent.</summary>
+    [LiveTheory(Timeout = Limit)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_read_that_bluetoothd_never_answers_ends_with_its_limit_or_with_the_device(bool vanishes)
+    {
+        await using var bench = await BlueZBench.StartAsync(
+            fake: new() { HidesBattery = false }, with: options => vanishes ? options : options with { Limits = BlueZBench.Hasty });
+        await using var link = await bench.ConnectAsync();
+        var lost = BlueZBench.LossOf(link);
+        bench.Fake.Faults.Hang("ReadValue");
+        var reading = link.ReadAsync(BlueZBench.Battery(link), Token);
+        await bench.Fake.CalledAsync("ReadValue");
+        if (vanishes)
+            await bench.Device.RemoveAsync();
+
+        var failed = await Assert.ThrowsAsync<GattException>(() => reading);
+
+        Assert.Equal(vanishes ? GattFailure.LinkLost : GattFailure.TimedOut, failed.Failure);
+        Assert.NotEmpty(await lost);
+    }
+
     [LiveFact(Timeout = Limit)]
     public async Task A_bluetoothd_that_hangs_leaves_a_stop_uncertain_in_time()
     {
