@@ -33,8 +33,9 @@ public sealed class CampaignTests
 
         Assert.Empty(broken);
         Assert.Equal(Sessions, campaign.Tally.Sessions);
-        // What never ran was never stopped either.
-        Assert.Equal((Sessions, Sessions), (campaign.Tally.Odd, campaign.Tally.OddRan));
+        // What never ran was never stopped either; a few end before their device is driven, or are hindered by it.
+        Assert.Equal(Sessions, campaign.Tally.Odd);
+        Assert.InRange(campaign.Tally.OddRan, Sessions * 9 / 10, Sessions);
         // A session may end before it comes to the phase that it is aimed at.
         Assert.InRange(campaign.Tally.Missing.Count(), 0, Sessions / 20);
     }

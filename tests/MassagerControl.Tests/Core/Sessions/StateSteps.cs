@@ -40,6 +40,8 @@ internal sealed class StateSteps
     {
         foreach (var input in Alphabet)
             Take(session, input, now);
+        if (!session.Commanded.IsOff)
+            Take(session, new OutputAcceptedInput(SomeOutput with { Level = session.Commanded }), now);
         foreach (var trigger in Deadline)
             TakeDeadline(session, trigger, now);
     }

@@ -147,8 +147,10 @@ public sealed class BlueZLossTests
         await bench.SettleAsync();
 
         Assert.Equal([5, 0], bench.Whole.Motor);
-        Assert.Equal([5, 0], reported.Where((level, at) => at == 0 || level != reported.ElementAt(at - 1)));
-        Assert.True(reported.Count > 2, $"told {reported.Count}");
+        // What it said while it was connected may still be told for the second time.
+        var levels = reported.SkipWhile(level => level == 0).ToArray();
+        Assert.Equal([5, 0], levels.Where((level, at) => at == 0 || level != levels[at - 1]));
+        Assert.True(levels.Length > 2, $"told {levels.Length}");
     }
 
     [LiveTheory(Timeout = Limit)]
