@@ -36,7 +36,7 @@ internal static class OddCaseScript
         return rules;
     }
 
-    private static JsonNode Rule(OddTraits traits, string begins, JsonNode? level = null, string? motor = null)
+    private static JsonObject Rule(OddTraits traits, string begins, JsonNode? level = null, string? motor = null)
     {
         var rule = new JsonObject { ["on"] = "control", ["begins"] = begins };
         if (level is not null)

@@ -58,7 +58,7 @@ public sealed class OddSessionTests
     {
         var wrong = Enumerable.Range(0, 1000).Select(number => OddCaseDraw.Make(Seed, number)).Where(one => !one.Hindered && Kinds(one).Contains(kind)).Select(Spoilt(kind));
 
-        Assert.True(wrong.Any(one => OddSession.Run(one).Violations.Any(violation => violation.Rule == "OddStill")));
+        Assert.Contains(wrong.SelectMany(one => OddSession.Run(one).Violations), violation => violation.Rule == "OddStill");
     }
 
     /// <summary>Somebody who comes back must look for it; and one that has gone is not stopped because it cannot be reached.</summary>
