@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MassagerControl.App.Guarding;
 using MassagerControl.App.Pairing;
 using MassagerControl.App.Storage;
 using MassagerControl.Devices.Gatt;
@@ -9,6 +10,8 @@ namespace MassagerControl.App.Cli;
 /// <summary><c>massager forget</c>: forgets a paired device, never one that is in use.</summary>
 internal sealed class ForgetCommand(AppConsole console, AppParts parts)
 {
+    private const string Self = "massager forget";
+
     private readonly Argument<string> _device = new("DEVICE") { Description = "Its name or address: see massager devices." };
     private readonly Option<bool> _bond = new("--bond") { Description = "Have this computer's Bluetooth forget it too: its bond, and what is remembered of its services. A device that is not paired is named by its address." };
     private readonly Option<string?> _data = DataOption.Create();
@@ -30,7 +33,7 @@ internal sealed class ForgetCommand(AppConsole console, AppParts parts)
             if (PairedDevices.Named(paired.All(), name) is { } device)
                 return await ForgetAsync(paired, device, bond, cancellation).ConfigureAwait(false);
             return bond && name.Contains(':', StringComparison.Ordinal)
-                ? await UnbondAsync(parts.Radios.UsualChoice, name, cancellation).ConfigureAwait(false)
+                ? await UnbondUnusedAsync(name, cancellation).ConfigureAwait(false)
                 : Fail(ExitCode.BadInput, $"there is no device '{ShownName.Of(name, 60)}': see massager devices{(bond ? "; one that is not paired is named by its address" : "")}");
         }
         catch (StoreException exception)
@@ -41,7 +44,7 @@ internal sealed class ForgetCommand(AppConsole console, AppParts parts)
 
     private async Task<int> ForgetAsync(PairedDevices paired, PairedDevice device, bool bond, CancellationToken cancellation)
     {
-        using var taken = DeviceUse.LockNameOf(device) is { } lockName ? new Taken(DeviceUse.Take(lockName, "massager forget", parts.WallClock)) : null;
+        using var taken = DeviceUse.LockNameOf(device) is { } lockName ? new Taken(DeviceUse.Take(lockName, Self, parts.WallClock)) : null;
         if (taken?.Refusal is { } refusal)
             return Fail(ExitCode.Refused, $"{device.Id} is not forgotten: {refusal}");
         if (paired.MayRun().Any(left => DeviceUse.IsSame(left, device.Id, [device])))
@@ -51,6 +54,16 @@ internal sealed class ForgetCommand(AppConsole console, AppParts parts)
         paired.Forget(device.Id);
         console.Out.WriteLine($"{device.Id} is forgotten.");
         return ExitCode.Completed;
+    }
+
+    /// <summary>A session or its guard may have it all the same: by its full name, or out of another data folder.</summary>
+    private async Task<int> UnbondUnusedAsync(string address, CancellationToken cancellation)
+    {
+        var right = DeviceRights.Take(DirectDevice.LockNameOf(address), Self, parts.WallClock);
+        using var taken = right.Lock;
+        return taken is null
+            ? Fail(ExitCode.Refused, $"{ShownName.Of(address, 60)} keeps its bond: {right.Refusal}")
+            : await UnbondAsync(parts.Radios.UsualChoice, address, cancellation).ConfigureAwait(false);
     }
 
     private Task<int> UnbondAsync(PairedDevice device, CancellationToken cancellation) => parts.Radios.Read(device.Radio) switch
@@ -83,7 +96,7 @@ internal sealed class ForgetCommand(AppConsole console, AppParts parts)
         return exit;
     }
 
-    private sealed record Taken(Guarding.LockTry Try) : IDisposable
+    private sealed record Taken(LockTry Try) : IDisposable
     {
         public string? Refusal => Try.Refusal;
 

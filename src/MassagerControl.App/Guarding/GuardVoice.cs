@@ -14,6 +14,7 @@ internal sealed class GuardVoice : IDisposable
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
+    private readonly Lock _releasing = new();
     private readonly List<(LineWriter Lines, GuardEar Ear)> _ears;
     private readonly Action _restoreTerminal;
     private readonly List<string> _held = [];
@@ -70,20 +71,20 @@ internal sealed class GuardVoice : IDisposable
     /// <param name="screenIsLeft">The session itself gave it back; otherwise that is done here.</param>
     public void Release(bool screenIsLeft)
     {
-        lock (_gate)
+        // Whoever closes meanwhile waits until the held lines stand; whoever stops the motor waits for no terminal.
+        lock (_releasing)
         {
-            if (!_holding)
+            if (!IsHolding)
                 return;
-            _holding = false;
-            _opened = screenIsLeft;
-        }
-        if (!screenIsLeft)
-            _restoreTerminal();
-        lock (_gate)
-        {
-            _held.ForEach(Post);
-            _held.Clear();
-            _apart = true;
+            if (!screenIsLeft)
+                _restoreTerminal();
+            lock (_gate)
+            {
+                (_holding, _opened) = (false, screenIsLeft);
+                _held.ForEach(Post);
+                _held.Clear();
+                _apart = true;
+            }
         }
     }
 
@@ -91,10 +92,30 @@ internal sealed class GuardVoice : IDisposable
     public void Close(TimeSpan patience)
     {
         Release(screenIsLeft: false);
-        _ears.ForEach(ear => ear.Lines.Close(patience));
+        foreach (var lines in Lines())
+            lines.Close(patience);
     }
 
-    public void Dispose() => _ears.ForEach(ear => ear.Lines.Dispose());
+    public void Dispose()
+    {
+        foreach (var lines in Lines())
+            lines.Dispose();
+    }
+
+    private bool IsHolding
+    {
+        get
+        {
+            lock (_gate)
+                return _holding;
+        }
+    }
+
+    private LineWriter[] Lines()
+    {
+        lock (_gate)
+            return [.. _ears.Select(ear => ear.Lines)];
+    }
 
     /// <summary>Whoever reads the session's pipe to its end does not wait for the guard.</summary>
     private void LeavePipes()

@@ -5,10 +5,10 @@ namespace MassagerControl.App.Hosting;
 /// <summary>Real time, kept by one thread of its own.</summary>
 internal sealed class RealTimeClock : SessionClock
 {
-    private readonly TaskCompletionSource _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     // Below this share of the speed it is worth a word.
     private const double NearEnough = 0.9;
 
+    private readonly TaskCompletionSource _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly DeadlineTimeProvider _time;
     private readonly double _speed;
 
@@ -29,7 +29,7 @@ internal sealed class RealTimeClock : SessionClock
         if (_speed == 1)
             action();
         else
-            _time.CreateTimer(_ => action(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            PostToTime(action);
     }
 
     public override async Task RunUntilAsync(Task task)
@@ -40,4 +40,16 @@ internal sealed class RealTimeClock : SessionClock
     }
 
     public override void Dispose() => _time.Dispose();
+
+    private void PostToTime(Action action)
+    {
+        try
+        {
+            _time.CreateTimer(_ => action(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The session is over: whoever is late, such as a writer of its last lines, finds nobody to tell.
+        }
+    }
 }

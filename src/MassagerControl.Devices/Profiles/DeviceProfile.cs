@@ -67,7 +67,7 @@ public sealed record DeviceProfile
     /// <summary>How long connecting may wait for somebody to do something at the device.</summary>
     public TimeSpan PersonTime => Connect.OfType<WaitStep>().Where(wait => wait.Say.Length > 0).Aggregate(TimeSpan.Zero, (all, wait) => all + wait.Within);
 
-    /// <summary>Between any frame and the next one that sets a level; a stop does not wait for it.</summary>
+    /// <summary>Between any frame and the next one that sets a level; the first frame of a stop does not wait for it, the others do.</summary>
     public required TimeSpan MinimumGap { get; init; }
 
     /// <summary>Null where the device wants none.</summary>

@@ -11,8 +11,7 @@ internal static class ProfileCheck
     private const string SetLevelPath = "$.operations.setLevel";
     private const string StopPath = "$.operations.stop";
 
-    // Whoever has pressed STOP waits for all of it.
-    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPauses = TimeSpan.FromSeconds(1);
 
     public static void Check(JsonObjectCursor root, DeviceProfile profile)
     {
@@ -76,8 +75,10 @@ internal static class ProfileCheck
         }
         if (profile.Stop.TimesGap * (profile.Stop.Times - 1) > TimeSpan.FromSeconds(0.2))
             root.Error($"{StopPath}.repeat", "takes longer than 0.2 s: a stop is over at once");
-        if (chain.Aggregate(TimeSpan.Zero, (all, operation) => all + operation.Pause) > LongestStop)
-            root.Error($"{StopPath}.pause", $"the pauses of a stop are longer than {LongestStop.TotalSeconds:0} s in all");
+        if (chain.Aggregate(TimeSpan.Zero, (all, operation) => all + operation.Pause) > LongestPauses)
+            root.Error($"{StopPath}.pause", $"the pauses of a stop are longer than {LongestPauses.TotalSeconds:0} s in all");
+        else if (StopTime.Problem(profile) is { } problem)
+            root.Error("$.minimumGap", problem);
         if (profile.Find(profile.Stop.ConfirmedBy) is { } asked && (asked.Frame.Fields.Any() || MovesMotor(profile, asked)))
             root.Error($"{StopPath}.confirmedBy", $"'{asked.Name}' is more than a question");
     }

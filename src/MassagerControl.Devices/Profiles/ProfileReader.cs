@@ -26,7 +26,7 @@ public static class ProfileReader
 
     /// <summary>What is allowed in a profile and may still go wrong with its device.</summary>
     /// <param name="file">The name that warnings show.</param>
-    public static IEnumerable<FileError> Warnings(string file, DeviceProfile profile) => FrameRoom.Doubts(file, profile);
+    public static IEnumerable<FileError> Warnings(string file, DeviceProfile profile) => [.. FrameRoom.Doubts(file, profile), .. StopTime.Doubts(file, profile)];
 
     private static DeviceProfile Build(JsonObjectCursor root)
     {

@@ -38,7 +38,7 @@ internal static class ProfileSchema
             ("channels", List(SchemaText.Text(), 1, 8, "names of the motors, all driven alike")),
             ("pin", Pattern($"^[0-9]{{1,{ProfileReader.MostPinDigits}}}$", "digits that unlock the device")),
             ("codec", SchemaText.Text("a cipher or challenge that the device demands; this program has none and refuses the profile")),
-            ("minimumGap", Number(0, 10, "seconds between any frame and the next one that sets a level; a stop does not wait")),
+            ("minimumGap", Number(0, 10, "seconds between any frame and the next one that sets a level; the first frame of a stop does not wait, the others do")),
             ("keepAlive", Ref("keepAlive")),
             ("readStatus", SchemaText.Text("an endpoint that is read to learn the level")),
             ("countdown", Ref("countdown")),

@@ -57,6 +57,36 @@ public sealed class GuardVoiceTests : IDisposable
     }
 
     [Fact]
+    public void What_is_said_while_the_terminal_is_given_back_stands_below_what_was_held()
+    {
+        GuardVoice? voice = null;
+        using var made = voice = Voice(() => voice!.Ended(stopped: true));
+        voice.TookOver(new(End: false, "it ended"));
+        voice.Release(screenIsLeft: false);
+        voice.Close(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(Opening + HandedOver + Off, _terminal.ToString());
+    }
+
+    [Fact]
+    public void Who_closes_while_the_terminal_is_given_back_loses_no_line()
+    {
+        GuardVoice? voice = null;
+        var closing = new Thread(() => voice!.Close(TimeSpan.FromMinutes(1)));
+        using var made = voice = Voice(() =>
+        {
+            closing.Start();
+            // It must not come to its end before the held lines are there. Nothing depends on how long this waits.
+            closing.Join(TimeSpan.FromMilliseconds(200));
+        });
+        voice.TookOver(new(End: false, "it ended"));
+        voice.Release(screenIsLeft: false);
+        closing.Join();
+
+        Assert.Equal(Opening + HandedOver, _terminal.ToString());
+    }
+
+    [Fact]
     public void A_guard_that_ends_before_its_session_says_all_the_same_what_it_did()
     {
         using var voice = Voice();
@@ -82,5 +112,10 @@ public sealed class GuardVoiceTests : IDisposable
         Assert.Equal(1, _restored);
     }
 
-    private GuardVoice Voice() => new([new(_terminal, Opening, Shared: true)], () => _restored++);
+    /// <param name="restoring">What else happens while the terminal is given back.</param>
+    private GuardVoice Voice(Action? restoring = null) => new([new(_terminal, Opening, Shared: true)], () =>
+    {
+        _restored++;
+        restoring?.Invoke();
+    });
 }

@@ -1,3 +1,4 @@
+using MassagerControl.App.Guarding;
 using MassagerControl.App.Hosting;
 using MassagerControl.App.Pairing;
 using MassagerControl.Devices.BlueZ;
@@ -91,6 +92,25 @@ public sealed class PairOnLinuxTests : IAsyncDisposable
         Assert.Contains("knows no such device", (await RunAsync(null, "forget", Address, "--bond")).Out, StringComparison.Ordinal);
         Assert.Equal(2, (await RunAsync(null, "forget", Address)).Exit);
         Assert.Equal(2, (await RunAsync(null, "forget", "gun", "--bond")).Exit);
+    }
+
+    [LiveFact(Timeout = Limit)]
+    public async Task What_a_session_has_keeps_its_bond_although_it_is_not_paired()
+    {
+        await StartAsync();
+        _linux!.Device.Know();
+        var folder = RuntimeFolder.Of(Environment.GetEnvironmentVariable).Path!;
+        foreach (var (role, why) in new[] { (LockRole.Owner, "in use already: massager run"), (LockRole.Guard, "the guard of an earlier session still stops") })
+        {
+            using var taken = DeviceLock.Take(folder, DirectDevice.LockNameOf(Address), role, new(Environment.ProcessId, TimeProvider.System.GetUtcNow(), "massager run")).Lock;
+
+            var run = await RunAsync(null, "forget", Address.ToLowerInvariant(), "--bond");
+
+            Assert.Equal(6, run.Exit);
+            Assert.Contains($"{Address.ToLowerInvariant()} keeps its bond: ", run.Error, StringComparison.Ordinal);
+            Assert.Contains(why, run.Error, StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain("RemoveDevice", Fake.Calls);
     }
 
     [LiveFact(Timeout = Limit)]

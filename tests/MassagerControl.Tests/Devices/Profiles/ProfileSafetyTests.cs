@@ -113,6 +113,31 @@ public sealed class ProfileSafetyTests
     public void A_stop_stays_a_stop(string rest, string error) =>
         Assert.Contains(ErrorsWith("\"frame\": [\"AA 00\"]", $"\"frame\": [\"AA 00\"], {rest}"), e => e.StartsWith(error, StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData(1, "", null, null)]
+    [InlineData(1.2, "", null, "a stop takes up to 1.2 s (1 frame, the first one twice where it came too soon, 1.2 s apart)")]
+    [InlineData(0.4, ", \"repeat\": { \"times\": 3, \"gap\": 0.05 }", null, "a stop takes up to 1.2 s (3 frames, ")]
+    [InlineData(0.2, ", \"then\": \"second\", \"pause\": 0.9", null, "a stop takes up to 1.1 s (2 frames, ")]
+    [InlineData(0.6, ", \"confirmedBy\": \"second\"", null, "a stop takes up to 1.2 s (1 frame, the first one twice where it came too soon, and a question, 0.6 s apart)")]
+    [InlineData(2.6, ", \"then\": \"second\"", "a stop takes up to 5.2 s (2 frames, the first one twice where it came too soon, 2.6 s apart): more than 5 s", null)]
+    [InlineData(1.1, ", \"repeat\": { \"times\": 5, \"gap\": 0 }", "a stop takes up to 5.5 s (5 frames, ", null)]
+    public void A_stop_waits_for_no_more_gaps_than_a_person_can_wait(double gap, string rest, string? error, string? warning)
+    {
+        var reading = ProfileReader.Parse("p.json", ProfileText.Small
+            .Replace("\"kind\"", FormattableString.Invariant($"\"minimumGap\": {gap}, \"kind\""), StringComparison.Ordinal)
+            .Replace("\"frame\": [\"AA 00\"]", $"\"frame\": [\"AA 00\"]{rest}", StringComparison.Ordinal)
+            .Replace("\"stop\": {", Operation("second", "\"frame\": [\"AC\"]"), StringComparison.Ordinal));
+
+        string[] expected = error is null ? [] : [$"p.json: $.minimumGap: {error}"];
+        Assert.Equal(expected.Length, reading.Errors.Length);
+        Assert.All(expected, one => Assert.StartsWith(one, Assert.Single(reading.Errors).ToString(), StringComparison.Ordinal));
+        if (error is not null)
+            return;
+        var warnings = ProfileReader.Warnings("p.json", reading.Value!).Select(one => one.ToString()).ToArray();
+        Assert.Equal(warning is null ? 0 : 1, warnings.Length);
+        Assert.All(warnings, one => Assert.StartsWith($"p.json: $.minimumGap: {warning}", one, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Only_the_operations_of_the_level_carry_one() =>
         Assert.Contains("$.operations.other.frame: carries a level, and is neither 'setLevel', nor what follows it, nor 'start'",
