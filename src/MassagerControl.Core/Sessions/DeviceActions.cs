@@ -51,6 +51,7 @@ internal static class DeviceActions
             OddReport = null,
             ReportDue = null,
             LastReport = null,
+            HasSaidLevel = false,
             OffBeforeLoss = session.Commanded.IsOff && !session.Awaiting && session.Output is { Level.IsOff: true } && session.OddReport is null,
         };
         return Connect(PhaseActions.Tell(lost, SessionPhase.Reconnecting, turn, reason), turn);

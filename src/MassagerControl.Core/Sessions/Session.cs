@@ -90,6 +90,9 @@ public sealed record Session
 
     public TimeSpan CommandedAt { get; init; }
 
+    /// <summary>The device has said on this link that it runs.</summary>
+    public bool HasSaidLevel { get; init; }
+
     /// <summary>When the device answered the last command; of no meaning while it is awaited.</summary>
     public TimeSpan AnsweredAt { get; init; }
 

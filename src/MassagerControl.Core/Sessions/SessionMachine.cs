@@ -19,7 +19,7 @@ public static class SessionMachine
     }
 
     private static Session Heard(Session session, SessionInput input) => input is ReportInput { Report: LevelReported report } && !session.State.IsIn(SessionState.Over)
-        ? session with { LastReport = report.Level, ReportedSinceOff = true }
+        ? session with { LastReport = report.Level, ReportedSinceOff = true, HasSaidLevel = session.HasSaidLevel || !report.Level.IsOff }
         : session;
 
     private static Session Entering(Session session, Transition row, TimeSpan now)

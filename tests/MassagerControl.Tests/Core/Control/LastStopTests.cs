@@ -28,7 +28,7 @@ public sealed class LastStopTests
 
     private string Said(Func<Task> stop)
     {
-        var said = LastStop.SendAsync(new RecordingMassager(Plans.Device(5), _time) { OnStop = stop }, _time, new("why"));
+        var said = LastStop.SendAsync(new RecordingMassager(Plans.Device(5), _time) { OnStop = stop }, _time, new InvalidOperationException("why"));
         _time.RunUntil(said);
         return said.GetAwaiter().GetResult().Message;
     }

@@ -15,6 +15,7 @@ public sealed class DeviceReportTests
     {
         // Level 1 was commanded at 0 s; before it was off.
         using var bench = Bench.Begun(Plans.Bare());
+        Report(bench, 1);
         bench.Advance(after);
         Report(bench, 0);
         Report(bench, 1);
@@ -27,6 +28,7 @@ public sealed class DeviceReportTests
     public void An_unexplained_echo_is_judged_half_a_second_after_the_command()
     {
         using var bench = Bench.Begun(Plans.Bare());
+        Report(bench, 1);
         bench.Advance(0.2);
         Report(bench, 0);
         Assert.Equal(Plans.Seconds(0.5), bench.Session.ReportDue);
@@ -37,6 +39,27 @@ public sealed class DeviceReportTests
 
         Assert.Equal("the device's own button was pressed", bench.Result.Reason);
         Assert.Contains("device-button", bench.Told<InputTaken>().Select(input => input.Kind));
+    }
+
+    /// <summary>A device that is slow of speech: what it says first may be of its setting up, until it says its level, or two seconds have gone.</summary>
+    [Theory]
+    [InlineData(0.7, true)]
+    [InlineData(1.9, true)]
+    [InlineData(1.9, false)]
+    public void Off_that_is_reported_first_is_judged_two_seconds_after_the_answer(double after, bool explained)
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(after);
+        Report(bench, 0);
+        Report(bench, 0);
+        Assert.Equal(SessionState.Compressing, bench.Session.State);
+        bench.Advance(1.999 - after);
+        Assert.Null(bench.Session.Ending);
+        if (explained)
+            Report(bench, 1);
+        bench.Advance(0.001);
+
+        Assert.Equal(explained, bench.Session.Ending is null);
     }
 
     /// <summary>A slow link: what setting up made the device say arrives while the first level is under way.</summary>
@@ -221,6 +244,7 @@ public sealed class DeviceReportTests
     {
         var bench = Bench.Begun(Plans.Bare());
         var coming = answer = new();
+        Report(bench, 1);
         bench.Advance(10);
         bench.Rate(6);
         bench.Massager.OnSet = _ => coming.Task;

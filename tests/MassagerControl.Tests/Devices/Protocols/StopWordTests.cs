@@ -21,10 +21,10 @@ public sealed class StopWordTests
     {
         var link = new SayingLink(says);
         var driver = new ProfiledMassager(new() { Profile = OddRig.ProfileOf("late"), Radio = link, Address = "any", Time = _time, Device = "any" });
-        Run(driver.ConnectAsync(default));
+        Run(driver.ConnectAsync(TestContext.Current.CancellationToken));
         link.Stops = true;
 
-        var stop = driver.StopAsync(default);
+        var stop = driver.StopAsync(TestContext.Current.CancellationToken);
         _time.RunUntil(stop);
 
         Assert.Equal(off, stop.IsCompletedSuccessfully);
