@@ -76,8 +76,7 @@ internal sealed class SessionRun : IAsyncDisposable
         }
         catch (InvalidOperationException broken)
         {
-            // A loop that broke has told the motor to stop too. What is told of the motor is what holds now, and nothing beside it.
-            throw new InvalidOperationException($"{(broken.InnerException ?? broken).Message}; {await LastStopAsync().ConfigureAwait(false)}", broken);
+            throw new InvalidOperationException($"{broken.Message}; {await LastStopAsync().ConfigureAwait(false)}", broken);
         }
         var result = await _loop.Completion.ConfigureAwait(false);
         SpeedMissed = _clock.SpeedMissed;

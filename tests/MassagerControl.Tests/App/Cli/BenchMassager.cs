@@ -16,12 +16,6 @@ internal sealed class BenchMassager(Action<Intensity> felt, int levels = 5) : IM
     /// <summary>Called after the motor was driven.</summary>
     public Action Drove { get; set; } = () => { };
 
-    /// <summary>Called when the session renews its lease.</summary>
-    public Action Renewed { get; set; } = () => { };
-
-    /// <summary>Why the stop of this number fails; null where it does not.</summary>
-    public Func<int, MassagerFault?> StopFails { get; set; } = _ => null;
-
     public bool Disposed { get; private set; }
 
     public Intensity Delivered { get; private set; }
@@ -57,13 +51,13 @@ internal sealed class BenchMassager(Action<Intensity> felt, int levels = 5) : IM
     public Task StopAsync(CancellationToken cancellation)
     {
         Stops++;
-        if (StopFails(Stops) is { } fault)
-            return Task.FromException(new MassagerException(fault));
         Deliver(Intensity.Zero);
         return Task.CompletedTask;
     }
 
-    public void RenewLease() => Renewed();
+    public void RenewLease()
+    {
+    }
 
     public ValueTask DisposeAsync()
     {
