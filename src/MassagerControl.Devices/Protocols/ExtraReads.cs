@@ -8,12 +8,13 @@ namespace MassagerControl.Devices.Protocols;
 internal sealed class ExtraReads
 {
     private ImmutableHashSet<string> _leftOut = [];
+    private ImmutableHashSet<string> _lost = [];
 
-    /// <summary>How many are left out by now.</summary>
-    public int LeftOut => _leftOut.Count;
+    /// <summary>Grows with each failure after which the next link goes on otherwise; at most twice for each thing that is asked.</summary>
+    public int Failures => _leftOut.Count + _lost.Count;
 
     /// <param name="what">E.g. <c>battery</c>.</param>
-    /// <exception cref="GattException">The link is lost, or blocked by a request without an answer: the next one does without this.</exception>
+    /// <exception cref="GattException">Refused, or blocked by a request without an answer: the next link does without this. Lost: the next one asks once more.</exception>
     public async Task AskAsync(string what, Func<Task> ask, Action<MassagerReport> tell)
     {
         if (_leftOut.Contains(what))
@@ -21,6 +22,12 @@ internal sealed class ExtraReads
         try
         {
             await ask().ConfigureAwait(false);
+        }
+        catch (GattException exception) when (exception.Failure is GattFailure.LinkLost && !_lost.Contains(what))
+        {
+            // Perhaps it was carried out of reach at this very moment.
+            ImmutableInterlocked.Update(ref _lost, lost => lost.Add(what));
+            throw;
         }
         catch (GattException exception)
         {

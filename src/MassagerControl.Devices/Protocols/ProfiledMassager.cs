@@ -9,7 +9,8 @@ namespace MassagerControl.Devices.Protocols;
 /// <summary>A massager driven by its profile over a radio.</summary>
 /// <remarks>
 /// A stop overtakes everything: it ends a connect that is under way, refuses every level that is not yet sent, and nothing that was asked
-/// for before it is written after it. A link on which a stop was not answered is dropped; on the new one the stop is the first write.
+/// for before it is written after it. A link on which a stop was not answered is dropped; on the new one the stop is the first write, unless it was so
+/// on the link before and came to nothing (see <see cref="StopMemory"/>).
 /// Any thread may call any member.
 /// </remarks>
 public sealed class ProfiledMassager : IMassager
@@ -126,15 +127,15 @@ public sealed class ProfiledMassager : IMassager
     {
         while (true)
         {
-            var leftOut = _extras.LeftOut;
+            var failures = _extras.Failures;
             try
             {
                 await SetUpLinkAsync(epoch, cancellation).ConfigureAwait(false);
                 return;
             }
-            catch (GattException) when (_extras.LeftOut > leftOut)
+            catch (GattException) when (_extras.Failures > failures)
             {
-                // A new link, and nothing but what the profile's steps say.
+                // On a new link, in the end with nothing but what the profile's steps say.
             }
         }
     }
@@ -142,7 +143,6 @@ public sealed class ProfiledMassager : IMassager
     private async Task SetUpLinkAsync(CancellationTokenSource epoch, CancellationToken cancellation)
     {
         var link = await _maker.OpenAsync(cancellation).ConfigureAwait(false);
-        var stopsFirst = _memory.StopsFirst;
         try
         {
             _slot.Put(link, epoch);
@@ -151,15 +151,13 @@ public sealed class ProfiledMassager : IMassager
             if (link.Rssi is { } signal)
                 Tell(link, new SignalReported(signal));
             var setup = new LinkSetup(link, _options, report => Tell(link, report));
-            await OffAsync(link, setup, stopsFirst, cancellation).ConfigureAwait(false);
+            await OffAsync(link, setup, cancellation).ConfigureAwait(false);
             await setup.ReadStandardAsync(_extras, cancellation).ConfigureAwait(false);
             _slot.MakeReady(link, epoch);
             _keepAlive?.Begin(link);
         }
-        catch (Exception exception)
+        catch
         {
-            if (_mayRun && exception is GattException or MassagerException)
-                _memory.Failed(stopsFirst);
             if (_slot.TakeFailed(link, epoch))
                 await _maker.CloseAsync(link).ConfigureAwait(false);
             throw;
@@ -167,18 +165,30 @@ public sealed class ProfiledMassager : IMassager
     }
 
     /// <summary>Every link begins at level 0: nothing is asked of the device that does not serve that, before it is confirmed.</summary>
-    private async Task OffAsync(DeviceLink link, LinkSetup setup, bool stopsFirst, CancellationToken cancellation)
+    private async Task OffAsync(DeviceLink link, LinkSetup setup, CancellationToken cancellation)
     {
-        // It ran when the old link was lost: off before anything else, whatever becomes of the rest.
-        if (_mayRun && stopsFirst)
+        var stopsFirst = _memory.StopsFirst;
+        try
         {
-            using var first = new StopAttempt(link, _options, StopLimit);
-            await first.TryFirstAsync(cancellation).ConfigureAwait(false);
+            // It ran when the old link was lost: off before anything else, whatever becomes of the rest.
+            if (_mayRun && stopsFirst)
+                await StopBareAsync(link, cancellation).ConfigureAwait(false);
+            await setup.RunAsync(cancellation).ConfigureAwait(false);
+            using var stop = new StopAttempt(link, _options, WriteLimit) { KeepsGap = true };
+            await stop.ConfirmAsync(cancellation).ConfigureAwait(false);
+            _mayRun = false;
         }
-        await setup.RunAsync(cancellation).ConfigureAwait(false);
-        using var stop = new StopAttempt(link, _options, WriteLimit) { KeepsGap = true };
-        await stop.ConfirmAsync(cancellation).ConfigureAwait(false);
-        _mayRun = false;
+        catch (Exception exception) when (_mayRun && exception is GattException or MassagerException)
+        {
+            _memory.Failed(stopsFirst);
+            throw;
+        }
+    }
+
+    private async Task StopBareAsync(DeviceLink link, CancellationToken cancellation)
+    {
+        using var first = new StopAttempt(link, _options, StopLimit);
+        await first.TryFirstAsync(cancellation).ConfigureAwait(false);
     }
 
     private async Task StopAsync(DeviceLink? link, TaskCompletionSource done, CancellationToken cancellation)
