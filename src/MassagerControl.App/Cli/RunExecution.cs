@@ -22,6 +22,8 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
     public async Task<int> RunAsync(RunOptions options, RunSetup setup, CancellationToken cancellation)
     {
         using var book = setup.Keeping?.Book;
+        // Before the device is taken: who has one may be asked to end at any time.
+        using var signals = new SessionSignals();
         using var files = RunFiles.Open(options, console.Out);
         if (files.Error is { } error)
         {
@@ -38,7 +40,7 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
         }
         try
         {
-            return await RunAsync(options, setup, watched.Watch, files, cancellation).ConfigureAwait(false);
+            return await RunAsync(options, setup, new(watched.Watch, signals), files, cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -49,7 +51,7 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
 
     private static KeptSession? Kept(RunSetup setup) => setup.Keeping is { } keeping ? new(keeping.Book.Folder, keeping.Beginning.Device) : null;
 
-    private async Task<int> RunAsync(RunOptions options, RunSetup setup, DeviceWatch? watch, RunFiles files, CancellationToken cancellation)
+    private async Task<int> RunAsync(RunOptions options, RunSetup setup, Surroundings around, RunFiles files, CancellationToken cancellation)
     {
         SessionRun? run = null;
         using var journal = RunJournal.Begin(setup.Keeping, stop => run?.Post(stop));
@@ -66,8 +68,8 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
         Tell(setup, lines);
         var log = events is null ? null : new EventLog(events.Post, options.Trace);
         var output = new SessionOutput(log, setup.Screen is null ? lines.Post : null, journal.Journal);
-        run = new SessionRun(setup with { Massager = journal.Guard(setup.Massager) }, output, watch);
-        var end = await HostAsync(run, cancellation).ConfigureAwait(false);
+        run = new SessionRun(setup with { Massager = journal.Guard(setup.Massager) }, output, around.Watch);
+        var end = await HostAsync(run, around.Signals, cancellation).ConfigureAwait(false);
         if (run.SpeedMissed is { } reached)
             console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"massager: this computer is too slow for --speed {setup.Speed:0.##}: the session ran about {reached:0.#} times as fast as real time"));
         log?.Finish();
@@ -110,10 +112,11 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
         }
     }
 
-    private static async Task<RunEnd> HostAsync(SessionRun run, CancellationToken cancellation)
+    private static async Task<RunEnd> HostAsync(SessionRun run, SessionSignals signals, CancellationToken cancellation)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(run);
+        builder.Services.AddSingleton(signals);
         builder.Services.AddSingleton<IHostLifetime, SignalLifetime>();
         builder.Services.AddSingleton<SessionService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SessionService>());
@@ -194,4 +197,7 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
         var code = end.Result is { } result ? ExitCode.Of(result.Outcome) : ExitCode.InternalError;
         return !kept && code is (ExitCode.Completed or ExitCode.EndedEarly) ? ExitCode.BadInput : code;
     }
+
+    /// <summary>Who else has a hand in the session: the guard of its device, null where it needs none, and the operating system.</summary>
+    private sealed record Surroundings(DeviceWatch? Watch, SessionSignals Signals);
 }

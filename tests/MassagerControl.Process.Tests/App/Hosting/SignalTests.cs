@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.App.Guarding;
 using MassagerControl.Tests.Support;
@@ -76,6 +77,29 @@ public sealed class SignalTests : IDisposable
 
         Assert.Equal(3, process.ExitCode);
     }
+
+    /// <summary>Pipes as files: the process waits in the middle of its beginning until somebody reads the second one.</summary>
+    [LiveFact]
+    public async Task A_stop_of_somebody_else_before_there_is_a_session_ends_it_before_it_begins()
+    {
+        var report = _folder.At("report.json");
+        using (var making = Process.Start("mkfifo", [_folder.Events, report]))
+            await making.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using var process = Start("--report", report);
+        using var events = await OpenAsync(_folder.Events);
+        await KillAsync(process, "USR1");
+        using var told = await OpenAsync(report);
+
+        var log = events.ReadToEndAsync(TestContext.Current.CancellationToken);
+        using var json = JsonDocument.Parse(await told.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((3, "stopped"), (process.ExitCode, json.RootElement.Text("outcome")));
+        Assert.Contains("massager stop", await log, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"type\":\"level\"", await log, StringComparison.Ordinal);
+    }
+
+    private static Task<StreamReader> OpenAsync(string pipe) => Task.Run(() => new StreamReader(pipe), TestContext.Current.CancellationToken);
 
     private string Faults(string fault) => _folder.Write("faults.json", $$"""{ "faults": [ {{fault}} ] }""");
 
