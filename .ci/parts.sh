@@ -65,10 +65,14 @@ lab() {
   done
 }
 
-# user_locks: what lies in the runtime folders of the user, the locks of devices above all.
-user_locks() {
-  local folder
-  for folder in "${XDG_RUNTIME_DIR:-/nowhere}/massager" "/tmp/massager-$(id -u)"; do find "$folder" -mindepth 1 2>/dev/null; done
+# For everything below: the sessions that the user has meanwhile have their locks elsewhere.
+XDG_RUNTIME_DIR=$(mktemp -d)
+export XDG_RUNTIME_DIR
+trap 'rm -rf "$XDG_RUNTIME_DIR"' EXIT
+
+# locks: what lies in the runtime folder, the locks of devices above all.
+locks() {
+  find "$XDG_RUNTIME_DIR/massager" -mindepth 1 2>/dev/null
   return 0
 }
 
@@ -81,13 +85,12 @@ programs() {
   return 0
 }
 
-locks_before=$(user_locks)
 programs_before=$(programs)
 
-# nothing_left: no process of this folder runs that did not run before, and the user's own runtime folder is as it was.
+# nothing_left: no process of this folder runs that did not run before, and the runtime folder is empty: tests have one of their own.
 nothing_left() {
   local left
-  left=$(comm -13 <(sort <<<"$programs_before") <(programs | sort); comm -13 <(sort <<<"$locks_before") <(user_locks | sort))
+  left=$(comm -13 <(sort <<<"$programs_before") <(programs | sort); locks)
   [ -z "$left" ] && return
   printf 'left behind: %s\n' "$left"
   return 1
