@@ -37,7 +37,8 @@ public static partial class BleakText
     [GeneratedRegex("""^AdvertisementData\((.*)\)$""", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 
-    [GeneratedRegex("(?<name>\\w+)=(?<value>None|-?\\d+|\\[[^\\]]*\\]|\\((?:[^()]|\\([^()]*\\))*\\)|\\{(?:" + Bytes + "|" + Text + "|[^{}'\"])*\\}|" + Text + ")", RegexOptions.CultureInvariant)]
+    // No text can be read in two ways: what is cut off would take for ever. (b'…' is a letter and a text.)
+    [GeneratedRegex("\\b(?<name>\\w+)=(?<value>None|-?\\d+|\\[[^\\]]*\\]|\\((?:[^()]|\\([^()]*\\))*\\)|\\{(?:" + Text + "|[^{}'\"])*\\}|" + Text + ")", RegexOptions.CultureInvariant)]
     private static partial Regex Parts();
 
     [GeneratedRegex("'([^']*)'", RegexOptions.CultureInvariant)]

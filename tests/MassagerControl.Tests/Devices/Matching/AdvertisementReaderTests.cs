@@ -74,6 +74,12 @@ public sealed class AdvertisementReaderTests
     }
 
     [Theory]
+    [InlineData("AdvertisementData(manufacturer_data={76: ")]
+    [InlineData("AdvertisementData(platform_data=(")]
+    public void What_is_cut_off_is_let_go_at_once(string begin) =>
+        Assert.Empty(BleakText.Parse("a", $"{begin}{string.Concat(Enumerable.Repeat("b'x'", 5_000))})").Value!.ManufacturerData);
+
+    [Theory]
     [InlineData("AdvertisementData(local_name=None, rssi=127)", true)]
     [InlineData("AdvertisementData(rssi=-60, gadget=5)", false)]
     [InlineData("AdvertisementData(rssi=-60", false)]
