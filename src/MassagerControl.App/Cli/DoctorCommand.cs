@@ -38,9 +38,9 @@ internal sealed class DoctorCommand(AppConsole console, AppParts parts)
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellation)
     {
         var folder = DataFolder.Of(result.GetValue(_data), parts.Variable);
+        if (result.GetValue(_bundle) is { } path)
+            return await BundleAsync(result, path, folder, cancellation).ConfigureAwait(false);
         var findings = await FindingsAsync(folder, cancellation).ConfigureAwait(false);
-        if (result.GetValue(_bundle) is { } file)
-            return WriteReport(result, file, findings, folder);
         if (result.GetValue(_json))
             console.Out.WriteLine(Json(findings));
         else
@@ -81,25 +81,31 @@ internal sealed class DoctorCommand(AppConsole console, AppParts parts)
         }
     }
 
-    private int WriteReport(ParseResult result, string file, ImmutableArray<Finding> findings, DataFolder folder)
+    private async Task<int> BundleAsync(ParseResult result, string path, DataFolder folder, CancellationToken cancellation)
     {
         if (console.Terminal is null && !result.GetValue(_yes))
             return Fail("--bundle shows what it writes and asks first; without a terminal say --yes");
-        var (text, problem) = Report(result, findings, folder);
-        if (text is null)
-            return Fail(problem!);
+        var (file, error) = LaterFile.Plan(path);
+        if (file is null)
+            return Fail(error!);
+        using (file)
+        {
+            var (text, problem) = Report(result, await FindingsAsync(folder, cancellation).ConfigureAwait(false), folder);
+            return text is null ? Fail(problem!) : Write(text, file, path, asks: !result.GetValue(_yes));
+        }
+    }
+
+    private int Write(string text, LaterFile file, string path, bool asks)
+    {
         console.Out.Write(text);
-        if (!result.GetValue(_yes) && !Agreed(file))
+        if (asks && !Agreed(path))
         {
             console.Out.WriteLine("nothing is written.");
             return ExitCode.Completed;
         }
-        var (writer, error) = OutputFile.Create(file);
-        if (writer is null)
-            return Fail(error!);
-        using (writer)
-            writer.Write(text);
-        console.Out.WriteLine($"written: {file}");
+        if (file.Write(text) is { } problem)
+            return Fail(problem);
+        console.Out.WriteLine($"written: {path}");
         return ExitCode.Completed;
     }
 

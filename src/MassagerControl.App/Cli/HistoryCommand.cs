@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using MassagerControl.App.Storage;
-using MassagerControl.Devices.Json;
 
 namespace MassagerControl.App.Cli;
 
@@ -41,7 +40,7 @@ internal sealed class HistoryCommand(AppConsole console, AppParts parts)
         var show = new Command("show", "Shows one session with everything that happened in it.") { _id, _json, _data };
         show.SetAction(result => Read(result, work => Show(work, result)));
         var export = new Command("export", "Writes all of it, for you to keep or to pass on.") { _format, _to, _data };
-        export.SetAction(result => Read(result, work => Export(work, result)));
+        export.SetAction(Export);
         return new Command("history", "The sessions of the past.") { list, show, export };
     }
 
@@ -86,25 +85,26 @@ internal sealed class HistoryCommand(AppConsole console, AppParts parts)
         return ExitCode.Completed;
     }
 
-    private int Export(StoreWork? work, ParseResult result)
+    private int Export(ParseResult result)
     {
-        var text = result.GetValue(_format) == "csv" ? HistoryCsv.Of(work is null ? [] : new SessionTable(work).Newest(Most)) : HistoryJson.Everything(work);
-        if (result.GetValue(_to) is not { } file || file == OutputFile.StandardOutput)
-        {
-            console.Out.Write(text);
-            return ExitCode.Completed;
-        }
-        if (OutputFile.KeptProblem(file) is { } problem)
+        if (result.GetValue(_to) is not { } path || path == OutputFile.StandardOutput)
+            return Read(result, work => Write(Everything(work, result), null));
+        var (file, error) = LaterFile.Plan(path);
+        using (file)
+            return error is null ? Read(result, work => Write(Everything(work, result), file)) : Fail(error);
+    }
+
+    private string Everything(StoreWork? work, ParseResult result) =>
+        result.GetValue(_format) == "csv" ? HistoryCsv.Of(work is null ? [] : new SessionTable(work).Newest(Most)) : HistoryJson.Everything(work);
+
+    /// <param name="file">Null for standard output.</param>
+    private int Write(string text, LaterFile? file)
+    {
+        if (file?.Write(text) is { } problem)
             return Fail(problem);
-        try
-        {
-            PrivateFile.WriteNew(file, text);
-            return ExitCode.Completed;
-        }
-        catch (Exception exception) when (FileWords.IsFailure(exception))
-        {
-            return Fail($"{file}: cannot be written: {FileWords.Of(exception, file)}");
-        }
+        if (file is null)
+            console.Out.Write(text);
+        return ExitCode.Completed;
     }
 
     private void Print(ImmutableArray<string> lines)

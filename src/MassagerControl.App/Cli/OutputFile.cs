@@ -4,7 +4,7 @@ using MassagerControl.Devices.Json;
 
 namespace MassagerControl.App.Cli;
 
-/// <summary>Files that a command writes: opened before it does anything else, and never one that it reads or that the program keeps for itself.</summary>
+/// <summary>Files that a command writes: opened before it does anything else (see <see cref="LaterFile"/> for those that it may not write after all), and never one that it reads or that the program keeps for itself.</summary>
 internal static class OutputFile
 {
     /// <summary>In place of a path.</summary>
@@ -19,14 +19,17 @@ internal static class OutputFile
     private static readonly string[] Kept = [MassagerStore.FileName, $"{MassagerStore.FileName}-wal", $"{MassagerStore.FileName}-shm", DoseCopy.FileName];
 
     /// <summary>Opens a file for writing and leaves what is in it until <see cref="Empty"/>.</summary>
+    /// <param name="isPrivate">Where it is new, its owner alone may read it.</param>
     /// <returns>The file; or why it cannot be written, with its name.</returns>
-    public static (StreamWriter? Writer, string? Error) Open(string path)
+    public static (StreamWriter? Writer, string? Error) Open(string path, bool isPrivate = false)
     {
         if (KeptProblem(path) is { } problem)
             return (null, problem);
         try
         {
-            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
+            var stream = isPrivate
+                ? PrivateFile.Open(path, FileMode.OpenOrCreate, FileAccess.Write)
+                : new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
             return (new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)), null);
         }
         catch (Exception exception) when (FileWords.IsFailure(exception))
@@ -115,10 +118,11 @@ internal static class OutputFile
         }
     }
 
-    private static string Problem(string path, Exception exception) => $"{path}: cannot be written: {FileWords.Of(exception, path)}";
+    /// <summary>What a failure means for whoever wanted the file to be written.</summary>
+    public static string Problem(string path, Exception exception) => $"{path}: cannot be written: {FileWords.Of(exception, path)}";
 
     /// <summary>Where a path leads, links followed as far as they can be.</summary>
-    private static string Real(string path)
+    public static string Real(string path)
     {
         try
         {

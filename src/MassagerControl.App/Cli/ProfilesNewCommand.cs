@@ -89,13 +89,15 @@ internal sealed class ProfilesNewCommand(AppConsole console, TextReader input)
 
     private int Run(ProfilesKnowledge known, string? output, string folder)
     {
-        if (console.Terminal is not null)
-            known = new ProfilesQuestions(input, console.Out).Ask(known);
         var file = output ?? Path.Combine(folder, known.Id + ".json");
         if (ProfilesFolder.Library(folder).Ids().Contains(known.Id) && output is null)
             return Refuse($"there is a profile '{known.Id}' already: choose another id, or name a file with --output");
         if (Path.GetFileName(file) != known.Id + ".json")
             return Refuse($"{file}: a profile's file is named after its id: {known.Id}.json");
+        if (Trial(file) is { } problem)
+            return Refuse(problem);
+        if (console.Terminal is not null)
+            known = new ProfilesQuestions(input, console.Out).Ask(known);
         var json = ProfilesSkeleton.Of(known);
         var reading = ProfileReader.Parse(file, json);
         foreach (var error in reading.Errors)
@@ -103,18 +105,38 @@ internal sealed class ProfilesNewCommand(AppConsole console, TextReader input)
         return reading.Succeeded ? Write(file, json, reading.Value) : ExitCode.BadInput;
     }
 
+    /// <summary>Can the file be made? Told before anybody answers questions for it, and nothing stays of it if they do not.</summary>
+    private static string? Trial(string file)
+    {
+        try
+        {
+            Made(file).Dispose();
+            File.Delete(file);
+            return null;
+        }
+        catch (Exception exception) when (FileWords.IsFailure(exception))
+        {
+            return OutputFile.Problem(file, exception);
+        }
+    }
+
+    private static FileStream Made(string file)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
+            Directory.CreateDirectory(folder);
+        return new FileStream(file, FileMode.CreateNew);
+    }
+
     private int Write(string file, string json, DeviceProfile profile)
     {
         try
         {
-            if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
-                Directory.CreateDirectory(folder);
-            using var stream = new FileStream(file, FileMode.CreateNew);
+            using var stream = Made(file);
             stream.Write(Encoding.UTF8.GetBytes(json));
         }
         catch (Exception exception) when (FileWords.IsFailure(exception))
         {
-            return Refuse($"{file}: cannot be written: {FileWords.Of(exception, file)}");
+            return Refuse(OutputFile.Problem(file, exception));
         }
         console.Out.WriteLine($"{file}: written; {Phrase.Count(profile.Provenance.Unknown.Length, "thing")} {(profile.Provenance.Unknown.Length == 1 ? "is" : "are")} unknown:");
         foreach (var unknown in profile.Provenance.Unknown)

@@ -121,6 +121,17 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Equal(!written, File.ReadAllText(_run.At("report.txt")) == "earlier");
     }
 
+    [Fact]
+    public async Task A_report_that_nobody_agrees_to_leaves_no_file()
+    {
+        using var terminal = new FakeTerminal();
+        var line = new CommandLine(new AppConsole(TextWriter.Null, TextWriter.Null, terminal.Port()) { Input = new StringReader("n\n") }, Parts());
+
+        Assert.Equal(0, await line.RunAsync(["doctor", "--bundle", _run.At("report.txt"), "--data", _run.Data], TestContext.Current.CancellationToken));
+
+        Assert.False(File.Exists(_run.At("report.txt")));
+    }
+
     [Theory]
     [InlineData("--health")]
     [InlineData("--yes")]
@@ -133,7 +144,8 @@ public sealed class DoctorCommandTests : IDisposable
     {
         var run = await Massager.RunAsync(Parts(), "doctor", "--bundle", _run.At("no/report.txt"), "--yes", "--data", _run.Data);
 
-        Assert.Equal(2, run.Exit);
+        // Nothing was looked at, and nothing shown.
+        Assert.Equal((2, ""), (run.Exit, run.Out));
         Assert.Contains("no/report.txt: cannot be written", run.Error, StringComparison.Ordinal);
     }
 

@@ -118,6 +118,13 @@ public sealed class HistoryCommandTests : IDisposable
         var list = await _run.HistoryAsync("list");
 
         Assert.Equal((2, $"massager: {_run.Database}: it is damaged"), (list.Exit, Assert.Single(list.ErrorLines)));
+        // A wrong path is told before anything is read, and a file of before stays where nothing can be.
+        Assert.StartsWith($"massager: {_run.At("no/where")}: cannot be written: ", (await _run.HistoryAsync("export", "--to", _run.At("no/where"))).Error, StringComparison.Ordinal);
+        var kept = _run.At("kept.json");
+        await File.WriteAllTextAsync(kept, "kept", TestContext.Current.CancellationToken);
+        Assert.Equal(2, (await _run.HistoryAsync("export", "--to", kept)).Exit);
+        Assert.Equal(2, (await _run.HistoryAsync("export", "--to", _run.At("new.json"))).Exit);
+        Assert.Equal(("kept", false), (await File.ReadAllTextAsync(kept, TestContext.Current.CancellationToken), File.Exists(_run.At("new.json"))));
         Assert.Equal("no database, for certain", await File.ReadAllTextAsync(_run.Database, TestContext.Current.CancellationToken));
     }
 }

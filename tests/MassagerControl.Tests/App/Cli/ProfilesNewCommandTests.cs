@@ -2,6 +2,7 @@ using MassagerControl.App.Cli;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Frames;
 using MassagerControl.Devices.Profiles;
+using MassagerControl.Tests.App.Terminal;
 
 namespace MassagerControl.Tests.App.Cli;
 
@@ -67,6 +68,21 @@ public sealed class ProfilesNewCommandTests : IDisposable
         Assert.StartsWith("massager: there is a profile 'my-gun' already", again.Error, StringComparison.Ordinal);
         Assert.StartsWith("massager: there is a profile 'sim-percussion-gun' already", shipped.Error, StringComparison.Ordinal);
         Assert.Contains("cannot be written", file.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_answers_questions_for_a_file_that_cannot_be_written()
+    {
+        using var terminal = new FakeTerminal();
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        File.WriteAllText(_folder.PathOf("file"), "");
+        var line = new CommandLine(new AppConsole(output, error, terminal.Port()) { Input = new StringReader("") }, Massager.ShippedParts());
+
+        Assert.Equal(2, await line.RunAsync(["profiles", "new", "my-gun", "--output", _folder.PathOf("file/my-gun.json")], TestContext.Current.CancellationToken));
+
+        Assert.Equal("", output.ToString());
+        Assert.Contains("my-gun.json: cannot be written: ", error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
