@@ -29,6 +29,9 @@ public sealed class BusRelay : IDisposable
     /// <summary>What a program is to take for the bus's.</summary>
     public string Address { get; }
 
+    /// <summary>So many programs are let in; the others' connections end at once, as on a bus that takes no more.</summary>
+    public int Most { get; init; } = int.MaxValue;
+
     /// <summary>Told of everything that a program says, on the thread that passes it on; must return at once.</summary>
     public Action<ReadOnlySpan<byte>>? Heard { get; set; }
 
@@ -73,6 +76,11 @@ public sealed class BusRelay : IDisposable
         while (true)
         {
             var program = _listening.Accept();
+            if (IsFull)
+            {
+                program.Dispose();
+                continue;
+            }
             var bus = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             bus.Connect(new UnixDomainSocketEndPoint(_bus));
             lock (_programs)
@@ -82,6 +90,15 @@ public sealed class BusRelay : IDisposable
             }
             Start(() => Pass(program, bus, fromProgram: true));
             Start(() => Pass(bus, program, fromProgram: false));
+        }
+    }
+
+    private bool IsFull
+    {
+        get
+        {
+            lock (_programs)
+                return _programs.Count >= Most;
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class BlueZConnection(string? address) : IAsyncDisposable
     private bool _closed;
 
     /// <exception cref="BusException">There is no way.</exception>
-    /// <returns>Also, where the bus can pass files, a connection that does: the other one needs no thread pool, and cannot.</returns>
+    /// <returns>Also, where the bus can pass files and takes a second connection, one that does: the other one needs no thread pool, and cannot.</returns>
     public async Task<BlueZWay> OpenAsync(CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
@@ -26,14 +26,26 @@ internal sealed class BlueZConnection(string? address) : IAsyncDisposable
             if (_files is { Ended.IsCompleted: true })
                 _files = null;
             _bus ??= await MessageBus.OpenAsync(_address, cancellation).ConfigureAwait(false);
-            if (BusAddress.PassesFiles(_address))
-                _files ??= await MessageBus.OpenForFilesAsync(_address, cancellation).ConfigureAwait(false);
+            _files ??= await FilesAsync(cancellation).ConfigureAwait(false);
             _objects ??= await _bus.FollowAsync(BlueZNames.Service, cancellation).ConfigureAwait(false);
             return new(_bus, _files, _objects);
         }
         finally
         {
             _turn.Release();
+        }
+    }
+
+    /// <summary>Without it a stop cannot overtake a request; everything else goes on.</summary>
+    private async Task<MessageBus?> FilesAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return BusAddress.PassesFiles(_address) ? await MessageBus.OpenForFilesAsync(_address, cancellation).ConfigureAwait(false) : null;
+        }
+        catch (BusException)
+        {
+            return null;
         }
     }
 

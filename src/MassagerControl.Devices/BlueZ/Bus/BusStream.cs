@@ -91,8 +91,11 @@ internal sealed class BusStream(IReadOnlyList<EndPoint> places) : Stream, IValue
         _read.Reset();
         _room = buffer;
         var length = new ValueTask<int>(this, _read.Version);
-        Volatile.Write(ref _reading, 1);
+        Interlocked.Exchange(ref _reading, 1);
         _wanted.Release();
+        // Closed at this very moment: whoever serves may have gone already, and takes no read any more.
+        if (_closed && Interlocked.Exchange(ref _reading, 0) != 0)
+            _read.SetException(new ObjectDisposedException(nameof(BusStream)));
         return length;
     }
 
