@@ -6,7 +6,7 @@ namespace MassagerControl.App.Diagnosis;
 /// <summary>What can be said of the data folder and of what it holds. Changes nothing in it.</summary>
 internal sealed class StoreFindings(DataFolder folder, StoreClock clock)
 {
-    // More sessions than anybody has in a year; older ones say nothing about today.
+    // Many months of daily sessions; older ones say nothing about today.
     private const int Looked = 500;
 
     public ImmutableArray<Finding> All()

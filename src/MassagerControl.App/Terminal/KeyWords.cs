@@ -2,7 +2,7 @@ using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.App.Terminal;
 
-/// <summary>The keys in words: the STOP line, the short lines and the help. Whatever stops comes first and is cut off last.</summary>
+/// <summary>The keys in words: the STOP line, the short lines and the help. Whatever stops is cut off last.</summary>
 internal static class KeyWords
 {
     private const string Ending = "S sharp  N numb  D arm/leg  P pause";
@@ -26,13 +26,13 @@ internal static class KeyWords
         "Ctrl-L  redraw    ?  close help",
     ];
 
-    /// <summary>The keys but STOP, in as many lines as the width asks for and the height allows; those that stop first.</summary>
+    /// <summary>The keys but STOP, in as many lines as the width asks for and the height allows; in two those that stop come first.</summary>
     public static IEnumerable<string> Short(ScreenSize size)
     {
         if (size.Height < 5)
             return [];
         if (size.Width > Wide)
-            return [$"{Others.Replace("  E", $"  {Ending}  E", StringComparison.Ordinal)}"];
+            return [Others.Replace("  E", $"  {Ending}  E", StringComparison.Ordinal)];
         if (size.Width >= Narrow)
             return size.Height < 10 ? [Ending] : [Ending, Others];
         return size.Height < 10 ? ["S/N/D end  P pause"] : ["S/N/D end  P pause", "1–9, 0 rate ? help"];
