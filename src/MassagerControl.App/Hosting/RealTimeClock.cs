@@ -16,7 +16,7 @@ internal sealed class RealTimeClock : SessionClock
     public RealTimeClock(double speed)
     {
         _speed = speed;
-        _time = new DeadlineTimeProvider(exception => _broken.TrySetException(exception), speed);
+        _time = new DeadlineTimeProvider(exception => _broken.TrySetException(new InvalidOperationException(exception.Message, exception)), speed);
     }
 
     public override TimeProvider Time => _time;
