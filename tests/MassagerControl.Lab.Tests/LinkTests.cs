@@ -84,7 +84,7 @@ public sealed class LinkTests(VirtualMachine machine) : IClassFixture<VirtualMac
         Assert.Equal(3, await first.EndsAsync());
     }
 
-    [Fact(Timeout = 400_000)]
+    [Fact(Timeout = 660_000)]
     public async Task A_paired_device_conforms_to_its_profile()
     {
         using var folder = new LabFolder(machine);

@@ -20,11 +20,4 @@ internal static class PrivateFile
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(file, options);
     }
-
-    /// <summary>Replaces whatever is there.</summary>
-    public static void WriteNew(string file, string text)
-    {
-        using var stream = Open(file, FileMode.Create, FileAccess.Write);
-        stream.Write(Encoding.UTF8.GetBytes(text));
-    }
 }

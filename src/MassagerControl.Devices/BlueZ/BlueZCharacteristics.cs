@@ -6,8 +6,8 @@ namespace MassagerControl.Devices.BlueZ;
 
 /// <summary>The characteristics of a connected device, and the paths of their objects.</summary>
 /// <remarks>
-/// bluetoothd keeps the Battery service to itself and shows its level as a property: where it does, the standard characteristic stands for that
-/// property, at the path of the device. Of two characteristics with the same two UUIDs and the same properties the first is taken.
+/// Some bluetoothd keep the Battery service to themselves and show its level as a property only (5.66, 5.82 and 5.87 show both): there the standard
+/// characteristic stands for that property, at the path of the device. Of two characteristics with the same two UUIDs and the same properties the first is taken.
 /// </remarks>
 internal static class BlueZCharacteristics
 {

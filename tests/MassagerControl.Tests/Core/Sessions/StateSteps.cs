@@ -40,7 +40,8 @@ internal sealed class StateSteps
     {
         foreach (var input in Alphabet)
             Take(session, input, now);
-        if (!session.Commanded.IsOff)
+        // A higher level than the first is answered too: until then a report of the one before is nobody's button.
+        if (session.Commanded > SomeOutput.Level)
             Take(session, new OutputAcceptedInput(SomeOutput with { Level = session.Commanded }), now);
         foreach (var trigger in Deadline)
             TakeDeadline(session, trigger, now);
