@@ -110,9 +110,9 @@ internal static class DeviceActions
     public static Session Echo(Session session, Turn turn)
     {
         var reported = ((LevelReported)((ReportInput)turn.Input).Report).Level;
-        return reported == session.Commanded
-            ? session with { OddReport = null, ReportDue = null }
-            : session with { OddReport = reported, ReportDue = session.CommandedAt + ReportSorting.EchoWindow };
+        if (reported != session.Commanded)
+            return session with { OddReport = reported, ReportDue = session.CommandedAt + ReportSorting.EchoWindow };
+        return session.OddReport is null && session.ReportDue is null ? session : session with { OddReport = null, ReportDue = null };
     }
 
     public static Session TellLease(Session session, Turn turn)

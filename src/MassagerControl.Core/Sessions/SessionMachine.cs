@@ -18,9 +18,12 @@ public static class SessionMachine
         return new(OutputFollowing.Follow(ConsumeDeadline(next, session, input), turn), turn.Effects, row);
     }
 
-    private static Session Heard(Session session, SessionInput input) => input is ReportInput { Report: LevelReported report } && !session.State.IsIn(SessionState.Over)
-        ? session with { LastReport = report.Level, ReportedSinceOff = true }
-        : session;
+    private static Session Heard(Session session, SessionInput input)
+    {
+        if (input is not ReportInput { Report: LevelReported { Level: var level } } || session.State.IsIn(SessionState.Over))
+            return session;
+        return session.LastReport == level && session.ReportedSinceOff ? session : session with { LastReport = level, ReportedSinceOff = true };
+    }
 
     private static Session Entering(Session session, Transition row, TimeSpan now)
     {
