@@ -86,17 +86,18 @@ internal static class DeviceActions
     {
         var output = ((OutputAcceptedInput)turn.Input).Output;
         turn.Tell(new LevelAccepted(output) { At = turn.Now });
-        var accepted = session with { Output = output, HighestOutput = Intensity.Max(session.HighestOutput, output.Intensity) };
-        // A device that takes its time: the steps are apart where they are felt, also when another phase begins meanwhile.
-        if (!session.Commanded.IsOff)
-            return accepted with
-            {
-                Awaiting = output.Level != session.Commanded && session.Awaiting,
-                LastRise = output.Level > (session.Output?.Level ?? Level.Off) ? turn.Now : session.LastRise,
-                RiseAfter = PhaseActions.Later(session.RiseAfter, turn.Now + HardLimits.StepGap),
-            };
+        var off = session.Commanded.IsOff;
+        var accepted = session with
+        {
+            Output = output,
+            HighestOutput = Intensity.Max(session.HighestOutput, output.Intensity),
+            Awaiting = session.Awaiting && (off || output.Level != session.Commanded),
+            LastRise = !off && output.Level > (session.Output?.Level ?? Level.Off) ? turn.Now : session.LastRise,
+            // A device that takes its time: the steps are apart where they are felt, also when another phase begins meanwhile.
+            RiseAfter = off ? session.RiseAfter : PhaseActions.Later(session.RiseAfter, turn.Now + HardLimits.StepGap),
+        };
         // An answer that comes after off was asked for: off again, so that off is the device's last word.
-        return session.Awaiting ? accepted : OutputFollowing.TurnOff(accepted, turn);
+        return off && !session.Awaiting ? OutputFollowing.TurnOff(accepted, turn) : accepted;
     }
 
     public static Session OffConfirmed(Session session, Turn turn)

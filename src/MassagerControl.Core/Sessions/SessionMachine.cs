@@ -42,7 +42,7 @@ public static class SessionMachine
             SessionTrigger.RetryDue when next.RetryDue == before.RetryDue => next with { RetryDue = null },
             SessionTrigger.ReportDue when next.ReportDue == before.ReportDue => next with { ReportDue = null, OddReport = null },
             SessionTrigger.PromptDue when next.PromptDue == before.PromptDue => next with { PromptDue = null },
-            SessionTrigger.RampDue => next with { NextRise = null },
+            // The next rise is set after every step (OutputFollowing).
             _ => next,
         };
 

@@ -1,11 +1,12 @@
 namespace MassagerControl.Devices.Frames;
 
 /// <summary>A frame while it is being made. Lengths and checksums are filled in at the end, because they may stand before what they cover.</summary>
-internal sealed class FrameWriter(FieldValues values)
+/// <param name="size">How many bytes it has at least.</param>
+internal sealed class FrameWriter(FieldValues values, int size)
 {
-    private readonly List<byte> _bytes = [];
-    private readonly List<(int At, LengthPart Part)> _lengths = [];
-    private readonly List<(int At, ChecksumPart Part)> _checksums = [];
+    private readonly List<byte> _bytes = new(size);
+    private List<(int At, LengthPart Part)>? _lengths;
+    private List<(int At, ChecksumPart Part)>? _checksums;
 
     public FieldValues Values => values;
 
@@ -19,22 +20,22 @@ internal sealed class FrameWriter(FieldValues values)
 
     public void AddLength(LengthPart part)
     {
-        _lengths.Add((_bytes.Count, part));
+        (_lengths ??= []).Add((_bytes.Count, part));
         Add(stackalloc byte[part.Size]);
     }
 
     public void AddChecksum(ChecksumPart part)
     {
-        _checksums.Add((_bytes.Count, part));
+        (_checksums ??= []).Add((_bytes.Count, part));
         Add(stackalloc byte[part.Algorithm.Width]);
     }
 
     public byte[] ToArray()
     {
         byte[] frame = [.. _bytes];
-        foreach (var (at, part) in _lengths)
+        foreach (var (at, part) in _lengths ?? [])
             part.Fill(frame, at);
-        foreach (var (at, part) in _checksums)
+        foreach (var (at, part) in _checksums ?? [])
             part.Compute(frame, at).CopyTo(frame.AsSpan(at));
         return frame;
     }

@@ -114,7 +114,7 @@ internal sealed class DeviceLink : IAsyncDisposable
     public void Drive()
     {
         Interlocked.Increment(ref _drives);
-        _driven = Profile.Notifications.Any(format => format.TellsLevel);
+        _driven = Profile.TellsLevel;
     }
 
     /// <summary>What the device named last does not hold any more, and it has not said what does.</summary>

@@ -35,6 +35,7 @@ public sealed class SimulatedPeripheral : IDisposable
     private readonly List<TaskCompletionSource<IGattLink>> _waiting = [];
     private readonly List<ITimer> _timers = [];
     private readonly SimulatedPeripheralMotor _motor;
+    private readonly ImmutableArray<Operation> _understood;
     private SimulatedLink? _link;
     private LinkCounters _heard = new();
     private LinkCounters _said = new();
@@ -51,6 +52,8 @@ public sealed class SimulatedPeripheral : IDisposable
         (Profile, _options, _time, _battery) = (profile, options, time, options.Battery);
         _began = time.GetTimestamp();
         _motor = new(profile);
+        // A frame that may mean several things is a stop first.
+        _understood = [.. profile.Operations.OrderBy(operation => !profile.IsInStop(operation))];
         Characteristics = SimulatedCharacteristics.Of(profile);
         _player = new FaultPlayer(options.Faults, time, Happen);
     }
@@ -218,8 +221,8 @@ public sealed class SimulatedPeripheral : IDisposable
 
     private SimulatedPeripheralCommand? Understand(GattCharacteristic characteristic, byte[] value, bool withResponse, out string? problem)
     {
-        var problems = new List<string>();
-        foreach (var operation in Profile.Operations.OrderBy(operation => !Profile.Chain(Profile.Stop).Contains(operation)))
+        problem = null;
+        foreach (var operation in _understood)
         {
             if (operation.Endpoint.In(Characteristics) != characteristic)
                 continue;
@@ -228,9 +231,9 @@ public sealed class SimulatedPeripheral : IDisposable
                 problem = null;
                 return command;
             }
-            problems.Add(wrong!);
+            problem = problem is null ? wrong : $"{problem}; {wrong}";
         }
-        problem = problems.Count == 0 ? "nothing is written here" : string.Join("; ", problems);
+        problem ??= "nothing is written here";
         return null;
     }
 
@@ -300,8 +303,9 @@ public sealed class SimulatedPeripheral : IDisposable
 
     private void SayLevel()
     {
-        foreach (var format in Profile.Notifications.Where(format => format.TellsLevel && Holds(format)))
-            Say(format);
+        foreach (var format in Profile.Notifications)
+            if (format.TellsLevel && Holds(format))
+                Say(format);
     }
 
     /// <summary>Is what such a notification means true of the device now?</summary>
@@ -316,15 +320,15 @@ public sealed class SimulatedPeripheral : IDisposable
 
     private FieldValues State()
     {
-        var values = FieldValues.None
-            .With(FieldNames.Level, Profile.Levels.ToRaw(_level))
-            .With(FieldNames.Running, _level.IsOff ? 0 : 1)
-            .With(FieldNames.Battery, _battery)
-            .With(FieldNames.Version, Profile.Provenance.Firmware?.Least ?? 0)
-            .With(FieldNames.MaxLevel, Profile.Levels.ToRaw(new(Profile.Scale.Count)))
-            .With(FieldNames.Force, 0)
-            .With(FieldNames.Button, 0)
-            .With(FieldNames.Temperature, 0);
+        var values = FieldValues.Of(
+            new(FieldNames.Level, Profile.Levels.ToRaw(_level)),
+            new(FieldNames.Running, _level.IsOff ? 0 : 1),
+            new(FieldNames.Battery, _battery),
+            new(FieldNames.Version, Profile.Provenance.Firmware?.Least ?? 0),
+            new(FieldNames.MaxLevel, Profile.Levels.ToRaw(new(Profile.Scale.Count))),
+            new(FieldNames.Force, 0),
+            new(FieldNames.Button, 0),
+            new(FieldNames.Temperature, 0));
         foreach (var channel in Profile.Channels)
             values = values.With(channel, Profile.Levels.ToRaw(_motor.Of(channel)));
         return values;
@@ -482,7 +486,9 @@ public sealed class SimulatedPeripheral : IDisposable
 
     private void Told(GattCharacteristic characteristic, byte[] value, Answer<bool>? answer, string? operation, string? problem)
     {
-        var endpoint = Profile.Endpoints.FirstOrDefault(e => e.In(Characteristics) == characteristic);
+        Endpoint? endpoint = null;
+        foreach (var one in Profile.Endpoints)
+            endpoint ??= one.In(Characteristics) == characteristic ? one : null;
         Tell(new FrameArrived(Now, endpoint?.Name ?? characteristic.Uuid.ToString(), Hex.Format(value), answer is not null, operation, problem));
     }
 
