@@ -7,6 +7,8 @@ namespace MassagerControl.Devices.Frames;
 /// <summary>What a frame looks like. It encodes values to bytes and decodes bytes to values, strictly.</summary>
 public sealed record FrameTemplate(ImmutableArray<FramePart> Parts)
 {
+    private const int FewParts = 64;
+
     /// <remarks>Fixed, like everything that is gathered from them once.</remarks>
     public ImmutableArray<FramePart> Parts { get; } = Parts;
 
@@ -19,7 +21,7 @@ public sealed record FrameTemplate(ImmutableArray<FramePart> Parts)
     internal int Size { get; } = Parts.Aggregate(0, (at, part) => part.End(at));
 
     /// <summary>The most bytes that such a frame has when it is written.</summary>
-    internal int Most => Parts.Aggregate(0, (at, part) => part.End(at) - part.Size + part.Most);
+    internal int Most { get; } = Parts.Aggregate(0, (at, part) => part.End(at) - part.Size + part.Most);
 
     internal ImmutableArray<FrameCounter> Counters { get; } = [.. Parts.SelectMany(part => part.Counters)];
 
@@ -28,10 +30,21 @@ public sealed record FrameTemplate(ImmutableArray<FramePart> Parts)
     /// <exception cref="ArgumentException">A field has no value, or one that does not fit.</exception>
     public byte[] Encode(FieldValues values)
     {
-        var frame = new FrameWriter(values, Size);
-        foreach (var part in Parts)
-            part.Write(frame);
-        return frame.ToArray();
+        var writer = new FrameWriter(values, Size);
+        var places = Parts.Length <= FewParts ? stackalloc int[Parts.Length] : new int[Parts.Length];
+        for (var i = 0; i < Parts.Length; i++)
+        {
+            places[i] = writer.Length;
+            Parts[i].Write(writer);
+        }
+        var frame = writer.ToArray();
+        // They may stand before what they cover, and a checksum covers lengths too.
+        for (var i = 0; i < Parts.Length; i++)
+            (Parts[i] as LengthPart)?.Fill(frame, places[i]);
+        for (var i = 0; i < Parts.Length; i++)
+            if (Parts[i] is ChecksumPart checksum)
+                checksum.Compute(frame, places[i]).CopyTo(frame.AsSpan(places[i]));
+        return frame;
     }
 
     /// <param name="problem">What does not fit: a literal, the length or a checksum.</param>

@@ -76,6 +76,15 @@ public sealed record DeviceProfile
 
     public required ImmutableArray<ConnectStep> Connect { get; init; }
 
+    /// <summary>Connecting waits until the device says it.</summary>
+    internal bool WaitsFor(NotificationFormat format)
+    {
+        foreach (var step in Connect)
+            if (step is WaitStep wait && wait.For.Name == format.Name)
+                return true;
+        return false;
+    }
+
     /// <summary>How long connecting may wait for somebody to do something at the device.</summary>
     public TimeSpan PersonTime => Connect.OfType<WaitStep>().Where(wait => wait.Say.Length > 0).Aggregate(TimeSpan.Zero, (all, wait) => all + wait.Within);
 

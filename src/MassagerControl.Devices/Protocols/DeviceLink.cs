@@ -319,7 +319,8 @@ internal sealed class DeviceLink : IAsyncDisposable
     private void Remember(NotificationFormat format, FieldValues values)
     {
         // A value that was read and a notification may come at the same time.
-        ImmutableInterlocked.AddOrUpdate(ref _heard, format.Name, values, (_, _) => values);
+        if (Profile.WaitsFor(format))
+            ImmutableInterlocked.Update(ref _heard, static (heard, said) => heard.SetItem(said.Name, said.Values), (format.Name, Values: values));
         FieldValues before;
         do
             before = Volatile.Read(ref _status);

@@ -184,11 +184,13 @@ public sealed class SimulatedPeripheral : IDisposable
     {
         if (link != _link)
             return;
-        var faults = _player.NextWrite();
         // A link that breaks with this write carries it, but not its answer: the worst case.
-        var breaks = faults.OfType<DropLink>().FirstOrDefault();
-        foreach (var fault in faults.Where(fault => fault is not DropLink))
-            Begin(fault);
+        DropLink? breaks = null;
+        foreach (var fault in _player.NextWrite())
+            if (fault is DropLink drop)
+                breaks ??= drop;
+            else
+                Begin(fault);
         Arrive(characteristic, value, answer, mute: breaks is not null);
         if (breaks is not null)
             Begin(breaks);
@@ -211,7 +213,8 @@ public sealed class SimulatedPeripheral : IDisposable
             Obey(command);
         if (mute)
             return;
-        var code = characteristic.Properties.HasFlag(answer is null ? GattProperties.WriteWithoutResponse : GattProperties.Write) ? NotUnderstood : WriteNotPermitted;
+        var needed = answer is null ? GattProperties.WriteWithoutResponse : GattProperties.Write;
+        var code = (characteristic.Properties & needed) != 0 ? NotUnderstood : WriteNotPermitted;
         Reply(answer, true, understood is null ? code : null);
         if (understood is { } done && (done.Follows ? done.Operation.Commits : done.IsAboutMotor && !Profile.Waits(done.Operation)))
             SayLevel();
@@ -360,9 +363,13 @@ public sealed class SimulatedPeripheral : IDisposable
             return;
         if (Befalls<CorruptNotification>())
             value[value.Length / 2] ^= 1;
-        byte[][] pieces = value.Length > 1 && Befalls<FragmentNotification>() ? [value[..(value.Length / 2)], value[(value.Length / 2)..]] : [value];
-        foreach (var piece in pieces)
-            Later(() => link.Notify(characteristic, piece));
+        if (value.Length > 1 && Befalls<FragmentNotification>())
+        {
+            Later(() => link.Notify(characteristic, value[..(value.Length / 2)]));
+            Later(() => link.Notify(characteristic, value[(value.Length / 2)..]));
+        }
+        else
+            Later(() => link.Notify(characteristic, value));
     }
 
     private void Reply<T>(Answer<T>? answer, T value, byte? error)
@@ -390,8 +397,13 @@ public sealed class SimulatedPeripheral : IDisposable
             _outbox.Add(say);
             return;
         }
+        SayAt(due - now, say);
+    }
+
+    private void SayAt(TimeSpan wait, Action say)
+    {
         _toSay++;
-        At(due - now, () =>
+        At(wait, () =>
         {
             _toSay--;
             _outbox.Add(say);
