@@ -103,8 +103,10 @@ internal static class PhaseActions
             PressEnds = turn.Now + left,
             PromptOpen = false,
             PromptDue = turn.Now + left - lead,
+            PhaseBegan = turn.Now,
+            PhaseEnds = turn.Now + ramp,
         };
-        return OutputFollowing.WithRamp(Enter(pressed, SessionPhase.Compress, turn.Now + ramp, turn, reason), ramp, turn.Now);
+        return OutputFollowing.WithRamp(Tell(pressed, SessionPhase.Compress, turn, reason), ramp, turn.Now);
     }
 
     private static Session Motor(Session session, SessionPhase phase, TimeSpan left, Turn turn, string reason) =>

@@ -28,7 +28,7 @@ internal sealed class Turn(SessionState from, SessionInput input, TimeSpan now, 
         _ => null,
     };
 
-    public void Do(SessionEffect effect) => (_effects ??= []).Add(effect);
+    public void Do(SessionEffect effect) => (_effects ??= new(2)).Add(effect);
 
     public void Tell(SessionEvent happened) => Do(new TellEffect(happened));
 }
