@@ -19,7 +19,7 @@ internal static class Program
         ("edges", "how late phases end in real time, idle and with every core busy", EdgesPart.Run),
         ("bus", "from STOP to the write that bluetoothd gets, against the D-Bus call alone (needs dbus-daemon)", BusPart.Run),
         ("start-up", "the program from start to exit: time and memory", StartUpPart.Run),
-        ("crowd", "1, 10, 100 and 1,000 sessions at once in real time", CrowdPart.Run),
+        ("crowd", "1 to 10,000 sessions at once in real time", CrowdPart.Run),
     ];
 
     private static int Main(string[] args)

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace MassagerControl.App.Storage;
 
 /// <summary>Files and folders that are the person's alone: what somebody feels is nobody else's business.</summary>

@@ -1,32 +1,67 @@
-using System.Collections.Concurrent;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.Core.Control;
 
 /// <summary>Inputs on their way to the session: STOP before answers of the device, these before everything else.</summary>
-/// <remarks>Any thread may add; one at a time takes.</remarks>
+/// <remarks>Any thread may add, and waits for none; one at a time does everything else.</remarks>
 internal sealed class Mailbox
 {
-    private readonly ConcurrentQueue<Letter> _stops = new();
-    private readonly ConcurrentQueue<Letter> _answers = new();
-    private readonly ConcurrentQueue<Letter> _inputs = new();
+    private readonly Queue<Letter> _stops = new();
+    private readonly Queue<Letter> _answers = new();
+    private readonly Queue<Letter> _inputs = new();
+
+    // What nobody has sorted yet, the newest first.
+    private Added? _added;
 
     /// <summary>Nothing waits; another thread may add something the next moment.</summary>
-    public bool IsEmpty => _stops.IsEmpty && _answers.IsEmpty && _inputs.IsEmpty;
+    public bool IsEmpty => Volatile.Read(ref _added) is null && _stops.Count == 0 && _answers.Count == 0 && _inputs.Count == 0;
 
-    public void Add(Letter letter) => LaneOf(letter.Input).Enqueue(letter);
+    public void Add(Letter letter)
+    {
+        var added = new Added(letter);
+        do
+            added.Before = Volatile.Read(ref _added);
+        while (Interlocked.CompareExchange(ref _added, added, added.Before) != added.Before);
+    }
 
-    public bool TryTake(out Letter letter) =>
-        _stops.TryDequeue(out letter) || _answers.TryDequeue(out letter) || _inputs.TryDequeue(out letter);
+    public bool TryTake(out Letter letter) => TryTakeStop(out letter) || _answers.TryDequeue(out letter) || _inputs.TryDequeue(out letter);
 
-    public bool TryTakeStop(out Letter letter) => _stops.TryDequeue(out letter);
+    public bool TryTakeStop(out Letter letter)
+    {
+        Sort();
+        return _stops.TryDequeue(out letter);
+    }
 
-    private ConcurrentQueue<Letter> LaneOf(SessionInput input) => input switch
+    private void Sort()
+    {
+        if (Volatile.Read(ref _added) is null)
+            return;
+        Added? oldest = null;
+        var newest = Interlocked.Exchange(ref _added, null);
+        while (newest is not null)
+        {
+            var before = newest.Before;
+            newest.Before = oldest;
+            (oldest, newest) = (newest, before);
+        }
+        for (; oldest is not null; oldest = oldest.Before)
+            LaneOf(oldest.Letter.Input).Enqueue(oldest.Letter);
+    }
+
+    private Queue<Letter> LaneOf(SessionInput input) => input switch
     {
         StopInput => _stops,
         ConnectedInput or ConnectFailedInput or OutputAcceptedInput or OutputFailedInput or OffConfirmedInput or OffFailedInput or ReportInput => _answers,
         _ => _inputs,
     };
+
+    private sealed class Added(Letter letter)
+    {
+        public Letter Letter { get; } = letter;
+
+        /// <summary>The one that was added before this; turned round, the one after.</summary>
+        public Added? Before { get; set; }
+    }
 }
 
 /// <param name="Reply">Completed after the input was applied; null where nobody waits.</param>

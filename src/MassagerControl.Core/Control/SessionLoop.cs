@@ -166,8 +166,8 @@ public sealed class SessionLoop : IDisposable
                 Publish();
                 break;
             default:
-                var reply = Apply(letter.Input);
-                letter.Reply?.TrySetResult(reply);
+                var step = Apply(letter.Input);
+                letter.Reply?.TrySetResult(new(step.Accepted, step.Row.Reason));
                 break;
         }
     }
@@ -212,7 +212,7 @@ public sealed class SessionLoop : IDisposable
             Apply(new OwnerLostInput());
     }
 
-    private InputReply Apply(SessionInput input)
+    private SessionStep Apply(SessionInput input)
     {
         if (input is StartInput && _session.State == SessionState.Idle)
             (_began, _ownerSeen) = (_time.GetTimestamp(), TimeSpan.Zero);
@@ -223,15 +223,27 @@ public sealed class SessionLoop : IDisposable
         Publish();
         if (_session.Result is { } result)
             Finish(result);
-        return new(step.Accepted, step.Row.Reason);
+        return step;
     }
 
     /// <remarks>Off and less leave before anything is told: whoever shows it may take its time, or hang. More comes after.</remarks>
     private void Do(IReadOnlyList<SessionEffect> effects, bool lowers)
     {
-        var deviceFirst = lowers || effects.Any(static effect => effect is TurnOffEffect);
-        foreach (var effect in effects.OrderBy(effect => deviceFirst && effect is TellEffect))
-            Do(effect);
+        var deviceFirst = lowers || TurnsOff(effects);
+        for (var i = 0; i < effects.Count; i++)
+            if (!deviceFirst || effects[i] is not TellEffect)
+                Do(effects[i]);
+        for (var i = 0; deviceFirst && i < effects.Count; i++)
+            if (effects[i] is TellEffect)
+                Do(effects[i]);
+    }
+
+    private static bool TurnsOff(IReadOnlyList<SessionEffect> effects)
+    {
+        for (var i = 0; i < effects.Count; i++)
+            if (effects[i] is TurnOffEffect)
+                return true;
+        return false;
     }
 
     private void Do(SessionEffect effect)

@@ -8,6 +8,7 @@ namespace MassagerControl.Core.Control;
 /// <remarks>Used by the loop only, so never by two threads at once; answers are posted back from any thread.</remarks>
 internal sealed class SessionOperations(IMassager massager, Action<SessionInput> answer) : IDisposable
 {
+    private readonly IMassager _massager = massager;
     private readonly CancellationTokenSource _ended = new();
     private readonly Lock _gate = new();
     private CancellationTokenSource? _connecting;
@@ -26,7 +27,7 @@ internal sealed class SessionOperations(IMassager massager, Action<SessionInput>
         var connecting = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token);
         lock (_gate)
             _connecting = connecting;
-        _ = RunAsync(massager.ConnectAsync, () => new ConnectedInput(), fault => new ConnectFailedInput(fault), EndConnect, connecting.Token);
+        _ = RunAsync(new Connecting(this), connecting.Token);
     }
 
     /// <summary>A lower output calls off a higher one that has not left yet.</summary>
@@ -38,12 +39,7 @@ internal sealed class SessionOperations(IMassager massager, Action<SessionInput>
             CallOff(higher);
             return;
         }
-        _ = RunAsync(
-            token => massager.SetIntensityAsync(output.Intensity, token),
-            () => new OutputAcceptedInput(output),
-            fault => new OutputFailedInput(output, fault),
-            EndDrive,
-            driving.Token);
+        _ = RunAsync(new Driving(this, output), driving.Token);
     }
 
     /// <summary>A connect under way is called off after the stop has begun: a link that stands by then is the one that it goes over.</summary>
@@ -60,12 +56,7 @@ internal sealed class SessionOperations(IMassager massager, Action<SessionInput>
             (turn, _stop, _turningOff) = (++_stopTurn, null, true);
             connecting = _connecting;
         }
-        _ = RunAsync(
-            token => Stopping(turn, massager.StopAsync(token)),
-            () => IsLast(turn) ? new OffConfirmedInput() : null,
-            fault => IsLast(turn) ? new OffFailedInput(fault) : null,
-            () => EndTurnOff(turn),
-            _ended.Token);
+        _ = RunAsync(new TurningOff(this, turn), _ended.Token);
         CallOff(connecting);
     }
 
@@ -144,22 +135,17 @@ internal sealed class SessionOperations(IMassager massager, Action<SessionInput>
     }
 
     // Completes inline when the device answers inline: virtual time has no other thread.
-    private async Task RunAsync(
-        Func<CancellationToken, Task> call,
-        Func<SessionInput?> done,
-        Func<MassagerFault, SessionInput?> failed,
-        Action ended,
-        CancellationToken cancellation)
+    private async Task RunAsync(Operation operation, CancellationToken cancellation)
     {
         SessionInput? result;
         try
         {
-            await call(cancellation).ConfigureAwait(false);
-            result = done();
+            await operation.CallAsync(cancellation).ConfigureAwait(false);
+            result = operation.Done();
         }
         catch (MassagerException exception)
         {
-            result = failed(exception.Fault);
+            result = operation.Failed(exception.Fault);
         }
         catch (OperationCanceledException)
         {
@@ -170,10 +156,55 @@ internal sealed class SessionOperations(IMassager massager, Action<SessionInput>
 #pragma warning restore CA1031
         {
             Broken ??= exception;
-            result = failed(new(MassagerFaultKind.UncertainDelivery, $"internal error in the driver: {exception.Message}"));
+            result = operation.Failed(new(MassagerFaultKind.UncertainDelivery, $"internal error in the driver: {exception.Message}"));
         }
-        ended();
+        operation.End();
         if (result is not null)
             answer(result);
+    }
+
+    /// <summary>A call to the massager, and what its end says to the session; null is nothing.</summary>
+    private abstract class Operation
+    {
+        public abstract Task CallAsync(CancellationToken cancellation);
+
+        public abstract SessionInput? Done();
+
+        public abstract SessionInput? Failed(MassagerFault fault);
+
+        public abstract void End();
+    }
+
+    private sealed class Connecting(SessionOperations own) : Operation
+    {
+        public override Task CallAsync(CancellationToken cancellation) => own._massager.ConnectAsync(cancellation);
+
+        public override SessionInput Done() => new ConnectedInput();
+
+        public override SessionInput Failed(MassagerFault fault) => new ConnectFailedInput(fault);
+
+        public override void End() => own.EndConnect();
+    }
+
+    private sealed class Driving(SessionOperations own, Limited output) : Operation
+    {
+        public override Task CallAsync(CancellationToken cancellation) => own._massager.SetIntensityAsync(output.Intensity, cancellation);
+
+        public override SessionInput Done() => new OutputAcceptedInput(output);
+
+        public override SessionInput Failed(MassagerFault fault) => new OutputFailedInput(output, fault);
+
+        public override void End() => own.EndDrive();
+    }
+
+    private sealed class TurningOff(SessionOperations own, int turn) : Operation
+    {
+        public override Task CallAsync(CancellationToken cancellation) => own.Stopping(turn, own._massager.StopAsync(cancellation));
+
+        public override SessionInput? Done() => own.IsLast(turn) ? new OffConfirmedInput() : null;
+
+        public override SessionInput? Failed(MassagerFault fault) => own.IsLast(turn) ? new OffFailedInput(fault) : null;
+
+        public override void End() => own.EndTurnOff(turn);
     }
 }

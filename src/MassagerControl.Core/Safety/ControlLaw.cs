@@ -3,14 +3,10 @@ using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.Core.Safety;
 
-/// <summary>The limits on an output, as an ordered chain of rules that may only lower it (docs/control-law.md).</summary>
+/// <summary>The limits on an output: the person's ceiling, what holds for the whole session, what the ratings allow. Each may only lower it (docs/control-law.md).</summary>
 /// <remarks>Pure: the same session gives the same output. Nothing is lowered without a reason.</remarks>
 public static class ControlLaw
 {
-    private delegate IEnumerable<LimitReason> Rule(Session session, Intensity requested);
-
-    private static readonly ImmutableArray<Rule> Rules = [UserCeiling, FixedCeilings, RatingCap];
-
     /// <summary>Where the output of the present step is going: everything but the pace of the rise.</summary>
     public static Limited Goal(Session session)
     {
@@ -18,16 +14,19 @@ public static class ControlLaw
         return Settle(session, requested, Reasons(session, requested));
     }
 
+    /// <summary>The level of <see cref="Goal"/>, without its reasons: what the machine asks after every step.</summary>
+    internal static Level GoalLevel(Session session) => session.Plan.Scale.Floor(Allowed(session, Requested(session)));
+
     /// <summary>The output for this moment: towards the goal, down at once, up by one step at most.</summary>
     public static Limited Now(Session session)
     {
-        var goal = Goal(session);
-        var step = session.Plan.Scale.Above(session.Commanded);
-        if (goal.Level <= step || goal.Level <= session.Commanded)
-            return goal;
+        var (goal, step) = (GoalLevel(session), session.Plan.Scale.Above(session.Commanded));
+        if (goal <= step || goal <= session.Commanded)
+            return Goal(session);
 
+        var requested = Requested(session);
         var slew = new LimitReason(LimitOrder.Slew, session.Plan.Scale.IntensityOf(step), "it rises one step at a time");
-        return Settle(session, goal.Requested, [.. Reasons(session, goal.Requested), slew]);
+        return Settle(session, requested, [.. Reasons(session, requested), slew]);
     }
 
     /// <summary>What the program asks for in the present state; 0 where the motor rests.</summary>
@@ -40,13 +39,8 @@ public static class ControlLaw
     };
 
     /// <summary>The level that all limits but the rating cap and the pace would allow in a press of the present cycle.</summary>
-    public static Level WithoutRatingCap(Session session)
-    {
-        var target = session.Cycle?.Target ?? Intensity.Full;
-        var lowest = UserCeiling(session, target).Concat(FixedCeilings(session, target))
-            .Aggregate(target, (least, reason) => Intensity.Min(least, reason.Cap));
-        return session.Plan.Scale.Floor(lowest);
-    }
+    public static Level WithoutRatingCap(Session session) =>
+        session.Plan.Scale.Floor(AllowedByCeilings(session, session.Cycle?.Target ?? Intensity.Full));
 
     /// <summary>What a press of the present cycle may reach by now, whatever the present phase asks for.</summary>
     public static Limited Reach(Session session)
@@ -66,31 +60,38 @@ public static class ControlLaw
     public static bool IsHeldBelowRaise(Session session) =>
         WithoutRatingCap(session.CeilingUpPending ? session with { UserCeiling = RaisedCeiling(session) } : session) <= session.Plan.Scale.Floor(session.RatingCap);
 
-    private static ImmutableArray<LimitReason> Reasons(Session session, Intensity requested) =>
-        [.. Rules.SelectMany(rule => rule(session, requested)).Where(reason => reason.Cap < requested)];
+    private static Intensity Allowed(Session session, Intensity requested) => Intensity.Min(AllowedByCeilings(session, requested), session.RatingCap);
 
-    private static IEnumerable<LimitReason> UserCeiling(Session session, Intensity requested)
+    private static Intensity AllowedByCeilings(Session session, Intensity requested)
     {
-        yield return new(LimitOrder.UserCeiling, session.UserCeiling, "your own ceiling");
-    }
-
-    private static IEnumerable<LimitReason> FixedCeilings(Session session, Intensity requested)
-    {
+        var least = Intensity.Min(requested, session.UserCeiling);
         foreach (var ceiling in session.Plan.Ceilings)
-            yield return ceiling;
+            least = Intensity.Min(least, ceiling.Cap);
+        return least;
     }
 
-    private static IEnumerable<LimitReason> RatingCap(Session session, Intensity requested)
+    /// <summary>Every limit that lowers what is requested, each by itself.</summary>
+    private static ImmutableArray<LimitReason> Reasons(Session session, Intensity requested)
     {
-        yield return new(LimitOrder.RatingCap, session.RatingCap, session.CapReason);
+        var reasons = ImmutableArray.CreateBuilder<LimitReason>(session.Plan.Ceilings.Length + 2);
+        if (session.UserCeiling < requested)
+            reasons.Add(new(LimitOrder.UserCeiling, session.UserCeiling, "your own ceiling"));
+        foreach (var ceiling in session.Plan.Ceilings)
+            if (ceiling.Cap < requested)
+                reasons.Add(ceiling);
+        if (session.RatingCap < requested)
+            reasons.Add(new(LimitOrder.RatingCap, session.RatingCap, session.CapReason));
+        return reasons.DrainToImmutable();
     }
 
     private static Limited Settle(Session session, Intensity requested, ImmutableArray<LimitReason> reasons)
     {
         var scale = session.Plan.Scale;
-        var allowed = reasons.Aggregate(requested, (least, reason) => Intensity.Min(least, reason.Cap));
+        var allowed = requested;
+        foreach (var reason in reasons)
+            allowed = Intensity.Min(allowed, reason.Cap);
         var level = scale.Floor(allowed);
-        var intensity = scale.IntensityOf(level);
-        return new(level, intensity, requested, LimitOrder.Of(session, reasons, new(level, intensity, requested, [])));
+        var output = new Limited(level, scale.IntensityOf(level), requested, reasons);
+        return output with { Reasons = LimitOrder.Of(session, output) };
     }
 }

@@ -16,31 +16,68 @@ internal static class LimitOrder
     public const string Slew = "slew";
     public const string LevelStep = "level-step";
 
-    /// <summary>All reasons, the one that binds first and with what would change it.</summary>
-    public static ImmutableArray<LimitReason> Of(Session session, ImmutableArray<LimitReason> reasons, Limited output)
+    /// <summary>All reasons of an output, the one that binds first and with what would change it.</summary>
+    public static ImmutableArray<LimitReason> Of(Session session, Limited output)
     {
-        var scale = session.Plan.Scale;
-        var all = reasons.OrderBy(reason => scale.Floor(reason.Cap).Number).ThenBy(reason => Rank(reason.Rule)).ThenBy(reason => reason.Cap).ToList();
-        if (Rounding(session, reasons, output) is { } rounding)
-            all.Insert(IsTheProgram(session, output) ? all.TakeWhile(reason => Rank(reason.Rule) < Rank(LevelStep)).Count() : all.Count, rounding);
+        var all = Sorted(session.Plan.Scale, output.Reasons);
+        if (Rounding(session, output) is { } rounding)
+            all.Insert(IsTheProgram(session, output) ? Before(all, LevelStep) : all.Count, rounding);
         if (all.Count > 0)
             all[0] = all[0] with { Reason = all[0].Reason + Change(session, all[0]) };
         return [.. all];
+    }
+
+    /// <remarks>Equal ones keep their order.</remarks>
+    private static List<LimitReason> Sorted(LevelScale scale, ImmutableArray<LimitReason> reasons)
+    {
+        var sorted = new List<LimitReason>(reasons.Length + 1);
+        foreach (var reason in reasons)
+        {
+            var place = sorted.Count;
+            while (place > 0 && Binds(scale, reason, sorted[place - 1]))
+                place--;
+            sorted.Insert(place, reason);
+        }
+        return sorted;
+    }
+
+    private static bool Binds(LevelScale scale, LimitReason reason, LimitReason other) => Order(scale, reason).CompareTo(Order(scale, other)) < 0;
+
+    private static (int Level, int Rank, Intensity Cap) Order(LevelScale scale, LimitReason reason) =>
+        (scale.Floor(reason.Cap).Number, Rank(reason.Rule), reason.Cap);
+
+    /// <summary>How many of the sorted reasons are harder to change.</summary>
+    private static int Before(List<LimitReason> sorted, string rule)
+    {
+        var count = 0;
+        while (count < sorted.Count && Rank(sorted[count].Rule) < Rank(rule))
+            count++;
+        return count;
     }
 
     /// <summary>The program itself asks for less than the next level.</summary>
     private static bool IsTheProgram(Session session, Limited output) =>
         output.Intensity < output.Requested && session.Plan.Scale.Floor(output.Requested) == output.Level;
 
-    private static LimitReason? Rounding(Session session, ImmutableArray<LimitReason> reasons, Limited output)
+    private static LimitReason? Rounding(Session session, Limited output)
     {
-        var levels = $"the device has {Phrase.Count(session.Plan.Scale.Count, "level")}";
         if (IsTheProgram(session, output))
-            return new(LevelStep, output.Intensity, $"{levels}; the program's {output.Requested} is rounded down");
-        return reasons.Any(reason => reason.Cap <= output.Intensity) || output.Requested <= output.Intensity
+            return new(LevelStep, output.Intensity, $"{Levels(session)}; the program's {output.Requested} is rounded down");
+        return output.Requested <= output.Intensity || Explains(output)
             ? null
-            : new(LevelStep, output.Intensity, $"{levels}; rounded down");
+            : new(LevelStep, output.Intensity, $"{Levels(session)}; rounded down");
     }
+
+    /// <summary>A limit allows exactly the output.</summary>
+    private static bool Explains(Limited output)
+    {
+        foreach (var reason in output.Reasons)
+            if (reason.Cap <= output.Intensity)
+                return true;
+        return false;
+    }
+
+    private static string Levels(Session session) => $"the device has {Phrase.Count(session.Plan.Scale.Count, "level")}";
 
     private static int Rank(string rule) => rule switch
     {

@@ -91,16 +91,18 @@ internal static class DeviceActions
     {
         var output = ((OutputAcceptedInput)turn.Input).Output;
         turn.Tell(new LevelAccepted(output) { At = turn.Now });
-        var accepted = session with { Output = output, HighestOutput = Intensity.Max(session.HighestOutput, output.Intensity) };
-        // A device that takes its time: the steps are apart where they are felt, also when another phase begins meanwhile.
-        if (!session.Commanded.IsOff)
-            return (output.Level == session.Commanded ? Answered(accepted, turn) : accepted) with
-            {
-                LastRise = output.Level > (session.Output?.Level ?? Level.Off) ? turn.Now : session.LastRise,
-                RiseAfter = PhaseActions.Later(session.RiseAfter, turn.Now + HardLimits.StepGap),
-            };
+        var off = session.Commanded.IsOff;
+        var answered = !off && output.Level == session.Commanded ? Answered(session, turn) : session;
+        var accepted = answered with
+        {
+            Output = output,
+            HighestOutput = Intensity.Max(session.HighestOutput, output.Intensity),
+            LastRise = !off && output.Level > (session.Output?.Level ?? Level.Off) ? turn.Now : session.LastRise,
+            // A device that takes its time: the steps are apart where they are felt, also when another phase begins meanwhile.
+            RiseAfter = off ? session.RiseAfter : PhaseActions.Later(session.RiseAfter, turn.Now + HardLimits.StepGap),
+        };
         // An answer that comes after off was asked for: off again, so that off is the device's last word.
-        return session.Awaiting ? accepted : OutputFollowing.TurnOff(accepted, turn);
+        return off && !session.Awaiting ? OutputFollowing.TurnOff(accepted, turn) : accepted;
     }
 
     public static Session OffConfirmed(Session session, Turn turn)
@@ -114,9 +116,9 @@ internal static class DeviceActions
     public static Session Echo(Session session, Turn turn)
     {
         var reported = ((LevelReported)((ReportInput)turn.Input).Report).Level;
-        return reported == session.Commanded
-            ? session with { OddReport = null, ReportDue = null }
-            : session with { OddReport = reported, ReportDue = ReportSorting.JudgedAt(session, reported) };
+        if (reported != session.Commanded)
+            return session with { OddReport = reported, ReportDue = ReportSorting.JudgedAt(session, reported) };
+        return session.OddReport is null && session.ReportDue is null ? session : session with { OddReport = null, ReportDue = null };
     }
 
     /// <summary>The device has answered the last command: an odd report that waited for that is judged a moment later.</summary>

@@ -19,8 +19,10 @@ public sealed record HeldBack(LimitReason Limit, int Presses)
     /// <summary>The session with its present press noted: what binds when it is left, once a rep.</summary>
     internal static Session Noted(Session session)
     {
-        var others = session.Held.RemoveAll(press => press.Step == session.StepIndex && press.Rep == session.Rep);
-        var limit = session.Output is { Level.IsOff: false } output ? output.Reasons.FirstOrDefault(reason => reason.Rule != LimitOrder.Slew) : null;
-        return limit is null ? session : session with { Held = others.Add(new(session.StepIndex, session.Rep, limit)) };
+        var limit = session.Output is { Level.IsOff: false } output ? output.Reasons.FirstOrDefault(static reason => reason.Rule != LimitOrder.Slew) : null;
+        return limit is null ? session : session with { Held = Without(session.Held, session.StepIndex, session.Rep).Add(new(session.StepIndex, session.Rep, limit)) };
     }
+
+    private static ImmutableArray<HeldPress> Without(ImmutableArray<HeldPress> presses, int step, int rep) =>
+        presses.RemoveAll(press => press.Step == step && press.Rep == rep);
 }

@@ -16,15 +16,15 @@ internal static class LimitActions
     public static Session BelowBand(Session session, Turn turn)
     {
         var inRep = session.Rep >= 1 && turn.From.IsIn(SessionState.Running);
-        return Note(session, turn) with { RaisePending = inRep && !session.SevereInRep };
+        return Raising(Note(session, turn), inRep && !session.SevereInRep);
     }
 
-    public static Session InBand(Session session, Turn turn) => Note(session, turn) with { RaisePending = false };
+    public static Session InBand(Session session, Turn turn) => Raising(Note(session, turn), false);
 
     public static Session AboveBand(Session session, Turn turn)
     {
         var level = SessionGuards.CapStepDown(session);
-        var lowered = Note(session, turn) with { RaisePending = false };
+        var lowered = Raising(Note(session, turn), false);
         return level.IsOff ? lowered : Cap(lowered, session.Plan.Scale.IntensityOf(level), $"you rated {lowered.LastRating}, above {session.Plan.Band}", turn);
     }
 
@@ -66,6 +66,8 @@ internal static class LimitActions
             ReportDue = null,
         };
     }
+
+    private static Session Raising(Session session, bool pending) => session.RaisePending == pending ? session : session with { RaisePending = pending };
 
     private static Session Severe(Session session, Turn turn)
     {

@@ -8,14 +8,18 @@ internal static class PhaseActions
     /// <summary>How long before the end of a press the person is asked, where the press is long enough.</summary>
     private static readonly TimeSpan PromptLead = TimeSpan.FromSeconds(8);
 
-    public static Session Begin(Session session, Turn turn) => GoOn(session, NextStep.First(session), turn);
+    public static Session Begin(Session session, Turn turn)
+    {
+        var first = NextStep.First(session);
+        return EnterStep(session with { StepIndex = first.StepIndex, Rep = first.Rep }, first.State, turn);
+    }
 
     /// <summary>Goes to the next rep or step; the row's target and <see cref="NextStep"/> agree by guard.</summary>
     public static Session GoOn(Session session, Turn turn)
     {
         var next = NextStep.After(session);
-        var judged = session.Rep >= 1 && !session.RatedInRep ? session.SilentReps + 1 : 0;
-        return GoOn(session with { SilentReps = judged }, next, turn);
+        var silent = session.Rep >= 1 && !session.RatedInRep ? session.SilentReps + 1 : 0;
+        return EnterStep(session with { StepIndex = next.StepIndex, Rep = next.Rep, SilentReps = silent }, next.State, turn);
     }
 
     public static Session Hold(Session session, Turn turn) =>
@@ -81,18 +85,14 @@ internal static class PhaseActions
 
     public static TimeSpan Later(TimeSpan left, TimeSpan right) => left > right ? left : right;
 
-    private static Session GoOn(Session session, NextStep next, Turn turn)
+    private static Session EnterStep(Session at, SessionState state, Turn turn) => (state, at.Step) switch
     {
-        var at = session with { StepIndex = next.StepIndex, Rep = next.Rep };
-        return (next.State, at.Step) switch
-        {
-            (SessionState.Compressing, CycleStep step) => Press(LimitActions.BeginRep(at, turn), step.Press, turn, "next press"),
-            (SessionState.WarmingUp, WarmUpStep step) => Motor(at, SessionPhase.WarmUp, step.Duration, turn, "warm-up"),
-            (SessionState.CoolingDown, CoolDownStep step) => Motor(at, SessionPhase.CoolDown, step.Duration, turn, "cool-down"),
-            (SessionState.Resting, GuidedStep step) => Enter(at, SessionPhase.Guided, Later(turn.Now + step.Duration, at.ZeroUntil), turn, step.Text),
-            _ => EndActions.Complete(session, turn),
-        };
-    }
+        (SessionState.Compressing, CycleStep step) => Press(LimitActions.BeginRep(at, turn), step.Press, turn, "next press"),
+        (SessionState.WarmingUp, WarmUpStep step) => Motor(at, SessionPhase.WarmUp, step.Duration, turn, "warm-up"),
+        (SessionState.CoolingDown, CoolDownStep step) => Motor(at, SessionPhase.CoolDown, step.Duration, turn, "cool-down"),
+        (SessionState.Resting, GuidedStep step) => Enter(at, SessionPhase.Guided, Later(turn.Now + step.Duration, at.ZeroUntil), turn, step.Text),
+        _ => EndActions.Complete(at, turn),
+    };
 
     private static Session Press(Session session, TimeSpan left, Turn turn, string reason)
     {
@@ -103,8 +103,10 @@ internal static class PhaseActions
             PressEnds = turn.Now + left,
             PromptOpen = false,
             PromptDue = turn.Now + left - lead,
+            PhaseBegan = turn.Now,
+            PhaseEnds = turn.Now + ramp,
         };
-        return OutputFollowing.WithRamp(Enter(pressed, SessionPhase.Compress, turn.Now + ramp, turn, reason), ramp, turn.Now);
+        return OutputFollowing.WithRamp(Tell(pressed, SessionPhase.Compress, turn, reason), ramp, turn.Now);
     }
 
     private static Session Motor(Session session, SessionPhase phase, TimeSpan left, Turn turn, string reason) =>

@@ -18,9 +18,15 @@ public static class SessionMachine
         return new(OutputFollowing.Follow(ConsumeDeadline(next, session, input), turn), turn.Effects, row);
     }
 
-    private static Session Heard(Session session, SessionInput input) => input is ReportInput { Report: LevelReported report } && !session.State.IsIn(SessionState.Over)
-        ? session with { LastReport = report.Level, ReportedSinceOff = true, HasSaidLevel = session.HasSaidLevel || !report.Level.IsOff }
-        : session;
+    private static Session Heard(Session session, SessionInput input)
+    {
+        if (input is not ReportInput { Report: LevelReported { Level: var level } } || session.State.IsIn(SessionState.Over))
+            return session;
+        var says = session.HasSaidLevel || !level.IsOff;
+        return session.LastReport == level && session.ReportedSinceOff && session.HasSaidLevel == says
+            ? session
+            : session with { LastReport = level, ReportedSinceOff = true, HasSaidLevel = says };
+    }
 
     private static Session Entering(Session session, Transition row, TimeSpan now)
     {
@@ -39,7 +45,7 @@ public static class SessionMachine
             SessionTrigger.RetryDue when next.RetryDue == before.RetryDue => next with { RetryDue = null },
             SessionTrigger.ReportDue when next.ReportDue == before.ReportDue => next with { ReportDue = null, OddReport = null },
             SessionTrigger.PromptDue when next.PromptDue == before.PromptDue => next with { PromptDue = null },
-            SessionTrigger.RampDue => next with { NextRise = null },
+            // The next rise is set after every step (OutputFollowing).
             _ => next,
         };
 

@@ -5,7 +5,7 @@ namespace MassagerControl.Core.Sessions;
 /// <summary>One step of the machine while it is taken: what came in, when, and what shall be done outside.</summary>
 internal sealed class Turn(SessionState from, SessionInput input, TimeSpan now, string reason)
 {
-    private readonly List<SessionEffect> _effects = [];
+    private List<SessionEffect>? _effects;
 
     /// <summary>Where the session was before this step.</summary>
     public SessionState From { get; } = from;
@@ -17,7 +17,7 @@ internal sealed class Turn(SessionState from, SessionInput input, TimeSpan now, 
     /// <summary>The row's reason, for events.</summary>
     public string Reason { get; } = reason;
 
-    public IReadOnlyList<SessionEffect> Effects => _effects;
+    public IReadOnlyList<SessionEffect> Effects => _effects ?? [];
 
     /// <summary>The device fault that this step is about.</summary>
     public MassagerFault? Fault => Input switch
@@ -31,9 +31,9 @@ internal sealed class Turn(SessionState from, SessionInput input, TimeSpan now, 
     /// <summary>Who ended the link that this step is about.</summary>
     public LossCause LossCause => Input is ReportInput { Report: LinkLost { Cause: var cause } } ? cause : LossCause.Unknown;
 
-    public void Do(SessionEffect effect) => _effects.Add(effect);
+    public void Do(SessionEffect effect) => (_effects ??= new(2)).Add(effect);
 
-    public void Tell(SessionEvent happened) => _effects.Add(new TellEffect(happened));
+    public void Tell(SessionEvent happened) => Do(new TellEffect(happened));
 
     public void TellLoss() => Tell(new LinkChanged("lost") { At = Now, Cause = LossCause });
 }

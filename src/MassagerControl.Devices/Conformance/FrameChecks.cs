@@ -108,10 +108,8 @@ internal static class FrameChecks
     /// <summary>Would the frame be a good one if nobody looked at its checksum?</summary>
     private static bool OnlyChecksumIsWrong(Operation operation, byte[] frame)
     {
-        var careless = operation.Frame with
-        {
-            Parts = [.. operation.Frame.Parts.Select(part => part is ChecksumPart checksum ? new UnknownPart(checksum.Algorithm.Width) : part)],
-        };
+        var careless = new FrameTemplate(
+            [.. operation.Frame.Parts.Select(part => part is ChecksumPart checksum ? new UnknownPart(checksum.Algorithm.Width) : part)]);
         return !operation.Frame.TryDecode(frame, out _, out _) && careless.TryDecode(frame, out _, out _);
     }
 

@@ -12,7 +12,7 @@ public sealed record ChecksumPart(ChecksumAlgorithm Algorithm, int From, int? To
 
     private ByteRange Range => new(From, To);
 
-    internal override void Write(FrameWriter frame) => frame.AddChecksum(this);
+    internal override void Write(FrameWriter frame) => frame.Leave(Size);
 
     internal override void Read(ref FrameReader frame) => frame.TakeChecksum(this);
 

@@ -11,36 +11,38 @@ public sealed record FieldValues
 
     public static FieldValues None { get; } = new([]);
 
+    /// <summary>All of these, in their order; no name may stand twice.</summary>
+    internal static FieldValues Of(params ReadOnlySpan<KeyValuePair<string, long>> fields) => new([.. fields]);
+
     /// <summary>Names that have a number, in the order in which they came.</summary>
     public IEnumerable<string> Names => _fields.Select(entry => entry.Key);
 
     /// <summary>Null when there is no such field.</summary>
-    public long? this[string name]
-    {
-        get
-        {
-            foreach (var field in _fields)
-                if (field.Key == name)
-                    return field.Value;
-            return null;
-        }
-    }
+    public long? this[string name] => IndexOf(name) is >= 0 and var at ? _fields[at].Value : null;
 
     /// <summary>The same numbers, one of them given or replaced.</summary>
-    public FieldValues With(string name, long value)
-    {
-        for (var i = 0; i < _fields.Length; i++)
-            if (_fields[i].Key == name)
-                return new(_fields.SetItem(i, new(name, value)));
-        return new(_fields.Add(new(name, value)));
-    }
+    public FieldValues With(string name, long value) =>
+        new(IndexOf(name) is >= 0 and var at ? _fields.SetItem(at, new(name, value)) : _fields.Add(new(name, value)));
 
     /// <summary>These numbers, replaced and followed by those.</summary>
     public FieldValues With(FieldValues others)
     {
-        var all = this;
-        foreach (var (name, value) in others._fields)
-            all = all.With(name, value);
-        return all;
+        if (_fields.IsEmpty || others._fields.IsEmpty)
+            return _fields.IsEmpty ? others : this;
+        var all = _fields.ToBuilder();
+        foreach (var field in others._fields)
+            if (IndexOf(field.Key) is >= 0 and var at)
+                all[at] = field;
+            else
+                all.Add(field);
+        return new(all.DrainToImmutable());
+    }
+
+    private int IndexOf(string name)
+    {
+        for (var i = 0; i < _fields.Length; i++)
+            if (_fields[i].Key == name)
+                return i;
+        return -1;
     }
 }

@@ -7,28 +7,44 @@ namespace MassagerControl.Devices.Frames;
 /// <summary>What a frame looks like. It encodes values to bytes and decodes bytes to values, strictly.</summary>
 public sealed record FrameTemplate(ImmutableArray<FramePart> Parts)
 {
-    /// <summary>Names of the numbers in it, in order.</summary>
-    public IEnumerable<string> Fields => Carries.Select(carried => carried.Name);
+    private const int FewParts = 64;
 
-    internal IEnumerable<FrameField> Carries => Parts.SelectMany(part => part.Carries);
+    /// <remarks>Fixed, like everything that is gathered from them once.</remarks>
+    public ImmutableArray<FramePart> Parts { get; } = Parts;
+
+    /// <summary>Names of the numbers in it, in order.</summary>
+    public ImmutableArray<string> Fields { get; } = [.. Parts.SelectMany(part => part.Carries).Select(carried => carried.Name)];
+
+    internal ImmutableArray<FrameField> Carries { get; } = [.. Parts.SelectMany(part => part.Carries)];
 
     /// <summary>The fewest bytes that such a frame has.</summary>
-    internal int Size => Parts.Aggregate(0, (at, part) => part.End(at));
+    internal int Size { get; } = Parts.Aggregate(0, (at, part) => part.End(at));
 
     /// <summary>The most bytes that such a frame has when it is written.</summary>
-    internal int Most => Parts.Aggregate(0, (at, part) => part.End(at) - part.Size + part.Most);
+    internal int Most { get; } = Parts.Aggregate(0, (at, part) => part.End(at) - part.Size + part.Most);
 
-    internal IEnumerable<FrameCounter> Counters => Parts.SelectMany(part => part.Counters);
+    internal ImmutableArray<FrameCounter> Counters { get; } = [.. Parts.SelectMany(part => part.Counters)];
 
     public bool Has(string field) => Fields.Contains(field);
 
     /// <exception cref="ArgumentException">A field has no value, or one that does not fit.</exception>
     public byte[] Encode(FieldValues values)
     {
-        var frame = new FrameWriter(values);
-        foreach (var part in Parts)
-            part.Write(frame);
-        return frame.ToArray();
+        var writer = new FrameWriter(values, Size);
+        var places = Parts.Length <= FewParts ? stackalloc int[Parts.Length] : new int[Parts.Length];
+        for (var i = 0; i < Parts.Length; i++)
+        {
+            places[i] = writer.Length;
+            Parts[i].Write(writer);
+        }
+        var frame = writer.ToArray();
+        // They may stand before what they cover, and a checksum covers lengths too.
+        for (var i = 0; i < Parts.Length; i++)
+            (Parts[i] as LengthPart)?.Fill(frame, places[i]);
+        for (var i = 0; i < Parts.Length; i++)
+            if (Parts[i] is ChecksumPart checksum)
+                checksum.Compute(frame, places[i]).CopyTo(frame.AsSpan(places[i]));
+        return frame;
     }
 
     /// <param name="problem">What does not fit: a literal, the length or a checksum.</param>

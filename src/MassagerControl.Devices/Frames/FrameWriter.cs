@@ -1,41 +1,34 @@
 namespace MassagerControl.Devices.Frames;
 
-/// <summary>A frame while it is being made. Lengths and checksums are filled in at the end, because they may stand before what they cover.</summary>
-internal sealed class FrameWriter(FieldValues values)
+/// <summary>A frame while it is being made.</summary>
+/// <param name="values">The numbers that it carries.</param>
+/// <param name="expected">Bytes that it is likely to have.</param>
+internal sealed class FrameWriter(FieldValues values, int expected)
 {
-    private readonly List<byte> _bytes = [];
-    private readonly List<(int At, LengthPart Part)> _lengths = [];
-    private readonly List<(int At, ChecksumPart Part)> _checksums = [];
+    private byte[] _bytes = new byte[expected];
 
     public FieldValues Values => values;
 
-    public int Length => _bytes.Count;
+    public int Length { get; private set; }
 
-    public void Add(ReadOnlySpan<byte> bytes) => _bytes.AddRange(bytes);
+    public void Add(ReadOnlySpan<byte> bytes)
+    {
+        var at = Length;
+        Leave(bytes.Length);
+        bytes.CopyTo(_bytes.AsSpan(at));
+    }
+
+    /// <summary>Leaves room for what is known when all the rest is there.</summary>
+    public void Leave(int count)
+    {
+        if (Length + count > _bytes.Length)
+            Array.Resize(ref _bytes, 2 * _bytes.Length + count);
+        Length += count;
+    }
 
     /// <returns>The device's number for a field's value.</returns>
     public long RawOf(string name, FieldMeaning meaning) =>
         meaning.Raw(values[name]) ?? throw new ArgumentException($"The frame needs a value for '{name}'.", nameof(name));
 
-    public void AddLength(LengthPart part)
-    {
-        _lengths.Add((_bytes.Count, part));
-        Add(stackalloc byte[part.Size]);
-    }
-
-    public void AddChecksum(ChecksumPart part)
-    {
-        _checksums.Add((_bytes.Count, part));
-        Add(stackalloc byte[part.Algorithm.Width]);
-    }
-
-    public byte[] ToArray()
-    {
-        byte[] frame = [.. _bytes];
-        foreach (var (at, part) in _lengths)
-            part.Fill(frame, at);
-        foreach (var (at, part) in _checksums)
-            part.Compute(frame, at).CopyTo(frame.AsSpan(at));
-        return frame;
-    }
+    public byte[] ToArray() => Length == _bytes.Length ? _bytes : _bytes[..Length];
 }

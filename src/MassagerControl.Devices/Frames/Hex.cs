@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace MassagerControl.Devices.Frames;
 
@@ -6,8 +7,12 @@ namespace MassagerControl.Devices.Frames;
 public static class Hex
 {
     /// <returns>Upper case, single spaces.</returns>
-    public static string Format(ReadOnlySpan<byte> bytes) =>
-        string.Join(' ', Convert.ToHexString(bytes).Chunk(2).Select(pair => new string(pair)));
+    public static string Format(ReadOnlySpan<byte> bytes) => string.Create(Math.Max(0, 3 * bytes.Length - 1), bytes, static (text, bytes) =>
+    {
+        text.Fill(' ');
+        for (var i = 0; i < bytes.Length; i++)
+            bytes[i].TryFormat(text[(3 * i)..], out _, "X2", CultureInfo.InvariantCulture);
+    });
 
     /// <summary>Reads pairs of hex digits with single spaces between bytes.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out byte[]? bytes)

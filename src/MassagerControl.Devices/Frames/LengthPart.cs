@@ -7,7 +7,7 @@ internal sealed record LengthPart(NumberFormat Number, ByteRange Range) : FrameP
 {
     internal override int Size => Number.Width;
 
-    internal override void Write(FrameWriter frame) => frame.AddLength(this);
+    internal override void Write(FrameWriter frame) => frame.Leave(Size);
 
     internal override void Read(ref FrameReader frame)
     {

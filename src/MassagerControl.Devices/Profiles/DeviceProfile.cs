@@ -62,7 +62,28 @@ public sealed record DeviceProfile
     /// <summary>The device says its level when it is asked for it.</summary>
     public bool CanBeAsked => RequestStatus is not null || ReadStatus is not null;
 
+    /// <summary>The device says, asked or not, whether its motor runs.</summary>
+    public bool TellsLevel
+    {
+        get
+        {
+            foreach (var format in Notifications)
+                if (format.TellsLevel)
+                    return true;
+            return false;
+        }
+    }
+
     public required ImmutableArray<ConnectStep> Connect { get; init; }
+
+    /// <summary>Connecting waits until the device says it.</summary>
+    internal bool WaitsFor(NotificationFormat format)
+    {
+        foreach (var step in Connect)
+            if (step is WaitStep wait && wait.For.Name == format.Name)
+                return true;
+        return false;
+    }
 
     /// <summary>How long connecting may wait for somebody to do something at the device.</summary>
     public TimeSpan PersonTime => Connect.OfType<WaitStep>().Where(wait => wait.Say.Length > 0).Aggregate(TimeSpan.Zero, (all, wait) => all + wait.Within);
@@ -109,14 +130,22 @@ public sealed record DeviceProfile
 
     /// <summary>It follows what sets a level and carries none itself: it commits or releases what was set.</summary>
     public bool FollowsLevel(Operation operation) => !CarriesLevel(operation)
-        && LevelFirsts.Any(first => first != operation && Chain(first).Contains(operation));
+        && (Follows(SetLevel, operation) || Follows(Start, operation) || Follows(Steps?.Down, operation));
+
+    /// <summary>It is the stop, or follows it at once.</summary>
+    internal bool IsInStop(Operation operation) => operation == Stop || (Stop.Then.Length > 0 && Chain(Stop).Contains(operation));
 
     /// <summary>What it sets waits for an operation further on in its chain.</summary>
-    internal bool Waits(Operation operation) => LevelFirsts.Append(Stop)
+    internal bool Waits(Operation operation) => operation.Then.Length > 0 && LevelFirsts.Append(Stop)
         .Any(first => Chain(first) is var chain && chain.IndexOf(operation) is >= 0 and var at && chain.Skip(at + 1).Any(later => later.Commits));
 
-    internal bool CarriesLevel(Operation operation) =>
-        operation.Frame.Carries.Any(field => field.Name == FieldNames.Level || Channels.Contains(field.Name));
+    internal bool CarriesLevel(Operation operation)
+    {
+        foreach (var field in operation.Frame.Carries)
+            if (field.Name == FieldNames.Level || Channels.Contains(field.Name))
+                return true;
+        return false;
+    }
 
     /// <summary>What this profile describes and a device lacks; null when the device has all of it.</summary>
     /// <param name="offered">The device's characteristics.</param>
@@ -132,6 +161,8 @@ public sealed record DeviceProfile
 
     /// <summary>Where the chains begin that set a level.</summary>
     private IEnumerable<Operation> LevelFirsts => new[] { SetLevel, Start, Steps?.Down }.OfType<Operation>();
+
+    private bool Follows(Operation? first, Operation later) => first is { Then.Length: > 0 } && first != later && Chain(first).Contains(later);
 
     /// <returns>Null when there is none.</returns>
     public Operation? Find(string operation) => Operations.FirstOrDefault(candidate => candidate.Name == operation);

@@ -32,20 +32,10 @@ public sealed record Endpoint(string Name, GattUuid Service, GattUuid Characteri
     {
         if (ByProperty)
             return offered.FirstOrDefault(characteristic => characteristic.Service == Service && Offers(characteristic));
-        foreach (var (service, uuid) in Places)
-        {
-            GattCharacteristic? first = null;
-            foreach (var characteristic in offered)
-                if (characteristic.Service != service || characteristic.Uuid != uuid)
-                    continue;
-                else if (Offers(characteristic))
-                    return characteristic;
-                else
-                    first ??= characteristic;
-            if (first is not null)
-                return first;
-        }
-        return null;
+        var found = At(Service, Characteristic, offered);
+        foreach (var (service, uuid) in Alternatives)
+            found ??= At(service, uuid, offered);
+        return found;
     }
 
     /// <summary>All of the device's characteristics that are of its UUID and offer the properties; one or none for an endpoint of no UUID.</summary>
@@ -63,6 +53,19 @@ public sealed record Endpoint(string Name, GattUuid Service, GattUuid Characteri
     internal bool MayBe(Endpoint other) => this == other || (ByProperty || other.ByProperty
         ? Places.Any(place => other.Places.Any(others => others.Service == place.Service))
         : Places.Any(place => other.Places.Any(others => others.Characteristic == place.Characteristic)));
+
+    private GattCharacteristic? At(GattUuid service, GattUuid uuid, ImmutableArray<GattCharacteristic> offered)
+    {
+        GattCharacteristic? first = null;
+        foreach (var characteristic in offered)
+            if (characteristic.Service != service || characteristic.Uuid != uuid)
+                continue;
+            else if (Offers(characteristic))
+                return characteristic;
+            else
+                first ??= characteristic;
+        return first;
+    }
 
     private bool Offers(GattCharacteristic characteristic) => (characteristic.Properties & Properties) == Properties;
 

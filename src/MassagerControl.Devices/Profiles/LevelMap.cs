@@ -77,13 +77,7 @@ public sealed record LevelMap
     {
         if (raw == Off || (raw <= 0 && Off == 0))
             return Level.Off;
-        var index = _order switch
-        {
-            Order.Rising => FirstOf(code => code >= raw),
-            Order.Falling => FirstOf(code => code <= raw),
-            _ => FirstOf(code => code == raw),
-        };
-        return new Level(index + 1);
+        return new Level(FirstFrom(raw) + 1);
     }
 
     public bool Equals(LevelMap? other) => other is not null && Off == other.Off && _raw.SequenceEqual(other._raw);
@@ -103,16 +97,16 @@ public sealed record LevelMap
         }
     }
 
-    /// <remarks>The condition holds from one level on (or for one), so it can be searched for by halves where the levels are in order.</remarks>
-    private int FirstOf(Func<int, bool> strongEnough)
+    /// <remarks>Where the levels are in order it can be searched for by halves.</remarks>
+    private int FirstFrom(long raw)
     {
         if (_order == Order.None)
-            return _raw.FirstOrDefault(strongEnough, -1) is var code && code >= 0 ? _raw.IndexOf(code) : _raw.Length - 1;
+            return raw >= 0 && raw <= Highest && _raw.IndexOf((int)raw) is >= 0 and var at ? at : _raw.Length - 1;
         var (low, high) = (0, _raw.Length - 1);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (strongEnough(_raw[middle]))
+            if (_order == Order.Rising ? _raw[middle] >= raw : _raw[middle] <= raw)
                 high = middle;
             else
                 low = middle + 1;

@@ -117,7 +117,7 @@ internal sealed class DeviceLink : IAsyncDisposable
     public void Drive()
     {
         Interlocked.Increment(ref _drives);
-        _driven = Profile.Notifications.Any(format => format.TellsLevel);
+        _driven = Profile.TellsLevel;
     }
 
     /// <summary>What the device named last does not hold any more, and it has not said what does.</summary>
@@ -322,7 +322,8 @@ internal sealed class DeviceLink : IAsyncDisposable
     private void Remember(NotificationFormat format, FieldValues values)
     {
         // A value that was read and a notification may come at the same time.
-        ImmutableInterlocked.AddOrUpdate(ref _heard, format.Name, values, (_, _) => values);
+        if (Profile.WaitsFor(format))
+            ImmutableInterlocked.Update(ref _heard, static (heard, said) => heard.SetItem(said.Name, said.Values), (format.Name, Values: values));
         FieldValues before;
         do
             before = Volatile.Read(ref _status);

@@ -108,8 +108,7 @@ internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, 
     private async Task OnNewAsync(DeviceLink link, bool stopsFirst, CancellationToken cancellation)
     {
         // What the device said on the old link is not known here: where it can say whether it runs, it must.
-        var says = options.Profile.Notifications.Any(format => format.TellsLevel);
-        using var attempt = new StopAttempt(link, options, ProfiledMassager.StopLimit) { MustSayOff = says };
+        using var attempt = new StopAttempt(link, options, ProfiledMassager.StopLimit) { MustSayOff = options.Profile.TellsLevel };
         try
         {
             await OnBareAsync(link, attempt, stopsFirst, cancellation).ConfigureAwait(false);

@@ -22,17 +22,19 @@ internal sealed class FaultPlayer : IDisposable
     }
 
     /// <summary>A write is on its way: which faults happen with it?</summary>
-    public List<Fault> NextWrite()
+    public IReadOnlyList<Fault> NextWrite()
     {
-        var faults = new List<Fault>();
         lock (_waiting)
         {
+            if (_waiting.Count == 0)
+                return [];
+            var faults = new List<Fault>();
             foreach (var waiting in _waiting)
                 if (--waiting.Left == 0)
                     faults.Add(waiting.Script.Fault);
-            _waiting.RemoveAll(waiting => waiting.Left <= 0);
+            _waiting.RemoveAll(static waiting => waiting.Left <= 0);
+            return faults;
         }
-        return faults;
     }
 
     public void Dispose()

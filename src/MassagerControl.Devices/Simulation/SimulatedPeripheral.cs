@@ -35,6 +35,7 @@ public sealed class SimulatedPeripheral : IDisposable
     private readonly List<TaskCompletionSource<IGattLink>> _waiting = [];
     private readonly List<ITimer> _timers = [];
     private readonly SimulatedPeripheralMotor _motor;
+    private readonly ImmutableArray<Operation> _understood;
     private SimulatedLink? _link;
     private LinkCounters _heard = new();
     private LinkCounters _said = new();
@@ -51,6 +52,8 @@ public sealed class SimulatedPeripheral : IDisposable
         (Profile, _options, _time, _battery) = (profile, options, time, options.Battery);
         _began = time.GetTimestamp();
         _motor = new(profile);
+        // A frame that may mean several things is a stop first.
+        _understood = [.. profile.Operations.OrderBy(operation => !profile.IsInStop(operation))];
         Characteristics = SimulatedCharacteristics.Of(profile);
         _player = new FaultPlayer(options.Faults, time, Happen);
     }
@@ -181,11 +184,13 @@ public sealed class SimulatedPeripheral : IDisposable
     {
         if (link != _link)
             return;
-        var faults = _player.NextWrite();
         // A link that breaks with this write carries it, but not its answer: the worst case.
-        var breaks = faults.OfType<DropLink>().FirstOrDefault();
-        foreach (var fault in faults.Where(fault => fault is not DropLink))
-            Begin(fault);
+        DropLink? breaks = null;
+        foreach (var fault in _player.NextWrite())
+            if (fault is DropLink drop)
+                breaks ??= drop;
+            else
+                Begin(fault);
         Arrive(characteristic, value, answer, mute: breaks is not null);
         if (breaks is not null)
             Begin(breaks);
@@ -208,7 +213,8 @@ public sealed class SimulatedPeripheral : IDisposable
             Obey(command);
         if (mute)
             return;
-        var code = characteristic.Properties.HasFlag(answer is null ? GattProperties.WriteWithoutResponse : GattProperties.Write) ? NotUnderstood : WriteNotPermitted;
+        var needed = answer is null ? GattProperties.WriteWithoutResponse : GattProperties.Write;
+        var code = (characteristic.Properties & needed) != 0 ? NotUnderstood : WriteNotPermitted;
         Reply(answer, true, understood is null ? code : null);
         if (understood is { } done && (done.Follows ? done.Operation.Commits : done.IsAboutMotor && !Profile.Waits(done.Operation)))
             SayLevel();
@@ -218,8 +224,8 @@ public sealed class SimulatedPeripheral : IDisposable
 
     private SimulatedPeripheralCommand? Understand(GattCharacteristic characteristic, byte[] value, bool withResponse, out string? problem)
     {
-        var problems = new List<string>();
-        foreach (var operation in Profile.Operations.OrderBy(operation => !Profile.Chain(Profile.Stop).Contains(operation)))
+        problem = null;
+        foreach (var operation in _understood)
         {
             if (operation.Endpoint.In(Characteristics) != characteristic)
                 continue;
@@ -228,9 +234,9 @@ public sealed class SimulatedPeripheral : IDisposable
                 problem = null;
                 return command;
             }
-            problems.Add(wrong!);
+            problem = problem is null ? wrong : $"{problem}; {wrong}";
         }
-        problem = problems.Count == 0 ? "nothing is written here" : string.Join("; ", problems);
+        problem ??= "nothing is written here";
         return null;
     }
 
@@ -300,8 +306,9 @@ public sealed class SimulatedPeripheral : IDisposable
 
     private void SayLevel()
     {
-        foreach (var format in Profile.Notifications.Where(format => format.TellsLevel && Holds(format)))
-            Say(format);
+        foreach (var format in Profile.Notifications)
+            if (format.TellsLevel && Holds(format))
+                Say(format);
     }
 
     /// <summary>Is what such a notification means true of the device now?</summary>
@@ -316,15 +323,15 @@ public sealed class SimulatedPeripheral : IDisposable
 
     private FieldValues State()
     {
-        var values = FieldValues.None
-            .With(FieldNames.Level, Profile.Levels.ToRaw(_level))
-            .With(FieldNames.Running, _level.IsOff ? 0 : 1)
-            .With(FieldNames.Battery, _battery)
-            .With(FieldNames.Version, Profile.Provenance.Firmware?.Least ?? 0)
-            .With(FieldNames.MaxLevel, Profile.Levels.ToRaw(new(Profile.Scale.Count)))
-            .With(FieldNames.Force, 0)
-            .With(FieldNames.Button, 0)
-            .With(FieldNames.Temperature, 0);
+        var values = FieldValues.Of(
+            new(FieldNames.Level, Profile.Levels.ToRaw(_level)),
+            new(FieldNames.Running, _level.IsOff ? 0 : 1),
+            new(FieldNames.Battery, _battery),
+            new(FieldNames.Version, Profile.Provenance.Firmware?.Least ?? 0),
+            new(FieldNames.MaxLevel, Profile.Levels.ToRaw(new(Profile.Scale.Count))),
+            new(FieldNames.Force, 0),
+            new(FieldNames.Button, 0),
+            new(FieldNames.Temperature, 0));
         foreach (var channel in Profile.Channels)
             values = values.With(channel, Profile.Levels.ToRaw(_motor.Of(channel)));
         return values;
@@ -356,9 +363,13 @@ public sealed class SimulatedPeripheral : IDisposable
             return;
         if (Befalls<CorruptNotification>())
             value[value.Length / 2] ^= 1;
-        byte[][] pieces = value.Length > 1 && Befalls<FragmentNotification>() ? [value[..(value.Length / 2)], value[(value.Length / 2)..]] : [value];
-        foreach (var piece in pieces)
-            Later(() => link.Notify(characteristic, piece));
+        if (value.Length > 1 && Befalls<FragmentNotification>())
+        {
+            Later(() => link.Notify(characteristic, value[..(value.Length / 2)]));
+            Later(() => link.Notify(characteristic, value[(value.Length / 2)..]));
+        }
+        else
+            Later(() => link.Notify(characteristic, value));
     }
 
     private void Reply<T>(Answer<T>? answer, T value, byte? error)
@@ -386,8 +397,13 @@ public sealed class SimulatedPeripheral : IDisposable
             _outbox.Add(say);
             return;
         }
+        SayAt(due - now, say);
+    }
+
+    private void SayAt(TimeSpan wait, Action say)
+    {
         _toSay++;
-        At(due - now, () =>
+        At(wait, () =>
         {
             _toSay--;
             _outbox.Add(say);
@@ -482,7 +498,9 @@ public sealed class SimulatedPeripheral : IDisposable
 
     private void Told(GattCharacteristic characteristic, byte[] value, Answer<bool>? answer, string? operation, string? problem)
     {
-        var endpoint = Profile.Endpoints.FirstOrDefault(e => e.In(Characteristics) == characteristic);
+        Endpoint? endpoint = null;
+        foreach (var one in Profile.Endpoints)
+            endpoint ??= one.In(Characteristics) == characteristic ? one : null;
         Tell(new FrameArrived(Now, endpoint?.Name ?? characteristic.Uuid.ToString(), Hex.Format(value), answer is not null, operation, problem));
     }
 

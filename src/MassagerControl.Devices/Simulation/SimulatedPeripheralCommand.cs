@@ -36,7 +36,7 @@ internal sealed record SimulatedPeripheralCommand(Operation Operation)
         problem = null;
         if (profile.FollowsLevel(operation))
             return new(operation) { Follows = true, Countdown = DeviceCountdown.TimeIn(values) };
-        if (profile.Chain(profile.Stop).Contains(operation))
+        if (profile.IsInStop(operation))
             return new(operation) { Levels = [(operation.Channel, Level.Off)], Stops = operation == profile.Stop };
         if (profile.Steps is { } steps)
             return new(operation) { Step = operation == steps.Up ? 1 : operation == steps.Down ? -1 : 0, Starts = operation == profile.Start, Countdown = DeviceCountdown.TimeIn(values) };
@@ -48,7 +48,7 @@ internal sealed record SimulatedPeripheralCommand(Operation Operation)
     private static ImmutableArray<(string Channel, Level Level)>? LevelsIn(DeviceProfile profile, Operation operation, FieldValues values, out string? problem)
     {
         problem = null;
-        var levels = ImmutableArray.CreateBuilder<(string, Level)>();
+        var levels = ImmutableArray.CreateBuilder<(string, Level)>(profile.Channels.Length + 1);
         foreach (var name in profile.Channels.Insert(0, FieldNames.Level))
         {
             if (values[name] is not { } raw)
@@ -60,8 +60,8 @@ internal sealed record SimulatedPeripheralCommand(Operation Operation)
             }
             levels.Add((name == FieldNames.Level ? operation.Channel : name, level));
         }
-        if (levels.Count > 0 || !operation.Frame.Carries.Any(field => field.Name == FieldNames.Level || profile.Channels.Contains(field.Name)))
-            return levels.ToImmutable();
+        if (levels.Count > 0 || !profile.CarriesLevel(operation))
+            return levels.DrainToImmutable();
         problem = $"{operation.Name}: no level";
         return null;
     }

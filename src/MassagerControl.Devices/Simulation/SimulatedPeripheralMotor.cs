@@ -14,7 +14,16 @@ internal sealed class SimulatedPeripheralMotor(DeviceProfile profile)
     private readonly List<SimulatedPeripheralCommand> _waiting = [];
     private SimulatedPeripheralCommand? _unreleased;
 
-    public Level Level => _channels.Values.Max();
+    public Level Level
+    {
+        get
+        {
+            var strongest = Level.Off;
+            foreach (var (_, level) in _channels)
+                strongest = level > strongest ? level : strongest;
+            return strongest;
+        }
+    }
 
     /// <summary>The device takes levels now; always true of one that needs no start.</summary>
     public bool Takes { get; private set; } = profile.Start is null;
@@ -41,8 +50,7 @@ internal sealed class SimulatedPeripheralMotor(DeviceProfile profile)
     {
         if (command.IsAboutMotor && profile.Waits(command.Operation))
         {
-            _waiting.RemoveAll(before => before.Operation == command.Operation);
-            _waiting.Add(command);
+            Wait(command);
             return null;
         }
         if (!command.Follows)
@@ -59,6 +67,12 @@ internal sealed class SimulatedPeripheralMotor(DeviceProfile profile)
     {
         _waiting.Clear();
         _unreleased = null;
+    }
+
+    private void Wait(SimulatedPeripheralCommand command)
+    {
+        _waiting.RemoveAll(before => before.Operation == command.Operation);
+        _waiting.Add(command);
     }
 
     private TimeSpan? Commit()
@@ -85,6 +99,6 @@ internal sealed class SimulatedPeripheralMotor(DeviceProfile profile)
     }
 
     /// <summary>Its chain ends with a frame that neither carries a level nor commits one.</summary>
-    private bool IsReleased(Operation operation) =>
-        profile.Chain(operation).Skip(1).Any(later => profile.FollowsLevel(later) && !later.Commits);
+    private bool IsReleased(Operation operation) => operation.Then.Length > 0
+        && profile.Chain(operation).Skip(1).Any(later => profile.FollowsLevel(later) && !later.Commits);
 }

@@ -37,6 +37,38 @@ public sealed class MailboxTests
     [Fact]
     public void An_empty_mailbox_gives_nothing() => Assert.Empty(TakeAll(new Mailbox()));
 
+    [Fact]
+    public void Letters_of_many_threads_all_come_and_those_of_each_in_their_order()
+    {
+        const int Threads = 4;
+        const int Each = 5_000;
+        var mailbox = new Mailbox();
+        var threads = Enumerable.Range(0, Threads).Select(thread => new Thread(() => Add(mailbox, $"{thread}", Each))).ToArray();
+        var taken = new List<SessionInput>();
+
+        foreach (var thread in threads)
+            thread.Start();
+        // Some are taken while others are added, as many as there happen to be.
+        for (var i = 0; i < Threads * Each; i++)
+            taken.AddRange(TakeAll(mailbox));
+        foreach (var thread in threads)
+            thread.Join();
+        taken.AddRange(TakeAll(mailbox));
+
+        Assert.Equal(Threads * Each, taken.Count);
+        Assert.True(mailbox.IsEmpty);
+        foreach (var own in taken.Cast<Numbered>().GroupBy(input => input.Thread))
+            Assert.Equal(Enumerable.Range(0, Each), own.Select(input => input.Number));
+    }
+
+    private static void Add(Mailbox mailbox, string thread, int count)
+    {
+        for (var number = 0; number < count; number++)
+            mailbox.Add(new(new Numbered(thread, number), null));
+    }
+
+    private sealed record Numbered(string Thread, int Number) : SessionInput;
+
     private static IEnumerable<SessionInput> TakeAll(Mailbox mailbox)
     {
         while (mailbox.TryTake(out var letter))

@@ -194,6 +194,7 @@ public sealed class LimitRulesTests
         var (goal, now) = (ControlLaw.Goal(session), ControlLaw.Now(session));
         var lowered = limits[1..].Count(limit => limit < limits[0]);
         return goal.Level.Number == goalLevel
+            && ControlLaw.GoalLevel(session) == goal.Level
             && now.Level.Number == nowLevel
             && goal.Reasons.Count(reason => reason.Rule != "level-step") == lowered
             && now.Reasons.Count(reason => reason.Rule == "slew") == (nowLevel < goalLevel ? 1 : 0)

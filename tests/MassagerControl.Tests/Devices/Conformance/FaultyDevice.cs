@@ -220,10 +220,7 @@ internal static class FaultyDevice
         [
             .. profile.Operations.Select(operation => operation with
             {
-                Frame = operation.Frame with
-                {
-                    Parts = [.. operation.Frame.Parts.Select(part => part is ChecksumPart checksum ? new UnknownPart(checksum.Algorithm.Width) : part)],
-                },
+                Frame = new([.. operation.Frame.Parts.Select(part => part is ChecksumPart checksum ? new UnknownPart(checksum.Algorithm.Width) : part)]),
             }),
         ],
     };
