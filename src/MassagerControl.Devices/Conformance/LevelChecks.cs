@@ -86,6 +86,8 @@ internal static class LevelChecks
     {
         if (!bench.Profile.Notifications.Any(format => format.Tells(FieldNames.Level)))
             return Finding.DoesNotApply("The profile describes no notification that tells the level. Without one a session cannot notice the device's own button.");
+        if (!bench.Profile.Notifications.Any(format => format.Tells(FieldNames.Level) && format.Endpoint.CanNotify))
+            return Finding.DoesNotApply("The device says its level only to whoever reads it. A session cannot notice its own button.");
         await bench.ConnectAsync().ConfigureAwait(false);
         var wrong = new List<string>();
         var told = 0;

@@ -34,6 +34,8 @@ internal static class PlaceChecks
     {
         if (bench.Profile.Notifications.IsEmpty)
             return Finding.DoesNotApply("The profile describes no notifications.");
+        if (!bench.Profile.Notifications.Any(format => format.Endpoint.CanNotify))
+            return Finding.DoesNotApply("The device says nothing unasked: it is read.");
         await bench.ConnectAsync().ConfigureAwait(false);
         await TryAsync(bench).ConfigureAwait(false);
         if (bench.Radio.Current.HasSpoken)

@@ -9,6 +9,8 @@ internal static class SetupChecks
 {
     private const string First = "an unlock frame, a read, a subscription or a bond. See what the maker's app does first on each link, and put that into 'connect'.";
 
+    private const string Else = " It may also wait for a person's press ('wait' with 'say'), or take a level only with a frame that follows it ('then' and 'commits').";
+
     // Of the Attribute Protocol: a characteristic wants to be subscribed to.
     private const byte NotSubscribed = 0xFD;
 
@@ -70,7 +72,7 @@ internal static class SetupChecks
         {
             (_, not null) => Finding.Error(refusal, $"The link is set up as the profile says, and no level is taken: the device may want something first: {First}"),
             (false, _) => bench.NotSeen,
-            _ => Finding.Error("every level acknowledged, the motor stands still", $"The device acknowledges what it does not do: it is written to on the wrong characteristic, or it wants something first on each link: {First}"),
+            _ => Finding.Error("every level acknowledged, the motor stands still", $"The device acknowledges what it does not do: it is written to on the wrong characteristic, or it wants something first on each link: {First}{Else}"),
         };
     }
 }

@@ -83,5 +83,13 @@ public sealed record ChangesAddress(int Links) : OddCondition;
 /// <param name="From">From the n-th stop on; 1 or more.</param>
 public sealed record SwitchesOff(ImmutableArray<byte> Begins, bool BeforeAnswer, int From) : OddCondition;
 
+/// <summary>Until a person has pressed something at the device, writes on a link are acknowledged and ignored. It says when that was done.</summary>
+/// <param name="After">So long after the link was made.</param>
+public sealed record NeedsPress(TimeSpan After, GattUuid On, ImmutableArray<byte> Says) : OddCondition;
+
+/// <summary>A link carries the least until more is asked for, and then so much at most; a longer write without response is lost.</summary>
+/// <param name="Mtu">23 or more, of which three bytes are not the value's.</param>
+public sealed record ShortPackets(int Mtu) : OddCondition;
+
 /// <summary>Whatever the device says unasked comes later.</summary>
 public sealed record SpeaksLate(TimeSpan By) : OddCondition;

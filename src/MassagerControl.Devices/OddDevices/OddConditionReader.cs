@@ -26,6 +26,8 @@ internal static class OddConditionReader
         ("mostLinks", c => new MostLinks(c.Required("most").Int(1, 1000))),
         ("changesAddress", c => new ChangesAddress(c.Required("links").Int(1, 1000))),
         ("switchesOff", c => new SwitchesOff(OddScriptReader.Bytes(c.Required("begins"), MostBytes), c.Required("when").Choice(("before", true), ("after", false)), Count(c, "from") ?? 1)),
+        ("needsPress", c => new NeedsPress(c.Required("seconds").Seconds(0, Hour), Uuid(c, "on"), OddScriptReader.Bytes(c.Required("says"), MostBytes))),
+        ("shortPackets", c => new ShortPackets(c.Required("mtu").Int(23, 517))),
         ("speaksLate", c => new SpeaksLate(c.Required("seconds").Seconds(0.001, 60))))(condition);
 
     private static NeedsFirst NeedsFirst(JsonObjectCursor condition)

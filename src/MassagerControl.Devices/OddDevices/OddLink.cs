@@ -6,12 +6,18 @@ namespace MassagerControl.Devices.OddDevices;
 /// <summary>One link to a device that is odd.</summary>
 internal sealed class OddLink : IGattLink
 {
+    // Of the Attribute Protocol over Low Energy: what each link carries, and what of it is not the value's.
+    private const int LeastMtu = 23;
+    private const int Overhead = 3;
+
     private readonly OddRadio _radio;
     private readonly IGattLink _inner;
     private readonly int _number;
     private readonly long _made;
     private readonly Lock _gate = new();
     private readonly HashSet<NeedsFirst> _done = [];
+    private readonly HashSet<NeedsPress> _pressed = [];
+    private readonly Dictionary<GattUuid, Action<ReadOnlyMemory<byte>>> _subscribed = [];
     private readonly List<ITimer> _timers = [];
     private readonly List<Action<GattException>> _pending = [];
     private readonly ImmutableArray<GattCharacteristic> _twins;
@@ -29,6 +35,9 @@ internal sealed class OddLink : IGattLink
         inner.ObserveLoss(reason => Lose(reason));
         foreach (var end in radio.Of<EndsLink>().Where(end => IsAmong(end.Links)))
             After(end.After, () => Lose("the device has disconnected"));
+        foreach (var press in radio.Of<NeedsPress>())
+            After(press.After, () => Press(press));
+        Mtu = radio.Of<ShortPackets>().Any() ? LeastMtu : inner.Mtu;
         if (radio.Of<DropsIdle>().FirstOrDefault() is { } idle)
             _idle = After(idle.After, LoseIdle);
     }
@@ -36,6 +45,8 @@ internal sealed class OddLink : IGattLink
     public ImmutableArray<GattCharacteristic> Characteristics { get; }
 
     public int? Rssi => _inner.Rssi;
+
+    public int? Mtu { get; private set; }
 
     private bool IsHung => _radio.Of<HangsLink>().Any(hang => IsAmong(hang.Links) && _radio.Time.GetElapsedTime(_made) >= hang.After);
 
@@ -64,7 +75,7 @@ internal sealed class OddLink : IGattLink
                 await fate.ConfigureAwait(false);
             return;
         }
-        if (tooSoon || _twins.Contains(characteristic) || IsIgnored(value))
+        if (tooSoon || _twins.Contains(characteristic) || IsIgnored(value) || IsTooLong(value, mode))
             return;
         var off = _radio.Of<SwitchesOff>().FirstOrDefault(off => value.Span.StartsWith(off.Begins.AsSpan()) && _radio.Count(off) >= off.From);
         var written = _inner.WriteAsync(characteristic, value, mode, cancellation);
@@ -88,10 +99,16 @@ internal sealed class OddLink : IGattLink
         var source = elsewhere.FirstOrDefault(move => move.To == characteristic.Uuid) is { } moved
             ? _inner.Characteristics.First(inner => inner.Uuid == moved.From)
             : characteristic;
+        lock (_gate)
+            _subscribed[characteristic.Uuid] = received;
         return _inner.SubscribeAsync(source, value => Say(received, value.ToArray()), cancellation);
     }
 
-    public Task RequestMtuAsync(int bytes, CancellationToken cancellation) => _inner.RequestMtuAsync(bytes, cancellation);
+    public async Task RequestMtuAsync(int bytes, CancellationToken cancellation)
+    {
+        await _inner.RequestMtuAsync(bytes, cancellation).ConfigureAwait(false);
+        Mtu = _radio.Of<ShortPackets>().FirstOrDefault() is { } packets ? Math.Min(bytes, packets.Mtu) : _inner.Mtu;
+    }
 
     public Task BondAsync(CancellationToken cancellation) =>
         Fate<bool>(new(CentralAct.Bond, null, default)) ?? _inner.BondAsync(cancellation);
@@ -115,6 +132,28 @@ internal sealed class OddLink : IGattLink
 
     private bool IsAmong(int? links) => links is not { } most || _number <= most;
 
+    private bool IsTooLong(ReadOnlyMemory<byte> value, WriteMode mode) =>
+        mode == WriteMode.WithoutResponse && _radio.Of<ShortPackets>().Any() && value.Length > Mtu - Overhead;
+
+    /// <summary>Somebody has pressed.</summary>
+    private void Press(NeedsPress press)
+    {
+        Action<ReadOnlyMemory<byte>>? received;
+        lock (_gate)
+        {
+            _pressed.Add(press);
+            received = _subscribed.GetValueOrDefault(press.On);
+        }
+        if (received is not null)
+            Say(received, [.. press.Says]);
+    }
+
+    private bool IsUnpressed(CentralAct act)
+    {
+        lock (_gate)
+            return act == CentralAct.Write && !_radio.Of<NeedsPress>().All(_pressed.Contains);
+    }
+
     private bool IsIgnored(ReadOnlyMemory<byte> value) => _radio.Of<IgnoresWrites>()
         .Any(ignores => value.Span.StartsWith(ignores.Begins.AsSpan()) && (ignores.Times is not { } times || _radio.Count(ignores) <= times));
 
@@ -126,6 +165,8 @@ internal sealed class OddLink : IGattLink
         if (IsHung)
             return Unanswered<T>();
         _idle?.Change(_radio.Of<DropsIdle>().First().After, Timeout.InfiniteTimeSpan);
+        if (IsUnpressed(act.Kind))
+            return Task.FromResult<T>(default!);
         return Undone(act) is { } undone ? Early<T>(undone) : null;
     }
 

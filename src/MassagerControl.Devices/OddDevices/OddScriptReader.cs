@@ -42,9 +42,9 @@ public static class OddScriptReader
             Motors = motors,
             Characteristics = [.. characteristics.Select(item => item.Characteristic)],
             Rules = device.Required("rules").Array(item => item.Object(rule => Rule(rule, named, motors)), 1, Most),
-            Values = device.Optional("values")?.Map((name, value) => (On: Known(value, name, named), Bytes: Bytes(value, 512)))
+            Values = device.Optional("values")?.Map((name, value) => (On: Known(value, name, named), Bytes: Value(value)))
                 .DistinctBy(item => item.On).ToImmutableDictionary(item => item.On, item => item.Bytes)
-                ?? ImmutableDictionary<GattCharacteristic, ImmutableArray<byte>>.Empty,
+                ?? ImmutableDictionary<GattCharacteristic, ImmutableArray<ScriptedByte>>.Empty,
             OnDisconnect = device.Optional("onDisconnect")?.Choice(("continues", OnDisconnect.Continues), ("stops", OnDisconnect.Stops)) ?? OnDisconnect.Continues,
         };
     }
@@ -66,8 +66,27 @@ public static class OddScriptReader
         {
             Motors = name is null ? motors : [name],
             Level = level is null ? null : Level(level),
+            Holds = Holds(rule, level),
+            Commits = rule.Optional("commits")?.Bool() ?? false,
             Says = rule.Optional("says")?.Object(word => Word(word, named)),
         };
+    }
+
+    private static bool Holds(JsonObjectCursor rule, JsonValueCursor? level)
+    {
+        if (rule.Optional("holds") is not { } holds)
+            return false;
+        if (level is null)
+            holds.Error("holds no 'level'");
+        return holds.Bool();
+    }
+
+    private static ImmutableArray<ScriptedByte> Value(JsonValueCursor value)
+    {
+        var bytes = Template(value);
+        if (bytes.Any(one => one.Source == ByteSource.Write))
+            value.Error("is read, so it has no byte of a write");
+        return bytes;
     }
 
     private static ScriptedByte Level(JsonValueCursor level) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Frames;
@@ -18,6 +19,7 @@ public sealed class ScriptedDevice : IRadio, IDisposable
     private readonly Outbox _outbox = new();
     private readonly Dictionary<string, int> _motors;
     private readonly List<TaskCompletionSource<IGattLink>> _waiting = [];
+    private readonly List<(IEnumerable<string> Motors, int Level)> _held = [];
     private ScriptedLink? _link;
     private int _level;
 
@@ -92,6 +94,7 @@ public sealed class ScriptedDevice : IRadio, IDisposable
         if (_link != link)
             return;
         _link = null;
+        _held.Clear();
         Tell(new CentralDisconnected(Now));
         if (_model.OnDisconnect == OnDisconnect.Stops)
             Set(_model.Motors, 0);
@@ -107,17 +110,30 @@ public sealed class ScriptedDevice : IRadio, IDisposable
     });
 
     internal ReadOnlyMemory<byte>? ValueOf(GattCharacteristic characteristic) =>
-        _model.Values.TryGetValue(characteristic, out var value) ? value.AsMemory() : null;
+        _model.Values.TryGetValue(characteristic, out var value) ? Bytes(value, [], Level) : null;
 
     private void Obey(WriteRule rule, ScriptedLink link, byte[] bytes)
     {
-        if (rule.Level is { } level)
-            Set(rule.Motors, level.In(bytes, _level));
+        if (rule.Level is { } level && rule.Holds)
+            _held.Add((rule.Motors, level.In(bytes, _level)));
+        else if (rule.Level is { } now)
+            Set(rule.Motors, now.In(bytes, _level));
+        if (rule.Commits)
+            Commit();
         if (rule.Says is not { } word)
             return;
-        var said = word.Bytes.Select(one => one.In(bytes, _level)).ToArray();
+        var said = Bytes(word.Bytes, bytes, _level);
         _outbox.Add(() => link.Notify(word.On, said));
     }
+
+    private void Commit()
+    {
+        foreach (var (motors, level) in _held)
+            Set(motors, level);
+        _held.Clear();
+    }
+
+    private static byte[] Bytes(ImmutableArray<ScriptedByte> template, byte[] write, int level) => [.. template.Select(one => one.In(write, level))];
 
     private void Set(IEnumerable<string> motors, int level)
     {

@@ -20,8 +20,8 @@ public sealed record ScriptedDeviceModel
     /// <summary>Every rule that fits a write applies, in this order.</summary>
     public required ImmutableArray<WriteRule> Rules { get; init; }
 
-    /// <summary>What can be read.</summary>
-    public required ImmutableDictionary<GattCharacteristic, ImmutableArray<byte>> Values { get; init; }
+    /// <summary>What can be read; no byte of it comes from a write.</summary>
+    public required ImmutableDictionary<GattCharacteristic, ImmutableArray<ScriptedByte>> Values { get; init; }
 
     /// <summary>What its motors do without a link: <see cref="OnDisconnect.Stops"/> or <see cref="OnDisconnect.Continues"/>.</summary>
     public OnDisconnect OnDisconnect { get; init; } = OnDisconnect.Continues;
@@ -36,6 +36,12 @@ public sealed record WriteRule(GattCharacteristic On, ImmutableArray<byte> Begin
 
     /// <summary>What they run at from now on; null when the rule sets none.</summary>
     public ScriptedByte? Level { get; init; }
+
+    /// <summary>The level waits for a rule that commits, on the same link.</summary>
+    public bool Holds { get; init; }
+
+    /// <summary>Levels that wait take effect.</summary>
+    public bool Commits { get; init; }
 
     /// <summary>What the device says, or null.</summary>
     public ScriptedWord? Says { get; init; }

@@ -95,7 +95,8 @@ public sealed class KeptSessionTests : IDisposable
         Assert.Equal(2, run.Exit);
         Assert.Contains(run.OutLines, line => line.EndsWith($"STOP: the journal cannot be written: {Broken}", StringComparison.Ordinal));
         Assert.Equal("The motor is off: confirmed.", run.OutLines[^1][9..]);
-        Assert.Equal($"massager: the history is not complete: {Broken}", Assert.Single(run.ErrorLines));
+        // A busy machine says so as well.
+        Assert.Equal($"massager: the history is not complete: {Broken}", Assert.Single(run.ErrorLines, line => !line.Contains("too slow for --speed", StringComparison.Ordinal)));
         Assert.Equal("stopped", _run.Read(work => new SessionTable(work).Find(2))!.Closing!.Outcome);
     }
 

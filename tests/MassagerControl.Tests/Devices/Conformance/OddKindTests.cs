@@ -22,6 +22,12 @@ public sealed class OddKindTests
             profile.Remove("minimumGap");
             profile["operations"]!["setLevel"]!["pause"] = 0.3;
         },
+        ["one step less"] = profile => ((JsonArray)profile["connect"]!).RemoveAt(1),
+        ["no frame after the level"] = profile =>
+        {
+            profile["operations"]!["setLevel"]!.AsObject().Remove("then");
+            profile["operations"]!.AsObject().Remove("apply");
+        },
         ["no keep-alive"] = profile => profile.Remove("keepAlive"),
         ["stops by level 0"] = profile => profile["operations"]!["stop"]!["frame"] = new JsonArray("C7 01 00"),
         ["listens on fff2"] = profile => profile["endpoints"]!["status"]!["characteristic"] = "fff2",
@@ -66,6 +72,10 @@ public sealed class OddKindTests
         { "new-address", "nothing", "connect.same-address", "to take a new address after each link" },
         { "off-after", "nothing", "stop.device-stays", "leaves the device on" },
         { "off-before", "nothing", "stop.device-stays", "leaves the device on" },
+        { "level-is-read", "nothing", "stop.from-each-level", "the stop operation" },
+        { "level-commits", "no frame after the level", "setup.obeyed", "a frame that follows it" },
+        { "press-ignore", "one step less", "level.each-reachable", "The level map" },
+        { "long-frames", "one step less", "connect.links", "the connect steps of the profile" },
         { "late", "nothing", "report.prompt", "{ \"unknown\": 1 }" },
     };
 
@@ -79,6 +89,7 @@ public sealed class OddKindTests
             {
                 ["ignores-always"] = "stops by level 0",
                 ["ignores-twice"] = "stops by level 0",
+                ["level-is-read"] = "stops by level 0",
                 ["off-after"] = "stops by level 0",
                 ["off-before"] = "stops by level 0",
                 ["speaks-elsewhere"] = "listens on fff3",
