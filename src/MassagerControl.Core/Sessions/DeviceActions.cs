@@ -117,7 +117,7 @@ internal static class DeviceActions
     {
         var reported = ((LevelReported)((ReportInput)turn.Input).Report).Level;
         if (reported != session.Commanded)
-            return session with { OddReport = reported, ReportDue = ReportSorting.JudgedAt(session, reported) };
+            return session with { OddReport = reported, ReportDue = ReportSorting.DueAt(session, reported, turn.Now) };
         return session.OddReport is null && session.ReportDue is null ? session : session with { OddReport = null, ReportDue = null };
     }
 
@@ -125,7 +125,7 @@ internal static class DeviceActions
     private static Session Answered(Session session, Turn turn)
     {
         var answered = session.Awaiting ? session with { Awaiting = false, AnsweredAt = turn.Now } : session;
-        return answered.OddReport is { } odd ? answered with { ReportDue = ReportSorting.JudgedAt(answered, odd) } : answered;
+        return answered.OddReport is { } odd ? answered with { ReportDue = ReportSorting.DueAt(answered, odd, turn.Now) } : answered;
     }
 
     public static Session TellLease(Session session, Turn turn)

@@ -27,6 +27,10 @@ internal static class ReportSorting
         : session.Awaiting ? null
         : session.AnsweredAt + (reported.IsOff && !session.HasSaidLevel ? FirstWordWindow : EchoWindow);
 
+    /// <summary>When a report that came now is judged: what explains it comes soon after it. Longer than a lease no level is left without renewal.</summary>
+    public static TimeSpan? DueAt(Session session, Level reported, TimeSpan now) =>
+        JudgedAt(session, reported) is { } judged && judged > now + EchoWindow ? now + EchoWindow : JudgedAt(session, reported);
+
     /// <summary>May a report of another level be of the time before the command?</summary>
     public static bool IsOfBefore(Session session, Level reported, TimeSpan now) => JudgedAt(session, reported) is not { } judged || now < judged;
 
