@@ -27,9 +27,15 @@ internal static class ReportSorting
         : session.Awaiting ? null
         : session.AnsweredAt + (reported.IsOff && !session.HasSaidLevel ? FirstWordWindow : EchoWindow);
 
-    /// <summary>When a report that came now is judged: what explains it comes soon after it. Longer than a lease no level is left without renewal.</summary>
-    public static TimeSpan? DueAt(Session session, Level reported, TimeSpan now) =>
-        JudgedAt(session, reported) is { } judged && judged > now + EchoWindow ? now + EchoWindow : JudgedAt(session, reported);
+    /// <summary>When a report that comes now is judged; one that is said again, when it was to be the first time. Null while it waits for the device's answer.</summary>
+    /// <remarks>What explains it comes soon after it. The level is not renewed meanwhile, so this is shorter than a lease.</remarks>
+    public static TimeSpan? DueAt(Session session, Level reported, TimeSpan now)
+    {
+        if (session.OddReport == reported && session.ReportDue is { } due)
+            return due;
+        var soon = now + EchoWindow;
+        return JudgedAt(session, reported) is not { } judged ? null : judged < soon ? judged : soon;
+    }
 
     /// <summary>May a report of another level be of the time before the command?</summary>
     public static bool IsOfBefore(Session session, Level reported, TimeSpan now) => JudgedAt(session, reported) is not { } judged || now < judged;

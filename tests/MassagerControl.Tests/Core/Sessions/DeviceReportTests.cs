@@ -63,6 +63,22 @@ public sealed class DeviceReportTests
         Assert.Equal(explained, bench.Session.Ending is null);
     }
 
+    /// <summary>Its own button, and a device that says so again and again: that is no reason to wait for longer.</summary>
+    [Fact]
+    public void Off_that_is_said_again_is_judged_when_it_was_to_be_the_first_time()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(0.7);
+        for (var i = 0; i < 5; i++)
+        {
+            Report(bench, 0);
+            Assert.Equal(SessionState.Compressing, bench.Session.State);
+            bench.Advance(0.1);
+        }
+
+        Assert.Equal("the device's own button was pressed", bench.Result.Reason);
+    }
+
     /// <summary>A slow link: what setting up made the device say arrives while the first level is under way.</summary>
     [Theory]
     [InlineData(0.9, 1)]

@@ -117,10 +117,7 @@ public sealed class BlueZLossTests
         await lost;
         Assert.True(subscribed is null or GattException { Failure: GattFailure.LinkLost }, $"{subscribed}");
         await using var again = await bench.ConnectAsync();
-        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await again.SubscribeAsync(BlueZBench.Status(again), _ => heard.TrySetResult(), Token);
-        await again.WriteAsync(BlueZBench.Control(again), Third, WriteMode.WithResponse, Token);
-        await heard.Task;
+        await AnswersAsync(again);
     }
 
     /// <summary>Another program that listens to the same characteristic: bluetoothd tells each value twice, to both.</summary>
@@ -168,11 +165,7 @@ public sealed class BlueZLossTests
         await MendAsync(bench, how);
 
         await using var again = await bench.ConnectAsync();
-        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await again.SubscribeAsync(BlueZBench.Status(again), _ => heard.TrySetResult(), Token);
-        await again.WriteAsync(BlueZBench.Control(again), Third, WriteMode.WithResponse, Token);
-
-        await heard.Task;
+        await AnswersAsync(again);
     }
 
     [LiveFact(Timeout = Limit)]
@@ -294,5 +287,14 @@ public sealed class BlueZLossTests
         else if (how == "bluetoothd dies")
             await bench.Fake.RiseAsync();
         await bench.SettleAsync();
+    }
+
+    /// <summary>What is written is obeyed and told.</summary>
+    private static async Task AnswersAsync(IGattLink link)
+    {
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await link.SubscribeAsync(BlueZBench.Status(link), _ => heard.TrySetResult(), Token);
+        await link.WriteAsync(BlueZBench.Control(link), Third, WriteMode.WithResponse, Token);
+        await heard.Task;
     }
 }
