@@ -26,6 +26,7 @@ internal sealed class ConformDevice(string name, DeviceChoice device, TimeProvid
             return (null, watched.Refusal);
         await using var guarded = watch.ConfigureAwait(false);
         await watch.ArmAsync().ConfigureAwait(false);
+        await watch.RenewAsync().ConfigureAwait(false);
         watch.Link.Observe(why => warn($"the guard is lost: {why}: press the button on the device if this program ends early"), warn);
         await using var renewing = time.CreateTimer(_ => watch.Link.Renew(), null, TimeSpan.Zero, HardLimits.Renewal).ConfigureAwait(false);
         var report = await TryAsync(device.Route!).ConfigureAwait(false);

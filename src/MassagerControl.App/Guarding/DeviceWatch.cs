@@ -57,18 +57,15 @@ internal sealed class DeviceWatch : IAsyncDisposable
 
     /// <summary>Tells the guard that the motor may run.</summary>
     /// <exception cref="InvalidOperationException">The guard does not answer.</exception>
-    public async Task ArmAsync()
+    public Task ArmAsync()
     {
         _armed = true;
-        try
-        {
-            await Link.ArmAsync().WaitAsync(LongestAnswer, _time).ConfigureAwait(false);
-        }
-        catch (TimeoutException exception)
-        {
-            throw new InvalidOperationException("the guard does not answer, and no session runs without it", exception);
-        }
+        return HeardAsync(Link.ArmAsync());
     }
+
+    /// <summary>Renews, and waits until the guard has heard it: what is driven from then on is off one lease after this process has frozen.</summary>
+    /// <exception cref="InvalidOperationException">The guard does not answer.</exception>
+    public Task RenewAsync() => HeardAsync(Link.RenewAsync());
 
     /// <summary>The session is over. Only the first call counts.</summary>
     /// <param name="result">Null when it broke.</param>
@@ -103,6 +100,18 @@ internal sealed class DeviceWatch : IAsyncDisposable
         // Nothing comes there unless the runtime itself fails; a full pipe would block the guard.
         process.BeginErrorReadLine();
         return new(taken, process, new GuardLink(process.StandardOutput, process.StandardInput), time);
+    }
+
+    private async Task HeardAsync(Task heard)
+    {
+        try
+        {
+            await heard.WaitAsync(LongestAnswer, _time).ConfigureAwait(false);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new InvalidOperationException("the guard does not answer, and no session runs without it", exception);
+        }
     }
 
     private async Task<string?> ReadyAsync()

@@ -13,8 +13,7 @@ internal sealed class GuardLink : IDisposable
     private readonly TextReader _fromGuard;
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource<string?> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _armed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _leaving = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Queue<(long Number, TaskCompletionSource Heard)> _awaited = [];
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Action<string> _lost = _ => { };
     private readonly Queue<string> _notes = [];
@@ -22,8 +21,6 @@ internal sealed class GuardLink : IDisposable
     private string? _whyLost;
     private long _said;
     private long _heard;
-    private long _armedBy = long.MaxValue;
-    private long _leftBy = long.MaxValue;
     private bool _over;
 
     public GuardLink(TextReader fromGuard, TextWriter toGuard)
@@ -63,14 +60,14 @@ internal sealed class GuardLink : IDisposable
 
     /// <summary>The motor may run from now on. No motor may be told to before this completes.</summary>
     /// <returns>Completes when the guard has heard it; never, when it is lost before.</returns>
-    public Task ArmAsync()
-    {
-        Say(OwnerSays.Arm, number => _armedBy = number);
-        return _armed.Task;
-    }
+    public Task ArmAsync() => AskAsync(OwnerSays.Arm);
 
     /// <summary>The session's loop has just answered.</summary>
-    public void Renew() => Say(OwnerSays.Beat, _ => { });
+    public void Renew() => Say(OwnerSays.Beat);
+
+    /// <summary>The same, for whoever wants to know that the guard has heard it.</summary>
+    /// <returns>Completes when it has; never, when it is lost before.</returns>
+    public Task RenewAsync() => AskAsync(OwnerSays.Beat);
 
     /// <summary>The session is over and the motor is confirmed off.</summary>
     public void Done() => End(OwnerSays.Done);
@@ -82,10 +79,12 @@ internal sealed class GuardLink : IDisposable
     /// <returns>Completes when the guard has said what it had to say until now; never, when it is gone.</returns>
     public Task LeaveAsync()
     {
+        long number;
+        var heard = Heard();
         lock (_gate)
-            _leftBy = ++_said;
-        _words.Post(new OwnerWord(OwnerSays.Left, _leftBy).Line());
-        return _leaving.Task;
+            _awaited.Enqueue((number = ++_said, heard));
+        _words.Post(new OwnerWord(OwnerSays.Left, number).Line());
+        return heard.Task;
     }
 
     public void Dispose()
@@ -95,7 +94,17 @@ internal sealed class GuardLink : IDisposable
         _words.Dispose();
     }
 
-    private void Say(OwnerSays says, Action<long> numbered)
+    private Task AskAsync(OwnerSays says)
+    {
+        var heard = Heard();
+        Say(says, heard);
+        return heard.Task;
+    }
+
+    private static TaskCompletionSource Heard() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <param name="heard">Completed when the guard answers; null where nobody waits for that.</param>
+    private void Say(OwnerSays says, TaskCompletionSource? heard = null)
     {
         bool silent;
         long number;
@@ -104,7 +113,8 @@ internal sealed class GuardLink : IDisposable
             if (_over)
                 return;
             number = ++_said;
-            numbered(number);
+            if (heard is not null)
+                _awaited.Enqueue((number, heard));
             silent = _said - _heard > MostUnheard;
         }
         // Also to a guard that seems lost: frozen, it reads this when it wakes, and does not take over from a session that lives.
@@ -167,16 +177,13 @@ internal sealed class GuardLink : IDisposable
 
     private void Heard(long number)
     {
-        bool armed, left;
         lock (_gate)
         {
             _heard = Math.Max(_heard, number);
-            (armed, left) = (_heard >= _armedBy, _heard >= _leftBy);
+            // Whoever waits goes on on another thread.
+            while (_awaited.TryPeek(out var first) && first.Number <= _heard)
+                _awaited.Dequeue().Heard.SetResult();
         }
-        if (armed)
-            _armed.TrySetResult();
-        if (left)
-            _leaving.TrySetResult();
     }
 
     private void TellNotes()

@@ -62,7 +62,7 @@ internal sealed record GuardWatch(GuardStage Stage, TimeSpan? Deadline)
     /// <summary>With the last look it makes one lease (<see cref="HardLimits.Lease"/>), which is three renewals and a little more.</summary>
     public static readonly TimeSpan Patience = HardLimits.Lease - Look;
 
-    /// <summary>From arming to the first renewal: a session that has just been loaded is slow, and it drives nothing before it has connected.</summary>
+    /// <summary>From arming to the first renewal: a session that has just been loaded is slow, and it renews with its first link, before it drives anything.</summary>
     public static readonly TimeSpan PatienceAtFirst = TimeSpan.FromSeconds(3);
 
     public static GuardWatch Fresh { get; } = new(GuardStage.Waiting, null);

@@ -30,7 +30,7 @@ internal sealed class JournaledMassager(IMassager inner, Func<string?> write, Ac
 
     public Task StopAsync(CancellationToken cancellation) => inner.StopAsync(cancellation);
 
-    public void RenewLease() => inner.RenewLease();
+    public void RenewLease(bool repeats = true) => inner.RenewLease(repeats);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 

@@ -16,7 +16,7 @@ internal sealed class OwningMassager(IMassager inner, IAsyncDisposable owned) : 
 
     public Task StopAsync(CancellationToken cancellation) => inner.StopAsync(cancellation);
 
-    public void RenewLease() => inner.RenewLease();
+    public void RenewLease(bool repeats = true) => inner.RenewLease(repeats);
 
     public async ValueTask DisposeAsync()
     {

@@ -30,7 +30,7 @@ internal sealed class PairedMassager(IMassager inner, string name) : IMassager
 
     public Task StopAsync(CancellationToken cancellation) => inner.StopAsync(cancellation);
 
-    public void RenewLease() => inner.RenewLease();
+    public void RenewLease(bool repeats = true) => inner.RenewLease(repeats);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 

@@ -66,7 +66,7 @@ public sealed class LeasedMassager : IMassager
 
     /// <summary>Extends a lease that runs; one that has run out already, because this process stood still, is not brought back.</summary>
     /// <remarks>Whoever renews sees to a stop that failed as well.</remarks>
-    public void RenewLease()
+    public void RenewLease(bool repeats = true)
     {
         lock (_gate)
         {
@@ -76,7 +76,7 @@ public sealed class LeasedMassager : IMassager
             if (!_running)
                 return;
         }
-        _inner.RenewLease();
+        _inner.RenewLease(repeats);
     }
 
     public async ValueTask DisposeAsync()

@@ -185,9 +185,8 @@ public sealed class SessionLoop : IDisposable
 
     private void Renew()
     {
-        // While a report is odd the person may have turned it down: the level must not be repeated.
-        if (_session.OddReport is null)
-            _massager.RenewLease();
+        // While a report is odd the person may have turned it down.
+        _massager.RenewLease(repeats: _session.OddReport is null);
         Renewed?.Invoke();
     }
 

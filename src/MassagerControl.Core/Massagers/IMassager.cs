@@ -28,5 +28,6 @@ public interface IMassager : IAsyncDisposable
     Task StopAsync(CancellationToken cancellation);
 
     /// <summary>The owner is alive: extends the present output, if there is one, by one lease. Output that is not renewed goes off by itself.</summary>
-    void RenewLease();
+    /// <param name="repeats">Whether the device may be told its level again; not while the person may have turned it down at the device.</param>
+    void RenewLease(bool repeats = true);
 }

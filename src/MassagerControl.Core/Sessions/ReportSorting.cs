@@ -28,7 +28,7 @@ internal static class ReportSorting
         : session.AnsweredAt + (reported.IsOff && !session.HasSaidLevel ? FirstWordWindow : EchoWindow);
 
     /// <summary>When a report that comes now is judged; one that is said again, when it was to be the first time. Null while it waits for the device's answer.</summary>
-    /// <remarks>What explains it comes soon after it. The level is not renewed meanwhile, so this is shorter than a lease.</remarks>
+    /// <remarks>What explains it comes soon after it. The device is not told its level again meanwhile, so this is short.</remarks>
     public static TimeSpan? DueAt(Session session, Level reported, TimeSpan now)
     {
         if (session.OddReport == reported && session.ReportDue is { } due)

@@ -112,7 +112,11 @@ public sealed class ProfiledMassager : IMassager
     }
 
     /// <summary>Arms the device's own countdown anew, or repeats the level for a device that wants to hear it, when either is due.</summary>
-    public void RenewLease() => _drive.Renew();
+    public void RenewLease(bool repeats = true)
+    {
+        if (repeats)
+            _drive.Renew();
+    }
 
     /// <summary>Closes the link. Sends nothing.</summary>
     public async ValueTask DisposeAsync()

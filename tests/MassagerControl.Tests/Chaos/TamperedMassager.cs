@@ -32,7 +32,7 @@ internal sealed class TamperedMassager(IMassager inner) : IMassager
 
     public Task StopAsync(CancellationToken cancellation) => OnStop(Inner, cancellation);
 
-    public void RenewLease() => Inner.RenewLease();
+    public void RenewLease(bool repeats = true) => Inner.RenewLease(repeats);
 
     public async ValueTask DisposeAsync()
     {

@@ -25,7 +25,7 @@ internal sealed class HeldMassager : IMassager
 
     public Task StopAsync(CancellationToken cancellation) => Hold("stop", cancellation);
 
-    public void RenewLease()
+    public void RenewLease(bool repeats = true)
     {
     }
 

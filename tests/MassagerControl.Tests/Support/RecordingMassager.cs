@@ -17,6 +17,9 @@ internal sealed class RecordingMassager(MassagerTraits traits, TimeProvider time
 
     public int Renewals { get; private set; }
 
+    /// <summary>Those at which the device may not be told its level again.</summary>
+    public int QuietRenewals { get; private set; }
+
     /// <summary>What the device really does, in percent.</summary>
     public double Motor { get; private set; }
 
@@ -49,7 +52,13 @@ internal sealed class RecordingMassager(MassagerTraits traits, TimeProvider time
         Note(0);
     }
 
-    public void RenewLease() => Renewals++;
+    public void RenewLease(bool repeats = true)
+    {
+        if (repeats)
+            Renewals++;
+        else
+            QuietRenewals++;
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

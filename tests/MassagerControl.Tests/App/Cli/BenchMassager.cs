@@ -55,7 +55,7 @@ internal sealed class BenchMassager(Action<Intensity> felt, int levels = 5) : IM
         return Task.CompletedTask;
     }
 
-    public void RenewLease()
+    public void RenewLease(bool repeats = true)
     {
     }
 

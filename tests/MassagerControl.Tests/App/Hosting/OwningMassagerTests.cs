@@ -30,14 +30,14 @@ public sealed class OwningMassagerTests
         _inner.Setup(inner => inner.ConnectAsync(token)).Returns(Task.CompletedTask);
         _inner.Setup(inner => inner.SetIntensityAsync(half, token)).Returns(Task.CompletedTask);
         _inner.Setup(inner => inner.StopAsync(token)).Returns(Task.CompletedTask);
-        _inner.Setup(inner => inner.RenewLease());
+        _inner.Setup(inner => inner.RenewLease(false));
         _inner.Setup(inner => inner.Observe(It.IsAny<Action<MassagerReport>>()));
         var massager = new OwningMassager(_inner.Object, _owned.Object);
 
         massager.Observe(_ => { });
         await massager.ConnectAsync(token);
         await massager.SetIntensityAsync(half, token);
-        massager.RenewLease();
+        massager.RenewLease(repeats: false);
         await massager.StopAsync(token);
 
         _inner.VerifyAll();

@@ -59,6 +59,18 @@ public sealed class LeasedMassagerTests : IAsyncDisposable
     }
 
     [Fact]
+    public void A_renewal_extends_it_also_where_the_device_may_not_be_told_again()
+    {
+        Set();
+        Advance(0.9);
+        _leased.RenewLease(repeats: false);
+        Advance(0.999);
+
+        Assert.Equal(50, _inner.Motor);
+        Assert.Equal(0, _inner.Renewals);
+    }
+
+    [Fact]
     public void A_new_output_renews_too()
     {
         Set();

@@ -1,4 +1,5 @@
 using MassagerControl.App.Hosting;
+using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
@@ -40,6 +41,21 @@ public sealed class SessionLoopTests
 
         Assert.Equal(SessionState.Releasing, bench.Session.State);
         Assert.Equal(pressed + 14, bench.Massager.Renewals);
+    }
+
+    [Fact]
+    public void While_a_report_is_odd_the_lease_goes_on_and_the_device_is_not_told_its_level_again()
+    {
+        using var bench = new Bench(Plans.Bare());
+        bench.Massager.OnSet = _ => Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken);
+        bench.Post(new StartInput());
+        bench.Post(new BeginInput());
+        bench.Massager.Report(new LevelReported(Level.Off));
+        var (told, quiet) = (bench.Massager.Renewals, bench.Massager.QuietRenewals);
+        bench.Advance(1.9);
+
+        Assert.Equal(Level.Off, bench.Session.OddReport);
+        Assert.Equal((told, quiet + 6), (bench.Massager.Renewals, bench.Massager.QuietRenewals));
     }
 
     [Fact]
