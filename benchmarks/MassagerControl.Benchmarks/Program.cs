@@ -2,9 +2,12 @@ using MassagerControl.Benchmarks.Bus;
 using MassagerControl.Benchmarks.Crowd;
 using MassagerControl.Benchmarks.Edges;
 using MassagerControl.Benchmarks.Measuring;
+#if !NATIVE
 using MassagerControl.Benchmarks.Micro;
+#endif
 using MassagerControl.Benchmarks.Sessions;
 using MassagerControl.Benchmarks.StartUp;
+using MassagerControl.Benchmarks.Stops;
 
 namespace MassagerControl.Benchmarks;
 
@@ -15,9 +18,12 @@ internal static class Program
     [
         ("sessions", "whole sessions in virtual time: sessions per second, allocations per session", SessionsPart.Run),
         ("engines", "what the engine of the transition table costs: Stateless against the table's own index", EnginesPart.Run),
+#if !NATIVE
         ("micro", "the hot parts one by one", MicroPart.Run),
+#endif
         ("edges", "how late phases end in real time, idle and with every core busy", EdgesPart.Run),
         ("bus", "from STOP to the write that bluetoothd gets, against the D-Bus call alone (needs dbus-daemon)", BusPart.Run),
+        ("stops", "from STOP until the simulated motor is off, in one process", StopsPart.Run),
         ("start-up", "the program from start to exit: time and memory", StartUpPart.Run),
         ("crowd", "1 to 10,000 sessions at once in real time", CrowdPart.Run),
     ];

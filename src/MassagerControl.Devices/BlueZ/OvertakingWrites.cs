@@ -68,7 +68,11 @@ internal sealed class OvertakingWrites(BlueZDevice device) : IDisposable
             var acquiring = files.CallAsync(request, limit, enough.Token, answer => written = answer is [SafeFileHandle handle, ..] && TrySend(Keep(path, handle), value));
             // However late it comes, it is of use until the request is answered.
             if (!answered.IsCompleted && await Task.WhenAny(acquiring, answered).ConfigureAwait(false) == answered)
+            {
+                // Asked for, it is on its way even then, and bluetoothd refuses every other write of the characteristic: it gets the time that it needs.
+                await Task.WhenAny(acquiring, Task.Delay(AcquireLimit, TimeProvider.System, gone)).ConfigureAwait(false);
                 await enough.CancelAsync().ConfigureAwait(false);
+            }
             await acquiring.ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is BusException or OperationCanceledException && !gone.IsCancellationRequested)

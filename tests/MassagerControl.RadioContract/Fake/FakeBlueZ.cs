@@ -179,9 +179,11 @@ public sealed class FakeBlueZ : IAsyncDisposable
             return faulty;
         if (call is { Path: "/", Member: "GetManagedObjects" })
             return Tree();
-        return Find(call.Path) is { } found
+        var reply = Find(call.Path) is { } found
             ? await found.AnswerAsync(call)
             : throw new BusException(BusFailure.Refused, $"""Method "{call.Member}" with interface "{call.Interface}" on {call.Path} doesn't exist""", BusErrors.UnknownObject);
+        await Faults.HoldAsync(call.Member);
+        return reply;
     }
 
     private BusReply Tree()

@@ -9,6 +9,7 @@ public sealed class FakeFaults
     private const int GiantBytes = 9 << 20;
 
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Func<Task<BusReply?>>>> _faults = [];
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<Task>> _late = [];
 
     /// <summary>It is answered with an error.</summary>
     public void Fail(string member, string error, string message, int times = 1) =>
@@ -37,11 +38,16 @@ public sealed class FakeFaults
         },
         1);
 
+    /// <summary>It is done at once, and answered only then.</summary>
+    public void AnswerLate(string member, Task then) => _late.GetOrAdd(member, _ => new()).Enqueue(then);
+
     /// <summary>It is answered with more than anybody can want.</summary>
     public void Giant(string member) => Add(member, () => Task.FromResult<BusReply?>(new BusReply("ay", new byte[GiantBytes])), 1);
 
     /// <summary>It is answered with something of another type.</summary>
     public void Nonsense(string member) => Add(member, () => Task.FromResult<BusReply?>(new BusReply("u", 42u)), 1);
+
+    internal Task HoldAsync(string member) => _late.TryGetValue(member, out var waiting) && waiting.TryDequeue(out var then) ? then : Task.CompletedTask;
 
     internal async Task<BusReply?> ApplyAsync(string member) =>
         _faults.TryGetValue(member, out var waiting) && waiting.TryDequeue(out var fault) ? await fault() : null;

@@ -77,6 +77,27 @@ public sealed class BlueZFaultTests
     }
 
     [LiveFact(Timeout = Limit)]
+    public async Task A_socket_that_was_asked_for_takes_the_command_although_the_request_is_answered_meanwhile()
+    {
+        await using var bench = await BlueZBench.StartAsync("""{ "write": 1, "kind": "delayAnswers", "by": 0.15, "seconds": 0.1 }""");
+        await using var link = await bench.ConnectAsync();
+        var late = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bench.Fake.Faults.AnswerLate("AcquireWrite", late.Task);
+        var level = link.WriteAsync(BlueZBench.Control(link), Third, WriteMode.WithResponse, Token);
+        await bench.Whole.ReachedAsync(3);
+        var stop = link.WriteAsync(BlueZBench.Control(link), Stop, WriteMode.WithoutResponse, Token);
+        await level;
+        // Time enough to try another way, which bluetoothd would refuse.
+        await Record.ExceptionAsync(() => link.ReadAsync(BlueZBench.Status(link), Token));
+
+        late.SetResult();
+
+        await stop;
+        await bench.Whole.ReachedAsync(0);
+        await link.WriteAsync(BlueZBench.Control(link), Stop, WriteMode.WithResponse, Token);
+    }
+
+    [LiveFact(Timeout = Limit)]
     public async Task Where_nothing_can_overtake_the_link_is_made_anew_and_the_stop_is_the_first_write()
     {
         await using var bench = await BlueZBench.StartAsync("""{ "write": 3, "kind": "loseAnswer" }""");

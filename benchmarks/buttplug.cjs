@@ -1,4 +1,4 @@
-// From a stop of the buttplug client until the motor of its test device is off, over the embedded connector; microseconds, one stop a line.
+// From a stop of the buttplug client until the motor of its test device is off, over the embedded connector; in microseconds.
 const rounds = Number(process.argv[2]);
 const { ButtplugClient, ButtplugEmbeddedClientConnector, ButtplugServer } = require("buttplug");
 const { TestDeviceSubtypeManager } = require("buttplug/dist/main/src/test/TestDeviceSubtypeManager");
@@ -26,7 +26,10 @@ async function main() {
     if (off === 0n) throw new Error("the motor was not turned off");
     lines.push(Number(off - began) / 1000);
   }
-  console.log(lines.join("\n"));
+  const first = lines[0];
+  lines.sort((one, other) => one - other);
+  const at = (percent) => lines[Math.ceil(percent / 100 * lines.length) - 1].toFixed(1);
+  console.log(`microseconds: first ${first.toFixed(1)} median ${at(50)} p99 ${at(99)}`);
   process.exit(0);
 }
 
