@@ -18,6 +18,7 @@ internal sealed class StopTrial : IAsyncDisposable
     private readonly LeasedMassager _massager;
     private readonly SessionLoop _loop;
     private readonly OwnerHeartbeat _heartbeat;
+    private readonly TaskCompletionSource _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _begun;
 
     public StopTrial(FakeBlueZBench bench)
@@ -31,17 +32,20 @@ internal sealed class StopTrial : IAsyncDisposable
             Device = "bluez",
         });
         _massager = new LeasedMassager(driver, _time);
-        _loop = new SessionLoop(Shipped.Plan(0) with { Massager = driver.Traits }, _massager, _time, static _ => { }, StatelessEngine.Shared.Find);
+        _loop = new SessionLoop(Shipped.Plan(0) with { Massager = driver.Traits }, _massager, _time, Look, StatelessEngine.Shared.Find);
         _loop.Changed += BeginWhenReady;
         _heartbeat = new OwnerHeartbeat(_time, _loop.RenewLease, static _ => { });
     }
 
+    /// <param name="atOnce">In the moment in which the motor begins, while the write of its level is unanswered; otherwise as soon as it is answered.</param>
     /// <returns>From the input to the arrival of the stop, in ticks of the stopwatch.</returns>
-    public async Task<long> MeasureAsync(StopArrivals arrivals)
+    public async Task<long> MeasureAsync(StopArrivals arrivals, bool atOnce)
     {
         var running = arrivals.RunningAsync();
         _ = _loop.PostAsync(new StartInput());
         await running;
+        if (!atOnce)
+            await _accepted.Task;
         var arrival = arrivals.NextAsync();
         var began = Stopwatch.GetTimestamp();
         _ = _loop.PostAsync(new StopInput("benchmark"));
@@ -56,6 +60,12 @@ internal sealed class StopTrial : IAsyncDisposable
         _loop.Dispose();
         await _massager.DisposeAsync();
         _time.Dispose();
+    }
+
+    private void Look(SessionEvent told)
+    {
+        if (told is LevelAccepted { Output.Level.IsOff: false })
+            _accepted.TrySetResult();
     }
 
     private void BeginWhenReady(SessionSnapshot snapshot)

@@ -9,20 +9,15 @@ internal sealed class ExportedObject : IDisposable
 
     private readonly Channel<IncomingCall> _calls = Channel.CreateBounded<IncomingCall>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
 
-    public ExportedObject(AnswerCall answer) => _ = ServeAsync(answer);
+    /// <param name="serve">Answers the call, at once or later. Must not throw.</param>
+    public ExportedObject(Action<IncomingCall> serve) => _ = ServeAsync(serve);
 
     /// <returns>False when too many calls wait.</returns>
     public bool TryTake(IncomingCall call) => _calls.Writer.TryWrite(call);
 
     public void Dispose() => _calls.Writer.TryComplete();
 
-    private async Task ServeAsync(AnswerCall answer)
-    {
-        await foreach (var call in _calls.Reader.ReadAllAsync().ConfigureAwait(false))
-            _ = AnswerAsync(answer, call);
-    }
-
-    private static async Task AnswerAsync(AnswerCall answer, IncomingCall call)
+    public static async Task AnswerAsync(AnswerCall answer, IncomingCall call)
     {
         try
         {
@@ -38,5 +33,11 @@ internal sealed class ExportedObject : IDisposable
         {
             call.Answer(new BusException(BusFailure.Refused, exception.Message, BusErrors.Failed));
         }
+    }
+
+    private async Task ServeAsync(Action<IncomingCall> serve)
+    {
+        await foreach (var call in _calls.Reader.ReadAllAsync().ConfigureAwait(false))
+            serve(call);
     }
 }

@@ -96,9 +96,12 @@ internal sealed class MessageBus : IAsyncDisposable
 
     /// <summary>Lets others call the object at a path and everything below it that is not exported by itself.</summary>
     /// <returns>Dispose of it to take the object away.</returns>
-    public IDisposable Export(string path, AnswerCall answer)
+    public IDisposable Export(string path, AnswerCall answer) => Export(path, call => _ = ExportedObject.AnswerAsync(answer, call));
+
+    /// <param name="serve">Answers the call, at once or later: for whoever must have said nothing between making an answer and handing it over. Must not throw.</param>
+    public IDisposable Export(string path, Action<IncomingCall> serve)
     {
-        _routes.Add(path, new ExportedObject(answer));
+        _routes.Add(path, new ExportedObject(serve));
         return new Exported(_routes, path);
     }
 

@@ -122,9 +122,17 @@ public sealed class OddKindTests
     public void Every_device_has_a_profile_that_gets_it_wrong()
     {
         // The reader refuses a profile whose stop nobody confirms; this one's links go dead by a fault; this driver reads nothing early; a twin that cannot be written is never chosen.
-        string[] without = ["commands-only", "hung-then-locked", "reads-drop", "two-of-one-uuid"];
+        string[] without = ["commands-only", "hung-then-locked", "reads-drop", "tells-lowest", "two-of-one-uuid"];
 
         Assert.Equal(OddRig.Names.Except(without), Wrong.Select(row => row.Data.Item1).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_late_word_of_the_level_before_is_no_level_that_was_dropped()
+    {
+        var line = (await RunAsync("tells-lowest", "nothing", watched: false)).Lines.Single(line => line.Id == "gap.kept");
+
+        Assert.Equal(Severity.Info, line.Severity);
     }
 
     /// <summary>Where nobody sees the motor, nobody says that it obeys, and nobody says that it is off.</summary>
