@@ -33,7 +33,7 @@ internal static class StopsPart
         var made = shipped.Massager(time, felt => (felt.IsZero ? ref off : ref on) = Stopwatch.GetTimestamp());
         await using var massager = new LeasedMassager(made.Massager, time);
         using var loop = new SessionLoop(shipped.Plan(seed), massager, time, static _ => { }, StatelessEngine.Shared.Find);
-        using var heartbeat = new OwnerHeartbeat(time, () => loop.RenewLease(), static _ => { });
+        using var heartbeat = new OwnerHeartbeat(time, loop.RenewLease, static _ => { });
         _ = loop.PostAsync(new StartInput());
         _ = loop.PostAsync(new BeginInput());
         if (Interlocked.Exchange(ref off, 0) > on || on == 0)
