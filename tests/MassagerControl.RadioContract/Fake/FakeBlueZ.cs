@@ -65,7 +65,7 @@ public sealed class FakeBlueZ : IAsyncDisposable
     {
         // It hands out sockets.
         _bus = await MessageBus.OpenForFilesAsync(_busAddress, CancellationToken.None);
-        _bus.Export("/", call => _ = ServeAsync(call));
+        _bus.Export("/", Serve);
         await _bus.OwnAsync(BlueZNames.Service, CancellationToken.None);
     }
 
@@ -172,28 +172,18 @@ public sealed class FakeBlueZ : IAsyncDisposable
             return [.. _air.Select(place => place.Device).Distinct()];
     }
 
-    private async Task ServeAsync(IncomingCall incoming)
+    private void Serve(IncomingCall incoming)
     {
-        var call = incoming.Call;
-        Note(call.Member);
-        if (Reads(call) && !Faults.Has(call.Member))
-            AnswerAsItIs(incoming);
-        else
-            await ExportedObject.AnswerAsync(AnswerAsync, incoming);
-    }
-
-    /// <summary>As the real one, which does one thing at a time: what it tells of its state it never tells after a change that it has told already.</summary>
-    private void AnswerAsItIs(IncomingCall incoming)
-    {
-        lock (Gate)
+        Note(incoming.Call.Member);
+        if (incoming.Call.Member is not ("GetManagedObjects" or "GetAll" or "Get"))
         {
-            var answered = ExportedObject.AnswerAsync(AnswerAsync, incoming);
-            if (!answered.IsCompleted)
-                throw new InvalidOperationException("What is read is known at once.");
+            _ = ExportedObject.AnswerAsync(AnswerAsync, incoming);
+            return;
         }
+        // The real one does one thing at a time: it never tells its state after a change to it that it has told already.
+        lock (Gate)
+            _ = ExportedObject.AnswerAsync(AnswerAsync, incoming);
     }
-
-    private static bool Reads(BusCall call) => call.Member is "GetManagedObjects" or "GetAll" or "Get";
 
     private async Task<BusReply> AnswerAsync(BusCall call)
     {

@@ -47,8 +47,6 @@ public sealed class FakeFaults
     /// <summary>It is answered with something of another type.</summary>
     public void Nonsense(string member) => Add(member, () => Task.FromResult<BusReply?>(new BusReply("u", 42u)), 1);
 
-    internal bool Has(string member) => _late.ContainsKey(member) || (_faults.TryGetValue(member, out var waiting) && !waiting.IsEmpty);
-
     internal Task HoldAsync(string member) => _late.TryGetValue(member, out var waiting) && waiting.TryDequeue(out var then) ? then : Task.CompletedTask;
 
     internal async Task<BusReply?> ApplyAsync(string member) =>

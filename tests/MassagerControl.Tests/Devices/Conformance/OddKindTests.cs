@@ -121,7 +121,7 @@ public sealed class OddKindTests
     [Fact]
     public void Every_device_has_a_profile_that_gets_it_wrong()
     {
-        // The reader refuses a profile whose stop nobody confirms; this one's links go dead by a fault; this driver reads nothing early; a twin that cannot be written is never chosen.
+        // The reader refuses a profile whose stop nobody confirms; this one's links go dead by a fault; this driver reads nothing early; a twin that cannot be written is never chosen; a profile says nothing of which levels are told.
         string[] without = ["commands-only", "hung-then-locked", "reads-drop", "tells-lowest", "two-of-one-uuid"];
 
         Assert.Equal(OddRig.Names.Except(without), Wrong.Select(row => row.Data.Item1).Distinct().Order(StringComparer.Ordinal));
