@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MassagerControl.App.Guarding;
+using MassagerControl.Tests.App.Storage;
 
 namespace MassagerControl.Tests.App.Guarding;
 
@@ -27,7 +28,9 @@ internal sealed class LiveBout : IDisposable
     public string Folder => _folder.FullName;
 
     /// <summary>Where history and running devices are kept, for a session that is given it.</summary>
-    public string[] Keeping => ["--data", Path.Combine(Folder, "data")];
+    public string[] Keeping => ["--data", Data];
+
+    private string Data => Path.Combine(Folder, "data");
 
     /// <summary>What a session of this bout is started with.</summary>
     public string[] Arguments(params IEnumerable<string> more) =>
@@ -60,6 +63,14 @@ internal sealed class LiveBout : IDisposable
         await Peripheral.ReadyAsync();
         var session = Run(more);
         await MotorRunsAsync(session);
+        return session;
+    }
+
+    /// <summary>Begins a session that is kept, without a warm-up, and waits until its press is written down: until then a kill may lose all of it.</summary>
+    public async Task<LiveProcess> RunUntilPressCountsAsync()
+    {
+        var session = await RunUntilMotorRunsAsync([.. Keeping, "--no-warm-up"]);
+        await CountedPress.ReachesAsync(Data, TimeSpan.FromTicks(1));
         return session;
     }
 

@@ -80,7 +80,7 @@ public sealed class UncleanStartTests
     public async Task What_the_guard_has_stopped_the_next_start_need_not_stop()
     {
         using var bout = new LiveBout();
-        var session = await bout.RunUntilMotorRunsAsync([.. bout.Keeping, "--no-warm-up"]);
+        var session = await bout.RunUntilPressCountsAsync();
         session.Signal(LiveProcess.Kill);
         await session.EndsAsync();
         var next = bout.Run(bout.Keeping);
@@ -93,7 +93,7 @@ public sealed class UncleanStartTests
 
     private static async Task LeaveRunningAsync(LiveBout bout)
     {
-        var session = await bout.RunUntilMotorRunsAsync([.. bout.Keeping, "--no-warm-up"]);
+        var session = await bout.RunUntilPressCountsAsync();
         // First the guard, and the session before it can react to that.
         session.Signal(LiveProcess.Freeze);
         bout.SignalGuard(LiveProcess.Kill);

@@ -53,7 +53,7 @@ public sealed class KilledProcessTests : IDisposable
         {
         }
         var (began, before) = (Stopwatch.GetTimestamp(), StallWatch.Now);
-        await UntilCountedAsync(TimeSpan.FromSeconds(2));
+        await CountedPress.ReachesAsync(Data, TimeSpan.FromSeconds(2));
         process.Kill();
         var pressed = Stopwatch.GetElapsedTime(began);
         // What the machine did not let the process write cannot have been counted.
@@ -71,17 +71,6 @@ public sealed class KilledProcessTests : IDisposable
         using var store = MassagerStore.Open(Data).Store!;
         var dose = Assert.Single(store.Read(work => new DoseTable(work).All()));
         Assert.InRange(dose.Press, pressed - TimeSpan.FromSeconds(1) - lost, pressed + TimeSpan.FromSeconds(2));
-    }
-
-    /// <summary>Until the other process has counted so much press: by the change of its files, not by asking again and again.</summary>
-    private async Task UntilCountedAsync(TimeSpan press)
-    {
-        var changed = new SemaphoreSlim(1);
-        using var watcher = new FileSystemWatcher(Data) { NotifyFilter = NotifyFilters.Size | NotifyFilters.LastWrite, EnableRaisingEvents = true };
-        watcher.Changed += (_, _) => changed.Release();
-        using var store = MassagerStore.OpenExisting(Data).Store!;
-        while (store.Read(work => new DoseTable(work).All()).All(dose => dose.Press < press))
-            await changed.WaitAsync(TestContext.Current.CancellationToken);
     }
 
     private static Process Start(string[] command) =>
