@@ -1,4 +1,4 @@
-using MassagerControl.App.Pairing;
+using MassagerControl.App.Reach;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Radio.InTheHand;
 

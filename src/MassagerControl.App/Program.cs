@@ -1,7 +1,6 @@
 using MassagerControl.App.Cli;
-using MassagerControl.App.Hosting;
 using MassagerControl.App.Library;
-using MassagerControl.App.Pairing;
+using MassagerControl.App.Reach;
 using MassagerControl.App.Terminal;
 
 namespace MassagerControl.App;

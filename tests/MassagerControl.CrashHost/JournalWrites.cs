@@ -1,4 +1,5 @@
 using System.Globalization;
+using MassagerControl.App.Os;
 using MassagerControl.App.Storage;
 using MassagerControl.Core.Safety;
 

@@ -1,8 +1,8 @@
 using MassagerControl.App.Cli;
 using MassagerControl.App.Guarding;
-using MassagerControl.App.Hosting;
 using MassagerControl.App.Library;
-using MassagerControl.App.Pairing;
+using MassagerControl.App.Reach;
+using MassagerControl.App.Runs;
 
 namespace MassagerControl.CrashHost;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MassagerControl.App.Hosting;
+using MassagerControl.App.Runs;
 using MassagerControl.Benchmarks.Sessions;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MassagerControl.App.Hosting;
+using MassagerControl.App.Runs;
 using MassagerControl.Benchmarks.Measuring;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Core.Timing;

@@ -1,4 +1,5 @@
-using MassagerControl.App.Hosting;
+using MassagerControl.App.Reach;
+using MassagerControl.App.Runs;
 using MassagerControl.Benchmarks.Measuring;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;

@@ -1,6 +1,7 @@
 using MassagerControl.App.Events;
-using MassagerControl.App.Hosting;
 using MassagerControl.App.Library;
+using MassagerControl.App.Reach;
+using MassagerControl.App.Runs;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Programs;
 using MassagerControl.Core.Sessions;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using MassagerControl.App.Hosting;
+using MassagerControl.App.Runs;
 using MassagerControl.Benchmarks.Measuring;
 using MassagerControl.Benchmarks.Sessions;
 using MassagerControl.Core.Control;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using MassagerControl.App.Cli;
+using MassagerControl.App.Texts;
 using MassagerControl.Core;
 using MassagerControl.Core.Screening;
 

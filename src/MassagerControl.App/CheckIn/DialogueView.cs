@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MassagerControl.App.Terminal;
+using MassagerControl.App.Texts;
 using MassagerControl.Core.Screening;
 
 namespace MassagerControl.App.CheckIn;

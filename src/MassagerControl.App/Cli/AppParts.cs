@@ -1,5 +1,5 @@
-using MassagerControl.App.Hosting;
-using MassagerControl.App.Pairing;
+using MassagerControl.App.Os;
+using MassagerControl.App.Reach;
 using MassagerControl.App.Storage;
 
 namespace MassagerControl.App.Cli;

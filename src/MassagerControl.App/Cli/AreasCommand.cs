@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Text.Json;
 using MassagerControl.App.CheckIn;
 using MassagerControl.App.Storage;
+using MassagerControl.App.Texts;
 using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using MassagerControl.App.Guarding;
-using MassagerControl.App.Hosting;
+using MassagerControl.App.Reach;
 using MassagerControl.App.Storage;
 using MassagerControl.Devices.Json;
 

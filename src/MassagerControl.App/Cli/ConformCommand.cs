@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using MassagerControl.App.Hosting;
-using MassagerControl.App.Pairing;
+using MassagerControl.App.Reach;
 using MassagerControl.App.Storage;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Conformance;

@@ -1,6 +1,5 @@
 using MassagerControl.App.Guarding;
-using MassagerControl.App.Hosting;
-using MassagerControl.App.Pairing;
+using MassagerControl.App.Reach;
 using MassagerControl.Core.Safety;
 using MassagerControl.Devices.Conformance;
 

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using MassagerControl.App.Diagnosis;
-using MassagerControl.App.Pairing;
+using MassagerControl.App.Reach;
 using MassagerControl.App.Storage;
+using MassagerControl.App.Texts;
 using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.Gatt;
 

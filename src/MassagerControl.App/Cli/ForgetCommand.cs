@@ -1,6 +1,6 @@
 using System.CommandLine;
-using MassagerControl.App.Guarding;
 using MassagerControl.App.Pairing;
+using MassagerControl.App.Reach;
 using MassagerControl.App.Storage;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles.Matching;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using MassagerControl.App.Storage;
+using MassagerControl.App.Texts;
 
 namespace MassagerControl.App.Cli;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using MassagerControl.App.Os;
 using MassagerControl.App.Storage;
 using MassagerControl.Devices.Json;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MassagerControl.App.Hosting;
 using MassagerControl.App.Pairing;
+using MassagerControl.App.Reach;
 using MassagerControl.App.Storage;
 using MassagerControl.Devices.Gatt;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MassagerControl.App.Pairing;
+using MassagerControl.App.Terminal;
 
 namespace MassagerControl.App.Cli;
 

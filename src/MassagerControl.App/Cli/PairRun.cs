@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MassagerControl.App.Pairing;
+using MassagerControl.App.Reach;
 using MassagerControl.App.Storage;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core;

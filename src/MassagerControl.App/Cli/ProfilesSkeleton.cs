@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MassagerControl.App.Texts;
 
 namespace MassagerControl.App.Cli;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MassagerControl.App.Library;
+using MassagerControl.App.Texts;
 using MassagerControl.Devices.Json;
 
 namespace MassagerControl.App.Cli;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using MassagerControl.App.Pairing;
+using MassagerControl.App.Reach;
 
 namespace MassagerControl.App.Cli;
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using MassagerControl.App.Os;
+using MassagerControl.App.Runs;
 using MassagerControl.App.Storage;
 using MassagerControl.Core.Programs;
 using MassagerControl.Core.Safety;

@@ -2,6 +2,8 @@ using System.Globalization;
 using MassagerControl.App.Events;
 using MassagerControl.App.Guarding;
 using MassagerControl.App.Hosting;
+using MassagerControl.App.Os;
+using MassagerControl.App.Runs;
 using MassagerControl.App.Storage;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Safety;

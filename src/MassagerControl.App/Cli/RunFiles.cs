@@ -1,5 +1,5 @@
 using System.Text;
-using MassagerControl.App.Hosting;
+using MassagerControl.App.Reach;
 using MassagerControl.App.Storage;
 using MassagerControl.Devices.Json;
 

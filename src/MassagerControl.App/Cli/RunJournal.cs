@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MassagerControl.App.Events;
-using MassagerControl.App.Hosting;
+using MassagerControl.App.Reach;
+using MassagerControl.App.Runs;
 using MassagerControl.App.Storage;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;

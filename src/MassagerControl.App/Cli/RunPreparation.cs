@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using MassagerControl.App.CheckIn;
-using MassagerControl.App.Hosting;
 using MassagerControl.App.Library;
 using MassagerControl.App.Pairing;
 using MassagerControl.App.Ratings;
+using MassagerControl.App.Reach;
+using MassagerControl.App.Runs;
 using MassagerControl.App.Storage;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core.Areas;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using MassagerControl.App.Guarding;
 using MassagerControl.App.Hosting;
 using MassagerControl.App.Pairing;
+using MassagerControl.App.Reach;
 using MassagerControl.App.Storage;
 
 namespace MassagerControl.App.Cli;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using MassagerControl.App.Cli;
+using MassagerControl.App.Texts;
 
 namespace MassagerControl.App.Diagnosis;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.App.Os;
 using MassagerControl.App.Storage;
 
 namespace MassagerControl.App.Diagnosis;

@@ -1,4 +1,4 @@
-using MassagerControl.App.Cli;
+using MassagerControl.App.Texts;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.App.Events;

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using MassagerControl.App.Reach;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.App.Guarding;

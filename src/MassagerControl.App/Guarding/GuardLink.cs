@@ -1,4 +1,4 @@
-using MassagerControl.App.Events;
+using MassagerControl.App.Os;
 
 namespace MassagerControl.App.Guarding;
 

@@ -1,3 +1,5 @@
+using MassagerControl.App.Reach;
+
 namespace MassagerControl.App.Guarding;
 
 /// <summary>What a guard is to guard.</summary>

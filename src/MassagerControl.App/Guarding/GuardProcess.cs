@@ -1,7 +1,6 @@
 using System.Text;
-using MassagerControl.App.Hosting;
-using MassagerControl.App.Storage;
-using MassagerControl.App.Terminal;
+using MassagerControl.App.Os;
+using MassagerControl.App.Reach;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Timing;
 
@@ -95,7 +94,7 @@ internal sealed class GuardProcess : IDisposable
     private IEnumerable<GuardEar> Ears(bool screen)
     {
         if (_terminal is not null)
-            yield return new(_terminal.Lines, screen ? ScreenPainter.LeaveCodes : "", Shared: true);
+            yield return new(_terminal.Lines, screen ? ScreenCodes.Leave : "", Shared: true);
         if (_errors is not null)
             yield return new(_errors) { Leave = OwnerErrors.IsPipe(_ownerId) ? _errors.Dispose : null };
     }

@@ -8,6 +8,9 @@ namespace MassagerControl.App.Guarding;
 /// <summary>Starts this program once more, as a guard.</summary>
 internal static class GuardProgram
 {
+    /// <summary>The command that makes a process of this program a guard.</summary>
+    public const string CommandName = "guard";
+
     private const string Default = "massager";
 
     // An executable with more radios is its own guard: the default one would not find the device.
@@ -21,7 +24,7 @@ internal static class GuardProgram
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
         string[] args =
         [
-            GuardCommand.Name, "--device", order.Reach.Device, "--profiles", order.Reach.Profiles,
+            CommandName, "--device", order.Reach.Device, "--profiles", order.Reach.Profiles,
             "--owner", Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
             .. order.Screen ? ["--screen"] : Array.Empty<string>(),
             .. order.Kept is { } kept ? ["--data", kept.Folder, "--kept-as", kept.Device] : Array.Empty<string>(),

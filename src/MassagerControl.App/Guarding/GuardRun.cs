@@ -1,4 +1,5 @@
-using MassagerControl.App.Events;
+using MassagerControl.App.Os;
+using MassagerControl.App.Reach;
 
 namespace MassagerControl.App.Guarding;
 

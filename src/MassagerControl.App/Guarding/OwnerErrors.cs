@@ -1,4 +1,5 @@
 using System.Globalization;
+using MassagerControl.App.Os;
 using Microsoft.Win32.SafeHandles;
 
 namespace MassagerControl.App.Guarding;

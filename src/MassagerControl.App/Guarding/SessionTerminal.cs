@@ -1,3 +1,4 @@
+using MassagerControl.App.Os;
 using Microsoft.Win32.SafeHandles;
 
 namespace MassagerControl.App.Guarding;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using MassagerControl.App.Guarding;
+using MassagerControl.App.Os;
 
 namespace MassagerControl.App.Hosting;
 

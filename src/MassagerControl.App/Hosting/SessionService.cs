@@ -1,3 +1,4 @@
+using MassagerControl.App.Runs;
 using MassagerControl.Core.Sessions;
 using Microsoft.Extensions.Hosting;
 

@@ -1,3 +1,4 @@
+using MassagerControl.App.Runs;
 using Microsoft.Extensions.Hosting;
 
 namespace MassagerControl.App.Hosting;

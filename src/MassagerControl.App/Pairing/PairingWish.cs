@@ -59,9 +59,8 @@ internal sealed record PairingWish(string? Target, DeviceProfile? Profile)
         // Its name may have been replaced since: bluetoothd calls a device as it calls itself once they were connected.
         if (!seen.IsKnown && Known.FirstOrDefault(known => IsSame(known.Device.Address, seen.Address)) is { } before)
             return [new(seen, before.Profile, Unsure: false, $"it is {before.Device.Id}, which was paired as one")];
-        var best = ScanText.Best(seen.Match);
         // Of a remembered device the person has decided it.
-        return seen.Match.Candidates.Take(best.Length).Select(candidate => new PairingOption(
+        return seen.Match.Best.Select(candidate => new PairingOption(
             seen, candidate.Profile, candidate.Unsure && !Known.Any(known => known.Profile.Id == candidate.Profile.Id && IsSame(known.Device.Address, seen.Address)), string.Join(", ", candidate.Reasons)));
     }
 

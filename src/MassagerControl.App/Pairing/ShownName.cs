@@ -1,5 +1,5 @@
 using System.Text;
-using MassagerControl.App.Terminal;
+using MassagerControl.App.Texts;
 
 namespace MassagerControl.App.Pairing;
 

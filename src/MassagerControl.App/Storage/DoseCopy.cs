@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using MassagerControl.App.Os;
 using MassagerControl.Devices.Json;
 
 namespace MassagerControl.App.Storage;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MassagerControl.App.Cli;
+using MassagerControl.App.Texts;
 using MassagerControl.Core.Safety;
 using MassagerControl.Devices.Json;
 

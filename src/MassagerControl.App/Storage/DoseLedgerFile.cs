@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using MassagerControl.App.Cli;
+using MassagerControl.App.Texts;
 using MassagerControl.Core.Safety;
 using MassagerControl.Devices.Json;
 

@@ -1,3 +1,4 @@
+using MassagerControl.App.Os;
 using MassagerControl.Devices.Json;
 using Microsoft.Data.Sqlite;
 

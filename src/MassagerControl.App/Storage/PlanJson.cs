@@ -1,6 +1,6 @@
 using System.Text.Json;
-using MassagerControl.App.Cli;
 using MassagerControl.App.Events;
+using MassagerControl.App.Texts;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.App.Os;
 
 namespace MassagerControl.App.Storage;
 

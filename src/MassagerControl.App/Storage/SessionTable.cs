@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.App.Os;
 using MassagerControl.Core.Safety;
 
 namespace MassagerControl.App.Storage;

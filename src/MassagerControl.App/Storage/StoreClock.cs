@@ -1,3 +1,4 @@
+using MassagerControl.App.Os;
 using MassagerControl.Core.Safety;
 
 namespace MassagerControl.App.Storage;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MassagerControl.App.Guarding;
+using MassagerControl.App.Os;
 using MassagerControl.Devices.Json;
 using Microsoft.Data.Sqlite;
 

@@ -1,3 +1,5 @@
+using MassagerControl.App.Texts;
+
 namespace MassagerControl.App.Terminal;
 
 /// <summary>Lines being laid out from the top.</summary>

@@ -1,15 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using MassagerControl.App.Os;
 
 namespace MassagerControl.App.Terminal;
 
 /// <summary>A whole terminal, on its alternate screen; writes only lines that changed. Any call may block, or throw when the terminal breaks.</summary>
 internal sealed class ScreenCanvas(TerminalPort terminal)
 {
-    /// <summary>Puts back what the screen has changed: the way out for whoever has to do it in the screen's place.</summary>
-    public const string LeaveCodes = "\e[0m\e[?7h\e[?25h\e[?1049l";
-
     // Alternate screen, no cursor, no wrap at the right edge.
     private const string EnterCodes = "\e[?1049h\e[?25l\e[?7l\e[2J";
     private const string ClearAll = "\e[0m\e[2J";
@@ -44,7 +42,7 @@ internal sealed class ScreenCanvas(TerminalPort terminal)
     /// <summary>The next drawing writes everything.</summary>
     public void Forget() => _shown = [];
 
-    public void Leave() => Write(LeaveCodes);
+    public void Leave() => Write(ScreenCodes.Leave);
 
     private void Write(string codes)
     {

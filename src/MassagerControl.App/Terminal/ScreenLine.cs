@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using MassagerControl.App.Texts;
 
 namespace MassagerControl.App.Terminal;
 

@@ -5,9 +5,6 @@ namespace MassagerControl.App.Terminal;
 /// <summary>Paints the whole screen.</summary>
 internal sealed class ScreenPainter(TerminalPort terminal) : IPainter
 {
-    /// <inheritdoc cref="ScreenCanvas.LeaveCodes"/>
-    public const string LeaveCodes = ScreenCanvas.LeaveCodes;
-
     private readonly ScreenCanvas _canvas = new(terminal);
 
     public void Enter() => _canvas.Enter();

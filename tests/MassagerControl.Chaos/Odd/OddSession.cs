@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MassagerControl.App.Events;
-using MassagerControl.App.Guarding;
-using MassagerControl.App.Hosting;
+using MassagerControl.App.Reach;
+using MassagerControl.App.Runs;
 using MassagerControl.Chaos.Judging;
 using MassagerControl.Chaos.Running;
 using MassagerControl.Chaos.Scenarios;

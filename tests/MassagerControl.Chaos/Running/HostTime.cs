@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MassagerControl.App.Hosting;
+using MassagerControl.App.Runs;
 using MassagerControl.Chaos.Scenarios;
 using MassagerControl.Core.Timing;
 

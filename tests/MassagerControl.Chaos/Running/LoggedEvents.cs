@@ -1,4 +1,5 @@
 using MassagerControl.App.Events;
+using MassagerControl.App.Os;
 
 namespace MassagerControl.Chaos.Running;
 

@@ -2,7 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using MassagerControl.App.CheckIn;
-using MassagerControl.App.Guarding;
+using MassagerControl.App.Cli;
+using MassagerControl.App.Os;
 using MassagerControl.Tests.App.Guarding;
 
 namespace MassagerControl.Lab.Tests.Support;

@@ -1,8 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using MassagerControl.App.Cli;
-using MassagerControl.App.Hosting;
-using MassagerControl.App.Pairing;
+using MassagerControl.App.Reach;
 using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.Support;
 

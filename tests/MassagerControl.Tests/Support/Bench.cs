@@ -1,8 +1,9 @@
-using MassagerControl.App.Hosting;
+using MassagerControl.App.Runs;
 using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Core.Timing;
+using MassagerControl.Tests.App.Cli;
 
 namespace MassagerControl.Tests.Support;
 

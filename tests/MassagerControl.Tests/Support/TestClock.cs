@@ -1,3 +1,4 @@
+using MassagerControl.App.Os;
 using MassagerControl.App.Storage;
 
 namespace MassagerControl.Tests.Support;

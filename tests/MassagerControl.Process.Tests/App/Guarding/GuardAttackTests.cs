@@ -1,3 +1,4 @@
+using MassagerControl.App.Os;
 using MassagerControl.App.Terminal;
 using MassagerControl.Tests.Support;
 
@@ -104,7 +105,7 @@ public sealed class GuardAttackTests
         session.Signal(LiveProcess.Kill);
         while (!bout.Errors.Contains("massager guard: it is NOT confirmed that the motor is off", StringComparison.Ordinal))
             await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
-        Assert.True(MassagerControl.App.Guarding.NativeUnix.SignalByNumber(guard, LiveProcess.Kill));
+        Assert.True(MassagerControl.App.Os.NativeUnix.SignalByNumber(guard, LiveProcess.Kill));
         await LiveBout.GoneAsync(guard);
 
         var stop = bout.Start("stop", bout.Peripheral.Device, "--profiles", bout.Folder, "--timeout", "5");
@@ -237,7 +238,7 @@ public sealed class GuardAttackTests
     [LiveFact]
     public async Task Ctrl_C_reaches_the_whole_terminal_and_ends_the_session_not_its_guard()
     {
-        IgnoredSignals.SkipIf("INT");
+        SignalDisposition.SkipIfIgnored("INT");
         using var bout = new LiveBout();
         await bout.Peripheral.ReadyAsync();
         var terminal = bout.RunInTerminal("; echo exit $?");
@@ -257,11 +258,11 @@ public sealed class GuardAttackTests
         await bout.Peripheral.ReadyAsync();
         var terminal = bout.RunInTerminal("; sleep 2; stty -a; echo back");
         await bout.MotorRunsAsync(terminal);
-        Assert.True(MassagerControl.App.Guarding.NativeUnix.SignalByNumber(bout.OwnerId(), LiveProcess.Kill));
+        Assert.True(MassagerControl.App.Os.NativeUnix.SignalByNumber(bout.OwnerId(), LiveProcess.Kill));
         await terminal.SeesAsync("back");
         await bout.Peripheral.StandsStillAsync();
 
-        var after = terminal.Text[terminal.Text.LastIndexOf(ScreenPainter.LeaveCodes, StringComparison.Ordinal)..];
+        var after = terminal.Text[terminal.Text.LastIndexOf(ScreenCodes.Leave, StringComparison.Ordinal)..];
         Assert.Contains("massager guard: the session's process has ended without stopping the motor", after, StringComparison.Ordinal);
         Assert.Contains(Confirmed, after, StringComparison.Ordinal);
         Assert.Matches(@"[ ;]icanon\b", after);

@@ -29,6 +29,8 @@ internal sealed class KillBout(KillPlan plan) : IDisposable
     // Before its first renewal a session has longer: it drives nothing yet.
     private static readonly TimeSpan Grace = GuardWatch.PatienceAtFirst + TimeSpan.FromSeconds(2) - Watch;
 
+    private const string Failed = "failed ";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("k");
 
     /// <returns>Null when the session was over before it was its turn to fail: this machine was too slow to hit the moment.</returns>
@@ -46,7 +48,8 @@ internal sealed class KillBout(KillPlan plan) : IDisposable
         var before = StallWatch.Now;
         var waits = new RunQueueWaits(() => [.. peripheral.All, .. session.All]);
         waits.Look();
-        var failed = await FailAsync(session);
+        if (await FailAsync(session) is not { } failed)
+            return await TooLateAsync(peripheral, session);
         for (var waited = TimeSpan.Zero; waited < Watch || (!session.HasEnded && waited < Watch + Grace); waited += Poll)
         {
             await Task.Delay(Poll, cancellation);
@@ -81,8 +84,8 @@ internal sealed class KillBout(KillPlan plan) : IDisposable
         }
     }
 
-    /// <returns>When it failed, never later than it really did.</returns>
-    private async Task<long> FailAsync(LiveProcess session)
+    /// <returns>When it failed, never later than it really did; null when it ended before it could be told to.</returns>
+    private async Task<long?> FailAsync(LiveProcess session)
     {
         var now = Stopwatch.GetTimestamp();
         switch (plan.Cause)
@@ -95,17 +98,32 @@ internal sealed class KillBout(KillPlan plan) : IDisposable
                 session.Signal(LiveProcess.Freeze);
                 return now;
             default:
-                await session.Input.WriteLineAsync(plan.Cause switch
-                {
-                    KillCause.HungLoop => plan.Variant == 0 ? "hang" : "hang-clock",
-                    _ => plan.Variant == 0 ? "eat 1000" : "eat 1000000",
-                });
-                await session.Input.FlushAsync();
-                await session.SeesAsync("failed ");
-                if (plan.Cause == KillCause.OutOfMemory)
-                    return await DeathOfAsync(session);
-                return long.Parse(session.Lines.First(line => line.Text.StartsWith("failed ", StringComparison.Ordinal)).Text[7..], CultureInfo.InvariantCulture);
+                if (await OrderAsync(session) is not { } failed)
+                    return null;
+                return plan.Cause == KillCause.OutOfMemory ? await DeathOfAsync(session) : failed;
         }
+    }
+
+    /// <returns>When it did what it was told to, by its own word; null when it has ended without.</returns>
+    private async Task<long?> OrderAsync(LiveProcess session)
+    {
+        try
+        {
+            await session.Input.WriteLineAsync(plan.Cause switch
+            {
+                KillCause.HungLoop => plan.Variant == 0 ? "hang" : "hang-clock",
+                _ => plan.Variant == 0 ? "eat 1000" : "eat 1000000",
+            });
+            await session.Input.FlushAsync();
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+        await Task.WhenAny(session.SeesAsync(Failed), session.EndsAsync());
+        return session.Lines.Select(line => line.Text).FirstOrDefault(line => line.StartsWith(Failed, StringComparison.Ordinal)) is { } word
+            ? long.Parse(word[Failed.Length..], CultureInfo.InvariantCulture)
+            : null;
     }
 
     /// <summary>A process that eats its memory up renews its lease until it dies of it, however long that takes: its death counts.</summary>

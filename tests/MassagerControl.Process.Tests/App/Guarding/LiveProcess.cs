@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using MassagerControl.App.Guarding;
+using MassagerControl.App.Cli;
+using MassagerControl.App.Os;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Guarding;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using MassagerControl.App.Os;
 using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.App.Guarding;
 using MassagerControl.Tests.Support;
@@ -56,7 +57,7 @@ public sealed class SignalTests : IDisposable
     [InlineData("QUIT", "SIGQUIT")]
     public async Task Other_signals_that_end_a_program_stop_the_motor_too(string signal, string cause)
     {
-        IgnoredSignals.SkipIf(signal);
+        SignalDisposition.SkipIfIgnored(signal);
         var run = await SignalAsync(signal, "hold 1/2");
 
         Assert.Equal(3, run.Exit);

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using MassagerControl.App.Events;
-using MassagerControl.App.Hosting;
+using MassagerControl.App.Runs;
 using MassagerControl.Core;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Devices.Protocols;
 using MassagerControl.Devices.Simulation;
 using MassagerControl.RadioContract;
+using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Devices.BlueZ;

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using MassagerControl.App.Cli;
 using MassagerControl.App.Diagnosis;
 using MassagerControl.App.Storage;
+using MassagerControl.App.Terminal;
 using MassagerControl.Tests.App.Terminal;
 using MassagerControl.Tests.Support;
 

@@ -1,4 +1,6 @@
+using MassagerControl.App.Reach;
 using MassagerControl.App.Storage;
+using MassagerControl.App.Terminal;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Cli;
@@ -94,7 +96,7 @@ public sealed class HiddenDataTests : IDisposable
     {
         await using var served = new ServedPeripheral();
         await File.WriteAllTextAsync(_run.Data, "", TestContext.Current.CancellationToken);
-        var parts = _run.Shipped with { FindDevice = new MassagerControl.App.Hosting.DeviceSetup(_run.Shipped.Radios).Find };
+        var parts = _run.Shipped with { FindDevice = new MassagerControl.App.Reach.DeviceSetup(_run.Shipped.Radios).Find };
 
         var stop = await Massager.RunAsync(parts, "stop", $"socket:{served.Path}", "--data", _run.Data);
 
@@ -116,5 +118,5 @@ public sealed class HiddenDataTests : IDisposable
         }
     }
 
-    private MassagerControl.App.Cli.AppParts Parts() => _run.Shipped with { FindDevice = new MassagerControl.App.Hosting.DeviceSetup(_run.Shipped.Radios).Find };
+    private MassagerControl.App.Cli.AppParts Parts() => _run.Shipped with { FindDevice = new MassagerControl.App.Reach.DeviceSetup(_run.Shipped.Radios).Find };
 }

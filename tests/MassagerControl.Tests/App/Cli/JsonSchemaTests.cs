@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using MassagerControl.App.Cli;
-using MassagerControl.App.Pairing;
+using MassagerControl.App.Reach;
 using MassagerControl.App.Storage;
 using MassagerControl.Tests.App.Pairing;
 using MassagerControl.Tests.Support;

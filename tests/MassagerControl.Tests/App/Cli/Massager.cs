@@ -1,6 +1,6 @@
 using MassagerControl.App.Cli;
-using MassagerControl.App.Hosting;
 using MassagerControl.App.Library;
+using MassagerControl.App.Reach;
 using MassagerControl.Devices.Profiles.Matching;
 
 namespace MassagerControl.Tests.App.Cli;

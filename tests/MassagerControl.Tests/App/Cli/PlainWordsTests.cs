@@ -1,4 +1,4 @@
-using MassagerControl.App.Hosting;
+using MassagerControl.App.Reach;
 
 namespace MassagerControl.Tests.App.Cli;
 

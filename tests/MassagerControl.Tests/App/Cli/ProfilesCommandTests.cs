@@ -1,6 +1,5 @@
 using System.Text.Json;
-using MassagerControl.App.Hosting;
-using MassagerControl.App.Pairing;
+using MassagerControl.App.Reach;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Tests.Support;
 

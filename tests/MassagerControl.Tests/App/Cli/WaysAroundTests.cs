@@ -1,4 +1,5 @@
 using MassagerControl.App.Cli;
+using MassagerControl.App.Os;
 using MassagerControl.App.Storage;
 
 namespace MassagerControl.Tests.App.Cli;

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using MassagerControl.App.Guarding;
+using MassagerControl.App.Reach;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Timing;

@@ -2,6 +2,7 @@ using MassagerControl.App.Library;
 using MassagerControl.Core;
 using MassagerControl.Core.Programs;
 using MassagerControl.Core.Safety;
+using MassagerControl.Tests.App.Cli;
 
 namespace MassagerControl.Tests.App.Library;
 

@@ -1,5 +1,6 @@
 using MassagerControl.App.Cli;
 using MassagerControl.App.Library;
+using MassagerControl.App.Texts;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Programs;

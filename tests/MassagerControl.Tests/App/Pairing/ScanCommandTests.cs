@@ -1,7 +1,8 @@
 using System.Text.Json;
-using MassagerControl.App.Pairing;
+using MassagerControl.App.Reach;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
+using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Pairing;

@@ -1,4 +1,5 @@
-using MassagerControl.App.Pairing;
+using MassagerControl.App.Os;
+using MassagerControl.App.Reach;
 using MassagerControl.App.Storage;
 using MassagerControl.Core;
 using MassagerControl.Tests.App.Cli;

@@ -1,4 +1,5 @@
 using MassagerControl.App.Storage;
+using MassagerControl.Tests.App.Cli;
 
 namespace MassagerControl.Tests.App.Storage;
 

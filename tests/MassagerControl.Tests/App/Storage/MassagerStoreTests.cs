@@ -1,4 +1,5 @@
 using MassagerControl.App.Storage;
+using MassagerControl.Tests.App.Cli;
 using Microsoft.Data.Sqlite;
 
 namespace MassagerControl.Tests.App.Storage;

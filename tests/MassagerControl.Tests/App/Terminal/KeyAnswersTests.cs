@@ -1,5 +1,6 @@
-using MassagerControl.App.Hosting;
+using MassagerControl.App.Runs;
 using MassagerControl.App.Terminal;
+using MassagerControl.App.Texts;
 using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;

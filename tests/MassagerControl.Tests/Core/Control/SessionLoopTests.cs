@@ -1,4 +1,5 @@
-using MassagerControl.App.Hosting;
+using MassagerControl.App.Runs;
+using MassagerControl.App.Texts;
 using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Massagers;

@@ -1,8 +1,10 @@
-using MassagerControl.App.Hosting;
+using MassagerControl.App.Runs;
+using MassagerControl.App.Texts;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Core.Sessions;

@@ -1,8 +1,9 @@
-using MassagerControl.App.Hosting;
+using MassagerControl.App.Runs;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Tests.App.Cli;
 
 namespace MassagerControl.Tests.Core.Sessions;
 

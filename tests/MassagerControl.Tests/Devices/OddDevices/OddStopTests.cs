@@ -1,8 +1,9 @@
-using MassagerControl.App.Guarding;
+using MassagerControl.App.Reach;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
 using MassagerControl.Devices.Protocols;
 using MassagerControl.Devices.Simulation;
+using MassagerControl.Tests.App.Cli;
 
 namespace MassagerControl.Tests.Devices.OddDevices;
 

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using MassagerControl.App.Pairing;
+using MassagerControl.Core;
+using MassagerControl.Core.Timing;
+using MassagerControl.Devices.Json;
+using MassagerControl.Devices.Profiles;
+using MassagerControl.Devices.Profiles.Matching;
+using MassagerControl.Devices.Protocols;
+using MassagerControl.Devices.Simulation;
+
+namespace MassagerControl.App.Reach;
+
+/// <summary>Puts a simulated device together: profile, faults, virtual peripheral, and the same driver that a real device has.</summary>
+internal sealed class SimulatorSetup(ProfileLibrary profiles)
+{
+    public const string Prefix = "sim:";
+
+    /// <summary>It names a simulated device inside this program: <c>sim:</c> and a profile, or the path of a profile's file.</summary>
+    public static bool IsOne(string id) => id.StartsWith(Prefix, StringComparison.Ordinal) || PathIn(id) is not null;
+
+    /// <summary>The file of a profile that a device's name, a program's or a profile's stands for.</summary>
+    /// <returns>Null where it is no path.</returns>
+    public static string? PathIn(string? id)
+    {
+        if (id is null || SocketSetup.IsSocket(id))
+            return null;
+        var name = id.StartsWith(Prefix, StringComparison.Ordinal) ? id[Prefix.Length..] : id;
+        // RADIO/PROFILE/ADDRESS has slashes too.
+        return ProfileLibrary.IsPath(name) && (DirectDevice.AddressIn(name) is null || name[0] == '.' || ProfileLibrary.IsFileName(name)) ? name : null;
+    }
+
+    public DeviceChoice Find(DeviceWish wish)
+    {
+        var name = wish.Id.StartsWith(Prefix, StringComparison.Ordinal) ? wish.Id[Prefix.Length..] : PathIn(wish.Id);
+        if (name is null || profiles.FindNamed(name)?.Reading is not { } reading)
+            return DeviceChoice.None($"there is no device '{ShownName.Of(wish.Id, 60)}'; there are {Known()}");
+        return reading.Succeeded ? WithFaults(reading.Value, wish) : DeviceChoice.None(Lines(reading.Errors));
+    }
+
+    private static DeviceChoice WithFaults(DeviceProfile profile, DeviceWish wish)
+    {
+        var faults = wish.FaultsFile is { } file ? FaultScriptReader.Read(file, profile.Scale) : null;
+        if (faults is { Succeeded: false })
+            return DeviceChoice.None(Lines(faults.Errors));
+        var options = new SimulatedPeripheralOptions { Faults = faults?.Value ?? FaultScript.None };
+        // What is known of a device before a link exists needs neither a radio nor a clock that moves.
+        var traits = new ProfiledMassager(Driver(profile, wish, new SimulatedRadio(), new VirtualTimeProvider())).Traits;
+        return new(traits, (time, felt) => Make(profile, options, wish, time, felt), []);
+    }
+
+    private static MadeMassager Make(
+        DeviceProfile profile, SimulatedPeripheralOptions options, DeviceWish wish, TimeProvider time, Action<Intensity> felt)
+    {
+        var peripheral = new SimulatedPeripheral(profile, options, time);
+        peripheral.Happened += happened =>
+        {
+            if (happened is MotorChanged motor)
+                felt(profile.Scale.IntensityOf(motor.Level));
+        };
+        return new(new ProfiledMassager(Driver(profile, wish, new SimulatedRadio(peripheral), time)), peripheral);
+    }
+
+    private static ProfiledMassagerOptions Driver(DeviceProfile profile, DeviceWish wish, SimulatedRadio radio, TimeProvider time) => new()
+    {
+        Profile = profile,
+        Radio = radio,
+        Address = SimulatedRadio.AddressOf(profile.Id),
+        Time = time,
+        // A path has no place in a log.
+        Device = Prefix + profile.Id,
+        Simulated = true,
+        Trace = wish.Trace,
+    };
+
+    private string Known() => string.Join(", ", profiles.Ids().Select(id => Prefix + id));
+
+    private static ImmutableArray<string> Lines(ImmutableArray<FileError> errors) => [.. errors.Select(error => error.ToString())];
+}

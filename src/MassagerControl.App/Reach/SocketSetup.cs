@@ -1,0 +1,82 @@
+using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Profiles;
+using MassagerControl.Devices.Profiles.Matching;
+using MassagerControl.Devices.Protocols;
+using MassagerControl.Devices.Sockets;
+
+namespace MassagerControl.App.Reach;
+
+/// <summary>Finds a virtual peripheral in another process (<c>massager simulate</c>) and makes the driver that a real device has.</summary>
+internal sealed class SocketSetup(ProfileLibrary profiles, TimeProvider time)
+{
+    public const string Prefix = "socket:";
+
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(3);
+
+    public static bool IsSocket(string id) => id.StartsWith(Prefix, StringComparison.Ordinal);
+
+    public DeviceChoice Find(DeviceWish wish)
+    {
+        if (wish.FaultsFile is not null)
+            return DeviceChoice.None("--faults: a device in another process makes its own faults; give the file to massager simulate");
+        var radio = new SocketRadio(wish.Id[Prefix.Length..]);
+        try
+        {
+            using var limit = new CancellationTokenSource(LongestLook, time);
+            var device = radio.LookAsync(limit.Token).GetAwaiter().GetResult();
+            return profiles.Find(device.Profile)?.Reading switch
+            {
+                { Succeeded: true } reading => Found(reading.Value, radio, wish),
+                { } broken => DeviceChoice.None([$"{wish.Id}: it is a {device.Profile}, and that profile has mistakes", .. broken.Errors.Select(error => error.ToString())]),
+                null => DeviceChoice.None($"{wish.Id}: it is a {device.Profile}, and there is no such profile here"),
+            };
+        }
+        catch (GattException exception)
+        {
+            return DeviceChoice.None($"there is no device '{wish.Id}': {exception.Message}");
+        }
+        catch (OperationCanceledException)
+        {
+            return DeviceChoice.None($"there is no device '{wish.Id}': something has the socket and does not answer within {LongestLook.TotalSeconds:0} s");
+        }
+    }
+
+    private static DeviceChoice Found(DeviceProfile profile, SocketRadio radio, DeviceWish wish)
+    {
+        var traits = new ProfiledMassager(Driver(profile, radio, wish, TimeProvider.System)).Traits;
+        var name = NameOf(wish.Id[Prefix.Length..]);
+        return new(traits, (clock, _) => new(new ProfiledMassager(Driver(profile, radio, wish, clock) with { LastWord = LastWordFile.Of(name, TimeProvider.System) }), null), [])
+        {
+            Reach = new(name, wish.Profiles, token => SocketRehearsal.RunAsync(profile, token)),
+            Route = new(profile, _ => new(radio), wish.Id[Prefix.Length..]),
+        };
+    }
+
+    /// <summary>One name for one socket, whichever folder it is asked from.</summary>
+    public static string NameOf(string path)
+    {
+        if (path.Length == 0)
+            return Prefix;
+        var full = Path.GetFullPath(path);
+        try
+        {
+            return Prefix + (File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // There is nothing, or nothing that may be looked at: then it is no link either.
+            return Prefix + full;
+        }
+    }
+
+    private static ProfiledMassagerOptions Driver(DeviceProfile profile, SocketRadio radio, DeviceWish wish, TimeProvider time) => new()
+    {
+        Profile = profile,
+        Radio = radio,
+        Address = wish.Id[Prefix.Length..],
+        Time = time,
+        Device = "socket",
+        Simulated = true,
+        Trace = wish.Trace,
+    };
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using MassagerControl.App.Ratings;
+using MassagerControl.App.Reach;
+using MassagerControl.App.Storage;
+using MassagerControl.App.Terminal;
+using MassagerControl.Core.Sessions;
+using MassagerControl.Devices.Simulation;
+
+namespace MassagerControl.App.Runs;
+
+/// <summary>Everything that a session needs to run, all choices made and checked.</summary>
+internal sealed record RunSetup
+{
+    public required SessionPlan Plan { get; init; }
+
+    public required MakeMassager Massager { get; init; }
+
+    /// <summary>How a guard reaches the massager; null for one inside this process, which needs none.</summary>
+    public DeviceReach? Reach { get; init; }
+
+    /// <summary>Remembers that a paired device was there, and its battery (0–100 %, null where it did not tell). Null where nothing is to be remembered.</summary>
+    public Action<int?>? Seen { get; init; }
+
+    /// <summary>Null: as fast as it goes, in virtual time.</summary>
+    public required double? Speed { get; init; }
+
+    /// <summary>Who rates on the simulator; null where a human or a script does.</summary>
+    public SimulatedPersonModel? Person { get; init; }
+
+    public RatingScript? Script { get; init; }
+
+    /// <summary>The terminal that shows the live screen; null where plain lines do.</summary>
+    public TerminalPort? Screen { get; init; }
+
+    /// <summary>What a command that is named to the person must repeat to mean the session's data folder, with a space before it; empty where nothing is needed.</summary>
+    public string Data { get; init; } = "";
+
+    /// <summary>A human sits at that terminal: they begin and rate.</summary>
+    public bool Human { get; init; }
+
+    /// <summary>What the person should know before it starts.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <summary>What the session's end means for the next one, once it is written down; null where it counts for nothing, as on the simulator.</summary>
+    public Func<SessionResult, NextSession>? After { get; init; }
+
+    /// <summary>Where the session is kept; null where nothing is.</summary>
+    public SessionKeeping? Keeping { get; init; }
+
+    /// <summary>A clock that fails on purpose, for whoever tests that; null for the one that the speed asks for.</summary>
+    public Func<SessionClock>? OwnClock { get; init; }
+
+    public SessionClock Clock() => OwnClock?.Invoke() ?? (Speed is { } speed ? new RealTimeClock(speed) : new MaxSpeedClock());
+}
