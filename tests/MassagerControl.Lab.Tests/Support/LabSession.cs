@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using MassagerControl.App.CheckIn;
-using MassagerControl.App.Cli;
 using MassagerControl.App.Os;
 using MassagerControl.Tests.App.Guarding;
 

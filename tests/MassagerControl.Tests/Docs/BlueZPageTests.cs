@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using MassagerControl.App.Events;
-using MassagerControl.App.Terminal;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.BlueZ.Bus;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using MassagerControl.App.CheckIn;
 using MassagerControl.App.Cli;
-using MassagerControl.App.Terminal;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Screening;

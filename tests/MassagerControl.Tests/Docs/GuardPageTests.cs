@@ -1,7 +1,6 @@
 using System.Globalization;
 using MassagerControl.App.Guarding;
 using MassagerControl.App.Reach;
-using MassagerControl.App.Terminal;
 using MassagerControl.Core.Safety;
 using MassagerControl.Tests.Support;
 

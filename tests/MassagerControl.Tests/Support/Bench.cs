@@ -3,7 +3,6 @@ using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Core.Timing;
-using MassagerControl.Tests.App.Cli;
 
 namespace MassagerControl.Tests.Support;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using MassagerControl.App.Cli;
 using MassagerControl.App.Os;
 using MassagerControl.Tests.Support;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using MassagerControl.App.Os;
 using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.App.Guarding;
 using MassagerControl.Tests.Support;

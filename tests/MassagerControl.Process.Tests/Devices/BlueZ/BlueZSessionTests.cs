@@ -6,7 +6,6 @@ using MassagerControl.Core.Sessions;
 using MassagerControl.Devices.Protocols;
 using MassagerControl.Devices.Simulation;
 using MassagerControl.RadioContract;
-using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Devices.BlueZ;

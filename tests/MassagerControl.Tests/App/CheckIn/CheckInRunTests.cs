@@ -1,7 +1,6 @@
 using System.Globalization;
 using MassagerControl.App.CheckIn;
 using MassagerControl.App.Cli;
-using MassagerControl.App.Reach;
 using MassagerControl.App.Storage;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Screening;

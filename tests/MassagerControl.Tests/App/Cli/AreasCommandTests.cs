@@ -2,7 +2,6 @@ using System.Text.Json;
 using MassagerControl.App.Cli;
 using MassagerControl.App.Os;
 using MassagerControl.App.Storage;
-using MassagerControl.App.Terminal;
 using MassagerControl.Core.Areas;
 using MassagerControl.Tests.App.Terminal;
 using MassagerControl.Tests.Support;

@@ -1,7 +1,5 @@
 using MassagerControl.App.Cli;
-using MassagerControl.App.Reach;
 using MassagerControl.App.Storage;
-using MassagerControl.App.Terminal;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Screening;
 using MassagerControl.Tests.App.Terminal;

@@ -3,7 +3,6 @@ using System.Xml.Linq;
 using MassagerControl.App.Cli;
 using MassagerControl.App.Diagnosis;
 using MassagerControl.App.Storage;
-using MassagerControl.App.Terminal;
 using MassagerControl.Tests.App.Terminal;
 using MassagerControl.Tests.Support;
 

@@ -1,6 +1,4 @@
-using MassagerControl.App.Reach;
 using MassagerControl.App.Storage;
-using MassagerControl.App.Terminal;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Cli;

@@ -1,4 +1,3 @@
-using MassagerControl.App.Reach;
 using MassagerControl.App.Storage;
 using MassagerControl.Tests.Support;
 

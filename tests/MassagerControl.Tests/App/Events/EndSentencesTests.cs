@@ -4,7 +4,6 @@ using MassagerControl.App.Terminal;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
-using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.App.Terminal;
 using MassagerControl.Tests.Support;
 

@@ -5,7 +5,6 @@ using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
-using MassagerControl.Tests.App.Cli;
 
 namespace MassagerControl.Tests.App.Events;
 

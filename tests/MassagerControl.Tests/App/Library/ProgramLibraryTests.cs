@@ -2,7 +2,6 @@ using MassagerControl.App.Library;
 using MassagerControl.Core;
 using MassagerControl.Core.Programs;
 using MassagerControl.Core.Safety;
-using MassagerControl.Tests.App.Cli;
 
 namespace MassagerControl.Tests.App.Library;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MassagerControl.App.Cli;
 using MassagerControl.App.Reach;
-using MassagerControl.App.Terminal;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Tests.App.Cli;

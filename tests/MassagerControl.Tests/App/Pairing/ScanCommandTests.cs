@@ -2,7 +2,6 @@ using System.Text.Json;
 using MassagerControl.App.Reach;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
-using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Pairing;

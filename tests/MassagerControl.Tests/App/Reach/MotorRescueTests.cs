@@ -1,7 +1,6 @@
 using MassagerControl.App.Reach;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Timing;
-using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.Support;
 using Moq;
 

@@ -1,5 +1,4 @@
 using MassagerControl.App.Storage;
-using MassagerControl.Tests.App.Cli;
 
 namespace MassagerControl.Tests.App.Storage;
 

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using MassagerControl.App.Os;
 using MassagerControl.App.Storage;
-using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Storage;

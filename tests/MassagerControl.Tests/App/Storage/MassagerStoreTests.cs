@@ -1,5 +1,4 @@
 using MassagerControl.App.Storage;
-using MassagerControl.Tests.App.Cli;
 using Microsoft.Data.Sqlite;
 
 namespace MassagerControl.Tests.App.Storage;

@@ -1,6 +1,5 @@
 using MassagerControl.App.Runs;
 using MassagerControl.App.Terminal;
-using MassagerControl.App.Texts;
 using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;

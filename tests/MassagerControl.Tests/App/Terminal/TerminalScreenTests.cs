@@ -3,7 +3,6 @@ using MassagerControl.App.Terminal;
 using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
-using MassagerControl.Tests.App.Cli;
 
 namespace MassagerControl.Tests.App.Terminal;
 

@@ -1,10 +1,8 @@
 using System.Text.RegularExpressions;
 using MassagerControl.App.Terminal;
-using MassagerControl.App.Texts;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
-using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Terminal;

@@ -1,5 +1,4 @@
 using MassagerControl.App.Runs;
-using MassagerControl.App.Texts;
 using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Massagers;

@@ -1,10 +1,8 @@
 using MassagerControl.App.Runs;
-using MassagerControl.App.Texts;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
-using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Core.Sessions;

@@ -3,7 +3,6 @@ using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
-using MassagerControl.Tests.App.Cli;
 
 namespace MassagerControl.Tests.Core.Sessions;
 

@@ -3,7 +3,6 @@ using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
 using MassagerControl.Devices.Protocols;
 using MassagerControl.Devices.Simulation;
-using MassagerControl.Tests.App.Cli;
 
 namespace MassagerControl.Tests.Devices.OddDevices;
 

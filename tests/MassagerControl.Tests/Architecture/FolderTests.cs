@@ -1,6 +1,5 @@
-using MassagerControl.Tests.Support;
 
-namespace MassagerControl.Tests;
+namespace MassagerControl.Tests.Architecture;
 
 /// <summary>No two folders of a project use each other, on whatever way.</summary>
 public sealed class FolderTests

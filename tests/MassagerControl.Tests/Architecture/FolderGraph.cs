@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace MassagerControl.Tests.Support;
+using MassagerControl.Tests.Support;
+
+namespace MassagerControl.Tests.Architecture;
 
 /// <summary>Which folder of a project uses which other one: by what each name in its code means, whatever its usings say.</summary>
 internal sealed class FolderGraph

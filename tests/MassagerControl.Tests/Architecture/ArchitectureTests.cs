@@ -5,7 +5,7 @@ using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Tests.Support;
 
-namespace MassagerControl.Tests;
+namespace MassagerControl.Tests.Architecture;
 
 public sealed class ArchitectureTests
 {
