@@ -3,8 +3,8 @@ using System.CommandLine;
 using MassagerControl.App.Diagnosis;
 using MassagerControl.App.Pairing;
 using MassagerControl.App.Storage;
-using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.Gatt;
+using MassagerControl.Radio.BlueZ.Central;
 
 namespace MassagerControl.App.Cli;
 

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MassagerControl.App.Guarding;
-using MassagerControl.Devices.BlueZ;
+using MassagerControl.Radio.BlueZ.Central;
 
 namespace MassagerControl.App.Diagnosis;
 

@@ -1,7 +1,7 @@
 using MassagerControl.App.Guarding;
 using MassagerControl.App.Hosting;
 using MassagerControl.App.Pairing;
-using MassagerControl.Devices.BlueZ;
+using MassagerControl.Radio.BlueZ.Central;
 using MassagerControl.RadioContract;
 using MassagerControl.RadioContract.Fake;
 using MassagerControl.Tests.App.Cli;
