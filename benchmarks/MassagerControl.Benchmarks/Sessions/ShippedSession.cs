@@ -1,11 +1,11 @@
 using MassagerControl.App.Events;
 using MassagerControl.App.Hosting;
 using MassagerControl.App.Library;
+using MassagerControl.App.People;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Programs;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Devices.Profiles.Matching;
-using MassagerControl.Devices.Simulation;
 
 namespace MassagerControl.Benchmarks.Sessions;
 

@@ -1,4 +1,5 @@
 using MassagerControl.App.Guarding;
+using MassagerControl.App.People;
 using MassagerControl.App.Ratings;
 using MassagerControl.App.Storage;
 using MassagerControl.App.Terminal;
@@ -6,7 +7,6 @@ using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
-using MassagerControl.Devices.Simulation;
 
 namespace MassagerControl.App.Hosting;
 

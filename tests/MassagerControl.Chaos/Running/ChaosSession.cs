@@ -1,6 +1,7 @@
 using MassagerControl.App.Cli;
 using MassagerControl.App.Events;
 using MassagerControl.App.Hosting;
+using MassagerControl.App.People;
 using MassagerControl.Chaos.Scenarios;
 using MassagerControl.Core;
 using MassagerControl.Core.Control;

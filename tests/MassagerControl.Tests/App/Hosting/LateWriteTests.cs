@@ -1,6 +1,6 @@
 using MassagerControl.App.Cli;
 using MassagerControl.App.Hosting;
-using MassagerControl.Devices.Simulation;
+using MassagerControl.App.People;
 using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.Support;
 

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using MassagerControl.App.Events;
 using MassagerControl.App.Hosting;
+using MassagerControl.App.People;
 using MassagerControl.Core;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Devices.Protocols;
-using MassagerControl.Devices.Simulation;
 using MassagerControl.RadioContract;
 using MassagerControl.Tests.Support;
 

@@ -1,6 +1,6 @@
 using MassagerControl.Core;
 
-namespace MassagerControl.Devices.Simulation;
+namespace MassagerControl.App.People;
 
 /// <summary>What a delivered level feels like over time: the feeling follows the level, getting used to it follows the feeling.</summary>
 /// <remarks>Both are first-order lags, solved exactly: how often time is moved on does not change the result.</remarks>

@@ -2,14 +2,14 @@ using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
 
-namespace MassagerControl.Devices.Simulation;
+namespace MassagerControl.App.People;
 
 /// <summary>A person for the simulator: feels what the motor delivers and answers when asked for a rating. Same seed, same answers.</summary>
 /// <remarks>
 /// <see cref="Feel"/> and <see cref="See"/> may be called from any thread and return at once; answers are posted from a timer of the time provider,
 /// with the source <c>person</c>. docs/simulated-people.md states the formula.
 /// </remarks>
-public sealed class SimulatedPerson : IDisposable
+internal sealed class SimulatedPerson : IDisposable
 {
     /// <summary>The source that the answers carry.</summary>
     public const string Source = "person";

@@ -1,7 +1,7 @@
-namespace MassagerControl.Devices.Simulation;
+namespace MassagerControl.App.People;
 
 /// <summary>The kinds of people that the simulator knows; docs/simulated-people.md has their numbers.</summary>
-public enum SimulatedPersonModel
+internal enum SimulatedPersonModel
 {
     /// <summary>The same level always feels the same.</summary>
     Steady,

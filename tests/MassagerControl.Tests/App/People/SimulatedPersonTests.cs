@@ -1,11 +1,11 @@
+using MassagerControl.App.People;
 using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Core.Timing;
-using MassagerControl.Devices.Simulation;
 
-namespace MassagerControl.Tests.Devices.Simulation;
+namespace MassagerControl.Tests.App.People;
 
 public sealed class SimulatedPersonTests
 {
@@ -76,15 +76,15 @@ public sealed class SimulatedPersonTests
     }
 
     [Theory]
-    [InlineData(SimulatedPersonModel.Steady)]
-    [InlineData(SimulatedPersonModel.Sensitive)]
-    [InlineData(SimulatedPersonModel.Habituating)]
-    [InlineData(SimulatedPersonModel.Spiky)]
-    public void Everybody_else_answers_in_a_pause_with_1_or_2(SimulatedPersonModel model)
+    [InlineData(nameof(SimulatedPersonModel.Steady))]
+    [InlineData(nameof(SimulatedPersonModel.Sensitive))]
+    [InlineData(nameof(SimulatedPersonModel.Habituating))]
+    [InlineData(nameof(SimulatedPersonModel.Spiky))]
+    public void Everybody_else_answers_in_a_pause_with_1_or_2(string model)
     {
         for (var seed = 0; seed < 20; seed++)
         {
-            using var bench = new Bench(model, seed);
+            using var bench = new Bench(Enum.Parse<SimulatedPersonModel>(model), seed);
             bench.Rep(Intensity.FromPercent(60), rep: 1);
             Assert.InRange(bench.AskInPause(PauseReason.StillThere)!.Value, 1, 2);
             Assert.InRange(bench.AskInPause(PauseReason.Reconnected)!.Value, 1, 2);
@@ -144,9 +144,9 @@ public sealed class SimulatedPersonTests
     }
 
     [Theory]
-    [InlineData(SimulatedPersonModel.Steady)]
-    [InlineData(SimulatedPersonModel.Spiky)]
-    public void The_same_seed_gives_the_same_answers_and_another_seed_others(SimulatedPersonModel model)
+    [InlineData(nameof(SimulatedPersonModel.Steady))]
+    [InlineData(nameof(SimulatedPersonModel.Spiky))]
+    public void The_same_seed_gives_the_same_answers_and_another_seed_others(string name)
     {
         static string Story(SimulatedPersonModel model, int seed)
         {
@@ -156,6 +156,7 @@ public sealed class SimulatedPersonTests
             return string.Join(" ", bench.Answers.Select((a, i) => $"{a.Value}@{bench.AnsweredAt[i]}"));
         }
 
+        var model = Enum.Parse<SimulatedPersonModel>(name);
         Assert.Equal(Story(model, 5), Story(model, 5));
         Assert.NotEqual(Story(model, 5), Story(model, 6));
     }

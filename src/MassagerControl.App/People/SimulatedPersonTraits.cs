@@ -1,4 +1,4 @@
-namespace MassagerControl.Devices.Simulation;
+namespace MassagerControl.App.People;
 
 /// <summary>The numbers of one model. They are this project's own, chosen so that the models differ; no measurement stands behind them.</summary>
 /// <param name="Base">The rating of no output at all, 1–2.</param>
