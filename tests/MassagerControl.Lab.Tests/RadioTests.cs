@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
-using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Protocols;
 using MassagerControl.Lab.Tests.Support;
+using MassagerControl.Radio.BlueZ.Central;
 
 namespace MassagerControl.Lab.Tests;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using MassagerControl.Devices.BlueZ;
 using MassagerControl.Lab.Tests.Support;
+using MassagerControl.Radio.BlueZ.Central;
 
 namespace MassagerControl.Lab.Tests;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using MassagerControl.Devices.BlueZ;
-using MassagerControl.Devices.BlueZ.Bus;
 using MassagerControl.Devices.Gatt;
+using MassagerControl.Radio.BlueZ.Bus;
+using MassagerControl.Radio.BlueZ.Central;
 using MassagerControl.RadioContract;
 
 namespace MassagerControl.Benchmarks.Bus;

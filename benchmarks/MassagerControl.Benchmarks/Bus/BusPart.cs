@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using MassagerControl.Benchmarks.Measuring;
-using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.Gatt;
+using MassagerControl.Radio.BlueZ.Central;
 using MassagerControl.RadioContract;
 
 namespace MassagerControl.Benchmarks.Bus;

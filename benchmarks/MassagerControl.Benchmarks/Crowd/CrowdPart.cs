@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using MassagerControl.App.People;
 using MassagerControl.Benchmarks.Measuring;
 using MassagerControl.Benchmarks.Sessions;
 using MassagerControl.Core.Timing;
-using MassagerControl.Devices.Simulation;
 
 namespace MassagerControl.Benchmarks.Crowd;
 

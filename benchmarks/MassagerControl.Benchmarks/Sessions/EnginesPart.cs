@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using MassagerControl.App.Hosting;
+using MassagerControl.App.People;
 using MassagerControl.App.Runs;
 using MassagerControl.Benchmarks.Measuring;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Core.Timing;
-using MassagerControl.Devices.Simulation;
 
 namespace MassagerControl.Benchmarks.Sessions;
 

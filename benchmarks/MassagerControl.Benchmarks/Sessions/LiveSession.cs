@@ -1,10 +1,11 @@
+using MassagerControl.App.Hosting;
+using MassagerControl.App.People;
 using MassagerControl.App.Reach;
 using MassagerControl.App.Runs;
 using MassagerControl.Benchmarks.Measuring;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Core.Timing;
-using MassagerControl.Devices.Simulation;
 
 namespace MassagerControl.Benchmarks.Sessions;
 

@@ -1,12 +1,12 @@
 using MassagerControl.App.Events;
 using MassagerControl.App.Library;
+using MassagerControl.App.People;
 using MassagerControl.App.Reach;
 using MassagerControl.App.Runs;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Programs;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Devices.Profiles.Matching;
-using MassagerControl.Devices.Simulation;
 
 namespace MassagerControl.Benchmarks.Sessions;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Linux.Bluetooth;
-using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.Gatt;
 using Tmds.DBus;
 using OurCharacteristic = MassagerControl.Devices.Gatt.GattCharacteristic;
@@ -22,7 +21,7 @@ internal sealed class BlueZLink : IGattLink
     private readonly Device _device;
     private readonly DeviceWatch _watch;
     private readonly CharacteristicTable _table;
-    private readonly DeviceTurns.Turn _turn;
+    private readonly DeviceTurn _turn;
     private readonly BlueZBattery _battery;
     private readonly Lock _gate = new();
     private readonly Dictionary<OurCharacteristic, IDisposable> _values = [];
@@ -31,7 +30,7 @@ internal sealed class BlueZLink : IGattLink
     private OurCharacteristic? _written;
 
     /// <param name="turn">Given back when the link is gone.</param>
-    public BlueZLink(BlueZBus bus, Device device, DeviceWatch watch, CharacteristicTable table, DeviceTurns.Turn turn)
+    public BlueZLink(BlueZBus bus, Device device, DeviceWatch watch, CharacteristicTable table, DeviceTurn turn)
     {
         (_bus, _device, _watch, _table, _turn, _battery) = (bus, device, watch, table, turn, new(bus, device.ObjectPath));
         _ = CloseWhenLostAsync();

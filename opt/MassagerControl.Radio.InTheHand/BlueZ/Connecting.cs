@@ -1,6 +1,5 @@
 using Linux.Bluetooth;
 using Linux.Bluetooth.Extensions;
-using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.Gatt;
 using Tmds.DBus;
 
@@ -9,7 +8,7 @@ namespace MassagerControl.Radio.InTheHand.BlueZ;
 /// <summary>Makes one link without pairing: finds the device, connects, waits for its services. Leaves nothing behind when it fails or is cancelled.</summary>
 /// <remarks>The package's Gatt.ConnectAsync pairs first, which most massagers refuse, has no time limit, and keeps a link whose services it did not get.</remarks>
 /// <param name="turn">Given on to the link.</param>
-internal sealed class Connecting(BlueZBus bus, Discovery discovery, ObjectPath adapter, string address, DeviceTurns.Turn turn)
+internal sealed class Connecting(BlueZBus bus, Discovery discovery, ObjectPath adapter, string address, DeviceTurn turn)
 {
     // Links of Bluetooth LE break now and then while they are made; the next attempt works.
     private const int Attempts = 3;

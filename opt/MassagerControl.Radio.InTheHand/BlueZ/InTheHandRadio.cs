@@ -1,4 +1,3 @@
-using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Radio.InTheHand.BlueZ;
 
@@ -32,10 +31,9 @@ public sealed class InTheHandRadio(TimeProvider time) : IRadio
 
     public async Task<IGattLink> ConnectAsync(string address, CancellationToken cancellation)
     {
-        if (!BlueZAddress.IsOne(address))
-            throw new GattException(GattFailure.Unreachable, $"'{address}' is no Bluetooth address: six pairs of hex digits with colons");
+        BluetoothAddress.ThrowIfNone(address);
         var adapter = await _bus.AdapterAsync(cancellation).ConfigureAwait(false);
-        var turn = await _turns.TakeAsync(BlueZAddress.PathOf(adapter.ToString(), address), cancellation).ConfigureAwait(false);
+        var turn = await _turns.TakeAsync($"{adapter}/{address.ToUpperInvariant()}", cancellation).ConfigureAwait(false);
         try
         {
             return await new Connecting(_bus, _discovery, adapter, address, turn).RunAsync(cancellation).ConfigureAwait(false);

@@ -6,6 +6,7 @@ using MassagerControl.App.Storage;
 using MassagerControl.App.Texts;
 using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.Gatt;
+using MassagerControl.Radio.BlueZ.Central;
 
 namespace MassagerControl.App.Cli;
 

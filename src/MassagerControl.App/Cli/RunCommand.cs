@@ -1,7 +1,7 @@
 using System.CommandLine;
+using MassagerControl.App.People;
 using MassagerControl.Core;
 using MassagerControl.Core.Safety;
-using MassagerControl.Devices.Simulation;
 
 namespace MassagerControl.App.Cli;
 

@@ -1,5 +1,5 @@
+using MassagerControl.App.People;
 using MassagerControl.Core;
-using MassagerControl.Devices.Simulation;
 
 namespace MassagerControl.App.Cli;
 

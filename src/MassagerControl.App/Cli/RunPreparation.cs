@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MassagerControl.App.Library;
 using MassagerControl.App.Pairing;
+using MassagerControl.App.People;
 using MassagerControl.App.Ratings;
 using MassagerControl.App.Reach;
 using MassagerControl.App.Runs;
@@ -12,7 +13,6 @@ using MassagerControl.Core.Programs;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Devices.Json;
-using MassagerControl.Devices.Simulation;
 using MassageProgram = MassagerControl.Core.Programs.Program;
 
 namespace MassagerControl.App.Cli;

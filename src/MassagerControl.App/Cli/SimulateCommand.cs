@@ -3,12 +3,12 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using MassagerControl.App.Reach;
 using MassagerControl.Core.Massagers;
-using MassagerControl.Devices.BlueZ.Peripheral;
 using MassagerControl.Devices.Json;
 using MassagerControl.Devices.OddDevices;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Simulation;
 using MassagerControl.Devices.Sockets;
+using MassagerControl.Radio.BlueZ.Peripheral;
 
 namespace MassagerControl.App.Cli;
 

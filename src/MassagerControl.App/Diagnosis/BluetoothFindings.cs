@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Json;
+using MassagerControl.Radio.BlueZ.Central;
 
 namespace MassagerControl.App.Diagnosis;
 

@@ -1,6 +1,6 @@
-using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles.Matching;
+using MassagerControl.Radio.BlueZ.Central;
 
 namespace MassagerControl.App.Reach;
 

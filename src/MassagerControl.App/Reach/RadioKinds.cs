@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Simulation;
 using MassagerControl.Devices.Sockets;
+using MassagerControl.Radio.BlueZ.Central;
 
 namespace MassagerControl.App.Reach;
 

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using MassagerControl.App.Cli;
+using MassagerControl.App.Guarding;
+using MassagerControl.App.People;
 using MassagerControl.App.Ratings;
 using MassagerControl.App.Reach;
 using MassagerControl.App.Storage;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core.Sessions;
-using MassagerControl.Devices.Simulation;
 
 namespace MassagerControl.App.Runs;
 

@@ -1,12 +1,12 @@
 using MassagerControl.App.Guarding;
 using MassagerControl.App.Os;
+using MassagerControl.App.People;
 using MassagerControl.App.Ratings;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
-using MassagerControl.Devices.Simulation;
 
 namespace MassagerControl.App.Runs;
 

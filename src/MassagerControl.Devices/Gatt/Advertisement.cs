@@ -8,9 +8,10 @@ namespace MassagerControl.Devices.Gatt;
 /// <param name="Rssi">Received signal strength in dBm; null where the radio does not know.</param>
 public sealed record Advertisement(string Address, string? Name, int? Rssi)
 {
+    /// <summary>Those that it names; it may have others.</summary>
     public ImmutableArray<GattUuid> Services { get; init; } = [];
 
-    /// <summary>By company identifier.</summary>
+    /// <summary>By the company identifier of the Bluetooth SIG, without the two bytes of that.</summary>
     public ImmutableDictionary<ushort, ImmutableArray<byte>> ManufacturerData { get; init; } = ImmutableDictionary<ushort, ImmutableArray<byte>>.Empty;
 
     /// <summary>Somebody has a link to it already; null where the radio cannot tell.</summary>

@@ -13,4 +13,6 @@ public enum GattProperties
 }
 
 /// <summary>A characteristic that a device has.</summary>
+/// <remarks>A device may have several of one UUID in one service; those with the same properties cannot be told apart here.</remarks>
+/// <param name="Service">The UUID of the service that it is in.</param>
 public sealed record GattCharacteristic(GattUuid Service, GattUuid Uuid, GattProperties Properties);

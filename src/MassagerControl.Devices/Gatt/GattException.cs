@@ -24,6 +24,7 @@ public sealed class GattException(GattFailure failure, string detail) : Exceptio
     private const byte InsufficientKeySize = 0x0C;
     private const byte InsufficientEncryption = 0x0F;
 
+    /// <summary>Why it failed, and with that whether what was sent may have arrived.</summary>
     public GattFailure Failure { get; } = failure;
 
     /// <summary>The error code of the Attribute Protocol, where the device gave one.</summary>
@@ -35,8 +36,11 @@ public sealed class GattException(GattFailure failure, string detail) : Exceptio
     /// <summary>The device asks for a bond before it takes this.</summary>
     public bool WantsBond => AttCode is InsufficientAuthentication or InsufficientKeySize or InsufficientEncryption;
 
+    /// <summary>The link went away: <see cref="GattFailure.LinkLost"/>.</summary>
     public static GattException Lost(string reason) => new(GattFailure.LinkLost, reason);
 
+    /// <summary>The device said no: <see cref="GattFailure.Refused"/>.</summary>
+    /// <param name="attCode">The error code of the Attribute Protocol; it is added to the detail.</param>
     public static GattException Refused(byte attCode, string detail) =>
         new(GattFailure.Refused, $"{detail} (ATT error 0x{attCode:X2})") { AttCode = attCode };
 }

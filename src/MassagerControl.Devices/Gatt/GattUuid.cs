@@ -26,10 +26,12 @@ public readonly record struct GattUuid(Guid Value)
     /// <summary>Its Firmware Revision String.</summary>
     public static readonly GattUuid FirmwareRevision = FromShort(0x2A26);
 
+    /// <summary>The UUID for which a 16-bit number of the Bluetooth SIG stands.</summary>
     public static GattUuid FromShort(ushort number) =>
         new(Guid.Parse(number.ToString("x8", CultureInfo.InvariantCulture) + BaseTail));
 
     /// <summary>Reads 4 or 8 hex digits, or the long form with hyphens.</summary>
+    /// <returns>False for anything else; the UUID is then all zeros.</returns>
     public static bool TryParse(string text, out GattUuid uuid)
     {
         var full = text.Length is 4 or 8 && text.All(char.IsAsciiHexDigit) ? text.PadLeft(8, '0') + BaseTail : text;

@@ -1,5 +1,6 @@
 namespace MassagerControl.Devices.Gatt;
 
+/// <summary>Whether the device acknowledges what is written.</summary>
 public enum WriteMode
 {
     /// <summary>A write request: the device acknowledges it.</summary>

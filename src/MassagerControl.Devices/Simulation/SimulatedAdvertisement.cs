@@ -5,8 +5,9 @@ using MassagerControl.Devices.Profiles;
 namespace MassagerControl.Devices.Simulation;
 
 /// <summary>What a simulated device says of itself: the first of everything that its profile is recognised by.</summary>
-internal static class SimulatedAdvertisement
+public static class SimulatedAdvertisement
 {
+    /// <returns>Its address is that of <see cref="SimulatedRadio"/>; it has no signal strength, and a name always.</returns>
     public static Advertisement Of(DeviceProfile profile)
     {
         var match = profile.Match;

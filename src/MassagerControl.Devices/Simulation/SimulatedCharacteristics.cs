@@ -6,8 +6,9 @@ namespace MassagerControl.Devices.Simulation;
 
 /// <summary>The characteristics that a simulated device offers: what its profile needs, no more.</summary>
 /// <remarks>Two endpoints with one UUID that have no property in common are two characteristics: the device that is harder to drive.</remarks>
-internal static class SimulatedCharacteristics
+public static class SimulatedCharacteristics
 {
+    /// <returns>In the order of the profile's endpoints, then those of the standard services; the same for the same profile.</returns>
     public static ImmutableArray<GattCharacteristic> Of(DeviceProfile profile)
     {
         var characteristics = new List<GattCharacteristic>();

@@ -128,10 +128,11 @@ public sealed class SimulatedPeripheral : IDisposable
         }
     }
 
-    internal Advertisement? Advertise() => Advertises ? SimulatedAdvertisement.Of(Profile) : null;
+    /// <summary>What it says of itself now; null while it does not advertise.</summary>
+    public Advertisement? Advertise() => Advertises ? SimulatedAdvertisement.Of(Profile) : null;
 
     /// <summary>It can be seen and connected to: nobody has a link to it, and no fault hides it.</summary>
-    internal bool Advertises
+    public bool Advertises
     {
         get
         {
@@ -141,7 +142,7 @@ public sealed class SimulatedPeripheral : IDisposable
     }
 
     /// <summary>After <see cref="Advertises"/> has changed; calls as <see cref="Happened"/> does.</summary>
-    internal event Action? AdvertisingChanged;
+    public event Action? AdvertisingChanged;
 
     internal async Task<IGattLink> ConnectAsync(CancellationToken cancellation)
     {

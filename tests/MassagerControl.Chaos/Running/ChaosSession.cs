@@ -1,5 +1,7 @@
 using MassagerControl.App.Cli;
 using MassagerControl.App.Events;
+using MassagerControl.App.Hosting;
+using MassagerControl.App.People;
 using MassagerControl.App.Reach;
 using MassagerControl.App.Runs;
 using MassagerControl.Chaos.Scenarios;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using MassagerControl.App.People;
 using MassagerControl.Core.Massagers;
-using MassagerControl.Devices.Simulation;
 
 namespace MassagerControl.Chaos.Scenarios;
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MassagerControl.Devices.BlueZ;
-using MassagerControl.Devices.BlueZ.Peripheral;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
+using MassagerControl.Radio.BlueZ.Central;
+using MassagerControl.Radio.BlueZ.Peripheral;
 using MassagerControl.RadioContract;
 
 namespace MassagerControl.Lab.Tests.Support;

@@ -1,6 +1,6 @@
-using MassagerControl.Devices.BlueZ;
-using MassagerControl.Devices.BlueZ.Bus;
-using MassagerControl.Devices.BlueZ.Peripheral;
+using MassagerControl.Radio.BlueZ.Bus;
+using MassagerControl.Radio.BlueZ.Central;
+using MassagerControl.Radio.BlueZ.Peripheral;
 
 namespace MassagerControl.RadioContract.Fake;
 

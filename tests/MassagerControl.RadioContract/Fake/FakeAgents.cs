@@ -1,5 +1,5 @@
-using MassagerControl.Devices.BlueZ;
-using MassagerControl.Devices.BlueZ.Bus;
+using MassagerControl.Radio.BlueZ.Bus;
+using MassagerControl.Radio.BlueZ.Central;
 
 namespace MassagerControl.RadioContract.Fake;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using MassagerControl.Devices.BlueZ;
-using MassagerControl.Devices.BlueZ.Bus;
+using MassagerControl.Radio.BlueZ.Bus;
+using MassagerControl.Radio.BlueZ.Central;
 
 namespace MassagerControl.RadioContract.Fake;
 

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
-using MassagerControl.Devices.BlueZ;
-using MassagerControl.Devices.BlueZ.Bus;
 using MassagerControl.Devices.Gatt;
+using MassagerControl.Radio.BlueZ.Bus;
+using MassagerControl.Radio.BlueZ.Central;
 
 namespace MassagerControl.RadioContract.Fake;
 

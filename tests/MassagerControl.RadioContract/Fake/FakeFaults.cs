@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using MassagerControl.Devices.BlueZ.Bus;
+using MassagerControl.Radio.BlueZ.Bus;
 
 namespace MassagerControl.RadioContract.Fake;
 

@@ -1,4 +1,4 @@
-using MassagerControl.Devices.BlueZ.Bus;
+using MassagerControl.Radio.BlueZ.Bus;
 
 namespace MassagerControl.RadioContract.Fake;
 

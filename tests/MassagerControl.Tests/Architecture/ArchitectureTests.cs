@@ -3,14 +3,18 @@ using System.Xml.Linq;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Gatt;
+using MassagerControl.Radio.BlueZ.Central;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Architecture;
 
 public sealed class ArchitectureTests
 {
+    private const string DBusLibrary = "Tmds.DBus.Protocol";
+
     private static readonly Assembly Core = typeof(Intensity).Assembly;
     private static readonly Assembly Devices = typeof(IRadio).Assembly;
+    private static readonly Assembly BlueZ = typeof(BlueZRadio).Assembly;
 
     [Fact]
     public void The_core_uses_the_base_class_library_only() =>
@@ -25,18 +29,27 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void Devices_know_the_core_and_not_the_app()
-    {
-        var ours = Devices.GetReferencedAssemblies().Select(reference => reference.Name).Where(name => name!.StartsWith("MassagerControl", StringComparison.Ordinal) || name == "massager");
+    public void Devices_use_the_core_and_the_base_class_library_only() => Assert.Equal(["MassagerControl.Core"], BeyondTheBaseClassLibrary(Devices));
 
-        Assert.Equal(["MassagerControl.Core"], ours);
+    [Fact]
+    public void The_radio_of_BlueZ_knows_the_devices_and_its_D_Bus_library_and_not_the_app() =>
+        Assert.Equal(["MassagerControl.Core", "MassagerControl.Devices", DBusLibrary], BeyondTheBaseClassLibrary(BlueZ));
+
+    [Fact]
+    public void The_D_Bus_library_is_known_to_the_folder_that_adapts_it_only()
+    {
+        var files = Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !IsBuilt(file) && File.ReadAllText(file).Contains("Tmds.", StringComparison.Ordinal))
+            .Select(file => Path.GetRelativePath(Repository.PathOf("src"), Path.GetDirectoryName(file)!));
+
+        Assert.Equal([Path.Combine("MassagerControl.Radio.BlueZ", "Bus")], files.Distinct());
     }
 
     [Fact]
     public void Devices_do_not_know_the_session_machine()
     {
         var files = Directory.EnumerateFiles(Repository.PathOf("src", "MassagerControl.Devices"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("Simulation", StringComparison.Ordinal) && !IsBuilt(file));
+            .Where(file => !IsBuilt(file));
 
         Assert.All(files, file => Assert.DoesNotContain("MassagerControl.Core.Sessions", File.ReadAllText(file), StringComparison.Ordinal));
     }
@@ -68,6 +81,11 @@ public sealed class ArchitectureTests
     [Fact]
     public void The_port_of_a_massager_stays_small() =>
         Assert.True(typeof(IMassager).GetMembers().Count(member => member is not MethodInfo { IsSpecialName: true }) <= 8);
+
+    private static IEnumerable<string> BeyondTheBaseClassLibrary(Assembly assembly) => assembly.GetReferencedAssemblies()
+        .Select(reference => reference.Name!)
+        .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) && name != "Microsoft.Win32.Primitives")
+        .Order(StringComparer.Ordinal);
 
     private static string Included(XElement package) => package.Attribute("Include")!.Value;
 

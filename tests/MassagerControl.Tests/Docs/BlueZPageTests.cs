@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using MassagerControl.App.Events;
 using MassagerControl.Core.Massagers;
-using MassagerControl.Devices.BlueZ;
-using MassagerControl.Devices.BlueZ.Bus;
+using MassagerControl.Radio.BlueZ.Bus;
+using MassagerControl.Radio.BlueZ.Central;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Docs;

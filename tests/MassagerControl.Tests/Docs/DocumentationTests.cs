@@ -84,6 +84,6 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"`((?:App|Core|Devices)/[A-Za-z/]+\.cs)`")]
+    [GeneratedRegex(@"`((?:App|Core|Devices|Radio\.BlueZ)/[A-Za-z/]+\.cs)`")]
     private static partial Regex SourceFile();
 }

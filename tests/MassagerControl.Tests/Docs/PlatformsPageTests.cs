@@ -11,7 +11,7 @@ public sealed partial class PlatformsPageTests
     private static readonly string[] Page = File.ReadAllLines(Repository.PathOf("docs", "platforms.md"));
 
     private static readonly string[] Literals =
-        [.. new[] { "MassagerControl.App", "MassagerControl.Devices", "MassagerControl.Core" }.SelectMany(project => SourcesOf(Repository.PathOf("src", project))).SelectMany(LiteralsOf)];
+        [.. Directory.EnumerateDirectories(Repository.PathOf("src")).SelectMany(SourcesOf).SelectMany(LiteralsOf)];
 
     /// <summary>The first cell of every row about a symptom.</summary>
     public static TheoryData<string> Messages =>

@@ -1,6 +1,10 @@
+using MassagerControl.App.Guarding;
+using MassagerControl.App.Hosting;
 using MassagerControl.App.Os;
+using MassagerControl.App.Pairing;
 using MassagerControl.App.Reach;
 using MassagerControl.Devices.BlueZ;
+using MassagerControl.Radio.BlueZ.Central;
 using MassagerControl.RadioContract;
 using MassagerControl.RadioContract.Fake;
 using MassagerControl.Tests.App.Cli;

@@ -3,7 +3,7 @@ using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Simulation;
 using MassagerControl.RadioContract.Fake;
-using MassagerControl.Tests.Devices.BlueZ;
+using MassagerControl.Tests.Radio.BlueZ.Central;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Devices.Profiles;

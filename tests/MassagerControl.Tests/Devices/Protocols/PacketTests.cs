@@ -3,7 +3,7 @@ using MassagerControl.Devices.Conformance;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Protocols;
 using MassagerControl.Devices.Simulation;
-using MassagerControl.Tests.Devices.BlueZ;
+using MassagerControl.Tests.Radio.BlueZ.Central;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Devices.Protocols;

@@ -1,0 +1,11 @@
+using MassagerControl.Radio.BlueZ.Central;
+using MassagerControl.RadioContract;
+
+namespace MassagerControl.Tests.Radio.BlueZ.Central;
+
+/// <summary>The BlueZ radio on a fake bluetoothd.</summary>
+public sealed class BlueZRadioContract : RadioContractTests
+{
+    protected override async Task<RadioBench> StartAsync(string faults = "") =>
+        await FakeBlueZBench.StartAsync(address => new BlueZRadio(new() { BusAddress = address }), faults);
+}
