@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MassagerControl.App.Hosting;
 using MassagerControl.App.People;
 using MassagerControl.App.Runs;
 using MassagerControl.Benchmarks.Measuring;

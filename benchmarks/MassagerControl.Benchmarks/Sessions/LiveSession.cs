@@ -1,4 +1,3 @@
-using MassagerControl.App.Hosting;
 using MassagerControl.App.People;
 using MassagerControl.App.Reach;
 using MassagerControl.App.Runs;

@@ -4,7 +4,6 @@ using MassagerControl.App.Diagnosis;
 using MassagerControl.App.Reach;
 using MassagerControl.App.Storage;
 using MassagerControl.App.Texts;
-using MassagerControl.Devices.BlueZ;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Radio.BlueZ.Central;
 

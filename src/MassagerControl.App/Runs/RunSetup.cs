@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using MassagerControl.App.Cli;
-using MassagerControl.App.Guarding;
 using MassagerControl.App.People;
 using MassagerControl.App.Ratings;
 using MassagerControl.App.Reach;

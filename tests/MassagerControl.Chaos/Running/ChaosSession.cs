@@ -1,6 +1,5 @@
 using MassagerControl.App.Cli;
 using MassagerControl.App.Events;
-using MassagerControl.App.Hosting;
 using MassagerControl.App.People;
 using MassagerControl.App.Reach;
 using MassagerControl.App.Runs;

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
+using MassagerControl.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-
-using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Architecture;
 

@@ -1,3 +1,4 @@
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Architecture;
 
@@ -7,6 +8,7 @@ public sealed class FolderTests
     [Theory]
     [InlineData("MassagerControl.Core", "MassagerControl.Core")]
     [InlineData("MassagerControl.Devices", "MassagerControl.Devices")]
+    [InlineData("MassagerControl.Radio.BlueZ", "MassagerControl.Radio.BlueZ")]
     [InlineData("MassagerControl.App", "massager")]
     public void The_folders_of_a_project_use_each_other_one_way_only(string project, string assembly)
     {

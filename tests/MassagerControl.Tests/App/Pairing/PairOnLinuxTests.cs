@@ -1,9 +1,5 @@
-using MassagerControl.App.Guarding;
-using MassagerControl.App.Hosting;
 using MassagerControl.App.Os;
-using MassagerControl.App.Pairing;
 using MassagerControl.App.Reach;
-using MassagerControl.Devices.BlueZ;
 using MassagerControl.Radio.BlueZ.Central;
 using MassagerControl.RadioContract;
 using MassagerControl.RadioContract.Fake;

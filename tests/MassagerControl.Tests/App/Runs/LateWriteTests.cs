@@ -1,8 +1,6 @@
 using MassagerControl.App.Cli;
-using MassagerControl.App.Hosting;
 using MassagerControl.App.People;
 using MassagerControl.App.Runs;
-using MassagerControl.Devices.Simulation;
 using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.Support;
 

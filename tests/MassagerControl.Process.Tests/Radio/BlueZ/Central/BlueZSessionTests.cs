@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MassagerControl.App.Events;
-using MassagerControl.App.Hosting;
 using MassagerControl.App.People;
 using MassagerControl.App.Runs;
 using MassagerControl.Core;
