@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
@@ -7,7 +8,7 @@ using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests;
 
-public sealed class ArchitectureTests
+public sealed partial class ArchitectureTests
 {
     private static readonly Assembly Core = typeof(Intensity).Assembly;
     private static readonly Assembly Devices = typeof(IRadio).Assembly;
@@ -41,6 +42,17 @@ public sealed class ArchitectureTests
         Assert.All(files, file => Assert.DoesNotContain("MassagerControl.Core.Sessions", File.ReadAllText(file), StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Safety", "Areas")]
+    public void A_folder_of_the_core_knows_no_more_than_it_needs(string folder, params string[] known)
+    {
+        var files = Directory.EnumerateFiles(Repository.PathOf("src", "MassagerControl.Core", folder), "*.cs").ToArray();
+        var named = files.SelectMany(file => OfTheCore().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value);
+
+        Assert.NotEmpty(files);
+        Assert.Empty(named.Except([folder, .. known]));
+    }
+
     [Fact]
     public void No_project_has_unsafe_code_or_reaches_past_the_package_that_speaks_D_Bus()
     {
@@ -68,6 +80,9 @@ public sealed class ArchitectureTests
     [Fact]
     public void The_port_of_a_massager_stays_small() =>
         Assert.True(typeof(IMassager).GetMembers().Count(member => member is not MethodInfo { IsSpecialName: true }) <= 8);
+
+    [GeneratedRegex(@"\bMassagerControl\.Core\.([A-Z]\w+)")]
+    private static partial Regex OfTheCore();
 
     private static string Included(XElement package) => package.Attribute("Include")!.Value;
 

@@ -1,6 +1,5 @@
 using MassagerControl.Core;
 using MassagerControl.Core.Control;
-using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.App.Terminal;
