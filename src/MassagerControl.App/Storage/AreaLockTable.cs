@@ -8,11 +8,7 @@ namespace MassagerControl.App.Storage;
 /// <param name="Read">When the person read the advice, or null.</param>
 /// <param name="Cleared">When the person cleared it, or null while it holds.</param>
 internal sealed record AreaLock(
-    long Id, string Area, string? Side, DateTimeOffset Locked, string Kind, long? Session, DateTimeOffset? Read, DateTimeOffset? Cleared)
-{
-    /// <summary>The kind of a lock that a rating of 9 or 10 made.</summary>
-    public const string ByRating = "rating";
-}
+    long Id, string Area, string? Side, DateTimeOffset Locked, string Kind, long? Session, DateTimeOffset? Read, DateTimeOffset? Cleared);
 
 /// <summary>The locks of areas. None is ever removed: a cleared one says when.</summary>
 internal sealed class AreaLockTable(StoreWork work)

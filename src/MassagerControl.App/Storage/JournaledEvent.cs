@@ -1,4 +1,6 @@
 using System.Text.Json;
+using MassagerControl.Core;
+using MassagerControl.Core.Areas;
 
 namespace MassagerControl.App.Storage;
 
@@ -9,8 +11,6 @@ namespace MassagerControl.App.Storage;
 /// <param name="Intensity">Percent; 0 where it names none.</param>
 internal sealed record JournaledEvent(TimeSpan At, bool? Pressing, string? Lock, int Rep, double Intensity)
 {
-    private const int Extreme = 9;
-
     public static JournaledEvent Of(StoredEvent told)
     {
         try
@@ -34,7 +34,7 @@ internal sealed record JournaledEvent(TimeSpan At, bool? Pressing, string? Lock,
             "stop" or "session-ended" => new(told.At, false, null, 0, 0),
             "level" => new(told.At, null, null, 0, json.GetProperty("intensity").GetDouble()),
             "red-flag" => new(told.At, null, json.GetProperty("kind").GetString(), 0, 0),
-            "rating" => new(told.At, null, json.GetProperty("value").GetInt32() >= Extreme ? AreaLock.ByRating : null, 0, 0),
+            "rating" => new(told.At, null, json.GetProperty("value").GetInt32() >= Discomfort.Extreme ? LockKind.Rating : null, 0, 0),
             _ => new(told.At, null, null, 0, 0),
         };
     }
