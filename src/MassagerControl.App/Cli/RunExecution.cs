@@ -4,7 +4,7 @@ using MassagerControl.App.Guarding;
 using MassagerControl.App.Hosting;
 using MassagerControl.App.Storage;
 using MassagerControl.Core.Control;
-using MassagerControl.Core.Safety;
+using MassagerControl.Core.Doses;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Devices.Json;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MassagerControl.App.Events;
 using MassagerControl.Core.Areas;
-using MassagerControl.Core.Safety;
+using MassagerControl.Core.Doses;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.App.Storage;

@@ -1,4 +1,4 @@
-using MassagerControl.Core.Safety;
+using MassagerControl.Core.Doses;
 
 namespace MassagerControl.App.Storage;
 

@@ -1,15 +1,12 @@
 using System.Text.Json;
 using MassagerControl.Core;
 using MassagerControl.Core.Areas;
+using MassagerControl.Core.Doses;
 
 namespace MassagerControl.App.Storage;
 
-/// <summary>What the journal says of one event, as far as doses and locks need it.</summary>
-/// <param name="Pressing">A press goes on from here on, or none does; null where the event says nothing about it.</param>
-/// <param name="Lock">What locks the area, or null.</param>
-/// <param name="Rep">0 where it names none.</param>
-/// <param name="Intensity">Percent; 0 where it names none.</param>
-internal sealed record JournaledEvent(TimeSpan At, bool? Pressing, string? Lock, int Rep, double Intensity)
+/// <summary>Reads of the lines of a journal what doses and locks need.</summary>
+internal static class JournalReader
 {
     public static JournaledEvent Of(StoredEvent told)
     {
