@@ -10,9 +10,6 @@ internal static class DialogueView
 {
     private const string Margin = " ";
 
-    /// <summary>Is there anything that the person should read before the session?</summary>
-    public static bool HasMoreToSay(SummaryPage summary) => !summary.Advice.IsEmpty || CheckInWords.Limits(summary.Verdict).Any();
-
     /// <summary>No line wider than the terminal; without blank lines where it is low.</summary>
     public static ImmutableArray<ScreenLine> Lines(CheckInDialogue dialogue, ScreenSize size)
     {
@@ -75,7 +72,7 @@ internal static class DialogueView
             page.Wrapped(ScreenLine.Of($"- {limit}"));
     }
 
-    private static void Keys(Page page, DialoguePage shown)
+    private static void Keys(Page page, CheckInPage shown)
     {
         switch (shown)
         {

@@ -86,7 +86,7 @@ internal sealed class CheckInStep(AppParts parts, TerminalPort? terminal, Massag
         if (terminal is null)
             return new(null, ExitCode.Refused, ["a real device needs a check-in: run it on a terminal, or give --check-in FILE (docs/check-in.md)"], []);
         var asked = new CheckInScreen(terminal).Ask(new CheckInDialogue(subject));
-        if (asked.End == DialogueEnd.Left)
+        if (asked.End == CheckInEnd.Left)
             return new(null, ExitCode.Refused, ["you left the check-in: no session"], []);
         var verdict = subject.Judge(asked.Answers);
         Keep(subject, verdict, verdict.Allowed ? subject.Advice(verdict) : []);

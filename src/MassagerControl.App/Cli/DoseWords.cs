@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using MassagerControl.App.Storage;
-using MassagerControl.Core.Safety;
+using MassagerControl.Core.Doses;
 
 namespace MassagerControl.App.Cli;
 

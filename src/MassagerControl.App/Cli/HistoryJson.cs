@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using MassagerControl.App.Storage;
 using MassagerControl.App.Texts;
+using MassagerControl.Core.Areas;
+using MassagerControl.Core.Doses;
 
 namespace MassagerControl.App.Cli;
 
@@ -64,7 +66,7 @@ internal static class HistoryJson
         json.WriteBoolean("confirmedOff", closing.ConfirmedOff);
     }
 
-    private static void Write(Utf8JsonWriter json, StoredDose dose)
+    private static void Write(Utf8JsonWriter json, DoseEntry dose)
     {
         json.WriteStartObject();
         json.WriteString("mark", dose.Mark);

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using MassagerControl.App.Storage;
 using MassagerControl.Core;
-using MassagerControl.Core.Safety;
+using MassagerControl.Core.Doses;
 
 namespace MassagerControl.App.Cli;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using MassagerControl.App.CheckIn;
 using MassagerControl.App.Storage;
 using MassagerControl.Core.Areas;
-using MassagerControl.Core.Safety;
+using MassagerControl.Core.Doses;
 using MassagerControl.Core.Screening;
 
 namespace MassagerControl.App.Cli;
@@ -27,12 +27,10 @@ internal sealed record PlaceLock(
     public static IEnumerable<PlaceLock> RedFlags(StoreWork work, StoreClock clock)
     {
         var now = clock.Wall.GetLocalNow();
-        var doses = new DoseTable(work).All().Where(dose => dose.Session is not null).ToLookup(dose => dose.Session);
+        var doses = new DoseTable(work).All();
         foreach (var held in new AreaLockTable(work).Holding())
         {
-            var ends = doses[held.Session].Where(_ => held.Session is not null).Select(dose => DoseClock.EndOf(dose.Ended, dose.Noticed, clock.Now()));
-            var since = ends.Append(held.Locked).Max();
-            var verdict = AreaLockRule.Judge(since, now);
+            var verdict = AreaLockRule.Judge(LockMoment.Latest(held, doses, clock.Now()), now);
             yield return new(held.Area, held.Side, held.Kind, held.Locked, verdict.NotBefore, verdict.May, verdict.Reason, held.Id);
         }
     }

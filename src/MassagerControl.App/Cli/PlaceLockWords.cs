@@ -1,18 +1,12 @@
 using MassagerControl.App.Storage;
+using MassagerControl.Core;
 
 namespace MassagerControl.App.Cli;
 
 /// <summary>A person's lock in words.</summary>
 internal static class PlaceLockWords
 {
-    public static string What(string kind) => kind switch
-    {
-        "sharp" => "sharp pain",
-        "numb" => "numbness or tingling",
-        "radiating" => "pain down an arm or leg",
-        PlaceLock.Injury => "an injury",
-        _ => "a rating of 9 or 10",
-    };
+    public static string What(string kind) => kind == PlaceLock.Injury ? "an injury" : RedFlagWords.Find(kind)?.InWords() ?? "a rating of 9 or 10";
 
     /// <param name="data">What a command must repeat of this one's options, with a space before it.</param>
     public static string Line(PlaceLock held, LocalTime local, string data)

@@ -3,7 +3,7 @@ using MassagerControl.App.Os;
 using MassagerControl.App.Runs;
 using MassagerControl.App.Storage;
 using MassagerControl.Core.Programs;
-using MassagerControl.Core.Safety;
+using MassagerControl.Core.Doses;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.App.Cli;
@@ -71,7 +71,7 @@ internal sealed class RunDoses
     /// <exception cref="StoreException">The data folder cannot be read.</exception>
     public NextSession After(SessionPlan plan, SessionResult result)
     {
-        var kept = Book?.Store.Write(work => DosePast.Of(work, _parts.Clock.Now()).Doses)
+        var kept = Book?.Store.Write(work => StoredPast.Of(work, _parts.Clock.Now()).Doses)
             ?? [new(_parts.WallClock.GetUtcNow(), plan.Area, plan.Side, result.Press, result.AreaLocked)];
         return NextSession.Of([.. _ledger, .. kept], new(plan.Area, plan.Side, plan.PressPlanned), _parts.Clock) with { Data = _folder.Option };
     }

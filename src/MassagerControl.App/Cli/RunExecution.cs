@@ -6,7 +6,7 @@ using MassagerControl.App.Os;
 using MassagerControl.App.Runs;
 using MassagerControl.App.Storage;
 using MassagerControl.Core.Control;
-using MassagerControl.Core.Safety;
+using MassagerControl.Core.Doses;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Devices.Json;
 using Microsoft.Extensions.DependencyInjection;

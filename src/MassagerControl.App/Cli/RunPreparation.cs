@@ -10,6 +10,7 @@ using MassagerControl.App.Terminal;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Programs;
+using MassagerControl.Core.Doses;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Devices.Json;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MassagerControl.App.Texts;
+using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
@@ -70,13 +71,6 @@ internal static class EventLine
         _ => "unknown",
     };
 
-    public static string Word(RedFlagKind kind) => kind switch
-    {
-        RedFlagKind.Sharp => "sharp",
-        RedFlagKind.Numb => "numb",
-        RedFlagKind.Radiating => "radiating",
-    };
-
     private static void Write(Utf8JsonWriter json, SessionEvent told)
     {
         switch (told)
@@ -116,7 +110,7 @@ internal static class EventLine
         switch (told)
         {
             case RedFlagRaised flag:
-                json.WriteString("kind", Word(flag.Kind));
+                json.WriteString("kind", flag.Kind.Word());
                 json.WriteString("source", flag.Source);
                 break;
             case InputTaken input:

@@ -19,7 +19,7 @@ internal static class ProgressLines
         PhaseEntered phase => [Phase(phase)],
         LevelAccepted level => [Level(level)],
         Rated rated => [$"rated {rated.Value} ({rated.Source})"],
-        RedFlagRaised flag => [$"red flag: {EventLine.Word(flag.Kind)} ({flag.Source})"],
+        RedFlagRaised flag => [$"red flag: {flag.Kind.Word()} ({flag.Source})"],
         InputTaken input => [$"{input.Kind}: {(input.Accepted ? "" : "not taken, ")}{input.Reason}"],
         CapChanged cap => [$"cap {cap.Value}: {cap.Reason}"],
         LinkChanged link => [$"link {link.State}{(link.Cause.InWords() is { } words ? $": {words}" : "")}"],

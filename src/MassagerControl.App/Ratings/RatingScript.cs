@@ -65,16 +65,13 @@ internal sealed record RatingScript(ImmutableArray<RatingScript.Entry> Entries)
 
     private static SessionInput? Input(string word) => word switch
     {
-        "sharp" => new RedFlagInput(RedFlagKind.Sharp, Source),
-        "numb" => new RedFlagInput(RedFlagKind.Numb, Source),
-        "radiating" => new RedFlagInput(RedFlagKind.Radiating, Source),
         "eased" => new EasedInput(Source),
         "stop" => new StopInput(Source),
         "pause" => new PauseInput(Source),
         "resume" => new ResumeInput(Source),
         "+" => new CeilingUpInput(Source),
         "-" => new CeilingDownInput(Source),
-        _ => Rating(word),
+        _ => RedFlagWords.Find(word) is { } flag ? new RedFlagInput(flag, Source) : Rating(word),
     };
 
     private static RatedInput? Rating(string word) =>

@@ -1,6 +1,6 @@
 using MassagerControl.App.Storage;
 using MassagerControl.Core.Areas;
-using MassagerControl.Core.Safety;
+using MassagerControl.Core.Doses;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.App.Runs;

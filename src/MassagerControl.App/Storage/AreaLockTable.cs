@@ -1,18 +1,7 @@
 using System.Collections.Immutable;
+using MassagerControl.Core.Areas;
 
 namespace MassagerControl.App.Storage;
-
-/// <summary>A place that stays locked since a red flag or a 9–10.</summary>
-/// <param name="Side"><c>left</c>, <c>right</c>, or null where an area has no sides.</param>
-/// <param name="Kind">What locked it: <c>sharp</c>, <c>numb</c>, <c>radiating</c>, <c>rating</c>…</param>
-/// <param name="Read">When the person read the advice, or null.</param>
-/// <param name="Cleared">When the person cleared it, or null while it holds.</param>
-internal sealed record AreaLock(
-    long Id, string Area, string? Side, DateTimeOffset Locked, string Kind, long? Session, DateTimeOffset? Read, DateTimeOffset? Cleared)
-{
-    /// <summary>The kind of a lock that a rating of 9 or 10 made.</summary>
-    public const string ByRating = "rating";
-}
 
 /// <summary>The locks of areas. None is ever removed: a cleared one says when.</summary>
 internal sealed class AreaLockTable(StoreWork work)

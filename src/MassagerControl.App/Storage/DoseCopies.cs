@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core.Doses;
 
 namespace MassagerControl.App.Storage;
 
@@ -13,7 +14,7 @@ internal sealed class DoseCopies(ImmutableArray<DoseCopy> copies)
 
     /// <summary>On return every copy says that the session may give what it plans.</summary>
     /// <exception cref="StoreException">One cannot be written.</exception>
-    public void Begin(StoredDose planned)
+    public void Begin(DoseEntry planned)
     {
         foreach (var copy in copies)
             copy.Append([new SessionBegunLine(planned)]);
@@ -43,76 +44,33 @@ internal sealed class DoseCopies(ImmutableArray<DoseCopy> copies)
     }
 
     /// <returns>How many doses the store did not know, or knew too low.</returns>
-    private static int TakeDoses(StoreWork work, ImmutableArray<DoseCopyLine> lines)
+    private static int TakeDoses(StoreWork work, ImmutableArray<CopyLine> lines)
     {
         var table = new DoseTable(work);
-        var stored = table.All().ToDictionary(dose => dose.Mark);
-        var sessions = new SessionTable(work).Marks();
-        var taken = 0;
-        foreach (var dose in Copied(lines))
-        {
-            var (ended, copied) = dose;
-            var known = stored.GetValueOrDefault(copied.Mark);
-            // The store knows how a session that it knows has ended, or that it goes on.
-            if (known is null ? !ended && sessions.ContainsKey(copied.Mark) : !ended || copied.Press <= known.Press)
-                continue;
-            table.Put(known is null ? copied with { Session = Session(sessions, copied.Mark) } : known with { Press = copied.Press });
-            taken++;
-        }
-        return taken;
+        var taken = CopyMerge.DosesToTake(table.All(), new SessionTable(work).Marks(), lines);
+        foreach (var dose in taken)
+            table.Put(dose);
+        return taken.Length;
     }
 
-    private static int TakeLocks(StoreWork work, ImmutableArray<DoseCopyLine> lines)
+    private static int TakeLocks(StoreWork work, ImmutableArray<CopyLine> lines)
     {
         var table = new AreaLockTable(work);
-        var stored = table.All().Select(held => Name(held.Area, held.Side, held.Locked)).ToHashSet();
-        var cleared = lines.OfType<ClearedLine>().ToLookup(line => Name(line.Area, line.Side, line.Locked));
-        var taken = 0;
-        foreach (var line in lines.OfType<LockLine>())
+        var taken = CopyMerge.LocksToTake(table.All(), lines);
+        foreach (var (line, cleared) in taken)
         {
-            if (!stored.Add(Name(line.Area, line.Side, line.At)))
-                continue;
             var id = table.Lock(line.Area, line.Side, line.At, line.What, null);
-            foreach (var clear in cleared[Name(line.Area, line.Side, line.At)])
-                table.Clear(id, clear.At);
-            taken++;
+            foreach (var at in cleared)
+                table.Clear(id, at);
         }
-        return taken;
+        return taken.Length;
     }
 
-    /// <returns>What the store knows and the copy does not.</returns>
-    private static ImmutableArray<DoseCopyLine> Missing(StoreWork work, ImmutableArray<DoseCopyLine> lines)
+    private static ImmutableArray<CopyLine> Missing(StoreWork work, ImmutableArray<CopyLine> lines)
     {
-        var copied = lines.OfType<DoseLine>().GroupBy(line => line.Dose.Mark).ToDictionary(group => group.Key, group => group.Max(line => line.Dose.Press));
-        var open = new SessionTable(work).Open().Select(session => session.Mark).ToHashSet();
-        var doses = new DoseTable(work).All()
-            .Where(dose => !open.Contains(dose.Mark) && !(copied.TryGetValue(dose.Mark, out var press) && press >= dose.Press))
-            .Select(dose => new DoseLine(dose));
-        var locks = new AreaLockTable(work).All();
-        var locked = lines.OfType<LockLine>().Select(line => Name(line.Area, line.Side, line.At)).ToHashSet();
-        var cleared = lines.OfType<ClearedLine>().Select(line => Name(line.Area, line.Side, line.Locked)).ToHashSet();
-        return
-        [
-            .. doses,
-            .. locks.Where(held => !locked.Contains(Name(held.Area, held.Side, held.Locked)))
-                .Select(held => new LockLine(held.Area, held.Side, held.Locked, held.Kind)),
-            .. locks.Where(held => held.Cleared is not null && !cleared.Contains(Name(held.Area, held.Side, held.Locked)))
-                .Select(held => new ClearedLine(held.Area, held.Side, held.Locked, held.Cleared!.Value)),
-        ];
+        var underWay = new SessionTable(work).Open().Select(session => session.Mark).ToHashSet();
+        return CopyMerge.MissingIn(lines, new DoseTable(work).All(), underWay, new AreaLockTable(work).All());
     }
-
-    /// <returns>One dose a session: how it ended, else what it may have given.</returns>
-    private static IEnumerable<(bool Ended, StoredDose Dose)> Copied(ImmutableArray<DoseCopyLine> lines)
-    {
-        var ended = lines.OfType<DoseLine>().GroupBy(line => line.Dose.Mark).Select(group => group.MaxBy(line => line.Dose.Press)!.Dose).ToArray();
-        var marks = ended.Select(dose => dose.Mark).ToHashSet();
-        return ended.Select(dose => (true, dose))
-            .Concat(lines.OfType<SessionBegunLine>().Where(line => !marks.Contains(line.Planned.Mark)).Select(line => (false, line.Planned)));
-    }
-
-    private static long? Session(Dictionary<string, long> sessions, string mark) => sessions.TryGetValue(mark, out var id) ? id : null;
-
-    private static (string Area, string? Side, string At) Name(string area, string? side, DateTimeOffset locked) => (area, side, StoreTime.Text(locked));
 
     private static string Entries(int count) => count == 1 ? "1 entry" : $"{count} entries";
 }

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using System.Text;
 using MassagerControl.App.Os;
+using MassagerControl.Core.Doses;
 using MassagerControl.Devices.Json;
 
 namespace MassagerControl.App.Storage;
 
 /// <summary>What a copy says.</summary>
 /// <param name="Bad">The lines that cannot be read, each with its reason.</param>
-internal sealed record DoseCopyReading(ImmutableArray<DoseCopyLine> Lines, ImmutableArray<string> Bad);
+internal sealed record DoseCopyReading(ImmutableArray<CopyLine> Lines, ImmutableArray<string> Bad);
 
 /// <summary>A second file of doses and locks, only ever appended to: the memory of a database that was deleted or set back.</summary>
 internal sealed class DoseCopy(string file)
@@ -27,15 +28,15 @@ internal sealed class DoseCopy(string file)
         var readings = lines.Take(lines.Length - 1)
             .Select((line, i) => (Line: line, Place: $"{File}: line {i + 1}"))
             .Where(line => line.Line.Length > 0)
-            .Select(line => DoseCopyLine.Parse(line.Place, line.Line))
+            .Select(line => CopyLineJson.Parse(line.Place, line.Line))
             .ToArray();
         // A last line without an end was cut off by a crash, before anything relied on it.
-        return new([.. readings.Select(r => r.Value).OfType<DoseCopyLine>()], [.. readings.SelectMany(r => r.Errors).Select(error => error.ToString())]);
+        return new([.. readings.Select(r => r.Value).OfType<CopyLine>()], [.. readings.SelectMany(r => r.Errors).Select(error => error.ToString())]);
     }
 
     /// <summary>On return the lines are on the disk.</summary>
     /// <exception cref="StoreException">They are not.</exception>
-    public void Append(ImmutableArray<DoseCopyLine> lines)
+    public void Append(ImmutableArray<CopyLine> lines)
     {
         if (lines.IsEmpty)
             return;

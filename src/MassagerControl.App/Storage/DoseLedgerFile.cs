@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using MassagerControl.App.Texts;
+using MassagerControl.Core.Doses;
 using MassagerControl.Core.Safety;
 using MassagerControl.Devices.Json;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MassagerControl.App.Events;
-using MassagerControl.Core.Safety;
+using MassagerControl.Core.Areas;
+using MassagerControl.Core.Doses;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.App.Storage;
@@ -71,7 +72,7 @@ internal sealed class Journal : IDisposable
         {
             if (_closing)
                 return;
-            _lock ??= LockOf(told);
+            _lock ??= told.Locks;
             _waiting.Add(new(++_seq, told.At, EventLine.Type(told), EventLine.Of(told)));
             Wake();
         }
@@ -143,7 +144,7 @@ internal sealed class Journal : IDisposable
         new SessionTable(work).End(Id, closing);
         new DoseTable(work).Save(_session.Dose(now, press));
         if (locks)
-            new AreaLockTable(work).Lock(beginning.Area, beginning.Side, now.Wall, _lock ?? AreaLock.ByRating, Id);
+            new AreaLockTable(work).Lock(beginning.Area, beginning.Side, now.Wall, _lock ?? LockKind.Rating, Id);
         if (_running is { } running && closing.ConfirmedOff)
             new RunningDevices(work).Clear(running, now.Wall, "confirmed by the device");
     }
@@ -229,11 +230,4 @@ internal sealed class Journal : IDisposable
         }
         _failed(reason);
     }
-
-    private static string? LockOf(SessionEvent told) => told switch
-    {
-        RedFlagRaised flag => EventLine.Word(flag.Kind),
-        Rated { Value.Value: >= 9 } => AreaLock.ByRating,
-        _ => null,
-    };
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MassagerControl.Core.Safety;
+using MassagerControl.Core.Doses;
 
 namespace MassagerControl.App.Storage;
 
@@ -9,7 +9,7 @@ internal sealed record BookedSession(long Id, NewSession Beginning)
     public string Mark => StoredSession.MarkOf(Beginning.Began.Wall, Id);
 
     /// <summary>The dose so far, rounded up to whole milliseconds: so it is the same in every file, and never 0 where the motor ran.</summary>
-    public StoredDose Dose(ClockReading at, TimeSpan press) => new(Mark, Id, at, Beginning.Area, Beginning.Side, RoundedUp(press), Beginning.Device);
+    public DoseEntry Dose(ClockReading at, TimeSpan press) => new(Mark, Id, at, Beginning.Area, Beginning.Side, RoundedUp(press), Beginning.Device);
 
     private static TimeSpan RoundedUp(TimeSpan press) => TimeSpan.FromMilliseconds((long)Math.Ceiling(press.TotalMilliseconds));
 }
@@ -45,7 +45,7 @@ internal sealed class SessionBook : IDisposable
         var unclean = UncleanSessions.Settle(work, Clock);
         if (!unclean.IsEmpty)
             Copies.Match(work);
-        var past = DosePast.Of(work, Clock.Now());
+        var past = StoredPast.Of(work, Clock.Now());
         return past with { Notes = [.. odd, .. unclean, .. past.Notes, .. IsEmpty(work, past) ? [Empty] : Array.Empty<string>()] };
     });
 
@@ -55,7 +55,7 @@ internal sealed class SessionBook : IDisposable
     public (BookedSession? Session, ImmutableArray<string> Refusals) Begin(NewSession beginning, Func<ImmutableArray<Dose>, ImmutableArray<string>> judge) =>
         Store.Write<(BookedSession?, ImmutableArray<string>)>(work =>
         {
-            var refusals = judge(DosePast.Of(work, beginning.Began).Doses);
+            var refusals = judge(StoredPast.Of(work, beginning.Began).Doses);
             if (!refusals.IsEmpty)
                 return (null, refusals);
             var session = new BookedSession(new SessionTable(work).Begin(beginning), beginning);

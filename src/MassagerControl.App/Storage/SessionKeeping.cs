@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MassagerControl.Core.Safety;
+using MassagerControl.Core.Doses;
 
 namespace MassagerControl.App.Storage;
 

@@ -1,5 +1,5 @@
 using MassagerControl.App.Os;
-using MassagerControl.Core.Safety;
+using MassagerControl.Core.Doses;
 
 namespace MassagerControl.App.Storage;
 

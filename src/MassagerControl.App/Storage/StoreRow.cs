@@ -1,4 +1,4 @@
-using MassagerControl.Core.Safety;
+using MassagerControl.Core.Doses;
 using Microsoft.Data.Sqlite;
 
 namespace MassagerControl.App.Storage;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using MassagerControl.App.Os;
-using MassagerControl.Core.Safety;
+using MassagerControl.Core.Doses;
 
 namespace MassagerControl.App.Storage;
 
@@ -9,9 +9,6 @@ internal static class UncleanSessions
 {
     /// <summary>The outcome of a session whose process died.</summary>
     public const string Outcome = "interrupted";
-
-    // A session lasts twenty minutes; the rest is for connecting before it and stopping after it.
-    private static readonly TimeSpan Longest = HardLimits.Session + TimeSpan.FromMinutes(10);
 
     /// <returns>What was found, for the person.</returns>
     public static ImmutableArray<string> Settle(StoreWork work, StoreClock clock)
@@ -28,34 +25,20 @@ internal static class UncleanSessions
     {
         ProcessLife.Gone => true,
         ProcessLife.Alive => false,
-        ProcessLife.Unknown => now.Wall - DoseClock.EndOf(session.Beginning.Began, null, now) > Longest,
+        ProcessLife.Unknown => DoseRecovery.MustBeOver(session.Beginning.Began, now),
     };
 
     private static string Settle(StoreWork work, StoredSession session, LocalTime local)
     {
-        var told = new SessionTable(work).Events(session.Id).Select(JournaledEvent.Of).ToArray();
         var (beginning, doses) = (session.Beginning, new DoseTable(work));
-        var counted = doses.Find(session.Mark);
-        var last = told.Length > 0 ? told[^1].At : TimeSpan.Zero;
-        var press = DoseRecovery.PressOf(
-            told.Where(e => e.Pressing is not null).Select(e => (e.At, e.Pressing!.Value)), last, counted?.Press ?? TimeSpan.Zero, beginning.Planned);
-        var ended = End(beginning.Began, last, counted?.Ended);
-        doses.Put(new(session.Mark, session.Id, ended, beginning.Area, beginning.Side, press, beginning.Device));
-        if (told.Select(e => e.Lock).OfType<string>().FirstOrDefault() is { } kind)
-            new AreaLockTable(work).Lock(beginning.Area, beginning.Side, ended.Wall, kind, session.Id);
+        var told = new SessionTable(work).Events(session.Id).Select(JournalReader.Of).ToArray();
+        var found = DoseRecovery.Of(told, beginning.Began, doses.Find(session.Mark), beginning.Planned);
+        doses.Put(new(session.Mark, session.Id, found.Ended, beginning.Area, beginning.Side, found.Press, beginning.Device));
+        if (found.Lock is { } kind)
+            new AreaLockTable(work).Lock(beginning.Area, beginning.Side, found.Ended.Wall, kind, session.Id);
         var running = new RunningDevices(work).All().Any(device => device.Session == session.Id);
         new SessionTable(work).End(session.Id, new(
-            ended.Wall, Outcome, "its process ended without a word", told.Select(e => e.Rep).DefaultIfEmpty().Max(), press,
-            told.Select(e => e.Intensity).DefaultIfEmpty().Max(), !running));
-        return $"session {session.Id} ended without a word at {local.Text(ended.Wall)}: it counts with {press.TotalSeconds:0} s of press";
+            found.Ended.Wall, Outcome, "its process ended without a word", found.Reps, found.Press, found.MaxIntensity, !running));
+        return $"session {session.Id} ended without a word at {local.Text(found.Ended.Wall)}: it counts with {found.Press.TotalSeconds:0} s of press";
     }
-
-    /// <summary>The later of the last event and the last count, and the second that a crash may lose.</summary>
-    private static ClockReading End(ClockReading began, TimeSpan last, ClockReading? counted)
-    {
-        var told = Later(began, last + DoseRecovery.Unwritten);
-        return counted is null || counted.Wall + DoseRecovery.Unwritten <= told.Wall ? told : Later(counted, DoseRecovery.Unwritten);
-    }
-
-    private static ClockReading Later(ClockReading reading, TimeSpan by) => reading with { Wall = reading.Wall + by, Up = reading.Up + by };
 }

@@ -35,7 +35,7 @@ internal static class BigWords
         [.. BlockFont.Draw(text, room).Select(row => ScreenLine.Of(row, tone))];
 
     private static string[] Words(Session session) =>
-        session.MotorMayRun() && session.State != SessionState.Reconnecting ? Alarm : [PhaseWords.Word(session)];
+        session.MotorMayRun && session.State != SessionState.Reconnecting ? Alarm : [PhaseWords.Word(session)];
 
     private static IReadOnlyList<ScreenLine> Stack(string[] words, ScreenSize room, Tone tone)
     {

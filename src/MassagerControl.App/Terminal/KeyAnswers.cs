@@ -1,6 +1,5 @@
 using MassagerControl.Core;
 using MassagerControl.Core.Control;
-using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.App.Terminal;
@@ -16,7 +15,7 @@ internal static class KeyAnswers
         CeilingDownInput => $"Your ceiling is now {after.UserCeiling.Rounded()}.",
         CeilingUpInput => $"Your ceiling will be {ControlLaw.RaisedCeiling(after).Rounded()} from the next press on.",
         RatedInput { Value: var rating } when after.RaisePending => Raise(rating, after),
-        RatedInput { Value: var rating } when rating < after.Plan.Band.Low && !after.IsOver() => $"You rated {rating}. Noted; outside a rep it raises nothing.",
+        RatedInput { Value: var rating } when rating < after.Plan.Band.Low && !after.IsOver => $"You rated {rating}. Noted; outside a rep it raises nothing.",
         _ => null,
     };
 

@@ -43,7 +43,7 @@ internal static class KeyWords
     {
         if (session.State == SessionState.Stopping)
             return "STOP = SPACE or ESC  (it is under way)";
-        if (session.IsOver() && !session.MotorMayRun())
+        if (session.IsOver && !session.MotorMayRun)
             return "STOP: confirmed, the motor is off";
         return "STOP = SPACE or ESC";
     }

@@ -19,7 +19,7 @@ internal static class LargeLayout
         if (size.Height > 24)
             page.Blank();
         // Help must not be cut off; the word stands in the cue below too, and where the motor may run the words are the alarm.
-        if (!aid.HelpOpen || session.MotorMayRun())
+        if (!aid.HelpOpen || session.MotorMayRun)
             page.Blocks(BigWords.Of(session, new ScreenSize(size.Width - 2, WordRows(session, size))));
         page.Wrapped([.. Parts.Urgent(snapshot)]);
         page.Blank();
@@ -42,7 +42,7 @@ internal static class LargeLayout
         var (edge, stop) = (space.Fill(size.Width), (space + Parts.Stop(snapshot.Session)).Fill(size.Width));
         foot.AddRange(size.Height >= 30 ? [edge, stop, edge] : [stop]);
         // Open help names the keys itself.
-        if (!snapshot.Session.IsOver() && !aid.HelpOpen)
+        if (!snapshot.Session.IsOver && !aid.HelpOpen)
             foot.AddRange(KeyWords.Short(size).Select(line => ScreenLine.Of($" {line}")));
         return foot;
     }
@@ -72,7 +72,7 @@ internal static class LargeLayout
         if (session.Result is { } result)
         {
             // The alarm stands above already.
-            panel.Wrapped([.. EndWords.Lines(session, result, aid.Data).Skip(session.MotorMayRun() ? 1 : 0)]);
+            panel.Wrapped([.. EndWords.Lines(session, result, aid.Data).Skip(session.MotorMayRun ? 1 : 0)]);
             return;
         }
 

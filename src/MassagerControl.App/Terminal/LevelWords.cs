@@ -9,9 +9,9 @@ internal static class LevelWords
     /// <summary>The output with the tightest reason; with the motor off, what would be allowed and why.</summary>
     public static string Sentence(Session session)
     {
-        if (session.MotorMayRun())
+        if (session.MotorMayRun)
             return "motor: not confirmed off";
-        if (!session.MotorIsOff() && session.Output is { Level.IsOff: false } output)
+        if (!session.MotorIsOff && session.Output is { Level.IsOff: false } output)
             return session.Commanded.IsOff
                 ? $"turning off, was at {output.Intensity.Rounded()}"
                 : $"motor at {output.Intensity.Rounded()}: {output.Tightest?.Reason ?? "as the program asks"}";
@@ -37,7 +37,7 @@ internal static class LevelWords
     /// <param name="width">In cells, at least 3.</param>
     public static ScreenLine Bar(Session session, int width)
     {
-        var empty = session.MotorMayRun() || session.MotorIsOff();
+        var empty = session.MotorMayRun || session.MotorIsOff;
         var output = empty ? Intensity.Zero : session.Output?.Intensity ?? Intensity.Zero;
         var inside = width - 1;
         var filled = Cells(output, inside);

@@ -29,7 +29,7 @@ internal static class Parts
     public static IEnumerable<ScreenLine> Urgent(SessionSnapshot snapshot)
     {
         var session = snapshot.Session;
-        if (session.MotorMayRun())
+        if (session.MotorMayRun)
             yield return ScreenLine.Of(PhaseWords.MotorMayRun, Tone.Alarm);
         yield return ScreenLine.Of(PhaseWords.Cue(snapshot), session.State == SessionState.Paused ? Tone.Ask : Tone.Strong);
     }
@@ -38,7 +38,7 @@ internal static class Parts
     public static ScreenLine Time(SessionSnapshot snapshot)
     {
         var session = snapshot.Session;
-        string[] parts = [SessionTime.Words(snapshot), session.UserCeiling < Intensity.Full && !session.IsOver() && session.State != SessionState.Stopping ? $"your ceiling {session.UserCeiling.Rounded()}" : ""];
+        string[] parts = [SessionTime.Words(snapshot), session.UserCeiling < Intensity.Full && !session.IsEnding ? $"your ceiling {session.UserCeiling.Rounded()}" : ""];
         return parts.Where(part => part.Length > 0).ToArray() is { Length: > 0 } told ? ScreenLine.Of(string.Join(" · ", told)) : ScreenLine.Blank;
     }
 

@@ -73,5 +73,5 @@ internal static class PhaseWords
         _ => "Press R or P to go on.",
     };
 
-    private static string Motor(Session session) => session.MotorIsOff() ? "Motor off." : "Turning the motor off.";
+    private static string Motor(Session session) => session.MotorIsOff ? "Motor off." : "Turning the motor off.";
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Control;
-using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
 
@@ -14,25 +13,11 @@ internal static class SessionFacts
     /// <summary>This project's own choice; no profile names a number.</summary>
     public const int LowBatteryPercent = 20;
 
-    public static bool IsOver(this Session session) =>
-        session.State is SessionState.Completed or SessionState.Ended or SessionState.Faulted;
-
-    public static bool IsPress(this Session session) => session.State is SessionState.Compressing or SessionState.Holding;
-
-    /// <summary>Off was asked for and nobody confirmed it, or the link is gone from a motor that is not known to stop by itself.</summary>
-    public static bool MotorMayRun(this Session session) =>
-        session.Result is { } result
-            ? !result.ConfirmedOff
-            : session.UncertaintyTold || (session.State == SessionState.Reconnecting && MayRunUnlinked(session));
-
-    /// <summary>Nothing but off was asked for, and the device has answered.</summary>
-    public static bool MotorIsOff(this Session session) => session.Commanded.IsOff && !session.Awaiting && !session.MotorMayRun();
-
     /// <summary>Whole seconds until the present phase is over, counted like a person counts down; null where nothing runs out.</summary>
     public static int? SecondsLeft(this SessionSnapshot snapshot)
     {
         var session = snapshot.Session;
-        var ends = session.IsPress() ? session.PressEnds : session.IsOver() ? null : session.PhaseEnds;
+        var ends = session.IsPressing ? session.PressEnds : session.IsOver ? null : session.PhaseEnds;
         return ends is { } end ? (int)Math.Clamp(Math.Ceiling((end - snapshot.At).TotalSeconds), 0, 9999) : null;
     }
 
@@ -76,9 +61,4 @@ internal static class SessionFacts
 
     /// <summary>In whole percent: a screen is read at a glance, the log has the decimals.</summary>
     public static string Rounded(this Intensity intensity) => string.Create(CultureInfo.InvariantCulture, $"{intensity.Percent:0} %");
-
-    private static bool MayRunUnlinked(Session session) =>
-        session.EverDriven
-        && session.Plan.Massager.OnDisconnect != OnDisconnect.Stops
-        && (session.Awaiting || session.Output is { Level.IsOff: false });
 }

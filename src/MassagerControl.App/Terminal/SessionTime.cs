@@ -8,7 +8,7 @@ internal static class SessionTime
 {
     /// <summary>Both in minutes and seconds; empty before the program begins and after the end.</summary>
     public static string Words(SessionSnapshot snapshot) =>
-        snapshot.Session.EverDriven && !snapshot.Session.IsOver() && snapshot.Session.State != SessionState.Stopping
+        snapshot.Session.EverDriven && !snapshot.Session.IsEnding
             ? $"{Clock(snapshot.At)} gone, {Clock(Left(snapshot))} left"
             : "";
 
@@ -33,7 +33,7 @@ internal static class SessionTime
         var release = session.Cycle?.Release ?? TimeSpan.Zero;
         if (session.Resume is { } point)
             return point.State == SessionState.Compressing ? point.Left + release : point.Left;
-        var ends = session.IsPress() ? session.PressEnds + release : session.PhaseEnds ?? snapshot.At;
+        var ends = session.IsPressing ? session.PressEnds + release : session.PhaseEnds ?? snapshot.At;
         return ends > snapshot.At ? ends - snapshot.At : TimeSpan.Zero;
     }
 

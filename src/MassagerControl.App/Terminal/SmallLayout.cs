@@ -32,17 +32,17 @@ internal static class SmallLayout
         if (size.Height == 1)
             return [];
         // Open help names the keys itself.
-        var keys = snapshot.Session.IsOver() || (aid.HelpOpen && size.Height >= RowsForDigits) ? [] : KeyWords.Short(size);
+        var keys = snapshot.Session.IsOver || (aid.HelpOpen && size.Height >= RowsForDigits) ? [] : KeyWords.Short(size);
         return [.. keys.Select(line => ScreenLine.Of(line)), Parts.Stop(snapshot.Session).Fill(size.Width)];
     }
 
     /// <summary>The phase and its seconds in block letters, each where it takes no line from the body.</summary>
     private static void Blocks(Page page, SessionSnapshot snapshot, ScreenAid aid, ScreenSize room, int body)
     {
-        if (aid.HelpOpen && !snapshot.Session.MotorMayRun())
+        if (aid.HelpOpen && !snapshot.Session.MotorMayRun)
             return;
         var word = BigWords.Of(snapshot.Session, new ScreenSize(room.Width - 1, BigWords.Rows(snapshot.Session)));
-        if (page.Lines.Count + word.Count + body <= room.Height || (snapshot.Session.MotorMayRun() && word.Count + 4 <= room.Height))
+        if (page.Lines.Count + word.Count + body <= room.Height || (snapshot.Session.MotorMayRun && word.Count + 4 <= room.Height))
             page.Blocks(word);
         var high = room.Height >= RowsForLargeDigits ? 2 * BlockFont.Rows : BlockFont.Rows;
         var digits = BigWords.Seconds(snapshot, room with { Height = high });
@@ -56,7 +56,7 @@ internal static class SmallLayout
     {
         var session = snapshot.Session;
         var banner = session.Plan.Massager.Simulated ? ScreenLine.Of("SIM", Tone.Simulated) + ScreenLine.Of(" ") : ScreenLine.Blank;
-        if (session.MotorMayRun())
+        if (session.MotorMayRun)
             return ScreenLine.Of("MOTOR MAY RUN: PRESS ITS BUTTON ", Tone.Alarm) + banner;
 
         var seconds = snapshot.SecondsLeft() is { } left ? $" {left} s" : "";
@@ -66,7 +66,7 @@ internal static class SmallLayout
     private static void Body(Page page, SessionSnapshot snapshot, ScreenAid aid)
     {
         var session = snapshot.Session;
-        if (session.MotorMayRun())
+        if (session.MotorMayRun)
             page.Wrapped(ScreenLine.Of(PhaseWords.MotorMayRun, Tone.Alarm));
         page.Wrapped(Parts.Message(snapshot, aid));
         if (session.PromptOpen)

@@ -24,7 +24,7 @@ internal static class TerminalView
     {
         var session = snapshot.Session;
         var page = new Page(Math.Max(1, width));
-        var unfinished = session.Result is null && session.EverDriven && !session.MotorIsOff();
+        var unfinished = session.Result is null && session.EverDriven && !session.MotorIsOff;
         page.Blocks(unfinished
             ? BigWords.PressTheButton(page.Width - 1)
             : BigWords.Of(session, new ScreenSize(page.Width - 1, BigWords.Rows(session))));
@@ -42,10 +42,10 @@ internal static class TerminalView
         var reps = session.Reps();
         var parts = new List<string> { session.Plan.Massager.Simulated ? "SIM" : "", PhaseWords.Word(session) };
         parts.Add(reps is { Of: > 0, Now: > 0 } ? $"rep {reps.Now} of {reps.Of}" : "");
-        parts.Add(session.MotorMayRun() ? PhaseWords.MotorMayRun : "");
+        parts.Add(session.MotorMayRun ? PhaseWords.MotorMayRun : "");
         parts.Add(PhaseWords.Cue(snapshot));
         parts.Add(session.State == SessionState.Ready ? snapshot.LowBattery() ?? "" : "");
-        parts.Add(session.IsOver() ? "" : LevelWords.Sentence(session));
+        parts.Add(session.IsOver ? "" : LevelWords.Sentence(session));
         parts.Add(session.PromptOpen ? PhaseWords.RatePrompt : "");
         parts.Add(KeyWords.Stop(session));
         return ScreenLine.Of(string.Join(" | ", parts.Where(part => part.Length > 0)));

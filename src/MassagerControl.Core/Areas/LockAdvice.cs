@@ -12,12 +12,12 @@ public static class LockAdvice
     /// <returns>One sentence or two a line.</returns>
     public static ImmutableArray<string> For(string kind) =>
     [
-        kind switch
+        RedFlagWords.Find(kind) switch
         {
-            "sharp" => "You felt sharp or sudden pain here. That is a sign to stop, and no pain to push through.",
-            "numb" => "You felt numbness or tingling here. A nerve may have been pressed.",
-            "radiating" => "The pain ran down an arm or a leg. A nerve may have been pressed.",
-            _ => "You rated it 9 or 10 here. That is far more than a massage should feel like.",
+            RedFlagKind.Sharp => "You felt sharp or sudden pain here. That is a sign to stop, and no pain to push through.",
+            RedFlagKind.Numb => "You felt numbness or tingling here. A nerve may have been pressed.",
+            RedFlagKind.Radiating => "The pain ran down an arm or a leg. A nerve may have been pressed.",
+            null => "You rated it 9 or 10 here. That is far more than a massage should feel like.",
         },
         "Does it still hurt, tingle or feel numb, or has it come back? Then leave the lock, and see a doctor or physiotherapist first.",
         "If it is gone: begin anew with the gentlest program, and stop at the first such sign.",

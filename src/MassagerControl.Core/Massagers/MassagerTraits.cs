@@ -30,6 +30,9 @@ public sealed record MassagerTraits
     /// <summary>Marked SIM wherever a person looks.</summary>
     public bool Simulated { get; init; }
 
+    /// <summary>Nobody measured that its motor stops when the link drops.</summary>
+    public bool MayRunUnlinked => OnDisconnect != OnDisconnect.Stops;
+
     /// <summary>A real motor that nothing stops when this computer dies: it gets the lower ceiling and the shorter presses.</summary>
-    public bool IsHeldLower => !Simulated && (AttendedOnly || OnDisconnect != OnDisconnect.Stops);
+    public bool IsHeldLower => !Simulated && (AttendedOnly || MayRunUnlinked);
 }

@@ -56,5 +56,8 @@ public sealed record CheckInVerdict
     /// <summary>The locks of the place itself.</summary>
     public IEnumerable<CheckInLock> LocksHere => AreaLocks.Where(areaLock => areaLock.Covers(Place));
 
+    /// <summary>The session must be gentler than usual.</summary>
+    public bool IsGentler => !Ceilings.IsEmpty || Press is not null || StartCap is not null;
+
     public bool Allowed => Emergency.IsEmpty && Refusals.IsEmpty && !LocksHere.Any();
 }

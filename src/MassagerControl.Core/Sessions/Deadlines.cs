@@ -37,7 +37,7 @@ public static class Deadlines
     private static TimeSpan? PressLimitOf(Session session)
     {
         var left = session.Plan.Budget.Most - session.PressTotal;
-        if (session.State.IsIn(SessionState.Pressing))
+        if (session.IsPressing)
             return session.PhaseBegan + left is var end && end < session.PressEnds ? end : null;
         // Nothing is left: the next press does not even begin.
         return left <= TimeSpan.Zero && session.State.IsIn(SessionState.Running) && NextStep.After(session).State == SessionState.Compressing

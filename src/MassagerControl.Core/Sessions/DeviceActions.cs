@@ -36,7 +36,7 @@ internal static class DeviceActions
     public static Session LinkLost(Session session, Turn turn)
     {
         turn.TellLoss();
-        var mayRun = (!session.Commanded.IsOff || session.Awaiting) && session.Plan.Massager.OnDisconnect != OnDisconnect.Stops;
+        var mayRun = !session.OffAnswered && session.Plan.Massager.MayRunUnlinked;
         var by = turn.LossCause.InWords() is { } words ? $" ({words})" : "";
         var reason = mayRun ? $"the link was lost{by} and the motor may still run: lift off, press the button on the device" : $"the link was lost{by}";
         var lost = PhaseActions.Interrupt(QuietLinks.After(session, turn.Now), turn) with
@@ -52,7 +52,7 @@ internal static class DeviceActions
             ReportDue = null,
             LastReport = null,
             HasSaidLevel = false,
-            OffBeforeLoss = session.Commanded.IsOff && !session.Awaiting && session.Output is { Level.IsOff: true } && session.OddReport is null,
+            OffBeforeLoss = session.OffAnswered && session.Output is { Level.IsOff: true } && session.OddReport is null,
         };
         return Connect(PhaseActions.Tell(lost, SessionPhase.Reconnecting, turn, reason), turn);
     }
@@ -65,7 +65,7 @@ internal static class DeviceActions
         turn.TellLoss();
         var lost = session with { LastReport = null };
         // Making a new link may take as long as the stop is repeated: too long to wait with the advice.
-        return session.EverDriven && session.Plan.Massager.OnDisconnect != OnDisconnect.Stops
+        return session.EverDriven && session.Plan.Massager.MayRunUnlinked
             ? EndActions.TellUncertain(lost, "the link was lost before off was confirmed", turn)
             : lost;
     }

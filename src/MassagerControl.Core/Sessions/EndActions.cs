@@ -27,7 +27,7 @@ internal static class EndActions
     public static Session ByRating(Session session, Turn turn)
     {
         var noted = LimitActions.Note(session, turn);
-        var locks = noted.LastRating is { Value: >= 9 };
+        var locks = noted.LastRating is { IsExtreme: true };
         var reason = locks ? EndReasons.OfRating(noted.LastRating!.Value) : "a second 8 in one session";
         return End(noted, new(SessionOutcome.Rating, reason, locks), $"rating {noted.LastRating}", turn);
     }
@@ -126,7 +126,7 @@ internal static class EndActions
         turn.Tell(new StopAsked("link lost") { At = turn.Now });
         if (session.OffBeforeLoss)
             return Finish(session with { Ending = new(SessionOutcome.Device, "the link did not come back; it was lost after the device had confirmed off") }, true, turn);
-        var stops = session.Plan.Massager.OnDisconnect == OnDisconnect.Stops;
+        var stops = !session.Plan.Massager.MayRunUnlinked;
         var ending = stops
             ? new Ending(SessionOutcome.Device, "the link did not come back")
             : new Ending(SessionOutcome.Uncertain, "the link did not come back");

@@ -17,10 +17,5 @@ internal static class EndReasons
 
     public static string OfRating(Discomfort rating) => $"you rated {rating}";
 
-    public static string OfRedFlag(RedFlagKind kind) => kind switch
-    {
-        RedFlagKind.Sharp => "sharp pain",
-        RedFlagKind.Numb => "numbness or tingling",
-        RedFlagKind.Radiating => "pain running down an arm or leg",
-    };
+    public static string OfRedFlag(RedFlagKind kind) => kind.InWords();
 }

@@ -191,8 +191,26 @@ public sealed record Session
 
     public int RepsOfCycle => Cycle?.Reps ?? 0;
 
+    public bool IsOver => State.IsIn(SessionState.Over);
+
+    public bool IsPressing => State.IsIn(SessionState.Pressing);
+
+    /// <summary>Over, or on the way there: nothing but off is sent any more.</summary>
+    public bool IsEnding => State == SessionState.Stopping || IsOver;
+
+    /// <summary>The last command was off, and the device has answered it.</summary>
+    public bool OffAnswered => Commanded.IsOff && !Awaiting;
+
+    /// <summary>It should be off, and nobody knows that it is: off was not confirmed, or the link is gone from a motor that is not known to stop by itself. Somebody must look.</summary>
+    public bool MotorMayRun => Result is { } result
+        ? !result.ConfirmedOff
+        : UncertaintyTold || (State == SessionState.Reconnecting && EverDriven && Plan.Massager.MayRunUnlinked && !OffBeforeLoss);
+
+    /// <summary>Known to be off. A motor that runs as it should is neither off nor one that <see cref="MotorMayRun"/> tells of.</summary>
+    public bool MotorIsOff => OffAnswered && !MotorMayRun;
+
     /// <summary>Time spent in presses, the present one included.</summary>
-    public TimeSpan PressUntil(TimeSpan now) => PressTotal + (State.IsIn(SessionState.Pressing) ? now - PhaseBegan : TimeSpan.Zero);
+    public TimeSpan PressUntil(TimeSpan now) => PressTotal + (IsPressing ? now - PhaseBegan : TimeSpan.Zero);
 
     public static Session For(SessionPlan plan)
     {

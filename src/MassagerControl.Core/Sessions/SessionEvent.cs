@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core.Areas;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
 
@@ -10,6 +11,9 @@ public abstract record SessionEvent
 {
     /// <summary>Since the session began.</summary>
     public required TimeSpan At { get; init; }
+
+    /// <summary>What locks the area by this event (<see cref="LockKind"/>), or null.</summary>
+    public virtual string? Locks => null;
 
     /// <summary>Smaller comes first among events of one instant; equal keeps the order of emission.</summary>
     public abstract int Rank { get; }
@@ -36,11 +40,15 @@ public sealed record InputTaken(string Kind, bool Accepted, string Reason) : Ses
 
 public sealed record Rated(Discomfort Value, string Source) : SessionEvent
 {
+    public override string? Locks => LockKind.Of(Value);
+
     public override int Rank => 2;
 }
 
 public sealed record RedFlagRaised(RedFlagKind Kind, string Source) : SessionEvent
 {
+    public override string? Locks => LockKind.Of(Kind);
+
     public override int Rank => 2;
 }
 

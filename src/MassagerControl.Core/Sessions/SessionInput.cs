@@ -15,18 +15,6 @@ public sealed record BeginInput : SessionInput;
 /// <param name="Source">Who rated: <c>person</c>, <c>script</c>, <c>keyboard</c>…</param>
 public sealed record RatedInput(Discomfort Value, string Source) : SessionInput;
 
-/// <summary>A sign that ends every session.</summary>
-public enum RedFlagKind
-{
-    Sharp,
-
-    /// <summary>Numbness or tingling.</summary>
-    Numb,
-
-    /// <summary>Pain that runs down an arm or leg.</summary>
-    Radiating,
-}
-
 public sealed record RedFlagInput(RedFlagKind Kind, string Source) : SessionInput;
 
 public sealed record PauseInput(string Source) : SessionInput;

@@ -20,7 +20,7 @@ public static class SessionMachine
 
     private static Session Heard(Session session, SessionInput input)
     {
-        if (input is not ReportInput { Report: LevelReported { Level: var level } } || session.State.IsIn(SessionState.Over))
+        if (input is not ReportInput { Report: LevelReported { Level: var level } } || session.IsOver)
             return session;
         var says = session.HasSaidLevel || !level.IsOff;
         return session.LastReport == level && session.ReportedSinceOff && session.HasSaidLevel == says
@@ -32,7 +32,7 @@ public static class SessionMachine
     {
         if (row.To is not { } to)
             return session;
-        var noted = session.State.IsIn(SessionState.Pressing) && !to.IsIn(SessionState.Pressing) ? HeldBack.Noted(session) : session;
+        var noted = session.IsPressing && !to.IsIn(SessionState.Pressing) ? HeldBack.Noted(session) : session;
         return noted with { State = to, PressTotal = session.PressUntil(now) };
     }
 

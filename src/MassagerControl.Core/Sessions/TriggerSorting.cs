@@ -5,8 +5,6 @@ namespace MassagerControl.Core.Sessions;
 /// <summary>Which trigger of the table an input is, given the program's band and what the motor was told.</summary>
 internal static class TriggerSorting
 {
-    private const int Severe = 8;
-
     public static SessionTrigger Sort(Session session, SessionInput input, TimeSpan now) => input switch
     {
         StartInput => SessionTrigger.Start,
@@ -35,10 +33,10 @@ internal static class TriggerSorting
         _ => throw new ArgumentException($"{input} is not an input of a session.", nameof(input)),
     };
 
-    private static SessionTrigger Sort(RatingBand band, Discomfort value) => value.Value switch
+    private static SessionTrigger Sort(RatingBand band, Discomfort value) => value switch
     {
-        > Severe => SessionTrigger.RatedExtreme,
-        Severe => SessionTrigger.RatedSevere,
+        { IsExtreme: true } => SessionTrigger.RatedExtreme,
+        { IsSevere: true } => SessionTrigger.RatedSevere,
         _ when value > band.High => SessionTrigger.RatedAboveBand,
         _ when value < band.Low => SessionTrigger.RatedBelowBand,
         _ => SessionTrigger.RatedInBand,

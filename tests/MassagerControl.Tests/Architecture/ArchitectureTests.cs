@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
@@ -8,7 +9,7 @@ using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Architecture;
 
-public sealed class ArchitectureTests
+public sealed partial class ArchitectureTests
 {
     private const string DBusLibrary = "Tmds.DBus.Protocol";
 
@@ -54,6 +55,18 @@ public sealed class ArchitectureTests
         Assert.All(files, file => Assert.DoesNotContain("MassagerControl.Core.Sessions", File.ReadAllText(file), StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Safety")]
+    [InlineData("Doses", "Areas", "Safety")]
+    public void A_folder_of_the_core_knows_no_more_than_it_needs(string folder, params string[] known)
+    {
+        var files = Directory.EnumerateFiles(Repository.PathOf("src", "MassagerControl.Core", folder), "*.cs").ToArray();
+        var named = files.SelectMany(file => OfTheCore().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value);
+
+        Assert.NotEmpty(files);
+        Assert.Empty(named.Except([folder, .. known]));
+    }
+
     [Fact]
     public void No_project_has_unsafe_code_or_reaches_past_the_package_that_speaks_D_Bus()
     {
@@ -86,6 +99,9 @@ public sealed class ArchitectureTests
         .Select(reference => reference.Name!)
         .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) && name != "Microsoft.Win32.Primitives")
         .Order(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"\bMassagerControl\.Core\.([A-Z]\w+)")]
+    private static partial Regex OfTheCore();
 
     private static string Included(XElement package) => package.Attribute("Include")!.Value;
 

@@ -15,7 +15,7 @@ public sealed class CheckInDialogueTests
     {
         var end = Begin().Press("nnnnn4");
 
-        Assert.Equal(DialogueEnd.Done, end.End);
+        Assert.Equal(CheckInEnd.Done, end.End);
         Assert.Equal(CheckIns.AllClear.Where(answer => answer.Key != "place-kidney").OrderBy(answer => answer.Key), end.Answers.OrderBy(answer => answer.Key));
     }
 
@@ -25,7 +25,7 @@ public sealed class CheckInDialogueTests
         var last = Begin().Press("nnn2\rn4").Press("\r");
         var end = Begin(new PastCheckIn(CheckIns.Now.AddDays(-1), CheckIns.Waist, last.Answers)).Press("NNNSN4\r");
 
-        Assert.Equal(DialogueEnd.Done, end.End);
+        Assert.Equal(CheckInEnd.Done, end.End);
         Assert.Equal(CheckInAnswer.Yes, end.Answers["diabetes"]);
         Assert.Equal(CheckInAnswer.No, end.Answers["scoliosis"]);
     }
@@ -62,7 +62,7 @@ public sealed class CheckInDialogueTests
         var end = Begin().Press(key);
         var verdict = end.Subject.Judge(end.Answers);
 
-        Assert.Equal(DialogueEnd.Forbidden, end.End);
+        Assert.Equal(CheckInEnd.Forbidden, end.End);
         Assert.Equal(signs, string.Join(' ', verdict.Emergency.Select(reason => reason.Question)));
     }
 
@@ -81,15 +81,15 @@ public sealed class CheckInDialogueTests
         var end = Begin().Press(keys);
         var verdict = end.Subject.Judge(end.Answers);
 
-        Assert.Equal(DialogueEnd.Forbidden, end.End);
+        Assert.Equal(CheckInEnd.Forbidden, end.End);
         Assert.Contains(verdict.Refusals, reason => reason.Question == question && verdict.Answers.ContainsKey(question));
     }
 
     [Fact]
     public void A_closed_place_ends_it_at_once()
     {
-        Assert.Equal(DialogueEnd.Forbidden, Begin().Press("nnnn2\r").End);
-        Assert.Equal(DialogueEnd.Forbidden, new CheckInDialogue(Keys.Subject(CheckIns.Waist)).Press("n7\r").End);
+        Assert.Equal(CheckInEnd.Forbidden, Begin().Press("nnnn2\r").End);
+        Assert.Equal(CheckInEnd.Forbidden, new CheckInDialogue(Keys.Subject(CheckIns.Waist)).Press("n7\r").End);
     }
 
     [Fact]
@@ -100,8 +100,8 @@ public sealed class CheckInDialogueTests
         Assert.Equal("place-injury-day", Single(Begin().Press("nnnn7\r")));
         Assert.Equal("place-pain", Single(Begin().Press("nnnn7\r9")));
         Assert.Equal(new SaidDay(new(2026, 3, 3)), Begin().Press("nnnn7\r9").Answers["place-injury-day"]);
-        Assert.Equal(DialogueEnd.Forbidden, Begin().Press("nnnn7\r0").End);
-        Assert.Equal(DialogueEnd.Forbidden, Begin().Press("nnnn7\ru").End);
+        Assert.Equal(CheckInEnd.Forbidden, Begin().Press("nnnn7\r0").End);
+        Assert.Equal(CheckInEnd.Forbidden, Begin().Press("nnnn7\ru").End);
 
         static string Single(CheckInDialogue dialogue) => Assert.IsType<SinglePage>(dialogue.Page).Question.Id;
     }
@@ -184,14 +184,14 @@ public sealed class CheckInDialogueTests
     public void Leaving_is_one_key_on_every_screen(string key)
     {
         foreach (var keys in new[] { "", "n", "n7\r", "nn", "nnn", "nnnn", "nnnn7\r", "nnnnn", "nnn2\rn4" })
-            Assert.Equal(DialogueEnd.Left, Begin().Press(keys + key).End);
+            Assert.Equal(CheckInEnd.Left, Begin().Press(keys + key).End);
     }
 
     [Fact]
     public void The_end_of_input_and_Alt_leave_and_Ctrl_answers_nothing()
     {
-        Assert.Equal(DialogueEnd.Left, Begin().Next(null).End);
-        Assert.Equal(DialogueEnd.Left, Begin().Next(new('n', ConsoleKey.N, false, alt: true, false)).End);
+        Assert.Equal(CheckInEnd.Left, Begin().Next(null).End);
+        Assert.Equal(CheckInEnd.Left, Begin().Next(new('n', ConsoleKey.N, false, alt: true, false)).End);
         Assert.NotEmpty(Begin().Next(new('n', ConsoleKey.N, false, false, control: true)).Hint);
     }
 
@@ -200,7 +200,7 @@ public sealed class CheckInDialogueTests
     {
         Assert.IsType<SummaryPage>(Begin().Press("nnn2\rn4").Page);
         Assert.IsType<SummaryPage>(Begin().Press("nn7\rnn4").Page);
-        Assert.Equal(DialogueEnd.Done, Begin().Press("nnn2\rn4\r").End);
+        Assert.Equal(CheckInEnd.Done, Begin().Press("nnn2\rn4\r").End);
         Assert.Equal(4, Assert.IsType<SaidRating>(Begin().Press("nnn2\rn4\r").Answers["place-pain"]).Value.Value);
     }
 

@@ -64,7 +64,7 @@ public sealed class AreasCommandTests : IDisposable
 
     [Theory]
     [InlineData("sharp", "sharp pain")]
-    [InlineData("radiating", "pain down an arm or leg")]
+    [InlineData("radiating", "pain running down an arm or leg")]
     [InlineData("rating", "a rating of 9 or 10")]
     public async Task Each_kind_of_lock_has_its_words(string kind, string words)
     {

@@ -145,7 +145,6 @@ public sealed class EventLogTests
         Assert.Equal(
             ["warm-up", "compress", "hold", "release", "guided", "cool-down", "paused", "reconnecting"],
             Enum.GetValues<SessionPhase>().Select(EventLine.Word));
-        Assert.Equal(["sharp", "numb", "radiating"], Enum.GetValues<RedFlagKind>().Select(EventLine.Word));
     }
 
     private static string TypeOf(string line)

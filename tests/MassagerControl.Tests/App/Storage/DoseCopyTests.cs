@@ -1,4 +1,5 @@
 using MassagerControl.App.Storage;
+using MassagerControl.Core.Doses;
 
 namespace MassagerControl.Tests.App.Storage;
 
@@ -6,7 +7,7 @@ public sealed class DoseCopyTests : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, 123, TimeSpan.Zero);
 
-    private static readonly DoseCopyLine[] Lines =
+    private static readonly CopyLine[] Lines =
     [
         new SessionBegunLine(new("a#1", null, new(Noon, "boot", TimeSpan.FromSeconds(3802.72)), "lower-back", "left", TimeSpan.FromSeconds(150), "sim:x")),
         new DoseLine(new("a#1", null, new(Noon, null, TimeSpan.Zero), "lower-back", null, TimeSpan.FromSeconds(50.5), "sim:x") { Noticed = Noon }),

@@ -1,5 +1,5 @@
 using MassagerControl.App.Storage;
-using MassagerControl.Core.Safety;
+using MassagerControl.Core.Doses;
 
 namespace MassagerControl.Tests.App.Storage;
 

@@ -1,6 +1,7 @@
 using MassagerControl.App.Os;
 using MassagerControl.App.Storage;
-using MassagerControl.Core.Safety;
+using MassagerControl.Core.Areas;
+using MassagerControl.Core.Doses;
 
 namespace MassagerControl.Tests.App.Storage;
 
@@ -78,7 +79,7 @@ public sealed class StoreTablesTests : IDisposable
     {
         var id = _store.Write(work => new SessionTable(work).Begin(
             new(AtNoon, "d", null, "a", null, "p", false, "{}", Minute, OwnerProcess.Own)));
-        var dose = new StoredDose("a", id, AtNoon, "a", null, TimeSpan.FromSeconds(30), "d");
+        var dose = new DoseEntry("a", id, AtNoon, "a", null, TimeSpan.FromSeconds(30), "d");
         foreach (var seconds in (int[])[10, 30, 20])
             Doses(table => table.Save(dose with { Press = TimeSpan.FromSeconds(seconds) }));
         Doses(table => table.Save(dose with { Mark = "b", Session = null, Side = "left", Ended = new(Noon + Minute, null, TimeSpan.Zero) }));
@@ -93,7 +94,7 @@ public sealed class StoreTablesTests : IDisposable
     [Fact]
     public void No_dose_ends_before_the_newest_one()
     {
-        var dose = new StoredDose("a", null, AtNoon, "a", null, Minute, "d");
+        var dose = new DoseEntry("a", null, AtNoon, "a", null, Minute, "d");
         Doses(table => table.Save(dose));
         Doses(table => table.Save(dose with { Mark = "b", Ended = AtNoon with { Wall = Noon - Minute } }));
         // One that was moved moves no other.
@@ -107,7 +108,7 @@ public sealed class StoreTablesTests : IDisposable
     [Fact]
     public void The_first_notice_of_an_end_in_the_future_counts()
     {
-        Doses(table => table.Save(new StoredDose("a", null, AtNoon, "a", null, Minute, "d")));
+        Doses(table => table.Save(new DoseEntry("a", null, AtNoon, "a", null, Minute, "d")));
         Doses(table => table.Notice("a", Noon - 2 * Minute));
         Doses(table => table.Notice("a", Noon - Minute));
 

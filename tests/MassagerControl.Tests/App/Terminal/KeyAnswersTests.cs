@@ -43,7 +43,7 @@ public sealed class KeyAnswersTests
     [InlineData(10)]
     public void A_rating_of_9_or_10_counts_wherever_a_session_is_not_over(int rating)
     {
-        foreach (var (name, snapshot) in Samples.All.Where(sample => !sample.Value.Session.IsOver()))
+        foreach (var (name, snapshot) in Samples.All.Where(sample => !sample.Value.Session.IsOver))
         {
             var step = SessionMachine.Next(snapshot.Session, new RatedInput(Discomfort.From(rating), "keyboard"), snapshot.At, StatelessEngine.Shared.Find);
             Assert.True(step.Accepted && step.Session.Ending is { AreaLocked: true }, name);

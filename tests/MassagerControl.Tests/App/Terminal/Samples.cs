@@ -107,12 +107,11 @@ internal static class Samples
         PhaseBegan = S(73),
         PhaseEnds = S(133),
         Commanded = Level.Off,
-        Awaiting = true,
     });
 
     public static SessionSnapshot ReconnectingMotorOff { get; } = Reconnecting with
     {
-        Session = Reconnecting.Session with { Output = Out(0, 0), Awaiting = false },
+        Session = Reconnecting.Session with { Output = Out(0, 0), OffBeforeLoss = true },
     };
 
     /// <summary>The radio was told that it was the device.</summary>

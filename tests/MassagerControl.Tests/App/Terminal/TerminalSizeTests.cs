@@ -46,9 +46,9 @@ public sealed class TerminalSizeTests
             for (var height = 5; height <= 40; height++)
             {
                 var text = Text(told, new(width, height));
-                var off = told.Session.IsOver() && !told.Session.MotorMayRun();
+                var off = told.Session.IsOver && !told.Session.MotorMayRun;
                 Assert.Contains(off ? "STOP: confirmed, the" : "STOP = SPACE or ESC", text, StringComparison.Ordinal);
-                if (told.Session.IsOver())
+                if (told.Session.IsOver)
                     continue;
                 string[] keys = width >= 36 ? ["S sharp", "N numb", "D arm/leg", "P pause"] : ["S/N/D end", "P pause"];
                 Assert.All(keys, key => Assert.Contains(key, text, StringComparison.Ordinal));

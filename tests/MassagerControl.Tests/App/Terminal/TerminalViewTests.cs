@@ -91,7 +91,7 @@ public sealed partial class TerminalViewTests
     [InlineData(36, 16)]
     public void Help_is_whole_to_its_last_line(int width, int height)
     {
-        foreach (var snapshot in Samples.All.Values.Where(sample => sample.Session.Result is null && !sample.Session.MotorMayRun()))
+        foreach (var snapshot in Samples.All.Values.Where(sample => sample.Session.Result is null && !sample.Session.MotorMayRun))
         {
             var text = Text(snapshot, new(width, height), Help);
             Assert.All(KeyWords.Help, line => Assert.Contains(line, text, StringComparison.Ordinal));
@@ -218,11 +218,11 @@ public sealed partial class TerminalViewTests
     {
         var measured = Samples.Plan with { Massager = Samples.Plan.Massager with { OnDisconnect = OnDisconnect.Stops } };
 
-        Assert.True(Samples.Reconnecting.Session.MotorMayRun());
-        Assert.True((Samples.ReconnectingMotorOff.Session with { Awaiting = true }).MotorMayRun());
-        Assert.False(Samples.ReconnectingMotorOff.Session.MotorMayRun());
-        Assert.False((Samples.Reconnecting.Session with { Plan = measured }).MotorMayRun());
-        Assert.False((Samples.Reconnecting.Session with { EverDriven = false }).MotorMayRun());
+        Assert.True(Samples.Reconnecting.Session.MotorMayRun);
+        Assert.True((Samples.ReconnectingMotorOff.Session with { OffBeforeLoss = false }).MotorMayRun);
+        Assert.False(Samples.ReconnectingMotorOff.Session.MotorMayRun);
+        Assert.False((Samples.Reconnecting.Session with { Plan = measured }).MotorMayRun);
+        Assert.False((Samples.Reconnecting.Session with { EverDriven = false }).MotorMayRun);
     }
 
     [Fact]

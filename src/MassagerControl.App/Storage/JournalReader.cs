@@ -1,16 +1,13 @@
 using System.Text.Json;
+using MassagerControl.Core;
+using MassagerControl.Core.Areas;
+using MassagerControl.Core.Doses;
 
 namespace MassagerControl.App.Storage;
 
-/// <summary>What the journal says of one event, as far as doses and locks need it.</summary>
-/// <param name="Pressing">A press goes on from here on, or none does; null where the event says nothing about it.</param>
-/// <param name="Lock">What locks the area, or null.</param>
-/// <param name="Rep">0 where it names none.</param>
-/// <param name="Intensity">Percent; 0 where it names none.</param>
-internal sealed record JournaledEvent(TimeSpan At, bool? Pressing, string? Lock, int Rep, double Intensity)
+/// <summary>Reads of the lines of a journal what doses and locks need.</summary>
+internal static class JournalReader
 {
-    private const int Extreme = 9;
-
     public static JournaledEvent Of(StoredEvent told)
     {
         try
@@ -34,7 +31,7 @@ internal sealed record JournaledEvent(TimeSpan At, bool? Pressing, string? Lock,
             "stop" or "session-ended" => new(told.At, false, null, 0, 0),
             "level" => new(told.At, null, null, 0, json.GetProperty("intensity").GetDouble()),
             "red-flag" => new(told.At, null, json.GetProperty("kind").GetString(), 0, 0),
-            "rating" => new(told.At, null, json.GetProperty("value").GetInt32() >= Extreme ? AreaLock.ByRating : null, 0, 0),
+            "rating" => new(told.At, null, json.GetProperty("value").GetInt32() >= Discomfort.Extreme ? LockKind.Rating : null, 0, 0),
             _ => new(told.At, null, null, 0, 0),
         };
     }

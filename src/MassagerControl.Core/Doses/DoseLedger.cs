@@ -1,34 +1,7 @@
-using System.Collections.Immutable;
 using MassagerControl.Core.Areas;
+using MassagerControl.Core.Safety;
 
-namespace MassagerControl.Core.Safety;
-
-/// <summary>One session of the past, as far as the dose limits need it.</summary>
-/// <param name="Ended">By the wall clock; see <see cref="DoseClock"/> for a clock that was moved.</param>
-/// <param name="Side"><c>left</c>, <c>right</c> or null; the two sides of an area are two places.</param>
-/// <param name="Press">Time spent in presses. An entry without any locks only: it is no session that counts.</param>
-/// <param name="Locked">It ended with a red flag or a 9–10: the place stays locked until a person removes the entry.</param>
-public sealed record Dose(DateTimeOffset Ended, string Area, string? Side, TimeSpan Press, bool Locked)
-{
-    /// <summary>The session is still going on, in another process; <see cref="Press"/> is all that it may still give.</summary>
-    public bool UnderWay { get; init; }
-}
-
-/// <summary>A session that somebody wants.</summary>
-/// <param name="Planned">Press time that it would add.</param>
-public sealed record DoseRequest(string Area, string? Side, TimeSpan Planned)
-{
-    /// <summary>Whole days since an injury at this place, rounded down; null where there was none.</summary>
-    public int? DaysSinceInjury { get; init; }
-}
-
-/// <summary>What the past allows today.</summary>
-/// <param name="FirstInArea">Nobody treated this place before: the session must be a starter.</param>
-/// <param name="Refusals">Every reason why no session may begin now; empty when one may.</param>
-/// <param name="NextPossible">When the last of those reasons is over; null when none ends by itself, or there is none.</param>
-/// <param name="Because">The reason that is over last; null where there is no <paramref name="NextPossible"/>.</param>
-/// <param name="DayRoom">Press time that the last 24 hours leave, in all areas together.</param>
-public sealed record DoseVerdict(bool FirstInArea, ImmutableArray<string> Refusals, DateTimeOffset? NextPossible, string? Because, TimeSpan DayRoom);
+namespace MassagerControl.Core.Doses;
 
 /// <summary>Limits over days: sessions an area a day, the gap between them, press time a day, rest after an injury. A day is the last 24 hours, so no time zone moves it.</summary>
 public static class DoseLedger

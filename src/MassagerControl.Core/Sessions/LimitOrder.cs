@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using MassagerControl.Core.Sessions;
+using MassagerControl.Core.Safety;
 
-namespace MassagerControl.Core.Safety;
+namespace MassagerControl.Core.Sessions;
 
 /// <summary>Which of several limits really binds, and what would change it.</summary>
 /// <remarks>

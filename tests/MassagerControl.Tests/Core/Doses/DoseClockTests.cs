@@ -1,6 +1,6 @@
-using MassagerControl.Core.Safety;
+using MassagerControl.Core.Doses;
 
-namespace MassagerControl.Tests.Core.Safety;
+namespace MassagerControl.Tests.Core.Doses;
 
 public sealed class DoseClockTests
 {

@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using MassagerControl.Core.Areas;
-using MassagerControl.Core.Screening;
 
-namespace MassagerControl.App.CheckIn;
+namespace MassagerControl.Core.Screening;
 
 /// <summary>What a check-in is about, and what is known before the first answer.</summary>
 /// <param name="Now">With the person's own offset.</param>
 /// <param name="Advice">What a doctor should hear, and was not shown yet, for a verdict.</param>
-internal sealed record CheckInSubject(
+public sealed record CheckInSubject(
     CheckInQuestions Questions,
     ImmutableArray<PastCheckIn> Past,
     AreaPlace Place,
@@ -16,6 +15,9 @@ internal sealed record CheckInSubject(
 {
     /// <summary>For people: <c>Top of the shoulder, right</c>.</summary>
     public string PlaceName => $"{BodyAreas.Find(Place.Area)?.Name ?? Place.Area}{(Place.Side is { } side ? $", {side}" : "")}";
+
+    /// <summary>By the person's own calendar.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(Now.DateTime);
 
     public CheckInVerdict Judge(ImmutableDictionary<string, CheckInAnswer> answers) => CheckInRules.Judge(Questions, answers, Past, Place, Now);
 

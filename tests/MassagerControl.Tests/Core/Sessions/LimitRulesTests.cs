@@ -5,7 +5,7 @@ using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Tests.Support;
 
-namespace MassagerControl.Tests.Core.Safety;
+namespace MassagerControl.Tests.Core.Sessions;
 
 /// <summary>Each rule of the law alone, then all of them against a second way to compute the output.</summary>
 public sealed class LimitRulesTests

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using MassagerControl.Core.Sessions;
+using MassagerControl.Core.Safety;
 
-namespace MassagerControl.Core.Safety;
+namespace MassagerControl.Core.Sessions;
 
 /// <summary>The limits on an output: the person's ceiling, what holds for the whole session, what the ratings allow. Each may only lower it (docs/control-law.md).</summary>
 /// <remarks>Pure: the same session gives the same output. Nothing is lowered without a reason.</remarks>
