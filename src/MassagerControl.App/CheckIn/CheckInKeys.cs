@@ -46,7 +46,7 @@ internal static class CheckInKeys
 
     private static CheckInMove? OnList(ListPage list, ConsoleKeyInfo key) => (Digit(key), Letter(key)) switch
     {
-        (>= 1 and var number, _) when number <= list.Items.Length => new MarkItem(number),
+        ( >= 1 and var number, _) when number <= list.Items.Length => new MarkItem(number),
         _ when key.Key == ConsoleKey.Enter => new GoOn(),
         (_, 'N') => new NoneOfThese(),
         (_, 'Y') => new SomeOfThese(),

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using MassagerControl.App.Os;
 using MassagerControl.App.Runs;
 using MassagerControl.App.Storage;
-using MassagerControl.Core.Programs;
 using MassagerControl.Core.Doses;
+using MassagerControl.Core.Programs;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.App.Cli;
