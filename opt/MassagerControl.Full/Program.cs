@@ -19,7 +19,7 @@ internal static class Program
     // After the radio of the default build: where both work, that one is meant when nobody names one.
     private static Task<int> Main(string[] args) => App.Program.RunAsync(args, new(RadioKinds.Default.All.Insert(1, InTheHand)));
 
-    private static OpenRadio Open(RadioWish wish) => Reaches
+    private static OpenRadio Open(RadioRequest wish) => Reaches
         ? new(new InTheHandRadio(wish.Time))
         : throw new GattException(GattFailure.Unreachable, "this build reaches Bluetooth on Linux only; on Windows use the build for net10.0-windows, for macOS there is none");
 }

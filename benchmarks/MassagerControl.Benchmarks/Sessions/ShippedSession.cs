@@ -13,8 +13,8 @@ namespace MassagerControl.Benchmarks.Sessions;
 /// <summary>The session that <c>massager run</c> runs when nothing is said, put together by the program's own code.</summary>
 internal sealed class ShippedSession
 {
-    private readonly DeviceChoice _device;
-    private readonly SessionWish _wish;
+    private readonly ResolvedDevice _device;
+    private readonly SessionRequest _wish;
 
     public ShippedSession()
     {
@@ -52,7 +52,7 @@ internal sealed class ShippedSession
         return result.Outcome == SessionOutcome.Completed ? result : throw new InvalidOperationException($"The session ended: {result.Reason}.");
     }
 
-    private static SessionPlan Planned(SessionWish wish)
+    private static SessionPlan Planned(SessionRequest wish)
     {
         var planned = SessionPlanner.Plan(wish);
         return planned.Plan ?? throw new InvalidOperationException(string.Join("; ", planned.Refusals));

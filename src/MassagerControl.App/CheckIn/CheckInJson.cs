@@ -27,8 +27,8 @@ internal static class CheckInJson
         json.WriteStartObject();
         json.WriteBoolean("allowed", verdict.Allowed);
         json.List("emergency", verdict.Emergency.Select(reason => reason.Text), json.WriteStringValue);
-        json.List("refusals", CheckInWords.Refusals(verdict), json.WriteStringValue);
-        json.List("limits", CheckInWords.Limits(verdict), json.WriteStringValue);
+        json.List("refusals", CheckInText.Refusals(verdict), json.WriteStringValue);
+        json.List("limits", CheckInText.Limits(verdict), json.WriteStringValue);
         json.List("advice", verdict.Advice.Select(advice => advice.Kind), json.WriteStringValue);
         json.WriteEndObject();
     });

@@ -64,7 +64,7 @@ internal static class DialogueView
             page.Wrapped(ScreenLine.Of(advice.Text, Tone.Strong));
         if (!summary.Advice.IsEmpty)
             page.Blank();
-        var limits = CheckInWords.Limits(summary.Verdict).ToArray();
+        var limits = CheckInText.Limits(summary.Verdict).ToArray();
         if (limits.Length == 0)
             return;
         Title(page, "This session is gentler:");

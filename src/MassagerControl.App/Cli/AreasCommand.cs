@@ -62,7 +62,7 @@ internal sealed class AreasCommand(AppConsole console, AppParts parts)
         if (area.Locked is { } locked)
             yield return $"{Indent}LOCKED for good: {locked}";
         foreach (var held in locks)
-            yield return $"{Indent}{PlaceLockWords.Line(held, parts.Clock.Local(), data)}";
+            yield return $"{Indent}{PlaceLockText.Line(held, parts.Clock.Local(), data)}";
         if (!area.Muscles.IsEmpty)
             yield return $"{Indent}muscles: {string.Join(", ", area.Muscles)}";
         if (area.Position.Length > 0)

@@ -38,11 +38,11 @@ internal sealed class AreasUnlock(AppConsole console, AppParts parts)
         var folder = DataFolder.Of(result.GetValue(_data), parts.Variable);
         var place = new AreaPlace(area.Id, area.HasSides ? result.GetValue(_side) : null);
         foreach (var kept in new[] { folder.Path, folder.State }.OfType<string>())
-            if (FileWords.Problem(kept, mustBeFolder: true) is { } problem)
+            if (FileErrorText.Problem(kept, mustBeFolder: true) is { } problem)
                 return Fail(ExitCode.BadInput, $"{kept}: the data folder cannot be read: {problem}");
         if (!Directory.Exists(folder.Path) && !Directory.Exists(folder.State))
             return NotLocked(place);
-        var opening = SessionBook.Open(folder, parts.Clock);
+        var opening = SessionStore.Open(folder, parts.Clock);
         if (opening.Book is not { } book)
             return Fail(ExitCode.BadInput, opening.Error!);
         using (book)
@@ -62,7 +62,7 @@ internal sealed class AreasUnlock(AppConsole console, AppParts parts)
     }
 
     /// <param name="lost">What is said of a damaged store that was set aside; empty where none was.</param>
-    private int Unlock(SessionBook book, ImmutableArray<string> lost, AreaPlace place, bool read)
+    private int Unlock(SessionStore book, ImmutableArray<string> lost, AreaPlace place, bool read)
     {
         // What the copies know and the store forgot counts too.
         foreach (var note in lost.Concat(book.Past().Notes))
@@ -84,11 +84,11 @@ internal sealed class AreasUnlock(AppConsole console, AppParts parts)
         return ExitCode.Completed;
     }
 
-    private ImmutableArray<PlaceLock> Here(StoreWork work, AreaPlace place) =>
+    private ImmutableArray<PlaceLock> Here(Transaction work, AreaPlace place) =>
         [.. PlaceLock.RedFlags(work, parts.Clock).Where(held => held.IsAt(place))];
 
     private string? Refusal(ImmutableArray<PlaceLock> held, AreaPlace place) => held.Where(one => !one.MayClear).MaxBy(one => one.NotBefore) is { } last
-        ? $"{place} stays locked ({PlaceLockWords.What(last.Kind)}): {last.Reason}; not before {parts.Clock.Local().Full(last.NotBefore)}"
+        ? $"{place} stays locked ({PlaceLockText.What(last.Kind)}): {last.Reason}; not before {parts.Clock.Local().Full(last.NotBefore)}"
         : null;
 
     private string? NotRead()
@@ -101,7 +101,7 @@ internal sealed class AreasUnlock(AppConsole console, AppParts parts)
     }
 
     /// <returns>Why it is not cleared, or null.</returns>
-    private string? Clear(StoreWork work, SessionBook book, AreaPlace place)
+    private string? Clear(Transaction work, SessionStore book, AreaPlace place)
     {
         var held = Here(work, place);
         if (Refusal(held, place) is { } refusal)

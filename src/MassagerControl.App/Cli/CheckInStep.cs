@@ -25,7 +25,7 @@ internal sealed record CheckInOutcome(CheckInVerdict? Verdict, int? ExitCode, Im
 /// <param name="File">The file of <c>--check-in</c>, or null.</param>
 /// <param name="Simulated">The simulator asks nothing; a file counts there too.</param>
 /// <param name="InVain">Something else already speaks against the session.</param>
-internal sealed record CheckInWish(AreaPlace Place, string? File, bool Simulated, bool InVain);
+internal sealed record CheckInRequest(AreaPlace Place, string? File, bool Simulated, bool InVain);
 
 /// <summary>The check-in before a session: from a file, on the terminal, or none.</summary>
 /// <param name="store">Where check-ins are kept; null where nothing is.</param>
@@ -34,7 +34,7 @@ internal sealed class CheckInStep(AppParts parts, TerminalPort? terminal, Massag
     /// <summary>A file says how a person was when it was written; this project's own choice.</summary>
     public static readonly TimeSpan OldestFile = TimeSpan.FromHours(12);
 
-    public CheckInOutcome Take(CheckInWish wish)
+    public CheckInOutcome Take(CheckInRequest wish)
     {
         if (wish.File is null && (wish.Simulated || wish.InVain))
             return CheckInOutcome.NotAsked;
@@ -66,7 +66,7 @@ internal sealed class CheckInStep(AppParts parts, TerminalPort? terminal, Massag
             : [];
     }
 
-    private CheckInOutcome FromFile(CheckInSubject subject, string file, CheckInWish wish)
+    private CheckInOutcome FromFile(CheckInSubject subject, string file, CheckInRequest wish)
     {
         var reading = AnswerFile.Read(file, subject.Questions);
         if (reading.Value is not { } answers)
@@ -76,9 +76,9 @@ internal sealed class CheckInStep(AppParts parts, TerminalPort? terminal, Massag
         var verdict = subject.Judge(answers.Answers);
         var advice = verdict.Allowed ? subject.Advice(verdict) : [];
         Keep(subject, verdict, advice);
-        return Judged(subject, verdict, EmergencyWords.UsualWidth, new TerminalLook { Colour = false, Unicode = terminal?.Look.Unicode ?? false })
+        return Judged(subject, verdict, EmergencyText.UsualWidth, new TerminalLook { Colour = false, Unicode = terminal?.Look.Unicode ?? false })
             with
-        { Notes = [.. advice.Select(given => given.Text), .. CheckInWords.Limits(verdict).Select(limit => $"check-in: {limit}")] };
+        { Notes = [.. advice.Select(given => given.Text), .. CheckInText.Limits(verdict).Select(limit => $"check-in: {limit}")] };
     }
 
     private CheckInOutcome FromTerminal(CheckInSubject subject)
@@ -104,8 +104,8 @@ internal sealed class CheckInStep(AppParts parts, TerminalPort? terminal, Massag
             return new(verdict, null, [], []);
         ImmutableArray<string> urgent = verdict.Emergency.IsEmpty
             ? []
-            : [.. EmergencyWords.Lines(verdict, subject.Questions, width).Select(line => line.Write(look))];
-        return new(verdict, ExitCode.Refused, [.. CheckInWords.Refusals(verdict)], []) { Urgent = urgent };
+            : [.. EmergencyText.Lines(verdict, subject.Questions, width).Select(line => line.Write(look))];
+        return new(verdict, ExitCode.Refused, [.. CheckInText.Refusals(verdict)], []) { Urgent = urgent };
     }
 
     private void Keep(CheckInSubject subject, CheckInVerdict verdict, ImmutableArray<CheckInAdvice> shown)

@@ -27,7 +27,7 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
         catch (IOException exception)
         {
             // Files and devices have their own words.
-            var words = FileWords.Of(exception, null);
+            var words = FileErrorText.Of(exception, null);
             Say(words == exception.Message ? $"massager: {words}" : $"massager: standard output cannot be written: {words}");
             return ExitCode.BadInput;
         }
@@ -90,8 +90,8 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
     {
         if (options.Data is null && options.Device is { } device && DeviceSetup.IsSimulated(device))
             return null;
-        var left = new LeftDevices(parts.FindDevice, parts.WallClock, text => console.Error.WriteLine($"massager: {text}."));
-        var wish = new DeviceWish("", null, Trace: false, options.Profiles) { Data = DataFolder.Of(options.Data, parts.Variable).Path };
+        var left = new OrphanedDevices(parts.FindDevice, parts.WallClock, text => console.Error.WriteLine($"massager: {text}."));
+        var wish = new DeviceRequest("", null, Trace: false, options.Profiles) { Data = DataFolder.Of(options.Data, parts.Variable).Path };
         try
         {
             return await left.StopAsync(wish, options.Device).ConfigureAwait(false) ? null : ExitCode.MotorMayRun;

@@ -108,7 +108,7 @@ internal sealed class ConformCommand(AppConsole console, AppParts parts, TextRea
     {
         if (result.GetValue(_faults) is not null || result.GetValue(_onDisconnect) is not null || result.GetValue(_odd) is not null)
             return new(name, null, [$"{name}: --faults, --on-disconnect and --odd are for simulated devices"]);
-        var wish = new DeviceWish(name, FaultsFile: null, Trace: false, result.GetRequiredValue(_folder)) { Data = DataFolder.Of(result.GetValue(_data), parts.Variable).Path };
+        var wish = new DeviceRequest(name, FaultsFile: null, Trace: false, result.GetRequiredValue(_folder)) { Data = DataFolder.Of(result.GetValue(_data), parts.Variable).Path };
         var choice = parts.FindDevice(wish);
         if (choice.Make is null)
             return new(name, null, choice.Errors);
@@ -167,9 +167,9 @@ internal sealed class ConformCommand(AppConsole console, AppParts parts, TextRea
             writer.Flush();
             return true;
         }
-        catch (Exception exception) when (FileWords.IsFailure(exception))
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
-            console.Error.WriteLine($"massager: {file}: cannot be written: {FileWords.Of(exception, file)}");
+            console.Error.WriteLine($"massager: {file}: cannot be written: {FileErrorText.Of(exception, file)}");
             return false;
         }
     }

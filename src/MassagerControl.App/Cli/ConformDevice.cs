@@ -6,7 +6,7 @@ using MassagerControl.Devices.Conformance;
 namespace MassagerControl.App.Cli;
 
 /// <summary>Conformance of a device outside this process: its motor really runs, so that it is guarded like a session.</summary>
-internal sealed class ConformDevice(string name, DeviceChoice device, TimeProvider time, Action<string> warn)
+internal sealed class ConformDevice(string name, ResolvedDevice device, TimeProvider time, Action<string> warn)
 {
     // A device that has just been tried through may need a moment.
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(20);
@@ -36,7 +36,7 @@ internal sealed class ConformDevice(string name, DeviceChoice device, TimeProvid
 
     private async Task<ConformanceReport> TryAsync(DeviceRoute route)
     {
-        var radio = new LateRadio(() => route.Open(time));
+        var radio = new LazyRadio(() => route.Open(time));
         await using var closing = radio.ConfigureAwait(false);
         return await ConformanceSuite.RunAsync(new RadioTarget(route.Profile, radio, route.Address, time) { Say = text => warn($"{name}: {text}") }, name).ConfigureAwait(false);
     }

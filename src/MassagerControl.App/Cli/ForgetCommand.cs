@@ -86,7 +86,7 @@ internal sealed class ForgetCommand(AppConsole console, AppParts parts)
         }
         catch (GattException exception)
         {
-            return Fail(ExitCode.DeviceFailed, RadioWords.Of(radio, exception));
+            return Fail(ExitCode.DeviceFailed, RadioText.Of(radio, exception));
         }
     }
 

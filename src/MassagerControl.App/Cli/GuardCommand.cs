@@ -33,7 +33,7 @@ internal sealed class GuardCommand(AppConsole console, FindDevice find)
             return ExitCode.BadInput;
         }
         using var guard = new GuardProcess(parsed.GetRequiredValue(_owner), parsed.GetValue(_screen));
-        var wish = new DeviceWish(parsed.GetRequiredValue(_device), FaultsFile: null, Trace: false, parsed.GetRequiredValue(_profiles));
+        var wish = new DeviceRequest(parsed.GetRequiredValue(_device), FaultsFile: null, Trace: false, parsed.GetRequiredValue(_profiles));
         if (await guard.PrepareAsync(() => find(wish)).ConfigureAwait(false) is { } refusal)
         {
             guard.Refuse(refusal);

@@ -44,7 +44,7 @@ internal sealed class HistoryCommand(AppConsole console, AppParts parts)
         return new Command("history", "The sessions of the past.") { list, show, export };
     }
 
-    private int Read(ParseResult result, Func<StoreWork?, int> read)
+    private int Read(ParseResult result, Func<Transaction?, int> read)
     {
         var opening = MassagerStore.OpenExisting(DataFolder.Of(result.GetValue(_data), parts.Variable).Path);
         if (opening.Error is { } error)
@@ -60,7 +60,7 @@ internal sealed class HistoryCommand(AppConsole console, AppParts parts)
         }
     }
 
-    private int List(StoreWork? work, ParseResult result)
+    private int List(Transaction? work, ParseResult result)
     {
         var sessions = work is null ? [] : new SessionTable(work).Newest(result.GetValue(_last)?.Value ?? Most);
         if (result.GetValue(_json))
@@ -72,7 +72,7 @@ internal sealed class HistoryCommand(AppConsole console, AppParts parts)
         return ExitCode.Completed;
     }
 
-    private int Show(StoreWork? work, ParseResult result)
+    private int Show(Transaction? work, ParseResult result)
     {
         var id = result.GetValue(_id);
         if (work is null || new SessionTable(work).Find(id) is not { } session)
@@ -94,7 +94,7 @@ internal sealed class HistoryCommand(AppConsole console, AppParts parts)
             return error is null ? Read(result, work => Write(Everything(work, result), file)) : Fail(error);
     }
 
-    private string Everything(StoreWork? work, ParseResult result) =>
+    private string Everything(Transaction? work, ParseResult result) =>
         result.GetValue(_format) == "csv" ? HistoryCsv.Of(work is null ? [] : new SessionTable(work).Newest(Most)) : HistoryJson.Everything(work);
 
     /// <param name="file">Null for standard output.</param>

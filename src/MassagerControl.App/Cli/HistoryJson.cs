@@ -21,7 +21,7 @@ internal static class HistoryJson
     public static string Of(StoredSession session, ImmutableArray<StoredEvent> events) => JsonText.Indented(json => Write(json, session, events));
 
     /// <param name="work">Null where nothing was ever kept.</param>
-    public static string Everything(StoreWork? work) => JsonText.Indented(json =>
+    public static string Everything(Transaction? work) => JsonText.Indented(json =>
     {
         json.WriteStartObject();
         json.List("sessions", work is null ? [] : new SessionTable(work).Newest(int.MaxValue).Reverse(), session =>

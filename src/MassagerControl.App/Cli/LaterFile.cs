@@ -46,7 +46,7 @@ internal sealed class LaterFile : IDisposable
             _writer.Flush();
             return null;
         }
-        catch (Exception exception) when (FileWords.IsFailure(exception))
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
             return OutputFile.Problem(_path, exception);
         }
@@ -61,7 +61,7 @@ internal sealed class LaterFile : IDisposable
             File.Delete(path);
             return null;
         }
-        catch (Exception exception) when (FileWords.IsFailure(exception))
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
             return OutputFile.Problem(path, exception);
         }

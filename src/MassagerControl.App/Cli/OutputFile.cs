@@ -33,7 +33,7 @@ internal static class OutputFile
                 : new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
             return (new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)), null);
         }
-        catch (Exception exception) when (FileWords.IsFailure(exception))
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
             return (null, Problem(path, exception));
         }
@@ -64,7 +64,7 @@ internal static class OutputFile
             writer.BaseStream.Position = 0;
             return null;
         }
-        catch (Exception exception) when (FileWords.IsFailure(exception))
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
             return Problem(path, exception);
         }
@@ -120,7 +120,7 @@ internal static class OutputFile
     }
 
     /// <summary>What a failure means for whoever wanted the file to be written.</summary>
-    public static string Problem(string path, Exception exception) => $"{path}: cannot be written: {FileWords.Of(exception, path)}";
+    public static string Problem(string path, Exception exception) => $"{path}: cannot be written: {FileErrorText.Of(exception, path)}";
 
     /// <summary>Where a path leads, links followed as far as they can be.</summary>
     public static string Real(string path)
@@ -130,7 +130,7 @@ internal static class OutputFile
             var full = Path.GetFullPath(path);
             return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
         }
-        catch (Exception exception) when (FileWords.IsFailure(exception))
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
             return path;
         }

@@ -52,7 +52,7 @@ internal sealed class PairCommand(AppConsole console, AppParts parts, TextReader
             var known = devices.All();
             var name = result.GetValue(_name);
             var target = result.GetValue(_target);
-            var wish = new PairingWish(known.FirstOrDefault(device => DeviceName.IsSame(device.Id, target ?? "") && device.IsOn(radio))?.Address ?? target, profile?.Profile);
+            var wish = new PairingRequest(known.FirstOrDefault(device => DeviceName.IsSame(device.Id, target ?? "") && device.IsOn(radio))?.Address ?? target, profile?.Profile);
             await using var open = radio.Open(new(null, library, parts.WallClock) { AskPin = console.Terminal is null ? null : AskPinAsync });
             var run = new PairRun(console, new(input, console), parts.WallClock)
             {
@@ -72,7 +72,7 @@ internal sealed class PairCommand(AppConsole console, AppParts parts, TextReader
         }
         catch (GattException exception)
         {
-            return Refuse(ExitCode.DeviceFailed, [$"massager: {RadioWords.Of(radio, exception)}"]);
+            return Refuse(ExitCode.DeviceFailed, [$"massager: {RadioText.Of(radio, exception)}"]);
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
         {

@@ -32,7 +32,7 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
     private PairedDevice? _moved;
 
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(PairingWish wish, CancellationToken cancellation)
+    public async Task<int> RunAsync(PairingRequest wish, CancellationToken cancellation)
     {
         var profiles = Library.ReadAll().Select(entry => entry.Reading.Value).OfType<DeviceProfile>().ToImmutableArray();
         var table = new SightingTable(new ProfileMatcher(profiles), time);
@@ -64,7 +64,7 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
 
     /// <summary>A remembered device that has another address by now, as far as its name and profile say: the person knows.</summary>
     private async Task<int> FindAgainAsync(
-        PairingWish wish, ImmutableArray<PairingOption> moved, ImmutableArray<DeviceProfile> profiles, CancellationToken cancellation)
+        PairingRequest wish, ImmutableArray<PairingOption> moved, ImmutableArray<DeviceProfile> profiles, CancellationToken cancellation)
     {
         var meant = wish.Meant!.Device;
         var at = ScanText.Address(moved[0].Sighting.Address, 40);
@@ -83,7 +83,7 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         return await IntroduceAsync(moved[0], wish, profiles, cancellation).ConfigureAwait(false);
     }
 
-    private async Task LookAsync(PairingWish wish, SightingTable table, CancellationToken cancellation)
+    private async Task LookAsync(PairingRequest wish, SightingTable table, CancellationToken cancellation)
     {
         // Not disposed of: a packet may come after the end.
         var found = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -116,7 +116,7 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
             : null;
     }
 
-    private async Task<int> IntroduceAsync(PairingOption option, PairingWish wish, ImmutableArray<DeviceProfile> profiles, CancellationToken cancellation)
+    private async Task<int> IntroduceAsync(PairingOption option, PairingRequest wish, ImmutableArray<DeviceProfile> profiles, CancellationToken cancellation)
     {
         var profile = option.Profile;
         var taken = DeviceUse.LockNameOf(Radio.Text, option.Sighting.Address) is { } lockName ? DeviceUse.Take(lockName, "massager pair", time) : null;
@@ -133,7 +133,7 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
     }
 
     /// <summary>A person must say what it is: its advertisement says little, and after connecting it says nothing that only such a device would say.</summary>
-    private static bool NeedsWitness(PairingOption option, PairingWish wish) =>
+    private static bool NeedsWitness(PairingOption option, PairingRequest wish) =>
         option.Unsure && wish.Profile is null && !Introduction.ConfirmsItself(option.Profile);
 
     private async Task<bool> IsReallyAsync(PairingOption option, CancellationToken cancellation) => questions.CanAsk && await questions.ConfirmAsync(
@@ -182,7 +182,7 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         };
     }
 
-    private int NotFound(PairingWish wish, ImmutableArray<Sighting> seen)
+    private int NotFound(PairingRequest wish, ImmutableArray<Sighting> seen)
     {
         if (wish.Target is { } target && seen.Any(wish.Names))
             return Fail(ExitCode.Refused, $"{ShownName.Of(target, 60)} is there, but no profile fits what it advertises: name one with --profile, or write one (docs/device-profiles.md)",

@@ -20,11 +20,11 @@ internal sealed record PlaceLock(
     public const string Injury = "injury";
 
     /// <summary>All that hold, the oldest first, injuries last.</summary>
-    public static ImmutableArray<PlaceLock> All(StoreWork work, StoreClock clock, CheckInQuestions? questions) =>
+    public static ImmutableArray<PlaceLock> All(Transaction work, StoreClock clock, CheckInQuestions? questions) =>
         [.. RedFlags(work, clock), .. questions is null ? [] : Injuries(work, clock, questions)];
 
     /// <summary>The locks that red flags left; a lock counts from the latest moment at which it may have been made.</summary>
-    public static IEnumerable<PlaceLock> RedFlags(StoreWork work, StoreClock clock)
+    public static IEnumerable<PlaceLock> RedFlags(Transaction work, StoreClock clock)
     {
         var now = clock.Wall.GetLocalNow();
         var doses = new DoseTable(work).All();
@@ -35,7 +35,7 @@ internal sealed record PlaceLock(
         }
     }
 
-    private static IEnumerable<PlaceLock> Injuries(StoreWork work, StoreClock clock, CheckInQuestions questions)
+    private static IEnumerable<PlaceLock> Injuries(Transaction work, StoreClock clock, CheckInQuestions questions)
     {
         var past = new CheckInTable(work).All().Select(entry => CheckInJson.Read(entry.At, entry.Answers)).OfType<PastCheckIn>().ToArray();
         return past.Select(checkIn => checkIn.Place).Distinct()

@@ -27,7 +27,7 @@ internal static class ProfilesFolder
     }
 
     private static string? Problem(string folder, bool named) =>
-        FileWords.FolderProblem(folder) ?? (named && !Directory.Exists(folder) ? "there is no such folder" : null);
+        FileErrorText.FolderProblem(folder) ?? (named && !Directory.Exists(folder) ? "there is no such folder" : null);
 
     public static ProfileLibrary Library(string folder) => new(ProfileLibrary.ShippedFolder, folder);
 }

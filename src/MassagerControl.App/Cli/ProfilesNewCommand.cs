@@ -114,7 +114,7 @@ internal sealed class ProfilesNewCommand(AppConsole console, TextReader input)
             File.Delete(file);
             return null;
         }
-        catch (Exception exception) when (FileWords.IsFailure(exception))
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
             return OutputFile.Problem(file, exception);
         }
@@ -134,7 +134,7 @@ internal sealed class ProfilesNewCommand(AppConsole console, TextReader input)
             using var stream = Made(file);
             stream.Write(Encoding.UTF8.GetBytes(json));
         }
-        catch (Exception exception) when (FileWords.IsFailure(exception))
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
             return Refuse(OutputFile.Problem(file, exception));
         }

@@ -16,7 +16,7 @@ internal sealed class RunDoses
     private readonly ImmutableArray<Dose> _kept;
     private readonly DataFolder _folder;
 
-    private RunDoses(AppParts parts, ImmutableArray<Dose>? ledger, DataFolder folder, SessionBook? book, DosePast? past)
+    private RunDoses(AppParts parts, ImmutableArray<Dose>? ledger, DataFolder folder, SessionStore? book, DosePast? past)
     {
         (_parts, _folder, Book) = (parts, folder, book);
         (_ledger, _kept) = (ledger ?? [], past?.Doses ?? []);
@@ -24,7 +24,7 @@ internal sealed class RunDoses
         Notes = past?.Notes ?? [];
     }
 
-    public SessionBook? Book { get; }
+    public SessionStore? Book { get; }
 
     /// <summary>There is something to judge by; the simulator has nothing unless it is given.</summary>
     public bool Count { get; }
@@ -38,7 +38,7 @@ internal sealed class RunDoses
     {
         if (!keeps)
             return (new(parts, ledger, folder, null, null), null);
-        var opening = SessionBook.Open(folder, parts.Clock);
+        var opening = SessionStore.Open(folder, parts.Clock);
         if (opening.Book is not { } book)
             return (null, opening.Error);
         try
@@ -53,7 +53,7 @@ internal sealed class RunDoses
         }
     }
 
-    public DoseVerdict Judge(SessionWish wish, TimeSpan planned) => Judge(_kept, new(wish.Area.Id, wish.Side, planned));
+    public DoseVerdict Judge(SessionRequest wish, TimeSpan planned) => Judge(_kept, new(wish.Area.Id, wish.Side, planned));
 
     /// <param name="device">As on the command line, the same for every process.</param>
     public SessionKeeping? Keep(SessionPlan plan, string device)
@@ -64,7 +64,7 @@ internal sealed class RunDoses
         var traits = plan.Massager;
         var beginning = new NewSession(
             _parts.Clock.Now(), device, traits.Profile, plan.Area, plan.Side, plan.Program, traits.Simulated, PlanJson.Of(plan), plan.PressPlanned, OwnerProcess.Own);
-        return new(Book, beginning, kept => DoseWords.Refusals(Judge(kept, request), _parts.Clock.Local()));
+        return new(Book, beginning, kept => DoseText.Refusals(Judge(kept, request), _parts.Clock.Local()));
     }
 
     /// <summary>What follows from the session that has just ended, whose own dose the data folder has by now.</summary>

@@ -158,7 +158,7 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
         }
         catch (IOException exception)
         {
-            console.Error.WriteLine($"massager: {options.Report}: the report cannot be written: {FileWords.Of(exception, options.Report)}");
+            console.Error.WriteLine($"massager: {options.Report}: the report cannot be written: {FileErrorText.Of(exception, options.Report)}");
             return Code(end, kept: false);
         }
     }
@@ -186,9 +186,9 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
             DoseLedgerFile.Append(ledger, new Dose(wallClock.GetUtcNow(), setup.Plan.Area, setup.Plan.Side, result.Press, result.AreaLocked));
             return true;
         }
-        catch (Exception exception) when (FileWords.IsFailure(exception))
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
-            console.Error.WriteLine($"massager: {ledger}: the session is not in the ledger: {FileWords.Of(exception, ledger)}");
+            console.Error.WriteLine($"massager: {ledger}: the session is not in the ledger: {FileErrorText.Of(exception, ledger)}");
             return false;
         }
     }

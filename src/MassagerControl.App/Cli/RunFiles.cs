@@ -56,9 +56,9 @@ internal sealed record RunFiles(TextWriter? Events, TextWriter? Report, string? 
             DoseLedgerFile.Prepare(path);
             return null;
         }
-        catch (Exception exception) when (FileWords.IsFailure(exception))
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
-            return $"{path}: cannot be written: {FileWords.Of(exception, path)}";
+            return $"{path}: cannot be written: {FileErrorText.Of(exception, path)}";
         }
     }
 

@@ -66,7 +66,7 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
     /// <summary>A simulated session is nobody's history, unless a folder is named for it.</summary>
     private static bool Keeps(RunOptions options, MassagerTraits traits) => !traits.Simulated || options.Data is not null;
 
-    private PreparedRun Prepare(RunOptions options, SessionWish wish, RunDoses doses, DeviceChoice device, RatingScript? script)
+    private PreparedRun Prepare(RunOptions options, SessionRequest wish, RunDoses doses, ResolvedDevice device, RatingScript? script)
     {
         _oddities.AddRange(doses.Notes);
         _notes.AddRange(_oddities);
@@ -99,11 +99,11 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
         return area;
     }
 
-    private DeviceChoice Device(RunOptions options)
+    private ResolvedDevice Device(RunOptions options)
     {
         var folder = DataFolder.Of(options.Data, parts.Variable).Path;
         if ((options.Device ?? Usual(folder)) is not { } id)
-            return DeviceChoice.None();
+            return ResolvedDevice.None();
         var isSocket = id.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal);
         if (isSocket && !options.Speed.IsReal)
             _errors.Add("--speed: a device in another process keeps real time; only 1 works with socket:");
@@ -161,9 +161,9 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
             _errors.AddRange(errors);
             return script;
         }
-        catch (Exception exception) when (FileWords.IsFailure(exception))
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
-            _errors.Add($"{file}: cannot be read: {FileWords.Of(exception, file)}");
+            _errors.Add($"{file}: cannot be read: {FileErrorText.Of(exception, file)}");
             return null;
         }
     }
@@ -177,7 +177,7 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
         return doses;
     }
 
-    private static SessionWish Wish(RunOptions options, MassageProgram program, BodyArea area, MassagerTraits traits) => new()
+    private static SessionRequest Wish(RunOptions options, MassageProgram program, BodyArea area, MassagerTraits traits) => new()
     {
         Program = program,
         Massager = traits,
@@ -192,17 +192,17 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
     };
 
     /// <summary>The wish as the past allows it, and the past's reasons against any session now.</summary>
-    private (SessionWish Wish, ImmutableArray<string> Refusals) Limited(SessionWish wish, RunDoses doses)
+    private (SessionRequest Wish, ImmutableArray<string> Refusals) Limited(SessionRequest wish, RunDoses doses)
     {
         if (!doses.Count)
             return (wish, []);
         if (doses.Judge(wish, TimeSpan.Zero).FirstInArea)
             wish = AsFirst(wish);
         var verdict = doses.Judge(wish, PressOf(wish));
-        return (wish with { DayRoom = verdict.DayRoom }, DoseWords.Refusals(verdict, parts.Clock.Local()));
+        return (wish with { DayRoom = verdict.DayRoom }, DoseText.Refusals(verdict, parts.Clock.Local()));
     }
 
-    private SessionWish AsFirst(SessionWish wish)
+    private SessionRequest AsFirst(SessionRequest wish)
     {
         if (PressOf(wish) <= HardLimits.FirstSessionPress)
             return wish;
@@ -212,10 +212,10 @@ internal sealed class RunPreparation(AppParts parts, TerminalPort? terminal)
         return wish with { Program = starter ?? wish.Program, Reps = null, Press = null, PressPerArea = HardLimits.FirstSessionPress };
     }
 
-    private static TimeSpan PressOf(SessionWish wish) => wish.Program.Steps.OfType<Cycle>()
+    private static TimeSpan PressOf(SessionRequest wish) => wish.Program.Steps.OfType<Cycle>()
         .Aggregate(TimeSpan.Zero, (sum, cycle) => sum + (wish.Press ?? cycle.Press.Usual) * (wish.Reps ?? cycle.Reps.Usual));
 
-    private RunSetup Setup(RunOptions options, SessionPlan plan, DeviceChoice device, RatingScript? script)
+    private RunSetup Setup(RunOptions options, SessionPlan plan, ResolvedDevice device, RatingScript? script)
     {
         // Nobody can follow the highest speed, and a log on standard output leaves no room for a screen.
         var screen = options.Speed.Factor is null || options.Events == OutputFile.StandardOutput ? null : terminal;

@@ -56,7 +56,7 @@ internal sealed class ScanCommand(AppConsole console, AppParts parts)
         }
         catch (GattException exception)
         {
-            console.Error.WriteLine($"massager: {RadioWords.Of(radio, exception)}");
+            console.Error.WriteLine($"massager: {RadioText.Of(radio, exception)}");
             return ExitCode.DeviceFailed;
         }
         Print(Report(), result.GetValue(_json));

@@ -112,9 +112,9 @@ internal sealed class SimulateCommand(AppConsole console)
                 : BlueZPeripheral.RunAsync(new() { Profile = profile, Adapter = place, Peripheral = options, Log = log, Ready = ready, Trouble = console.Error.WriteLine }, TimeProvider.System, ending.Token)).ConfigureAwait(false);
             return ExitCode.Completed;
         }
-        catch (Exception exception) when (FileWords.IsFailure(exception))
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
-            return Refuse([$"massager: {FileWords.Of(exception, null)}"]);
+            return Refuse([$"massager: {FileErrorText.Of(exception, null)}"]);
         }
         finally
         {

@@ -61,8 +61,8 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
             console.Error.WriteLine("massager: --left finds the devices by itself: name none");
             return ExitCode.BadInput;
         }
-        var wish = new DeviceWish("", FaultsFile: null, Trace: false, result.GetRequiredValue(_profiles)) { Data = DataFolder.Of(result.GetValue(_data), parts.Variable).Path };
-        var left = new LeftDevices(parts.FindDevice, parts.WallClock, text => Say(console.Out, $"{text}."));
+        var wish = new DeviceRequest("", FaultsFile: null, Trace: false, result.GetRequiredValue(_profiles)) { Data = DataFolder.Of(result.GetValue(_data), parts.Variable).Path };
+        var left = new OrphanedDevices(parts.FindDevice, parts.WallClock, text => Say(console.Out, $"{text}."));
         try
         {
             return await left.StopAsync(wish, wanted: null).ConfigureAwait(false) ? ExitCode.Completed : ExitCode.MotorMayRun;
@@ -119,7 +119,7 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
 
     private async Task<bool> StopAsync(StopTarget target, ParseResult result, TimeSpan limit, CancellationToken cancellation)
     {
-        var wish = new DeviceWish(target.Name, FaultsFile: null, Trace: false, result.GetRequiredValue(_profiles)) { Data = DataFolder.Of(result.GetValue(_data), parts.Variable).Path };
+        var wish = new DeviceRequest(target.Name, FaultsFile: null, Trace: false, result.GetRequiredValue(_profiles)) { Data = DataFolder.Of(result.GetValue(_data), parts.Variable).Path };
         var choice = parts.FindDevice(wish);
         if (result.GetValue(_timeout) is null && choice.Route is { } route)
             limit += route.Profile.PersonTime * 2;

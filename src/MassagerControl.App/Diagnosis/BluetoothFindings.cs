@@ -50,7 +50,7 @@ internal static class BluetoothFindings
         {
             return File.ReadAllText(Path.Combine(entry, name)).Trim();
         }
-        catch (Exception exception) when (FileWords.IsFailure(exception))
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
             return null;
         }

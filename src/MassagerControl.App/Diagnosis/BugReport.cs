@@ -26,7 +26,7 @@ internal sealed class BugReport(ProfileLibrary profiles, Redaction redaction, bo
         return redaction.Apply(text.ToString());
     }
 
-    private (StoredSession Session, string[] Log)? Last(StoreWork work)
+    private (StoredSession Session, string[] Log)? Last(Transaction work)
     {
         var sessions = new SessionTable(work);
         return sessions.Newest(1) is [var session]

@@ -28,7 +28,7 @@ internal sealed class StoreFindings(DataFolder folder, StoreClock clock)
         }
     }
 
-    private ImmutableArray<Finding> Of(StoreWork work)
+    private ImmutableArray<Finding> Of(Transaction work)
     {
         var sessions = new SessionTable(work).Newest(Looked);
         var found = ImmutableArray.CreateBuilder<Finding>();

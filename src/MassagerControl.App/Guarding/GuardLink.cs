@@ -60,20 +60,20 @@ internal sealed class GuardLink : IDisposable
 
     /// <summary>The motor may run from now on. No motor may be told to before this completes.</summary>
     /// <returns>Completes when the guard has heard it; never, when it is lost before.</returns>
-    public Task ArmAsync() => AskAsync(OwnerSays.Arm);
+    public Task ArmAsync() => AskAsync(OwnerMessageKind.Arm);
 
     /// <summary>The session's loop has just answered.</summary>
-    public void Renew() => Say(OwnerSays.Beat);
+    public void Renew() => Say(OwnerMessageKind.Beat);
 
     /// <summary>The same, for whoever wants to know that the guard has heard it.</summary>
     /// <returns>Completes when it has; never, when it is lost before.</returns>
-    public Task RenewAsync() => AskAsync(OwnerSays.Beat);
+    public Task RenewAsync() => AskAsync(OwnerMessageKind.Beat);
 
     /// <summary>The session is over and the motor is confirmed off.</summary>
-    public void Done() => End(OwnerSays.Done);
+    public void Done() => End(OwnerMessageKind.Done);
 
     /// <summary>The session is over and off is not confirmed: the guard goes on.</summary>
-    public void HandOver() => End(OwnerSays.HandOver);
+    public void HandOver() => End(OwnerMessageKind.HandOver);
 
     /// <summary>After <see cref="HandOver"/>: the session's last page stands, and the guard may write below it.</summary>
     /// <returns>Completes when the guard has said what it had to say until now; never, when it is gone.</returns>
@@ -83,7 +83,7 @@ internal sealed class GuardLink : IDisposable
         var heard = Heard();
         lock (_gate)
             _awaited.Enqueue((number = ++_said, heard));
-        _words.Post(new OwnerWord(OwnerSays.Left, number).Line());
+        _words.Post(new OwnerMessage(OwnerMessageKind.Left, number).Line());
         return heard.Task;
     }
 
@@ -94,7 +94,7 @@ internal sealed class GuardLink : IDisposable
         _words.Dispose();
     }
 
-    private Task AskAsync(OwnerSays says)
+    private Task AskAsync(OwnerMessageKind says)
     {
         var heard = Heard();
         Say(says, heard);
@@ -104,7 +104,7 @@ internal sealed class GuardLink : IDisposable
     private static TaskCompletionSource Heard() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="heard">Completed when the guard answers; null where nobody waits for that.</param>
-    private void Say(OwnerSays says, TaskCompletionSource? heard = null)
+    private void Say(OwnerMessageKind says, TaskCompletionSource? heard = null)
     {
         bool silent;
         long number;
@@ -118,12 +118,12 @@ internal sealed class GuardLink : IDisposable
             silent = _said - _heard > MostUnheard;
         }
         // Also to a guard that seems lost: frozen, it reads this when it wakes, and does not take over from a session that lives.
-        _words.Post(new OwnerWord(says, number).Line());
+        _words.Post(new OwnerMessage(says, number).Line());
         if (silent)
             Lose("it does not answer");
     }
 
-    private void End(OwnerSays says)
+    private void End(OwnerMessageKind says)
     {
         lock (_gate)
         {
@@ -131,7 +131,7 @@ internal sealed class GuardLink : IDisposable
                 return;
             _over = true;
         }
-        _words.Post(new OwnerWord(says).Line());
+        _words.Post(new OwnerMessage(says).Line());
     }
 
     private void Listen()
@@ -140,7 +140,7 @@ internal sealed class GuardLink : IDisposable
         try
         {
             while (_fromGuard.ReadLine() is { } line)
-                if (GuardWord.Read(line) is { } word)
+                if (GuardMessage.Read(line) is { } word)
                     Take(word);
         }
 #pragma warning disable CA1031 // A guard that cannot be heard counts as lost, whatever the cause.
@@ -154,20 +154,20 @@ internal sealed class GuardLink : IDisposable
         _gone.TrySetResult();
     }
 
-    private void Take(GuardWord word)
+    private void Take(GuardMessage word)
     {
         switch (word.Says)
         {
-            case GuardSays.Ready:
+            case GuardMessageKind.Ready:
                 _ready.TrySetResult(null);
                 break;
-            case GuardSays.Refused:
+            case GuardMessageKind.Refused:
                 _ready.TrySetResult(word.Text);
                 break;
-            case GuardSays.Heard:
+            case GuardMessageKind.Heard:
                 Heard(word.Number);
                 break;
-            case GuardSays.Note:
+            case GuardMessageKind.Note:
                 lock (_gate)
                     _notes.Enqueue(word.Text);
                 TellNotes();

@@ -18,7 +18,7 @@ internal sealed class GuardProcess : IDisposable
     private readonly TextWriter? _errors;
     private readonly TextWriter _toOwner = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false));
     private readonly DeadlineTimeProvider _time;
-    private readonly GuardVoice _voice;
+    private readonly GuardNotices _voice;
     private ParentProcess? _owner;
     private DeviceLock? _lock;
     private OwnerProcess? _session;
@@ -35,11 +35,11 @@ internal sealed class GuardProcess : IDisposable
         _errors = OwnerErrors.Open(owner, skipTerminal: _terminal is not null);
         if (!OperatingSystem.IsWindows())
             NativeUnix.LeaveTerminal();
-        _voice = new GuardVoice(Ears(screen), () => _terminal?.Restore());
+        _voice = new GuardNotices(Ears(screen), () => _terminal?.Restore());
     }
 
     /// <returns>Why this device cannot be guarded; null when it can.</returns>
-    public async Task<string?> PrepareAsync(Func<DeviceChoice> find)
+    public async Task<string?> PrepareAsync(Func<ResolvedDevice> find)
     {
         _owner = ParentProcess.Find(_ownerId);
         _session = OwnerProcess.Of(_ownerId);
@@ -54,7 +54,7 @@ internal sealed class GuardProcess : IDisposable
 
     public void Refuse(string reason)
     {
-        _toOwner.Write(new GuardWord(GuardSays.Refused, Text: reason).Line() + "\n");
+        _toOwner.Write(new GuardMessage(GuardMessageKind.Refused, Text: reason).Line() + "\n");
         _toOwner.Flush();
     }
 
@@ -91,7 +91,7 @@ internal sealed class GuardProcess : IDisposable
         _signals.Dispose();
     }
 
-    private IEnumerable<GuardEar> Ears(bool screen)
+    private IEnumerable<NoticeOutput> Ears(bool screen)
     {
         if (_terminal is not null)
             yield return new(_terminal.Lines, screen ? ScreenCodes.Leave : "", Shared: true);
@@ -99,7 +99,7 @@ internal sealed class GuardProcess : IDisposable
             yield return new(_errors) { Leave = OwnerErrors.IsPipe(_ownerId) ? _errors.Dispose : null };
     }
 
-    private string? Lock(DeviceReach reach)
+    private string? Lock(DeviceAddress reach)
     {
         var folder = RuntimeFolder.Of(Environment.GetEnvironmentVariable);
         if (folder.Path is not { } path)
@@ -109,7 +109,7 @@ internal sealed class GuardProcess : IDisposable
         return tried.Refusal;
     }
 
-    private async Task<string?> RehearseAsync(DeviceReach reach)
+    private async Task<string?> RehearseAsync(DeviceAddress reach)
     {
         using var limit = new CancellationTokenSource(LongestRehearsal, _time);
         try

@@ -34,7 +34,7 @@ internal sealed record GuardParts
 
     public required MotorRescue Rescue { get; init; }
 
-    public required GuardVoice Voice { get; init; }
+    public required GuardNotices Voice { get; init; }
 }
 
 /// <summary>Listens to the owner of a session and takes over when that goes silent.</summary>
@@ -61,13 +61,13 @@ internal sealed class GuardRun : IDisposable
     /// <summary>Guards until the session is over; or until the guard has stopped the motor itself, or given up.</summary>
     public Task<GuardEnd> RunAsync()
     {
-        _answers.Post(new GuardWord(GuardSays.Ready).Line());
+        _answers.Post(new GuardMessage(GuardMessageKind.Ready).Line());
         new Thread(Listen) { IsBackground = true, Name = "guard ear" }.Start();
         return _done.Task;
     }
 
     /// <summary>Tells the owner something for the person.</summary>
-    public void Note(string text) => _answers.Post(new GuardWord(GuardSays.Note, Text: text).Line());
+    public void Note(string text) => _answers.Post(new GuardMessage(GuardMessageKind.Note, Text: text).Line());
 
     /// <summary>Takes over at once, unless the session has not begun or is over.</summary>
     public void StepIn() => Take(new OwnerGone());
@@ -84,7 +84,7 @@ internal sealed class GuardRun : IDisposable
         try
         {
             while (_parts.FromOwner.ReadLine() is { } line)
-                if (OwnerWord.Read(line) is { } word)
+                if (OwnerMessage.Read(line) is { } word)
                     Take(new WordHeard(word));
         }
 #pragma warning disable CA1031 // An owner that cannot be heard counts as gone, whatever the cause.
@@ -113,7 +113,7 @@ internal sealed class GuardRun : IDisposable
         {
             case AnswerOwner answer:
                 _parts.OwnerHeard();
-                _answers.Post(new GuardWord(GuardSays.Heard, answer.Number).Line());
+                _answers.Post(new GuardMessage(GuardMessageKind.Heard, answer.Number).Line());
                 break;
             case Leave:
                 _done.TrySetResult(GuardEnd.NotNeeded);
@@ -121,7 +121,7 @@ internal sealed class GuardRun : IDisposable
             case SpeakUp speak:
                 _parts.Voice.Release(speak.ScreenIsLeft);
                 if (speak.Number is { } number)
-                    _answers.Post(new GuardWord(GuardSays.Heard, number).Line());
+                    _answers.Post(new GuardMessage(GuardMessageKind.Heard, number).Line());
                 break;
             case TakeOver takeOver:
                 _ = RescueAsync(takeOver);

@@ -24,7 +24,7 @@ internal enum GuardStage
 /// <summary>What happens to a guard.</summary>
 internal abstract record GuardInput;
 
-internal sealed record WordHeard(OwnerWord Word) : GuardInput;
+internal sealed record WordHeard(OwnerMessage Word) : GuardInput;
 
 /// <summary>The owner's end of the pipe is closed: it has ended, however it did.</summary>
 internal sealed record OwnerGone : GuardInput;
@@ -72,9 +72,9 @@ internal sealed record GuardWatch(GuardStage Stage, TimeSpan? Deadline)
         ? new(this, AfterTheSession(input))
         : input switch
         {
-            WordHeard { Word.Says: OwnerSays.Done } => new(new(GuardStage.Over, null), new Leave()),
-            WordHeard { Word.Says: OwnerSays.HandOver } => Taken(new(End: false, "the session ended and the device did not confirm that its motor is off")),
-            WordHeard { Word: { Says: OwnerSays.Arm } word } => Renewed(word, now + PatienceAtFirst),
+            WordHeard { Word.Says: OwnerMessageKind.Done } => new(new(GuardStage.Over, null), new Leave()),
+            WordHeard { Word.Says: OwnerMessageKind.HandOver } => Taken(new(End: false, "the session ended and the device did not confirm that its motor is off")),
+            WordHeard { Word: { Says: OwnerMessageKind.Arm } word } => Renewed(word, now + PatienceAtFirst),
             WordHeard { Word: var word } => Stage == GuardStage.Waiting ? new(this, new AnswerOwner(word.Number)) : Renewed(word, now + Patience),
             OwnerGone => Stage == GuardStage.Waiting
                 ? new(new(GuardStage.Over, null), new Leave())
@@ -84,12 +84,12 @@ internal sealed record GuardWatch(GuardStage Stage, TimeSpan? Deadline)
 
     private static SpeakUp? AfterTheSession(GuardInput input) => input switch
     {
-        WordHeard { Word: { Says: OwnerSays.Left } word } => new(ScreenIsLeft: true, word.Number),
+        WordHeard { Word: { Says: OwnerMessageKind.Left } word } => new(ScreenIsLeft: true, word.Number),
         OwnerGone => new(ScreenIsLeft: false, null),
         _ => null,
     };
 
-    private static GuardStep Renewed(OwnerWord word, TimeSpan until) => new(new(GuardStage.Guarding, until), new AnswerOwner(word.Number));
+    private static GuardStep Renewed(OwnerMessage word, TimeSpan until) => new(new(GuardStage.Guarding, until), new AnswerOwner(word.Number));
 
     private static GuardStep Taken(TakeOver act) => new(new(GuardStage.TakingOver, null), act);
 

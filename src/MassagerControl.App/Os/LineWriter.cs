@@ -60,9 +60,9 @@ internal sealed class LineWriter : IDisposable
                 _writer.Write(line + "\n");
             _writer.Flush();
         }
-        catch (Exception exception) when (exception is ObjectDisposedException || FileWords.IsFailure(exception))
+        catch (Exception exception) when (exception is ObjectDisposedException || FileErrorText.IsFailure(exception))
         {
-            Fail(FileWords.Of(exception, null));
+            Fail(FileErrorText.Of(exception, null));
         }
     }
 

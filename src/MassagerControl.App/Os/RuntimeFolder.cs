@@ -35,9 +35,9 @@ internal sealed record RuntimeFolder(string? Path, string? Error)
             var folder = MakePrivate(path);
             return Distrust(folder) is { } why ? new(null, $"{path}: {why}") : new(path, null);
         }
-        catch (Exception exception) when (FileWords.IsFailure(exception))
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
-            return new(null, $"{path}: the folder for locks cannot be made: {FileWords.Of(exception, path)}");
+            return new(null, $"{path}: the folder for locks cannot be made: {FileErrorText.Of(exception, path)}");
         }
     }
 

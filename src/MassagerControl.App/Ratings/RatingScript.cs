@@ -71,7 +71,7 @@ internal sealed record RatingScript(ImmutableArray<RatingScript.Entry> Entries)
         "resume" => new ResumeInput(Source),
         "+" => new CeilingUpInput(Source),
         "-" => new CeilingDownInput(Source),
-        _ => RedFlagWords.Find(word) is { } flag ? new RedFlagInput(flag, Source) : Rating(word),
+        _ => RedFlagText.Find(word) is { } flag ? new RedFlagInput(flag, Source) : Rating(word),
     };
 
     private static RatedInput? Rating(string word) =>

@@ -70,10 +70,10 @@ internal sealed class DeviceLock : IDisposable
             Write(holderFile, holder);
             return new(new(file, holderFile), null);
         }
-        catch (Exception exception) when (FileWords.IsFailure(exception))
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
             file?.Dispose();
-            return new(null, $"{lockFile}: the device cannot be locked: {FileWords.Of(exception, lockFile)}");
+            return new(null, $"{lockFile}: the device cannot be locked: {FileErrorText.Of(exception, lockFile)}");
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed record RightTry(DeviceLock? Lock, string? Refusal, bool MayRun =
 /// <summary>The right to drive a device: nobody else drives it, and no guard still stops it.</summary>
 internal static class DeviceRights
 {
-    /// <param name="device">See <see cref="DeviceReach.LockName"/>.</param>
+    /// <param name="device">See <see cref="DeviceAddress.LockName"/>.</param>
     /// <param name="command">For others who want the device.</param>
     public static RightTry Take(string device, string command, TimeProvider time)
     {

@@ -19,7 +19,7 @@ internal sealed class DeviceSetup(RadioKinds radios)
     /// <summary>A simulated device that is named as one: nobody's history unless a folder is named for it.</summary>
     public static bool IsSimulated(string id) => SimulatorSetup.IsOne(id) || SocketSetup.IsSocket(id);
 
-    public DeviceChoice Find(DeviceWish wish)
+    public ResolvedDevice Find(DeviceRequest wish)
     {
         var profiles = new ProfileLibrary(ProfileLibrary.ShippedFolder, wish.Profiles);
         if (wish.Id.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal))
@@ -36,17 +36,17 @@ internal sealed class DeviceSetup(RadioKinds radios)
         }
         catch (StoreException exception)
         {
-            return DeviceChoice.None(exception.Message);
+            return ResolvedDevice.None(exception.Message);
         }
     }
 
-    private DeviceChoice Paired(DeviceWish wish, ProfileLibrary profiles, ImmutableArray<PairedDevice> devices)
+    private ResolvedDevice Paired(DeviceRequest wish, ProfileLibrary profiles, ImmutableArray<PairedDevice> devices)
     {
         if (PairedDevices.Named(devices, wish.Id) is not { } device)
-            return DeviceChoice.None(Unknown(wish, profiles, devices));
+            return ResolvedDevice.None(Unknown(wish, profiles, devices));
         var (known, error) = radios.Read(device.Radio);
         if (known is not { } radio)
-            return DeviceChoice.None($"{device.Id}: {error}");
+            return ResolvedDevice.None($"{device.Id}: {error}");
         var choice = radio.Kind.Name switch
         {
             RadioKinds.Simulator => new SimulatorSetup(profiles).Find(wish with { Id = device.Address }),
@@ -56,7 +56,7 @@ internal sealed class DeviceSetup(RadioKinds radios)
         return choice with { PairedAs = device.Id };
     }
 
-    private static string Unknown(DeviceWish wish, ProfileLibrary profiles, ImmutableArray<PairedDevice> devices)
+    private static string Unknown(DeviceRequest wish, ProfileLibrary profiles, ImmutableArray<PairedDevice> devices)
     {
         var paired = devices.IsEmpty ? "no device is paired yet (massager pair)" : $"paired are {string.Join(", ", devices.Select(device => device.Id))}";
         return $"there is no device '{ShownName.Of(wish.Id, 60)}'; {paired}; simulated are {string.Join(", ", profiles.Ids().Select(id => SimulatorSetup.Prefix + id))}";

@@ -51,7 +51,7 @@ internal static class LastWordFile
             else
                 File.Delete(file);
         }
-        catch (Exception exception) when (FileWords.IsFailure(exception))
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
             // The word holds for this process alone.
         }

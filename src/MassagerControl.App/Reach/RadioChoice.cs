@@ -13,5 +13,5 @@ internal sealed record RadioChoice(RadioKind Kind, string? Argument)
     public string? Problem => Argument is null ? null : Kind.Problem(Argument);
 
     /// <exception cref="GattException">It cannot be used here.</exception>
-    public OpenRadio Open(RadioWish wish) => Kind.Open(wish with { Argument = Argument });
+    public OpenRadio Open(RadioRequest wish) => Kind.Open(wish with { Argument = Argument });
 }

@@ -9,7 +9,7 @@ namespace MassagerControl.App.Reach;
 /// <param name="Form">How it is written, e.g. <c>bluez[:ADAPTER]</c>.</param>
 /// <param name="Simulated">Nothing that it reaches has a motor.</param>
 /// <param name="Open">Makes the radio; touches no device. Fails with <see cref="GattException"/> only.</param>
-internal sealed record RadioKind(string Name, string Form, bool Simulated, Func<RadioWish, OpenRadio> Open)
+internal sealed record RadioKind(string Name, string Form, bool Simulated, Func<RadioRequest, OpenRadio> Open)
 {
     /// <summary>What may stand behind the colon.</summary>
     public RadioArgument Argument { get; init; } = RadioArgument.None;
@@ -34,7 +34,7 @@ internal enum RadioArgument
 
 /// <param name="Argument">What stands behind the colon, or null.</param>
 /// <param name="Profiles">Of the practice devices.</param>
-internal sealed record RadioWish(string? Argument, ProfileLibrary Profiles, TimeProvider Time)
+internal sealed record RadioRequest(string? Argument, ProfileLibrary Profiles, TimeProvider Time)
 {
     /// <summary>Asks the person for the number of a device that is bonded with; null where nobody can be asked.</summary>
     public AskPin? AskPin { get; init; }

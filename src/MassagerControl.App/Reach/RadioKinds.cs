@@ -44,14 +44,14 @@ internal sealed record RadioKinds(ImmutableArray<RadioKind> All)
         return fits ? (new(kind, argument is null ? null : kind.Complete(argument)), null) : (null, $"'{text}' is no radio: write {kind.Form}");
     }
 
-    private static OpenRadio OpenBlueZ(RadioWish wish)
+    private static OpenRadio OpenBlueZ(RadioRequest wish)
     {
         var radio = new BlueZRadio(new() { Adapter = wish.Argument, AskPin = wish.AskPin });
         return new(radio, radio) { Unbond = radio.RemoveAsync, Lasting = wish.Argument is null ? null : radio.AdapterAddressAsync };
     }
 
     /// <summary>Every shipped profile as a practice device.</summary>
-    private static OpenRadio OpenSimulator(RadioWish wish)
+    private static OpenRadio OpenSimulator(RadioRequest wish)
     {
         SimulatedPeripheral[] peripherals = [.. wish.Profiles.ReadAll()
             .Select(entry => entry.Reading.Value).OfType<DeviceProfile>()
@@ -62,11 +62,11 @@ internal sealed record RadioKinds(ImmutableArray<RadioKind> All)
     private static string? SocketProblem(string path)
     {
         if (Directory.Exists(path))
-            return FileWords.FolderProblem(path);
-        return Path.Exists(path) ? null : FileWords.Problem(path) ?? "there is neither a socket nor a folder of them";
+            return FileErrorText.FolderProblem(path);
+        return Path.Exists(path) ? null : FileErrorText.Problem(path) ?? "there is neither a socket nor a folder of them";
     }
 
-    private static OpenRadio OpenSocket(RadioWish wish)
+    private static OpenRadio OpenSocket(RadioRequest wish)
     {
         var path = wish.Argument!;
         return new(Directory.Exists(path) ? new SocketFolderRadio(path, wish.Time) : new SocketRadio(path));

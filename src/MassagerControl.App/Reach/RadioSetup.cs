@@ -13,18 +13,18 @@ namespace MassagerControl.App.Reach;
 internal sealed class RadioSetup(ProfileLibrary profiles)
 {
     /// <param name="name">What logs and screens call it.</param>
-    public DeviceChoice Find(DeviceWish wish, DirectDevice device, string name)
+    public ResolvedDevice Find(DeviceRequest wish, DirectDevice device, string name)
     {
         if (wish.FaultsFile is not null)
-            return DeviceChoice.None("--faults: a real device makes its own faults; only a simulated one takes a file of them");
+            return ResolvedDevice.None("--faults: a real device makes its own faults; only a simulated one takes a file of them");
         if (profiles.Find(device.Profile)?.Reading is not { } reading)
-            return DeviceChoice.None($"{name}: there is no profile '{device.Profile}' here any more; pair it again");
+            return ResolvedDevice.None($"{name}: there is no profile '{device.Profile}' here any more; pair it again");
         return reading.Succeeded
             ? Found(reading.Value, wish, device, name)
-            : DeviceChoice.None([.. reading.Errors.Select(error => error.ToString())]);
+            : ResolvedDevice.None([.. reading.Errors.Select(error => error.ToString())]);
     }
 
-    private DeviceChoice Found(DeviceProfile profile, DeviceWish wish, DirectDevice device, string name)
+    private ResolvedDevice Found(DeviceProfile profile, DeviceRequest wish, DirectDevice device, string name)
     {
         var traits = new ProfiledMassager(Driver(new SimulatedRadio(), TimeProvider.System)).Traits;
         return new(traits, Make, [])
@@ -39,7 +39,7 @@ internal sealed class RadioSetup(ProfileLibrary profiles)
 
         MadeMassager Make(TimeProvider time, Action<Core.Intensity> felt)
         {
-            var radio = new LateRadio(() => Open(time));
+            var radio = new LazyRadio(() => Open(time));
             IMassager driver = new ProfiledMassager(Driver(radio, time) with { LastWord = LastWordFile.Of(device.LockName, TimeProvider.System) });
             return new(new OwningMassager(name == device.Address ? driver : new PairedMassager(driver, name), radio), null);
         }

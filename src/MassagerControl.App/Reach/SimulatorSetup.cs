@@ -29,19 +29,19 @@ internal sealed class SimulatorSetup(ProfileLibrary profiles)
         return ProfileLibrary.IsPath(name) && (DirectDevice.AddressIn(name) is null || name[0] == '.' || ProfileLibrary.IsFileName(name)) ? name : null;
     }
 
-    public DeviceChoice Find(DeviceWish wish)
+    public ResolvedDevice Find(DeviceRequest wish)
     {
         var name = wish.Id.StartsWith(Prefix, StringComparison.Ordinal) ? wish.Id[Prefix.Length..] : PathIn(wish.Id);
         if (name is null || profiles.FindNamed(name)?.Reading is not { } reading)
-            return DeviceChoice.None($"there is no device '{ShownName.Of(wish.Id, 60)}'; there are {Known()}");
-        return reading.Succeeded ? WithFaults(reading.Value, wish) : DeviceChoice.None(Lines(reading.Errors));
+            return ResolvedDevice.None($"there is no device '{ShownName.Of(wish.Id, 60)}'; there are {Known()}");
+        return reading.Succeeded ? WithFaults(reading.Value, wish) : ResolvedDevice.None(Lines(reading.Errors));
     }
 
-    private static DeviceChoice WithFaults(DeviceProfile profile, DeviceWish wish)
+    private static ResolvedDevice WithFaults(DeviceProfile profile, DeviceRequest wish)
     {
         var faults = wish.FaultsFile is { } file ? FaultScriptReader.Read(file, profile.Scale) : null;
         if (faults is { Succeeded: false })
-            return DeviceChoice.None(Lines(faults.Errors));
+            return ResolvedDevice.None(Lines(faults.Errors));
         var options = new SimulatedPeripheralOptions { Faults = faults?.Value ?? FaultScript.None };
         // What is known of a device before a link exists needs neither a radio nor a clock that moves.
         var traits = new ProfiledMassager(Driver(profile, wish, new SimulatedRadio(), new VirtualTimeProvider())).Traits;
@@ -49,7 +49,7 @@ internal sealed class SimulatorSetup(ProfileLibrary profiles)
     }
 
     private static MadeMassager Make(
-        DeviceProfile profile, SimulatedPeripheralOptions options, DeviceWish wish, TimeProvider time, Action<Intensity> felt)
+        DeviceProfile profile, SimulatedPeripheralOptions options, DeviceRequest wish, TimeProvider time, Action<Intensity> felt)
     {
         var peripheral = new SimulatedPeripheral(profile, options, time);
         peripheral.Happened += happened =>
@@ -60,7 +60,7 @@ internal sealed class SimulatorSetup(ProfileLibrary profiles)
         return new(new ProfiledMassager(Driver(profile, wish, new SimulatedRadio(peripheral), time)), peripheral);
     }
 
-    private static ProfiledMassagerOptions Driver(DeviceProfile profile, DeviceWish wish, SimulatedRadio radio, TimeProvider time) => new()
+    private static ProfiledMassagerOptions Driver(DeviceProfile profile, DeviceRequest wish, SimulatedRadio radio, TimeProvider time) => new()
     {
         Profile = profile,
         Radio = radio,

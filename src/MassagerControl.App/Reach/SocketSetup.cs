@@ -15,10 +15,10 @@ internal sealed class SocketSetup(ProfileLibrary profiles, TimeProvider time)
 
     public static bool IsSocket(string id) => id.StartsWith(Prefix, StringComparison.Ordinal);
 
-    public DeviceChoice Find(DeviceWish wish)
+    public ResolvedDevice Find(DeviceRequest wish)
     {
         if (wish.FaultsFile is not null)
-            return DeviceChoice.None("--faults: a device in another process makes its own faults; give the file to massager simulate");
+            return ResolvedDevice.None("--faults: a device in another process makes its own faults; give the file to massager simulate");
         var radio = new SocketRadio(wish.Id[Prefix.Length..]);
         try
         {
@@ -27,21 +27,21 @@ internal sealed class SocketSetup(ProfileLibrary profiles, TimeProvider time)
             return profiles.Find(device.Profile)?.Reading switch
             {
                 { Succeeded: true } reading => Found(reading.Value, radio, wish),
-                { } broken => DeviceChoice.None([$"{wish.Id}: it is a {device.Profile}, and that profile has mistakes", .. broken.Errors.Select(error => error.ToString())]),
-                null => DeviceChoice.None($"{wish.Id}: it is a {device.Profile}, and there is no such profile here"),
+                { } broken => ResolvedDevice.None([$"{wish.Id}: it is a {device.Profile}, and that profile has mistakes", .. broken.Errors.Select(error => error.ToString())]),
+                null => ResolvedDevice.None($"{wish.Id}: it is a {device.Profile}, and there is no such profile here"),
             };
         }
         catch (GattException exception)
         {
-            return DeviceChoice.None($"there is no device '{wish.Id}': {exception.Message}");
+            return ResolvedDevice.None($"there is no device '{wish.Id}': {exception.Message}");
         }
         catch (OperationCanceledException)
         {
-            return DeviceChoice.None($"there is no device '{wish.Id}': something has the socket and does not answer within {LongestLook.TotalSeconds:0} s");
+            return ResolvedDevice.None($"there is no device '{wish.Id}': something has the socket and does not answer within {LongestLook.TotalSeconds:0} s");
         }
     }
 
-    private static DeviceChoice Found(DeviceProfile profile, SocketRadio radio, DeviceWish wish)
+    private static ResolvedDevice Found(DeviceProfile profile, SocketRadio radio, DeviceRequest wish)
     {
         var traits = new ProfiledMassager(Driver(profile, radio, wish, TimeProvider.System)).Traits;
         var name = NameOf(wish.Id[Prefix.Length..]);
@@ -69,7 +69,7 @@ internal sealed class SocketSetup(ProfileLibrary profiles, TimeProvider time)
         }
     }
 
-    private static ProfiledMassagerOptions Driver(DeviceProfile profile, SocketRadio radio, DeviceWish wish, TimeProvider time) => new()
+    private static ProfiledMassagerOptions Driver(DeviceProfile profile, SocketRadio radio, DeviceRequest wish, TimeProvider time) => new()
     {
         Profile = profile,
         Radio = radio,

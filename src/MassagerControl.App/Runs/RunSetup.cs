@@ -16,7 +16,7 @@ internal sealed record RunSetup
     public required MakeMassager Massager { get; init; }
 
     /// <summary>How a guard reaches the massager; null for one inside this process, which needs none.</summary>
-    public DeviceReach? Reach { get; init; }
+    public DeviceAddress? Reach { get; init; }
 
     /// <summary>Remembers that a paired device was there, and its battery (0–100 %, null where it did not tell). Null where nothing is to be remembered.</summary>
     public Action<int?>? Seen { get; init; }

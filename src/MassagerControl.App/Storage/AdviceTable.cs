@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace MassagerControl.App.Storage;
 
 /// <summary>Which advice was shown, so that it is shown once.</summary>
-internal sealed class AdviceTable(StoreWork work)
+internal sealed class AdviceTable(Transaction work)
 {
     /// <param name="area">Null for advice about no area.</param>
     public void Add(string kind, string? area, DateTimeOffset shown) => work.Execute(

@@ -4,7 +4,7 @@ using MassagerControl.Core.Areas;
 namespace MassagerControl.App.Storage;
 
 /// <summary>The locks of areas. None is ever removed: a cleared one says when.</summary>
-internal sealed class AreaLockTable(StoreWork work)
+internal sealed class AreaLockTable(Transaction work)
 {
     private const string Columns = "SELECT id, area, side, locked_utc, kind, session, read_utc, cleared_utc FROM area_locks";
 

@@ -8,7 +8,7 @@ namespace MassagerControl.App.Storage;
 internal sealed record CheckInEntry(long Id, DateTimeOffset At, string Answers, string Verdict);
 
 /// <summary>The check-ins, so that the next one asks only what may have changed.</summary>
-internal sealed class CheckInTable(StoreWork work)
+internal sealed class CheckInTable(Transaction work)
 {
     private const string Columns = "SELECT id, at_utc, answers, verdict FROM check_ins";
 

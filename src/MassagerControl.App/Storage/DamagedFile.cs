@@ -16,9 +16,9 @@ internal static class DamagedFile
         {
             return new FileStream($"{file}.replacing", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
         }
-        catch (Exception exception) when (FileWords.IsFailure(exception))
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
-            throw new StoreException($"{file}: it is damaged; another process is setting it aside, or nobody can: {FileWords.Of(exception, file)}");
+            throw new StoreException($"{file}: it is damaged; another process is setting it aside, or nobody can: {FileErrorText.Of(exception, file)}");
         }
     }
 
@@ -53,9 +53,9 @@ internal static class DamagedFile
                 File.Move(file + companion, aside + companion);
             return aside;
         }
-        catch (Exception exception) when (FileWords.IsFailure(exception))
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
-            throw new StoreException($"{file}: it is damaged and cannot be set aside: {FileWords.Of(exception, file)}");
+            throw new StoreException($"{file}: it is damaged and cannot be set aside: {FileErrorText.Of(exception, file)}");
         }
     }
 }

@@ -13,7 +13,7 @@ internal sealed record PairedDevice(string Id, string Name, string Address, stri
 }
 
 /// <summary>The paired devices.</summary>
-internal sealed class DeviceTable(StoreWork work)
+internal sealed class DeviceTable(Transaction work)
 {
     private const string Columns = "SELECT id, name, address, profile, radio, paired_utc, last_seen_utc, battery FROM devices";
 

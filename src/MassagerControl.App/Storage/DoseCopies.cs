@@ -22,7 +22,7 @@ internal sealed class DoseCopies(ImmutableArray<DoseCopy> copies)
 
     /// <returns>What did not match, for the person; empty where all was alike.</returns>
     /// <exception cref="StoreException">A copy cannot be read or written.</exception>
-    public ImmutableArray<string> Match(StoreWork work)
+    public ImmutableArray<string> Match(Transaction work)
     {
         var readings = copies.Select(copy => (Copy: copy, Reading: copy.Read())).ToArray();
         var notes = ImmutableArray.CreateBuilder<string>();
@@ -44,7 +44,7 @@ internal sealed class DoseCopies(ImmutableArray<DoseCopy> copies)
     }
 
     /// <returns>How many doses the store did not know, or knew too low.</returns>
-    private static int TakeDoses(StoreWork work, ImmutableArray<CopyLine> lines)
+    private static int TakeDoses(Transaction work, ImmutableArray<CopyLine> lines)
     {
         var table = new DoseTable(work);
         var taken = CopyMerge.DosesToTake(table.All(), new SessionTable(work).Marks(), lines);
@@ -53,7 +53,7 @@ internal sealed class DoseCopies(ImmutableArray<DoseCopy> copies)
         return taken.Length;
     }
 
-    private static int TakeLocks(StoreWork work, ImmutableArray<CopyLine> lines)
+    private static int TakeLocks(Transaction work, ImmutableArray<CopyLine> lines)
     {
         var table = new AreaLockTable(work);
         var taken = CopyMerge.LocksToTake(table.All(), lines);
@@ -66,7 +66,7 @@ internal sealed class DoseCopies(ImmutableArray<DoseCopy> copies)
         return taken.Length;
     }
 
-    private static ImmutableArray<CopyLine> Missing(StoreWork work, ImmutableArray<CopyLine> lines)
+    private static ImmutableArray<CopyLine> Missing(Transaction work, ImmutableArray<CopyLine> lines)
     {
         var underWay = new SessionTable(work).Open().Select(session => session.Mark).ToHashSet();
         return CopyMerge.MissingIn(lines, new DoseTable(work).All(), underWay, new AreaLockTable(work).All());

@@ -55,7 +55,7 @@ internal sealed class DoseCopy(string file)
     /// <exception cref="IOException">Nobody can tell whether it is there.</exception>
     private string Whole()
     {
-        if (FileWords.Problem(File) is { } problem)
+        if (FileErrorText.Problem(File) is { } problem)
             throw new IOException(problem);
         return System.IO.File.Exists(File) ? System.IO.File.ReadAllText(File) : "";
     }
@@ -74,9 +74,9 @@ internal sealed class DoseCopy(string file)
         {
             return work();
         }
-        catch (Exception exception) when (FileWords.IsFailure(exception))
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
-            throw new StoreException($"{File}: cannot be {verb}: {FileWords.Of(exception, File)}");
+            throw new StoreException($"{File}: cannot be {verb}: {FileErrorText.Of(exception, File)}");
         }
     }
 }

@@ -17,15 +17,15 @@ internal static class DoseLedgerFile
     public static (ImmutableArray<Dose> Doses, ImmutableArray<string> Errors) Read(string path)
     {
         string[] lines;
-        if (FileWords.Problem(path) is { } hidden)
+        if (FileErrorText.Problem(path) is { } hidden)
             return ([], [$"{path}: cannot be read: {hidden}"]);
         try
         {
             lines = File.Exists(path) ? [.. BoundedFile.Lines(path, MostBytes)] : [];
         }
-        catch (Exception exception) when (FileWords.IsFailure(exception))
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
-            return ([], [$"{path}: cannot be read: {FileWords.Of(exception, path)}"]);
+            return ([], [$"{path}: cannot be read: {FileErrorText.Of(exception, path)}"]);
         }
         var readings = lines.Select((line, i) => JsonFileReader.Parse($"{path}: line {i + 1}", line, Dose)).ToArray();
         return ([.. readings.Select(r => r.Value).OfType<Dose>()], [.. readings.SelectMany(r => r.Errors).Select(error => error.ToString())]);

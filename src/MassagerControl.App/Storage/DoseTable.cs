@@ -4,7 +4,7 @@ using MassagerControl.Core.Doses;
 namespace MassagerControl.App.Storage;
 
 /// <summary>The doses of the past and of the sessions under way.</summary>
-internal sealed class DoseTable(StoreWork work)
+internal sealed class DoseTable(Transaction work)
 {
     private const string Columns = "SELECT mark, session, ended_utc, boot, up_seconds, area, side, press_seconds, device, noticed_utc FROM doses";
 

@@ -17,7 +17,7 @@ internal sealed class Journal : IDisposable
     private const int MostWaiting = 10_000;
     private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(5);
 
-    private readonly SessionBook _book;
+    private readonly SessionStore _book;
     private readonly BookedSession _session;
     private readonly Action<string> _failed;
     private readonly object _gate = new();
@@ -34,7 +34,7 @@ internal sealed class Journal : IDisposable
     private bool _told;
 
     /// <param name="failed">Told once, on any thread, why nothing more can be written; must return at once and not throw.</param>
-    public Journal(SessionBook book, BookedSession session, Action<string> failed)
+    public Journal(SessionStore book, BookedSession session, Action<string> failed)
     {
         (_book, _session, _failed) = (book, session, failed);
         _thread = new Thread(Run) { IsBackground = true, Name = "journal" };
@@ -138,7 +138,7 @@ internal sealed class Journal : IDisposable
 
     public void Dispose() => Close();
 
-    private void Close(StoreWork work, SessionClosing closing, bool locks, ClockReading now)
+    private void Close(Transaction work, SessionClosing closing, bool locks, ClockReading now)
     {
         var (beginning, press) = (_session.Beginning, closing.Press);
         new SessionTable(work).End(Id, closing);

@@ -28,9 +28,9 @@ internal sealed class MassagerStore : IDisposable
         {
             PrivateFile.MakeFolder(folder);
         }
-        catch (Exception exception) when (FileWords.IsFailure(exception))
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
-            return StoreOpening.Failed($"{folder}: the data folder cannot be made: {FileWords.Of(exception, folder)}");
+            return StoreOpening.Failed($"{folder}: the data folder cannot be made: {FileErrorText.Of(exception, folder)}");
         }
         var file = Path.Combine(folder, FileName);
         return Opened(() => new(new MassagerStore(file, StoreConnection.Create(file)), [], null))
@@ -41,10 +41,10 @@ internal sealed class MassagerStore : IDisposable
     /// <summary>Opens the store of a folder for looking; makes nothing. No store and no error only where there surely is none.</summary>
     public static StoreOpening OpenExisting(string folder)
     {
-        if (FileWords.Problem(folder, mustBeFolder: true) is { } problem)
+        if (FileErrorText.Problem(folder, mustBeFolder: true) is { } problem)
             return StoreOpening.Failed($"{folder}: the data folder cannot be read: {problem}");
         var file = Path.Combine(folder, FileName);
-        if (FileWords.Problem(file) is { } hidden)
+        if (FileErrorText.Problem(file) is { } hidden)
             return StoreOpening.Failed($"{file}: cannot be read: {hidden}");
         if (!System.IO.File.Exists(file))
             return StoreOpening.None;
@@ -53,10 +53,10 @@ internal sealed class MassagerStore : IDisposable
 
     /// <summary>Does all of the work or nothing of it, alone; on return it is on the disk.</summary>
     /// <exception cref="StoreException">Nothing was written.</exception>
-    public T Write<T>(Func<StoreWork, T> work) => InTransaction("BEGIN IMMEDIATE", work);
+    public T Write<T>(Func<Transaction, T> work) => InTransaction("BEGIN IMMEDIATE", work);
 
     /// <inheritdoc cref="Write{T}"/>
-    public void Write(Action<StoreWork> work) => Write(statements =>
+    public void Write(Action<Transaction> work) => Write(statements =>
     {
         work(statements);
         return true;
@@ -64,7 +64,7 @@ internal sealed class MassagerStore : IDisposable
 
     /// <summary>Reads one consistent state.</summary>
     /// <exception cref="StoreException">Not readable.</exception>
-    public T Read<T>(Func<StoreWork, T> work) => InTransaction("BEGIN", work);
+    public T Read<T>(Func<Transaction, T> work) => InTransaction("BEGIN", work);
 
     public void Dispose()
     {
@@ -105,12 +105,12 @@ internal sealed class MassagerStore : IDisposable
         }
     }
 
-    private T InTransaction<T>(string begin, Func<StoreWork, T> work)
+    private T InTransaction<T>(string begin, Func<Transaction, T> work)
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            var statements = new StoreWork(_connection);
+            var statements = new Transaction(_connection);
             try
             {
                 statements.Execute(begin);
@@ -132,7 +132,7 @@ internal sealed class MassagerStore : IDisposable
     }
 
     // SQLite itself has rolled back after some failures: there is nothing left to undo then.
-    private static void RollBack(StoreWork statements)
+    private static void RollBack(Transaction statements)
     {
         try
         {

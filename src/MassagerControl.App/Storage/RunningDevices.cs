@@ -9,7 +9,7 @@ namespace MassagerControl.App.Storage;
 internal sealed record RunningDevice(long Id, string Device, string? Profile, long? Session, OwnerProcess Owner, DateTimeOffset Since);
 
 /// <summary>The devices that may be running.</summary>
-internal sealed class RunningDevices(StoreWork work)
+internal sealed class RunningDevices(Transaction work)
 {
     /// <returns>The entry's id.</returns>
     public long Mark(string device, string? profile, long? session, OwnerProcess owner, DateTimeOffset since) => work.Insert(

@@ -34,7 +34,7 @@ internal sealed record StoredSession(long Id, NewSession Beginning, SessionClosi
 internal sealed record StoredEvent(int Seq, TimeSpan At, string Type, string Json);
 
 /// <summary>The sessions and what happened in them.</summary>
-internal sealed class SessionTable(StoreWork work)
+internal sealed class SessionTable(Transaction work)
 {
     private const string Columns = """
         SELECT id, began_utc, boot, up_seconds, device, profile, area, side, program, simulated, plan, planned_seconds, owner_pid, owner_started,

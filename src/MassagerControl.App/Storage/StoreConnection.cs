@@ -88,7 +88,7 @@ internal static class StoreConnection
 
     private static void Prepare(string file, SqliteConnection connection, SqliteOpenMode mode)
     {
-        var work = new StoreWork(connection);
+        var work = new Transaction(connection);
         work.Execute($"PRAGMA busy_timeout = {BusySeconds}000");
         var version = Version(work);
         if (version > StoreSchema.Version)
@@ -110,7 +110,7 @@ internal static class StoreConnection
     }
 
     /// <summary>Takes the steps that this database has not taken, in order: all of them or none.</summary>
-    internal static void Migrate(StoreWork work, ImmutableArray<string> steps)
+    internal static void Migrate(Transaction work, ImmutableArray<string> steps)
     {
         work.Execute("BEGIN IMMEDIATE");
         // Another process may have done it meanwhile.
@@ -119,7 +119,7 @@ internal static class StoreConnection
         work.Execute("COMMIT");
     }
 
-    private static int Version(StoreWork work) => (int)work.Query("PRAGMA user_version", row => row.Whole(0))[0];
+    private static int Version(Transaction work) => (int)work.Query("PRAGMA user_version", row => row.Whole(0))[0];
 
     /// <summary>Makes it aside and moves it into its place when it is complete: nobody ever finds half of it.</summary>
     private static void Make(string file, IDisposable? alone)
@@ -140,9 +140,9 @@ internal static class StoreConnection
                 File.Delete(draft);
             }
         }
-        catch (Exception exception) when (FileWords.IsFailure(exception))
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
-            throw new StoreException($"{file}: it cannot be made: {FileWords.Of(exception, file)}");
+            throw new StoreException($"{file}: it cannot be made: {FileErrorText.Of(exception, file)}");
         }
     }
 

@@ -6,7 +6,7 @@ namespace MassagerControl.App.Storage;
 internal static class StoredPast
 {
     /// <summary>Doses whose end lies in the future are noticed in passing.</summary>
-    public static DosePast Of(StoreWork work, ClockReading now)
+    public static DosePast Of(Transaction work, ClockReading now)
     {
         var table = new DoseTable(work);
         var open = new SessionTable(work).Open();

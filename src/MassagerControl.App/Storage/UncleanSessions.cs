@@ -11,7 +11,7 @@ internal static class UncleanSessions
     public const string Outcome = "interrupted";
 
     /// <returns>What was found, for the person.</returns>
-    public static ImmutableArray<string> Settle(StoreWork work, StoreClock clock)
+    public static ImmutableArray<string> Settle(Transaction work, StoreClock clock)
     {
         var now = clock.Now();
         var notes = ImmutableArray.CreateBuilder<string>();
@@ -28,7 +28,7 @@ internal static class UncleanSessions
         ProcessLife.Unknown => DoseRecovery.MustBeOver(session.Beginning.Began, now),
     };
 
-    private static string Settle(StoreWork work, StoredSession session, LocalTime local)
+    private static string Settle(Transaction work, StoredSession session, LocalTime local)
     {
         var (beginning, doses) = (session.Beginning, new DoseTable(work));
         var told = new SessionTable(work).Events(session.Id).Select(JournalReader.Of).ToArray();

@@ -20,7 +20,7 @@ internal static class LargeLayout
             page.Blank();
         // Help must not be cut off; the word stands in the cue below too, and where the motor may run the words are the alarm.
         if (!aid.HelpOpen || session.MotorMayRun)
-            page.Blocks(BigWords.Of(session, new ScreenSize(size.Width - 2, WordRows(session, size))));
+            page.Blocks(BigText.Of(session, new ScreenSize(size.Width - 2, WordRows(session, size))));
         page.Wrapped([.. Parts.Urgent(snapshot)]);
         page.Blank();
 
@@ -31,7 +31,7 @@ internal static class LargeLayout
 
     private static int WordRows(Session session, ScreenSize size)
     {
-        var rows = BigWords.Rows(session);
+        var rows = BigText.Rows(session);
         return size.Height >= 38 ? 2 * rows : rows;
     }
 
@@ -43,13 +43,13 @@ internal static class LargeLayout
         foot.AddRange(size.Height >= 30 ? [edge, stop, edge] : [stop]);
         // Open help names the keys itself.
         if (!snapshot.Session.IsOver && !aid.HelpOpen)
-            foot.AddRange(KeyWords.Short(size).Select(line => ScreenLine.Of($" {line}")));
+            foot.AddRange(KeyText.Short(size).Select(line => ScreenLine.Of($" {line}")));
         return foot;
     }
 
     private static IEnumerable<ScreenLine> Middle(SessionSnapshot snapshot, ScreenAid aid, ScreenSize room)
     {
-        var digits = aid.HelpOpen ? [] : BigWords.Seconds(snapshot, new ScreenSize(room.Width / 2 - Gap, room.Height));
+        var digits = aid.HelpOpen ? [] : BigText.Seconds(snapshot, new ScreenSize(room.Width / 2 - Gap, room.Height));
         var left = digits.Count == 0 ? 0 : digits[0].Width + 1;
         var panel = new Page(room.Width - left - Gap);
         Panel(panel, snapshot, aid, room.Height);
@@ -66,23 +66,23 @@ internal static class LargeLayout
         var session = snapshot.Session;
         if (aid.HelpOpen)
         {
-            panel.Blocks(KeyWords.Help.Select(line => ScreenLine.Of(line)));
+            panel.Blocks(KeyText.Help.Select(line => ScreenLine.Of(line)));
             return;
         }
         if (session.Result is { } result)
         {
             // The alarm stands above already.
-            panel.Wrapped([.. EndWords.Lines(session, result, aid.Data).Skip(session.MotorMayRun ? 1 : 0)]);
+            panel.Wrapped([.. EndText.Lines(session, result, aid.Data).Skip(session.MotorMayRun ? 1 : 0)]);
             return;
         }
 
         panel.Blocks(Parts.Reps(session));
-        panel.Add(LevelWords.LabelledBar(session, panel.Width - 1));
-        panel.Wrapped(Parts.Time(snapshot), ScreenLine.Of(LevelWords.Sentence(session)));
-        panel.Add(ScreenLine.Of(RatingWords.Last(session)));
+        panel.Add(LevelText.LabelledBar(session, panel.Width - 1));
+        panel.Wrapped(Parts.Time(snapshot), ScreenLine.Of(LevelText.Sentence(session)));
+        panel.Add(ScreenLine.Of(RatingText.Last(session)));
         panel.Wrapped([.. Parts.BeforeBegin(snapshot)]);
         var free = new ScreenSize(panel.Width, rows - panel.Lines.Count);
         if (session.PromptOpen)
-            panel.Blocks(BigWords.Draw("RATE IT", free with { Height = Math.Min(free.Height, BlockFont.Rows) }, Tone.Ease));
+            panel.Blocks(BigText.Draw("RATE IT", free with { Height = Math.Min(free.Height, BlockFont.Rows) }, Tone.Ease));
     }
 }

@@ -30,8 +30,8 @@ internal static class Parts
     {
         var session = snapshot.Session;
         if (session.MotorMayRun)
-            yield return ScreenLine.Of(PhaseWords.MotorMayRun, Tone.Alarm);
-        yield return ScreenLine.Of(PhaseWords.Cue(snapshot), session.State == SessionState.Paused ? Tone.Ask : Tone.Strong);
+            yield return ScreenLine.Of(PhaseText.MotorMayRun, Tone.Alarm);
+        yield return ScreenLine.Of(PhaseText.Cue(snapshot), session.State == SessionState.Paused ? Tone.Ask : Tone.Strong);
     }
 
     /// <summary>The time that is gone and left, and the person's own ceiling where they have one.</summary>
@@ -43,13 +43,13 @@ internal static class Parts
     }
 
     public static ScreenLine Prompt(Session session) =>
-        session.PromptOpen ? ScreenLine.Of($" >> {PhaseWords.RatePrompt} <<", Tone.Ask) : ScreenLine.Blank;
+        session.PromptOpen ? ScreenLine.Of($" >> {PhaseText.RatePrompt} <<", Tone.Ask) : ScreenLine.Blank;
 
     /// <summary>The answer to the last key, or what the device wants known.</summary>
     public static ScreenLine Message(SessionSnapshot snapshot, ScreenAid aid) =>
         ScreenLine.Of((aid.Hint ?? aid.Note ?? snapshot.Notice) is { } text ? $" {text}" : "", Tone.Strong);
 
-    public static ScreenLine Stop(Session session) => ScreenLine.Of(KeyWords.Stop(session), Tone.Stop);
+    public static ScreenLine Stop(Session session) => ScreenLine.Of(KeyText.Stop(session), Tone.Stop);
 
     /// <summary>The rep in words, and a dot for each: done, now, to come.</summary>
     public static IEnumerable<ScreenLine> Reps(Session session)

@@ -14,7 +14,7 @@ internal static class SmallLayout
         var room = size with { Height = size.Height - foot.Count };
         var body = new Page(size.Width);
         if (snapshot.Session.Result is { } result)
-            body.Wrapped([.. EndWords.Lines(snapshot.Session, result, aid.Data)]);
+            body.Wrapped([.. EndText.Lines(snapshot.Session, result, aid.Data)]);
         else
             Body(body, snapshot, aid);
         var most = new Page(size.Width);
@@ -22,7 +22,7 @@ internal static class SmallLayout
         Blocks(most, snapshot, aid, room, body.Lines.Count);
         most.Blocks(body.Lines);
         if (snapshot.Session.Result is null && !aid.HelpOpen)
-            most.Wrapped(ScreenLine.Of(RatingWords.Last(snapshot.Session)), Parts.Health(snapshot), Parts.Where(snapshot.Session));
+            most.Wrapped(ScreenLine.Of(RatingText.Last(snapshot.Session)), Parts.Health(snapshot), Parts.Where(snapshot.Session));
         return most.Exactly(room.Height).Concat(foot);
     }
 
@@ -32,7 +32,7 @@ internal static class SmallLayout
         if (size.Height == 1)
             return [];
         // Open help names the keys itself.
-        var keys = snapshot.Session.IsOver || (aid.HelpOpen && size.Height >= RowsForDigits) ? [] : KeyWords.Short(size);
+        var keys = snapshot.Session.IsOver || (aid.HelpOpen && size.Height >= RowsForDigits) ? [] : KeyText.Short(size);
         return [.. keys.Select(line => ScreenLine.Of(line)), Parts.Stop(snapshot.Session).Fill(size.Width)];
     }
 
@@ -41,11 +41,11 @@ internal static class SmallLayout
     {
         if (aid.HelpOpen && !snapshot.Session.MotorMayRun)
             return;
-        var word = BigWords.Of(snapshot.Session, new ScreenSize(room.Width - 1, BigWords.Rows(snapshot.Session)));
+        var word = BigText.Of(snapshot.Session, new ScreenSize(room.Width - 1, BigText.Rows(snapshot.Session)));
         if (page.Lines.Count + word.Count + body <= room.Height || (snapshot.Session.MotorMayRun && word.Count + 4 <= room.Height))
             page.Blocks(word);
         var high = room.Height >= RowsForLargeDigits ? 2 * BlockFont.Rows : BlockFont.Rows;
-        var digits = BigWords.Seconds(snapshot, room with { Height = high });
+        var digits = BigText.Seconds(snapshot, room with { Height = high });
         if (digits.Count == 0 || room.Height < RowsForDigits || page.Lines.Count + 1 + digits.Count + body > room.Height)
             return;
         page.Blank();
@@ -60,27 +60,27 @@ internal static class SmallLayout
             return ScreenLine.Of("MOTOR MAY RUN: PRESS ITS BUTTON ", Tone.Alarm) + banner;
 
         var seconds = snapshot.SecondsLeft() is { } left ? $" {left} s" : "";
-        return banner + ScreenLine.Of($"{PhaseWords.Word(session)}{seconds}", PhaseWords.ToneOf(session));
+        return banner + ScreenLine.Of($"{PhaseText.Word(session)}{seconds}", PhaseText.ToneOf(session));
     }
 
     private static void Body(Page page, SessionSnapshot snapshot, ScreenAid aid)
     {
         var session = snapshot.Session;
         if (session.MotorMayRun)
-            page.Wrapped(ScreenLine.Of(PhaseWords.MotorMayRun, Tone.Alarm));
+            page.Wrapped(ScreenLine.Of(PhaseText.MotorMayRun, Tone.Alarm));
         page.Wrapped(Parts.Message(snapshot, aid));
         if (session.PromptOpen)
-            page.Wrapped(ScreenLine.Of(page.Width < PhaseWords.RatePrompt.Length ? PhaseWords.ShortRatePrompt : PhaseWords.RatePrompt, Tone.Ask));
+            page.Wrapped(ScreenLine.Of(page.Width < PhaseText.RatePrompt.Length ? PhaseText.ShortRatePrompt : PhaseText.RatePrompt, Tone.Ask));
         if (aid.HelpOpen)
         {
-            page.Wrapped([.. KeyWords.Help.Select(line => ScreenLine.Of(line))]);
+            page.Wrapped([.. KeyText.Help.Select(line => ScreenLine.Of(line))]);
             return;
         }
         page.Wrapped([.. Parts.Urgent(snapshot).TakeLast(1)]);
         page.Wrapped([.. Parts.BeforeBegin(snapshot)]);
-        page.Wrapped(Parts.Time(snapshot), ScreenLine.Of(LevelWords.Sentence(session)));
+        page.Wrapped(Parts.Time(snapshot), ScreenLine.Of(LevelText.Sentence(session)));
         page.Wrapped([.. Parts.Reps(session)]);
         if (page.Width >= 3)
-            page.Add(LevelWords.LabelledBar(session, page.Width));
+            page.Add(LevelText.LabelledBar(session, page.Width));
     }
 }

@@ -26,12 +26,12 @@ internal static class TerminalView
         var page = new Page(Math.Max(1, width));
         var unfinished = session.Result is null && session.EverDriven && !session.MotorIsOff;
         page.Blocks(unfinished
-            ? BigWords.PressTheButton(page.Width - 1)
-            : BigWords.Of(session, new ScreenSize(page.Width - 1, BigWords.Rows(session))));
+            ? BigText.PressTheButton(page.Width - 1)
+            : BigText.Of(session, new ScreenSize(page.Width - 1, BigText.Rows(session))));
         page.Blank();
         if (session.Plan.Massager.Simulated)
             page.Wrapped(ScreenLine.Of("SIM: simulated massager, no real motor", Tone.Simulated));
-        page.Wrapped([.. session.Result is { } result ? EndWords.Lines(session, result, data) : EndWords.Unfinished(unfinished)]);
+        page.Wrapped([.. session.Result is { } result ? EndText.Lines(session, result, data) : EndText.Unfinished(unfinished)]);
         return [.. page.Lines.Select(line => line.Write(look))];
     }
 
@@ -40,14 +40,14 @@ internal static class TerminalView
     {
         var session = snapshot.Session;
         var reps = session.Reps();
-        var parts = new List<string> { session.Plan.Massager.Simulated ? "SIM" : "", PhaseWords.Word(session) };
+        var parts = new List<string> { session.Plan.Massager.Simulated ? "SIM" : "", PhaseText.Word(session) };
         parts.Add(reps is { Of: > 0, Now: > 0 } ? $"rep {reps.Now} of {reps.Of}" : "");
-        parts.Add(session.MotorMayRun ? PhaseWords.MotorMayRun : "");
-        parts.Add(PhaseWords.Cue(snapshot));
+        parts.Add(session.MotorMayRun ? PhaseText.MotorMayRun : "");
+        parts.Add(PhaseText.Cue(snapshot));
         parts.Add(session.State == SessionState.Ready ? snapshot.LowBattery() ?? "" : "");
-        parts.Add(session.IsOver ? "" : LevelWords.Sentence(session));
-        parts.Add(session.PromptOpen ? PhaseWords.RatePrompt : "");
-        parts.Add(KeyWords.Stop(session));
+        parts.Add(session.IsOver ? "" : LevelText.Sentence(session));
+        parts.Add(session.PromptOpen ? PhaseText.RatePrompt : "");
+        parts.Add(KeyText.Stop(session));
         return ScreenLine.Of(string.Join(" | ", parts.Where(part => part.Length > 0)));
     }
 }

@@ -12,7 +12,7 @@ public static class LockAdvice
     /// <returns>One sentence or two a line.</returns>
     public static ImmutableArray<string> For(string kind) =>
     [
-        RedFlagWords.Find(kind) switch
+        RedFlagText.Find(kind) switch
         {
             RedFlagKind.Sharp => "You felt sharp or sudden pain here. That is a sign to stop, and no pain to push through.",
             RedFlagKind.Numb => "You felt numbness or tingling here. A nerve may have been pressed.",

@@ -6,9 +6,9 @@ namespace MassagerControl.Core.Control;
 /// <remarks>Any thread may add, and waits for none; one at a time does everything else.</remarks>
 internal sealed class Mailbox
 {
-    private readonly Queue<Letter> _stops = new();
-    private readonly Queue<Letter> _answers = new();
-    private readonly Queue<Letter> _inputs = new();
+    private readonly Queue<QueuedInput> _stops = new();
+    private readonly Queue<QueuedInput> _answers = new();
+    private readonly Queue<QueuedInput> _inputs = new();
 
     // What nobody has sorted yet, the newest first.
     private Added? _added;
@@ -16,20 +16,20 @@ internal sealed class Mailbox
     /// <summary>Nothing waits; another thread may add something the next moment.</summary>
     public bool IsEmpty => Volatile.Read(ref _added) is null && _stops.Count == 0 && _answers.Count == 0 && _inputs.Count == 0;
 
-    public void Add(Letter letter)
+    public void Add(QueuedInput queued)
     {
-        var added = new Added(letter);
+        var added = new Added(queued);
         do
             added.Before = Volatile.Read(ref _added);
         while (Interlocked.CompareExchange(ref _added, added, added.Before) != added.Before);
     }
 
-    public bool TryTake(out Letter letter) => TryTakeStop(out letter) || _answers.TryDequeue(out letter) || _inputs.TryDequeue(out letter);
+    public bool TryTake(out QueuedInput queued) => TryTakeStop(out queued) || _answers.TryDequeue(out queued) || _inputs.TryDequeue(out queued);
 
-    public bool TryTakeStop(out Letter letter)
+    public bool TryTakeStop(out QueuedInput queued)
     {
         Sort();
-        return _stops.TryDequeue(out letter);
+        return _stops.TryDequeue(out queued);
     }
 
     private void Sort()
@@ -45,24 +45,21 @@ internal sealed class Mailbox
             (oldest, newest) = (newest, before);
         }
         for (; oldest is not null; oldest = oldest.Before)
-            LaneOf(oldest.Letter.Input).Enqueue(oldest.Letter);
+            LaneOf(oldest.Queued.Input).Enqueue(oldest.Queued);
     }
 
-    private Queue<Letter> LaneOf(SessionInput input) => input switch
+    private Queue<QueuedInput> LaneOf(SessionInput input) => input switch
     {
         StopInput => _stops,
         ConnectedInput or ConnectFailedInput or OutputAcceptedInput or OutputFailedInput or OffConfirmedInput or OffFailedInput or ReportInput => _answers,
         _ => _inputs,
     };
 
-    private sealed class Added(Letter letter)
+    private sealed class Added(QueuedInput queued)
     {
-        public Letter Letter { get; } = letter;
+        public QueuedInput Queued { get; } = queued;
 
         /// <summary>The one that was added before this; turned round, the one after.</summary>
         public Added? Before { get; set; }
     }
 }
-
-/// <param name="Reply">Completed after the input was applied; null where nobody waits.</param>
-internal readonly record struct Letter(SessionInput Input, TaskCompletionSource<InputReply>? Reply);

@@ -93,9 +93,9 @@ public sealed class SessionLoop : IDisposable
         _operations.Dispose();
     }
 
-    private void Post(Letter letter)
+    private void Post(QueuedInput queued)
     {
-        _mailbox.Add(letter);
+        _mailbox.Add(queued);
         Work();
     }
 
@@ -121,7 +121,7 @@ public sealed class SessionLoop : IDisposable
             while (_mailbox.TryTakeStop(out var stop))
                 Take(stop);
             var renewed = TakeRenewal();
-            TakeLetters();
+            TakeQueued();
             // Last: it may be a request to the device, and whatever turns the motor off would wait for its answer.
             if (renewed)
                 Renew();
@@ -137,12 +137,12 @@ public sealed class SessionLoop : IDisposable
         }
     }
 
-    private void TakeLetters()
+    private void TakeQueued()
     {
         do
         {
-            while (_mailbox.TryTake(out var letter))
-                Take(letter);
+            while (_mailbox.TryTake(out var queued))
+                Take(queued);
         }
         while (LetRise());
     }
@@ -155,9 +155,9 @@ public sealed class SessionLoop : IDisposable
         return true;
     }
 
-    private void Take(Letter letter)
+    private void Take(QueuedInput queued)
     {
-        switch (letter.Input)
+        switch (queued.Input)
         {
             case ReportInput { Report: FrameWritten frame }:
                 _tell(new FrameTraced(frame) { At = Now });
@@ -166,8 +166,8 @@ public sealed class SessionLoop : IDisposable
                 Publish();
                 break;
             default:
-                var step = Apply(letter.Input);
-                letter.Reply?.TrySetResult(new(step.Accepted, step.Row.Reason));
+                var step = Apply(queued.Input);
+                queued.Reply?.TrySetResult(new(step.Accepted, step.Row.Reason));
                 break;
         }
     }
@@ -200,7 +200,7 @@ public sealed class SessionLoop : IDisposable
         {
             Apply(new DueInput(trigger));
             // What the deadline caused (an inline answer of the device) comes before the next deadline.
-            TakeLetters();
+            TakeQueued();
         }
         LoseSilentOwner();
     }

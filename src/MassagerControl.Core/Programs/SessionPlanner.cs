@@ -8,7 +8,7 @@ using MassagerControl.Core.Sessions;
 namespace MassagerControl.Core.Programs;
 
 /// <summary>What a person asked for; each choice is already inside its option's range.</summary>
-public sealed record SessionWish
+public sealed record SessionRequest
 {
     public required Program Program { get; init; }
 
@@ -47,7 +47,7 @@ public sealed record PlanResult(SessionPlan? Plan, ImmutableArray<string> Refusa
 /// <summary>Turns a wish into a plan, or refuses it with all reasons.</summary>
 public static class SessionPlanner
 {
-    public static PlanResult Plan(SessionWish wish)
+    public static PlanResult Plan(SessionRequest wish)
     {
         var notes = ImmutableArray.CreateBuilder<string>();
         var steps = Steps(wish, notes);
@@ -76,10 +76,10 @@ public static class SessionPlanner
     }
 
     /// <summary>What speaks against a session whatever the check-in will say: nobody is asked questions in vain.</summary>
-    public static ImmutableArray<string> RefusalsBeforeCheckIn(SessionWish wish) =>
+    public static ImmutableArray<string> RefusalsBeforeCheckIn(SessionRequest wish) =>
         [.. Refusals(wish, Steps(wish, ImmutableArray.CreateBuilder<string>()), Ceilings(wish))];
 
-    private static ImmutableArray<PlanStep> Steps(SessionWish wish, ImmutableArray<string>.Builder notes)
+    private static ImmutableArray<PlanStep> Steps(SessionRequest wish, ImmutableArray<string>.Builder notes)
     {
         var steps = ImmutableArray.CreateBuilder<PlanStep>();
         foreach (var step in wish.Program.Steps)
@@ -103,7 +103,7 @@ public static class SessionPlanner
         return steps.DrainToImmutable();
     }
 
-    private static CycleStep Presses(Cycle cycle, SessionWish wish, ImmutableArray<string>.Builder notes)
+    private static CycleStep Presses(Cycle cycle, SessionRequest wish, ImmutableArray<string>.Builder notes)
     {
         var press = wish.Press ?? cycle.Press.Usual;
         var reps = wish.Reps ?? cycle.Reps.Usual;
@@ -117,7 +117,7 @@ public static class SessionPlanner
     }
 
     /// <summary>The press as long as the check-in and the device allow, with a note where that is shorter.</summary>
-    private static TimeSpan Shortened(TimeSpan press, SessionWish wish, ImmutableArray<string>.Builder notes)
+    private static TimeSpan Shortened(TimeSpan press, SessionRequest wish, ImmutableArray<string>.Builder notes)
     {
         var limits = new List<PressLimit>();
         if (wish.CheckIn?.Press is { } careful)
@@ -134,7 +134,7 @@ public static class SessionPlanner
         ? "this device is driven only with somebody in the room"
         : "nobody has shown that this device stops when the link breaks";
 
-    private static ImmutableArray<LimitReason> Ceilings(SessionWish wish)
+    private static ImmutableArray<LimitReason> Ceilings(SessionRequest wish)
     {
         var ceilings = ImmutableArray.CreateBuilder<LimitReason>();
         if (wish.Massager.Ceiling < Intensity.Full)
@@ -149,7 +149,7 @@ public static class SessionPlanner
         return ceilings.DrainToImmutable();
     }
 
-    private static IEnumerable<string> CheckInRefusals(SessionWish wish)
+    private static IEnumerable<string> CheckInRefusals(SessionRequest wish)
     {
         if (wish.CheckIn is not { } checkIn)
         {
@@ -167,7 +167,7 @@ public static class SessionPlanner
                 : $"{wish.Area.Name} stays closed: {closed.Reason}";
     }
 
-    private static PressBudget Budget(SessionWish wish)
+    private static PressBudget Budget(SessionRequest wish)
     {
         var budget = PressBudget.Hard with { Most = wish.PressPerArea };
         if (wish.Massager.Kind == MassagerKind.Roller && HardLimits.RollerPressPerArea < budget.Most)
@@ -175,7 +175,7 @@ public static class SessionPlanner
         return wish.DayRoom is { } room && room < budget.Most ? new(room, "all that the last 24 hours leave") : budget;
     }
 
-    private static IEnumerable<string> Refusals(SessionWish wish, ImmutableArray<PlanStep> steps, ImmutableArray<LimitReason> ceilings)
+    private static IEnumerable<string> Refusals(SessionRequest wish, ImmutableArray<PlanStep> steps, ImmutableArray<LimitReason> ceilings)
     {
         var (area, massager, lowest) = (wish.Area, wish.Massager, wish.Massager.Scale.Lowest);
         if (area.Locked is { } locked)
@@ -192,7 +192,7 @@ public static class SessionPlanner
             yield return refusal;
     }
 
-    private static IEnumerable<string> TimeRefusals(SessionWish wish, ImmutableArray<PlanStep> steps)
+    private static IEnumerable<string> TimeRefusals(SessionRequest wish, ImmutableArray<PlanStep> steps)
     {
         var press = Total(steps, step => step is CycleStep c ? c.Press * c.Reps : TimeSpan.Zero);
         var whole = Total(steps, Length);

@@ -5,27 +5,27 @@ namespace MassagerControl.Core.Sessions;
 /// <summary>Makes the motor follow the law after every step of the machine, so that no row can forget it.</summary>
 internal static class OutputFollowing
 {
-    public static Session Follow(Session session, Turn turn)
+    public static Session Follow(Session session, StepContext context)
     {
         if (!IsMotorState(session.State))
-            return session.Commanded.IsOff ? RisingAt(session, null) : TurnOff(session, turn);
+            return session.Commanded.IsOff ? RisingAt(session, null) : TurnOff(session, context);
 
         var goal = ControlLaw.GoalLevel(session);
         if (goal < session.Commanded)
-            return goal.IsOff ? TurnOff(session, turn) : Command(session, turn);
+            return goal.IsOff ? TurnOff(session, context) : Command(session, context);
         if (session.Awaiting || session.OddReport is not null)
             return RisingAt(session, null);
         if (goal == session.Commanded)
-            return IsForAnotherStep(session) ? Command(session, turn) : RisingAt(session, null);
+            return IsForAnotherStep(session) ? Command(session, context) : RisingAt(session, null);
 
-        return session.RiseAfter <= turn.Now ? Command(session, turn) : RisingAt(session, session.RiseAfter);
+        return session.RiseAfter <= context.Now ? Command(session, context) : RisingAt(session, session.RiseAfter);
     }
 
     /// <summary>Asks for off whatever was asked before.</summary>
-    public static Session TurnOff(Session session, Turn turn)
+    public static Session TurnOff(Session session, StepContext context)
     {
-        turn.Do(new TurnOffEffect());
-        return Commanding(session, Level.Off, turn);
+        context.Do(new TurnOffEffect());
+        return Commanding(session, Level.Off, context);
     }
 
     /// <summary>Spreads the rise to the goal over the ramp, at least one step gap apart.</summary>
@@ -51,27 +51,27 @@ internal static class OutputFollowing
     /// <remarks>Most steps of the machine leave it as it is.</remarks>
     private static Session RisingAt(Session session, TimeSpan? at) => session.NextRise == at ? session : session with { NextRise = at };
 
-    private static Session Command(Session session, Turn turn)
+    private static Session Command(Session session, StepContext context)
     {
         var output = ControlLaw.Now(session);
-        turn.Do(new DriveEffect(output));
-        return Commanding(session, output.Level, turn);
+        context.Do(new DriveEffect(output));
+        return Commanding(session, output.Level, context);
     }
 
-    private static Session Commanding(Session session, Level level, Turn turn)
+    private static Session Commanding(Session session, Level level, StepContext context)
     {
         var (off, rises) = (level.IsOff, level > session.Commanded);
         return session with
         {
             Commanded = level,
             CommandedBefore = session.Commanded == level ? session.CommandedBefore : session.Commanded,
-            CommandedAt = turn.Now,
+            CommandedAt = context.Now,
             Awaiting = true,
             OddReport = null,
             ReportDue = null,
             NextRise = null,
-            LastRise = rises ? turn.Now : session.LastRise,
-            RiseAfter = rises ? turn.Now + session.RiseGap : session.RiseAfter,
+            LastRise = rises ? context.Now : session.LastRise,
+            RiseAfter = rises ? context.Now + session.RiseGap : session.RiseAfter,
             LastNonZero = off ? session.LastNonZero : level,
             EverDriven = session.EverDriven || !off,
             OffAcknowledged = session.OffAcknowledged && !off,

@@ -12,10 +12,10 @@ public static class SessionMachine
     {
         var trigger = TriggerSorting.Sort(session, input, now);
         var row = find(session, trigger, input, now);
-        var turn = new Turn(session.State, input, now, row.Reason);
-        TellInput(input, trigger, row, turn);
-        var next = row.Act is { } act ? act(Entering(Heard(session, input), row, now), turn) : Heard(session, input);
-        return new(OutputFollowing.Follow(ConsumeDeadline(next, session, input), turn), turn.Effects, row);
+        var context = new StepContext(session.State, input, now, row.Reason);
+        TellInput(input, trigger, row, context);
+        var next = row.Act is { } act ? act(Entering(Heard(session, input), row, now), context) : Heard(session, input);
+        return new(OutputFollowing.Follow(ConsumeDeadline(next, session, input), context), context.Effects, row);
     }
 
     private static Session Heard(Session session, SessionInput input)
@@ -49,20 +49,20 @@ public static class SessionMachine
             _ => next,
         };
 
-    private static void TellInput(SessionInput input, SessionTrigger trigger, Transition row, Turn turn)
+    private static void TellInput(SessionInput input, SessionTrigger trigger, Transition row, StepContext context)
     {
         var accepted = row.Kind is TransitionKind.Move or TransitionKind.Stay;
         switch (input)
         {
             case RatedInput rated when accepted:
-                turn.Tell(new Rated(rated.Value, rated.Source) { At = turn.Now });
+                context.Tell(new Rated(rated.Value, rated.Source) { At = context.Now });
                 break;
             case RedFlagInput flag when accepted:
-                turn.Tell(new RedFlagRaised(flag.Kind, flag.Source) { At = turn.Now });
+                context.Tell(new RedFlagRaised(flag.Kind, flag.Source) { At = context.Now });
                 break;
             default:
                 if (Kind(input, trigger, row) is { } kind)
-                    turn.Tell(new InputTaken(kind, accepted, row.Reason) { At = turn.Now });
+                    context.Tell(new InputTaken(kind, accepted, row.Reason) { At = context.Now });
                 break;
         }
     }

@@ -31,7 +31,7 @@ public sealed record Transition(
     TransitionGuard? Guard,
     string Reason)
 {
-    internal Func<Session, Turn, Session>? Act { get; init; }
+    internal Func<Session, StepContext, Session>? Act { get; init; }
 
     public bool Holds(Session session, SessionInput input, TimeSpan now) => Guard is null || Guard.Holds(session, input, now);
 }

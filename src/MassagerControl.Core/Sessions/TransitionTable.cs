@@ -11,7 +11,7 @@ namespace MassagerControl.Core.Sessions;
 /// </remarks>
 public static class TransitionTable
 {
-    private delegate Session Act(Session session, Turn turn);
+    private delegate Session Act(Session session, StepContext context);
 
     private static readonly SessionTrigger[] Ratings = [RatedBelowBand, RatedInBand, RatedAboveBand, RatedSevere, RatedExtreme];
 
@@ -234,7 +234,7 @@ public static class TransitionTable
         string reason) =>
         states.SelectMany(state => triggers.Select(trigger => row(state, trigger, reason, null)));
 
-    private static Session Nothing(Session session, Turn turn) => session;
+    private static Session Nothing(Session session, StepContext context) => session;
 
     private static Transition Move(SessionState from, SessionTrigger on, SessionState to, string reason, Act act, TransitionGuard? when = null) =>
         new(from, on, TransitionKind.Move, to, when, reason) { Act = (s, t) => act(s, t) };

@@ -25,9 +25,9 @@ public static class JsonFileReader
         {
             return Parse(path, BoundedFile.Read(path, MostBytes), build);
         }
-        catch (Exception e) when (FileWords.IsFailure(e))
+        catch (Exception e) when (FileErrorText.IsFailure(e))
         {
-            return Failed<T>(path, $"cannot be read: {FileWords.Of(e, path)}");
+            return Failed<T>(path, $"cannot be read: {FileErrorText.Of(e, path)}");
         }
     }
 

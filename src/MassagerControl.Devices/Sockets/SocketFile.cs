@@ -27,10 +27,10 @@ internal static class SocketFile
             listener.Dispose();
             throw new IOException($"the socket {path} cannot be made: the path of a socket is not empty and short, about a hundred bytes at most", exception);
         }
-        catch (Exception exception) when (exception is SocketException || FileWords.IsFailure(exception))
+        catch (Exception exception) when (exception is SocketException || FileErrorText.IsFailure(exception))
         {
             listener.Dispose();
-            throw new IOException($"the socket {path} cannot be made: {FileWords.Of(exception, path)}", exception);
+            throw new IOException($"the socket {path} cannot be made: {FileErrorText.Of(exception, path)}", exception);
         }
     }
 

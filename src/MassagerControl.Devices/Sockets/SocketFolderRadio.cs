@@ -33,9 +33,9 @@ public sealed class SocketFolderRadio(string folder, TimeProvider time) : IRadio
         {
             return [.. Directory.EnumerateFiles(folder).Take(MostFiles)];
         }
-        catch (Exception exception) when (FileWords.IsFailure(exception))
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
-            throw new GattException(GattFailure.Unreachable, $"the folder cannot be read: {FileWords.Of(exception, folder)}");
+            throw new GattException(GattFailure.Unreachable, $"the folder cannot be read: {FileErrorText.Of(exception, folder)}");
         }
     }
 

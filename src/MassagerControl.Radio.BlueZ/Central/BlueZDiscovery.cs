@@ -24,7 +24,7 @@ internal sealed class BlueZDiscovery(BlueZLimits limits)
             if (_wanted.GetValueOrDefault(listening) == 0)
                 await StartAsync(objects, adapter, cancellation).ConfigureAwait(false);
             _wanted[listening] = _wanted.GetValueOrDefault(listening) + 1;
-            return new Wish(this, listening);
+            return new Request(this, listening);
         }
         finally
         {
@@ -82,7 +82,7 @@ internal sealed class BlueZDiscovery(BlueZLimits limits)
 
     private sealed record Listening(RemoteObjects Objects, string? Owner, string Adapter);
 
-    private sealed class Wish(BlueZDiscovery discovery, Listening listening) : IAsyncDisposable
+    private sealed class Request(BlueZDiscovery discovery, Listening listening) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync() => await discovery.EndAsync(listening).ConfigureAwait(false);
     }

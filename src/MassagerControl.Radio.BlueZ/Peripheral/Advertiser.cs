@@ -20,7 +20,7 @@ internal sealed class Advertiser(RemoteObjects bluez, string adapter, Advertisem
 
     private readonly string? _name = advertisement.Name is { } name ? AdvertisedData.Shorten(name) : null;
     private readonly ImmutableArray<AdvertisedData> _pages = Enough(AdvertisedData.Split(advertisement));
-    private readonly InOrder _calls = new();
+    private readonly SerialQueue _calls = new();
     private int _registered;
 
     /// <summary>The properties of the advertisement that is at a path; null when none is there.</summary>

@@ -7,7 +7,7 @@ namespace MassagerControl.Radio.BlueZ.Peripheral;
 internal sealed class CentralLink(string device, IGattLink link)
 {
     // A link takes one request at a time. Over the air that holds by itself, but bluetoothd does not wait for the answer to a subscription.
-    private readonly InOrder _requests = new();
+    private readonly SerialQueue _requests = new();
 
     public string Device => device;
 

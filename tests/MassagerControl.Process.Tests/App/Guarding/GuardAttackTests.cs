@@ -191,7 +191,7 @@ public sealed class GuardAttackTests
         Assert.DoesNotContain(LeaveAlternate, after, StringComparison.Ordinal);
         Assert.Contains("the session ended and the device did not confirm", after, StringComparison.Ordinal);
         Assert.InRange(
-            after.IndexOf("massager guard: ", StringComparison.Ordinal), after.IndexOf(PhaseWords.MotorMayRun, StringComparison.Ordinal), after.Length);
+            after.IndexOf("massager guard: ", StringComparison.Ordinal), after.IndexOf(PhaseText.MotorMayRun, StringComparison.Ordinal), after.Length);
     }
 
     [LiveFact]

@@ -69,7 +69,7 @@ public sealed class DialogueViewTests
     public void The_advice_of_an_emergency_is_large_and_plain_and_names_the_signs()
     {
         var verdict = CheckIns.With(("em-heart", CheckInAnswer.Yes));
-        var lines = EmergencyWords.Lines(verdict, CheckIns.Shipped, 80).Select(line => line.Write(Plain)).ToArray();
+        var lines = EmergencyText.Lines(verdict, CheckIns.Shipped, 80).Select(line => line.Write(Plain)).ToArray();
 
         Assert.Equal(BlockFont.Rows, lines.Count(line => line.Contains('█', StringComparison.Ordinal)));
         Assert.Contains(lines, line => line.Contains("Call your local emergency number now", StringComparison.Ordinal));
@@ -85,7 +85,7 @@ public sealed class DialogueViewTests
     [InlineData(3)]
     public void The_advice_of_an_emergency_fits_any_width(int width)
     {
-        var lines = EmergencyWords.Lines(CheckIns.With(("em-heart", CheckInAnswer.Yes)), CheckIns.Shipped, width).ToArray();
+        var lines = EmergencyText.Lines(CheckIns.With(("em-heart", CheckInAnswer.Yes)), CheckIns.Shipped, width).ToArray();
 
         Assert.All(lines, line => Assert.True(line.Width <= width));
         if (width >= 20)
@@ -96,7 +96,7 @@ public sealed class DialogueViewTests
 
     private static string Text(CheckInDialogue dialogue) => dialogue.End is null
         ? string.Join('\n', DialogueView.Lines(dialogue, Usual).Select(line => line.Write(Plain)))
-        : string.Join('\n', EmergencyWords.Lines(dialogue.Subject.Judge(dialogue.Answers), CheckIns.Shipped, Usual.Width).Select(line => line.Write(Plain)));
+        : string.Join('\n', EmergencyText.Lines(dialogue.Subject.Judge(dialogue.Answers), CheckIns.Shipped, Usual.Width).Select(line => line.Write(Plain)));
 
     private static string Words(ScreenLine line) => string.Concat(line.Spans.Select(span => span.Text));
 }

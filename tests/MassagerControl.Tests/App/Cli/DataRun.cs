@@ -65,7 +65,7 @@ internal sealed class DataRun : IDisposable
         Clock.Pass(25);
     }
 
-    public T Read<T>(Func<StoreWork, T> read)
+    public T Read<T>(Func<Transaction, T> read)
     {
         using var store = MassagerStore.OpenExisting(Data).Store!;
         return store.Read(read);

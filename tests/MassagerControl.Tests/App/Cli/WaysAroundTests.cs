@@ -29,7 +29,7 @@ public sealed class WaysAroundTests : IDisposable
     [Fact]
     public async Task A_second_process_while_the_first_is_under_way()
     {
-        var opening = SessionBook.Open(new(_run.Data, true, null), _run.Clock.Store);
+        var opening = SessionStore.Open(new(_run.Data, true, null), _run.Clock.Store);
         using var book = opening.Book!;
         var now = _run.Clock.Store.Now();
         book.Begin(new(now, "sim:x", "x", "upper-trapezius", "right", "p", true, "{}", TimeSpan.FromSeconds(150), OwnerProcess.Own), _ => []);

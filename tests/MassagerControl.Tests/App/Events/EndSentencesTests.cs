@@ -43,7 +43,7 @@ public sealed partial class EndSentencesTests
     public void No_end_contradicts_itself_or_says_a_thing_twice(string cause, bool confirms)
     {
         var (session, result) = End(cause, confirms);
-        string[] page = [.. EndWords.Lines(session, result, "").Select(line => line.Write(new TerminalLook { Colour = false }))];
+        string[] page = [.. EndText.Lines(session, result, "").Select(line => line.Write(new TerminalLook { Colour = false }))];
         string[] lines = [.. ProgressLines.Of(new SessionEnded(result) { At = TimeSpan.Zero }).Select(line => line[9..])];
 
         Assert.Equal(confirms, result.ConfirmedOff);
@@ -70,7 +70,7 @@ public sealed partial class EndSentencesTests
         bench.Advance(120);
 
         Assert.Equal(how, EndSentences.How(bench.Result));
-        Assert.Single(EndWords.Lines(bench.Session, bench.Result, ""), line => SaysItMayRun(line.Write(new())) || line.Write(new()).Contains("stops by itself", StringComparison.Ordinal));
+        Assert.Single(EndText.Lines(bench.Session, bench.Result, ""), line => SaysItMayRun(line.Write(new())) || line.Write(new()).Contains("stops by itself", StringComparison.Ordinal));
     }
 
     [Fact]

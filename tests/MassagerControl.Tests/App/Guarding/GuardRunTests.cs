@@ -25,8 +25,8 @@ public sealed class GuardRunTests : IDisposable
         var running = run.RunAsync();
 
         await _fromGuard.SaysAsync("ready");
-        await SayAsync(new(OwnerSays.Arm, 1), "heard 1");
-        await SayAsync(new(OwnerSays.Beat, 2), "heard 2");
+        await SayAsync(new(OwnerMessageKind.Arm, 1), "heard 1");
+        await SayAsync(new(OwnerMessageKind.Beat, 2), "heard 2");
         _toGuard.Say("done");
 
         Assert.Equal(GuardEnd.NotNeeded, await running);
@@ -40,8 +40,8 @@ public sealed class GuardRunTests : IDisposable
         using var voice = Voice();
         using var run = Run(voice);
         var running = run.RunAsync();
-        await SayAsync(new(OwnerSays.Arm, 1), "heard 1");
-        await SayAsync(new(OwnerSays.Beat, 2), "heard 2");
+        await SayAsync(new(OwnerMessageKind.Arm, 1), "heard 1");
+        await SayAsync(new(OwnerMessageKind.Beat, 2), "heard 2");
         _time.Advance(HardLimits.Lease);
 
         Assert.Equal(GuardEnd.Stopped, await running);
@@ -58,7 +58,7 @@ public sealed class GuardRunTests : IDisposable
         using var voice = Voice();
         using var run = Run(voice);
         var running = run.RunAsync();
-        await SayAsync(new(OwnerSays.Arm, 1), "heard 1");
+        await SayAsync(new(OwnerMessageKind.Arm, 1), "heard 1");
         _toGuard.End();
 
         Assert.Equal(GuardEnd.Stopped, await running);
@@ -71,7 +71,7 @@ public sealed class GuardRunTests : IDisposable
         using var voice = Voice();
         using var run = Run(voice);
         var running = run.RunAsync();
-        await SayAsync(new(OwnerSays.Arm, 1), "heard 1");
+        await SayAsync(new(OwnerMessageKind.Arm, 1), "heard 1");
         _toGuard.Say("hand-over");
 
         Assert.Equal(GuardEnd.Stopped, await running);
@@ -101,8 +101,8 @@ public sealed class GuardRunTests : IDisposable
         using var voice = Voice();
         using var run = Run(voice);
         var running = run.RunAsync();
-        await SayAsync(new(OwnerSays.Arm, 1), "heard 1");
-        await SayAsync(new(OwnerSays.Beat, 2), "heard 2");
+        await SayAsync(new(OwnerMessageKind.Arm, 1), "heard 1");
+        await SayAsync(new(OwnerMessageKind.Beat, 2), "heard 2");
         _time.Advance(GuardWatch.Patience - TimeSpan.FromMilliseconds(1));
         _toGuard.Say("beet 3");
         _toGuard.Say("");
@@ -120,7 +120,7 @@ public sealed class GuardRunTests : IDisposable
         using var voice = Voice();
         using var run = Run(voice, TimeProvider.System);
         var running = run.RunAsync();
-        await SayAsync(new(OwnerSays.Arm, 1), "heard 1");
+        await SayAsync(new(OwnerMessageKind.Arm, 1), "heard 1");
         _toGuard.End();
 
         Assert.Equal(GuardEnd.Stopped, await running);
@@ -138,10 +138,10 @@ public sealed class GuardRunTests : IDisposable
     {
         using var pipe = new StringWriter { NewLine = "\n" };
         var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var voice = new GuardVoice([new(pipe) { Leave = left.SetResult }, new(_person)], () => { });
+        using var voice = new GuardNotices([new(pipe) { Leave = left.SetResult }, new(_person)], () => { });
         using var run = Run(voice);
         var running = run.RunAsync();
-        await SayAsync(new(OwnerSays.Arm, 1), "heard 1");
+        await SayAsync(new(OwnerMessageKind.Arm, 1), "heard 1");
         if (word is not null)
             _toGuard.Say(word);
         else
@@ -169,10 +169,10 @@ public sealed class GuardRunTests : IDisposable
                 throw new MassagerException(MassagerFaultKind.Connection, "out of reach");
             await left.Task;
         };
-        using var voice = new GuardVoice([new(pipe) { Leave = left.SetResult }, new(_person)], () => { });
+        using var voice = new GuardNotices([new(pipe) { Leave = left.SetResult }, new(_person)], () => { });
         using var run = Run(voice, TimeProvider.System);
         var running = run.RunAsync();
-        await SayAsync(new(OwnerSays.Arm, 1), "heard 1");
+        await SayAsync(new(OwnerMessageKind.Arm, 1), "heard 1");
         _toGuard.End();
 
         Assert.Equal(GuardEnd.Stopped, await running);
@@ -186,11 +186,11 @@ public sealed class GuardRunTests : IDisposable
         _person.Dispose();
     }
 
-    private GuardVoice Voice() => new([new(_person)], () => Note("terminal restored"));
+    private GuardNotices Voice() => new([new(_person)], () => Note("terminal restored"));
 
-    private GuardRun Run(GuardVoice voice) => Run(voice, _time);
+    private GuardRun Run(GuardNotices voice) => Run(voice, _time);
 
-    private GuardRun Run(GuardVoice voice, TimeProvider time) => new(new()
+    private GuardRun Run(GuardNotices voice, TimeProvider time) => new(new()
     {
         Time = time,
         FromOwner = _toGuard,
@@ -212,7 +212,7 @@ public sealed class GuardRunTests : IDisposable
             _done.Add(what);
     }
 
-    private async Task SayAsync(OwnerWord word, string answer)
+    private async Task SayAsync(OwnerMessage word, string answer)
     {
         _toGuard.Say(word.Line());
         await _fromGuard.SaysAsync(answer);

@@ -7,8 +7,8 @@ public sealed class GuardWatchTests
 {
     private static readonly TimeSpan Instant = TimeSpan.FromTicks(1);
 
-    private readonly WordHeard _arm = new(new(OwnerSays.Arm, 1));
-    private readonly WordHeard _beat = new(new(OwnerSays.Beat, 2));
+    private readonly WordHeard _arm = new(new(OwnerMessageKind.Arm, 1));
+    private readonly WordHeard _beat = new(new(OwnerMessageKind.Beat, 2));
 
     [Fact]
     public void Silence_before_the_session_begins_means_nothing()
@@ -70,12 +70,12 @@ public sealed class GuardWatchTests
 
     [Fact]
     public void A_session_that_is_over_and_confirmed_off_needs_no_guard() =>
-        Assert.Equal(new(new(GuardStage.Over, null), new Leave()), Guarding().Next(new WordHeard(new(OwnerSays.Done)), TimeSpan.Zero));
+        Assert.Equal(new(new(GuardStage.Over, null), new Leave()), Guarding().Next(new WordHeard(new(OwnerMessageKind.Done)), TimeSpan.Zero));
 
     [Fact]
     public void A_session_that_hands_over_ends_by_itself()
     {
-        var step = Guarding().Next(new WordHeard(new(OwnerSays.HandOver)), TimeSpan.Zero);
+        var step = Guarding().Next(new WordHeard(new(OwnerMessageKind.HandOver)), TimeSpan.Zero);
 
         Assert.Equal(GuardStage.TakingOver, step.Watch.Stage);
         Assert.False(Assert.IsType<TakeOver>(step.Act).End);
@@ -87,7 +87,7 @@ public sealed class GuardWatchTests
     public void What_was_decided_stays(string stage)
     {
         var watch = new GuardWatch(Enum.Parse<GuardStage>(stage), null);
-        GuardInput[] all = [_arm, _beat, new WordHeard(new(OwnerSays.Done)), new WordHeard(new(OwnerSays.HandOver)), new OwnerGone(), new DeadlineCame()];
+        GuardInput[] all = [_arm, _beat, new WordHeard(new(OwnerMessageKind.Done)), new WordHeard(new(OwnerMessageKind.HandOver)), new OwnerGone(), new DeadlineCame()];
 
         Assert.All(all, input => Assert.Equal(watch, watch.Next(input, TimeSpan.FromDays(1)).Watch));
         Assert.All(all, input => Assert.True(watch.Next(input, TimeSpan.FromDays(1)).Act is null or SpeakUp));
@@ -96,36 +96,36 @@ public sealed class GuardWatchTests
     [Fact]
     public void After_the_hand_over_the_end_of_the_session_only_loosens_the_tongue()
     {
-        var watch = Guarding().Next(new WordHeard(new(OwnerSays.HandOver)), TimeSpan.Zero).Watch;
+        var watch = Guarding().Next(new WordHeard(new(OwnerMessageKind.HandOver)), TimeSpan.Zero).Watch;
 
-        Assert.Equal(new(watch, new SpeakUp(ScreenIsLeft: true, 9)), watch.Next(new WordHeard(new(OwnerSays.Left, 9)), TimeSpan.Zero));
+        Assert.Equal(new(watch, new SpeakUp(ScreenIsLeft: true, 9)), watch.Next(new WordHeard(new(OwnerMessageKind.Left, 9)), TimeSpan.Zero));
         Assert.Equal(new(watch, new SpeakUp(ScreenIsLeft: false, null)), watch.Next(new OwnerGone(), TimeSpan.Zero));
         Assert.Null(watch.Next(_beat, TimeSpan.Zero).Act);
     }
 
     [Theory]
-    [InlineData(nameof(OwnerSays.Arm), 7)]
-    [InlineData(nameof(OwnerSays.Beat), long.MaxValue)]
-    [InlineData(nameof(OwnerSays.Done), 0)]
-    [InlineData(nameof(OwnerSays.HandOver), 0)]
-    [InlineData(nameof(OwnerSays.Left), 12)]
+    [InlineData(nameof(OwnerMessageKind.Arm), 7)]
+    [InlineData(nameof(OwnerMessageKind.Beat), long.MaxValue)]
+    [InlineData(nameof(OwnerMessageKind.Done), 0)]
+    [InlineData(nameof(OwnerMessageKind.HandOver), 0)]
+    [InlineData(nameof(OwnerMessageKind.Left), 12)]
     public void The_words_of_an_owner_can_be_read(string says, long number)
     {
-        var word = new OwnerWord(Enum.Parse<OwnerSays>(says), number);
+        var word = new OwnerMessage(Enum.Parse<OwnerMessageKind>(says), number);
 
-        Assert.Equal(word, OwnerWord.Read(word.Line()));
+        Assert.Equal(word, OwnerMessage.Read(word.Line()));
     }
 
     [Theory]
-    [InlineData(nameof(GuardSays.Ready), 0, "")]
-    [InlineData(nameof(GuardSays.Refused), 0, "because of\nthis")]
-    [InlineData(nameof(GuardSays.Heard), 12, "")]
-    [InlineData(nameof(GuardSays.Note), 0, "for the person")]
+    [InlineData(nameof(GuardMessageKind.Ready), 0, "")]
+    [InlineData(nameof(GuardMessageKind.Refused), 0, "because of\nthis")]
+    [InlineData(nameof(GuardMessageKind.Heard), 12, "")]
+    [InlineData(nameof(GuardMessageKind.Note), 0, "for the person")]
     public void The_words_of_a_guard_can_be_read(string says, long number, string text)
     {
-        var word = new GuardWord(Enum.Parse<GuardSays>(says), number, text);
+        var word = new GuardMessage(Enum.Parse<GuardMessageKind>(says), number, text);
 
-        Assert.Equal(word with { Text = text.Replace('\n', ' ') }, GuardWord.Read(word.Line()));
+        Assert.Equal(word with { Text = text.Replace('\n', ' ') }, GuardMessage.Read(word.Line()));
     }
 
     [Theory]
@@ -140,9 +140,9 @@ public sealed class GuardWatchTests
     [InlineData("heard 99999999999999999999")]
     public void Nonsense_is_no_word(string line)
     {
-        Assert.Null(OwnerWord.Read(line));
-        Assert.Null(GuardWord.Read(line));
+        Assert.Null(OwnerMessage.Read(line));
+        Assert.Null(GuardMessage.Read(line));
     }
 
-    private GuardWatch Guarding() => GuardWatch.Fresh.Next(_beat with { Word = new(OwnerSays.Arm, 1) }, TimeSpan.Zero).Watch.Next(_beat, TimeSpan.Zero).Watch;
+    private GuardWatch Guarding() => GuardWatch.Fresh.Next(_beat with { Word = new(OwnerMessageKind.Arm, 1) }, TimeSpan.Zero).Watch.Next(_beat, TimeSpan.Zero).Watch;
 }

@@ -213,7 +213,7 @@ public sealed class PairOnLinuxTests : IAsyncDisposable
         return typed is null ? _bench.RunAsync(parts, args) : _bench.AskAsync(parts, typed, args);
     }
 
-    private OpenRadio Open(RadioWish wish)
+    private OpenRadio Open(RadioRequest wish)
     {
         var radio = new BlueZRadio(new() { Adapter = wish.Argument, BusAddress = _linux!.Bus.Address });
         return new(radio, radio) { Unbond = radio.RemoveAsync, Lasting = wish.Argument is null ? null : radio.AdapterAddressAsync };

@@ -87,6 +87,6 @@ internal sealed class PairingBench : IDisposable
     public string[] All(params string[] args) => [.. args, "--data", Data, .. args[0] is "forget" ? Array.Empty<string>() : ["--profiles", Profiles]];
 
     // No guard finds this one, so that none can end the tests.
-    private static DeviceChoice Unguarded(DeviceChoice found) =>
+    private static ResolvedDevice Unguarded(ResolvedDevice found) =>
         found.Reach is { } reach ? found with { Reach = reach with { Device = "a device that the tests' own process drives" } } : found;
 }

@@ -163,7 +163,7 @@ public sealed class PairedDevicesTests : IDisposable
     public async Task A_radio_that_opens_at_the_second_try_is_used_and_a_closed_one_is_not()
     {
         var tries = 0;
-        var radio = new LateRadio(() => ++tries == 1 ? throw new GattException(GattFailure.Unreachable, "not yet") : new OpenRadio(new ScriptedRadio { ScanFails = new(GattFailure.Unreachable, "opened") }));
+        var radio = new LazyRadio(() => ++tries == 1 ? throw new GattException(GattFailure.Unreachable, "not yet") : new OpenRadio(new ScriptedRadio { ScanFails = new(GattFailure.Unreachable, "opened") }));
 
         Assert.Equal("not yet", (await Assert.ThrowsAsync<GattException>(() => radio.ScanAsync(_ => { }, CancellationToken.None))).Message);
         Assert.Equal("opened", (await Assert.ThrowsAsync<GattException>(() => radio.ScanAsync(_ => { }, CancellationToken.None))).Message);

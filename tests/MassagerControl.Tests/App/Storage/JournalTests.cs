@@ -9,7 +9,7 @@ namespace MassagerControl.Tests.App.Storage;
 public sealed class JournalTests : IDisposable
 {
     private readonly StoreFixture _files = new();
-    private readonly SessionBook _book;
+    private readonly SessionStore _book;
     private readonly List<string> _failures = [];
     private readonly Journal _journal;
 

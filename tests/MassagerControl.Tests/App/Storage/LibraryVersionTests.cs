@@ -55,9 +55,9 @@ public sealed class LibraryVersionTests : IDisposable
         Assert.Equal("blade-edge", Assert.Single(All(book)).Beginning.Area);
     }
 
-    private static StoredSession[] All(SessionBook book) => [.. book.Store.Read(work => new SessionTable(work).Newest(10)).Reverse()];
+    private static StoredSession[] All(SessionStore book) => [.. book.Store.Read(work => new SessionTable(work).Newest(10)).Reverse()];
 
-    private static StoredEvent[] Events(SessionBook book, long session) => [.. book.Store.Read(work => new SessionTable(work).Events(session))];
+    private static StoredEvent[] Events(SessionStore book, long session) => [.. book.Store.Read(work => new SessionTable(work).Events(session))];
 
     private void Unpack(params string[] names)
     {

@@ -234,7 +234,7 @@ public sealed class MassagerStoreTests : IDisposable
     {
         using var connection = new SqliteConnection("Data Source=:memory:");
         connection.Open();
-        var work = new StoreWork(connection);
+        var work = new Transaction(connection);
 
         StoreConnection.Migrate(work, ["CREATE TABLE a(x)"]);
         StoreConnection.Migrate(work, ["CREATE TABLE a(x)", "ALTER TABLE a ADD COLUMN y; INSERT INTO a VALUES (1, 2)", "UPDATE a SET y = x + y"]);
@@ -253,7 +253,7 @@ public sealed class MassagerStoreTests : IDisposable
 
         using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
         connection.Open();
-        Assert.Empty(new StoreWork(connection).Query("SELECT name FROM sqlite_master WHERE name = 'advice_shown'", row => row.Text(0)));
+        Assert.Empty(new Transaction(connection).Query("SELECT name FROM sqlite_master WHERE name = 'advice_shown'", row => row.Text(0)));
     }
 
     [Fact]

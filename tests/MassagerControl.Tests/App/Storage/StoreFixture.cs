@@ -25,9 +25,9 @@ internal sealed class StoreFixture : IDisposable
 
     public string SecondCopy => Path.Combine(Folder.State!, DoseCopy.FileName);
 
-    public SessionBook Open()
+    public SessionStore Open()
     {
-        var opening = SessionBook.Open(Folder, Clock.Store);
+        var opening = SessionStore.Open(Folder, Clock.Store);
         Assert.Null(opening.Error);
         return opening.Book!;
     }
@@ -36,10 +36,10 @@ internal sealed class StoreFixture : IDisposable
         Clock.Store.Now(), "sim:x", "x", area, side, "compression", true, "{}", TimeSpan.FromSeconds(planned), owner ?? OwnerProcess.Own);
 
     /// <summary>Begins a session that nothing refuses.</summary>
-    public BookedSession Begin(SessionBook book, NewSession? beginning = null) => book.Begin(beginning ?? Beginning(), _ => []).Session!;
+    public BookedSession Begin(SessionStore book, NewSession? beginning = null) => book.Begin(beginning ?? Beginning(), _ => []).Session!;
 
     /// <summary>A whole session.</summary>
-    public void Run(SessionBook book, double press, bool locks = false, NewSession? beginning = null)
+    public void Run(SessionStore book, double press, bool locks = false, NewSession? beginning = null)
     {
         using var journal = new Journal(book, Begin(book, beginning), _ => { });
         Assert.Null(journal.End(Closing(press), locks));

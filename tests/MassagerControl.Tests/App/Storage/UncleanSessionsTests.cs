@@ -7,7 +7,7 @@ namespace MassagerControl.Tests.App.Storage;
 public sealed class UncleanSessionsTests : IDisposable
 {
     private readonly StoreFixture _files = new();
-    private readonly SessionBook _book;
+    private readonly SessionStore _book;
 
     public UncleanSessionsTests() => _book = _files.Open();
 

@@ -77,9 +77,9 @@ public sealed partial class TerminalViewTests
         var running = string.Join('\n', TerminalView.Farewell(Samples.Hold, 80, Plain));
         var resting = string.Join('\n', TerminalView.Farewell(Samples.EaseOff, 80, Plain));
 
-        Assert.Contains(PhaseWords.MotorMayRun, running, StringComparison.Ordinal);
+        Assert.Contains(PhaseText.MotorMayRun, running, StringComparison.Ordinal);
         Assert.Contains("broke off in the middle of the session", running, StringComparison.Ordinal);
-        Assert.DoesNotContain(PhaseWords.MotorMayRun, resting, StringComparison.Ordinal);
+        Assert.DoesNotContain(PhaseText.MotorMayRun, resting, StringComparison.Ordinal);
         Assert.Contains("broke off; the motor was off", resting, StringComparison.Ordinal);
     }
 
@@ -94,7 +94,7 @@ public sealed partial class TerminalViewTests
         foreach (var snapshot in Samples.All.Values.Where(sample => sample.Session.Result is null && !sample.Session.MotorMayRun))
         {
             var text = Text(snapshot, new(width, height), Help);
-            Assert.All(KeyWords.Help, line => Assert.Contains(line, text, StringComparison.Ordinal));
+            Assert.All(KeyText.Help, line => Assert.Contains(line, text, StringComparison.Ordinal));
             Assert.Contains("STOP = SPACE or ESC", text, StringComparison.Ordinal);
         }
     }
@@ -248,7 +248,7 @@ public sealed partial class TerminalViewTests
     private static string Text(SessionSnapshot snapshot, ScreenSize size, ScreenAid? aid = null) =>
         string.Join('\n', TerminalView.Render(snapshot, aid ?? ScreenAid.None, size, Plain));
 
-    private static string Bar(Session session, int width) => LevelWords.Bar(session, width).Write(Plain);
+    private static string Bar(Session session, int width) => LevelText.Bar(session, width).Write(Plain);
 
     [GeneratedRegex(@"\e\[[0-9;]*m")]
     private static partial Regex Codes();

@@ -311,11 +311,11 @@ public sealed class SessionPlannerTests
 
     private static MassagerTraits Real => Gun with { Simulated = false, OnDisconnect = OnDisconnect.Stops };
 
-    private static SessionWish Checked(CheckInVerdict verdict) => Wish() with { CheckIn = verdict };
+    private static SessionRequest Checked(CheckInVerdict verdict) => Wish() with { CheckIn = verdict };
 
     private static MassagerTraits Gun { get; } = Plans.Device(5);
 
-    private static SessionWish Wish(Program? program = null) => new()
+    private static SessionRequest Wish(Program? program = null) => new()
     {
         Program = program ?? Whole,
         Massager = Gun,
@@ -324,12 +324,12 @@ public sealed class SessionPlannerTests
 
     private static CycleStep Presses(SessionPlan plan) => plan.Steps.OfType<CycleStep>().Single();
 
-    private static IEnumerable<(string, double)> Ceilings(SessionWish wish) =>
+    private static IEnumerable<(string, double)> Ceilings(SessionRequest wish) =>
         SessionPlanner.Plan(wish).Plan!.Ceilings.Select(ceiling => (ceiling.Rule, ceiling.Cap.Percent));
 
-    private static void Refused(SessionWish wish, string reason) => Judged(wish, refused: true, reason);
+    private static void Refused(SessionRequest wish, string reason) => Judged(wish, refused: true, reason);
 
-    private static void Judged(SessionWish wish, bool refused, string reason)
+    private static void Judged(SessionRequest wish, bool refused, string reason)
     {
         var result = SessionPlanner.Plan(wish);
 

@@ -15,13 +15,13 @@ internal sealed record BookedSession(long Id, NewSession Beginning)
 }
 
 /// <summary>A book, or why it cannot be kept.</summary>
-internal sealed record BookOpening(SessionBook? Book, ImmutableArray<string> Notes, string? Error);
+internal sealed record BookOpening(SessionStore? Book, ImmutableArray<string> Notes, string? Error);
 
 /// <summary>The sessions of a data folder with their doses: what the past allows, and the beginning of a new one in one step with that question.</summary>
 /// <remarks>Failures are <see cref="StoreException"/>.</remarks>
-internal sealed class SessionBook : IDisposable
+internal sealed class SessionStore : IDisposable
 {
-    private SessionBook(MassagerStore store, DoseCopies copies, StoreClock clock) => (Store, Copies, Clock) = (store, copies, clock);
+    private SessionStore(MassagerStore store, DoseCopies copies, StoreClock clock) => (Store, Copies, Clock) = (store, copies, clock);
 
     /// <summary>The data folder.</summary>
     public string Folder => Path.GetDirectoryName(Store.File)!;
@@ -66,7 +66,7 @@ internal sealed class SessionBook : IDisposable
     // A folder that was emptied, or another one than usual, must not pass for a past without sessions.
     private string Empty => $"{Path.GetDirectoryName(Store.File)}: nothing is kept there yet: every place counts as never treated";
 
-    private static bool IsEmpty(StoreWork work, DosePast past) => past.Doses.IsEmpty && new SessionTable(work).Newest(1).IsEmpty;
+    private static bool IsEmpty(Transaction work, DosePast past) => past.Doses.IsEmpty && new SessionTable(work).Newest(1).IsEmpty;
 
     public void Dispose() => Store.Dispose();
 }

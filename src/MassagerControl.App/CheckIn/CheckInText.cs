@@ -3,7 +3,7 @@ using MassagerControl.Core.Screening;
 namespace MassagerControl.App.CheckIn;
 
 /// <summary>What follows from a check-in, in words.</summary>
-internal static class CheckInWords
+internal static class CheckInText
 {
     /// <summary>What is gentler than usual, one line each.</summary>
     public static IEnumerable<string> Limits(CheckInVerdict verdict)

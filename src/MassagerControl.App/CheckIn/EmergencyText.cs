@@ -4,7 +4,7 @@ using MassagerControl.Core.Screening;
 namespace MassagerControl.App.CheckIn;
 
 /// <summary>What a person is told whose answers may mean an emergency: large, plain, and before everything else.</summary>
-internal static class EmergencyWords
+internal static class EmergencyText
 {
     /// <summary>As wide as a screen is at least taken to be where nobody knows it.</summary>
     public const int UsualWidth = 80;

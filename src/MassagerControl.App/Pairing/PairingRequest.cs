@@ -7,7 +7,7 @@ namespace MassagerControl.App.Pairing;
 /// <summary>Which device somebody wants to pair.</summary>
 /// <param name="Target">Its address or its advertised name; null for whichever massager there is.</param>
 /// <param name="Profile">Named by the person; null where the advertisement decides.</param>
-internal sealed record PairingWish(string? Target, DeviceProfile? Profile)
+internal sealed record PairingRequest(string? Target, DeviceProfile? Profile)
 {
     /// <summary>What is remembered on the radio, each with its profile.</summary>
     public ImmutableArray<KnownDevice> Known { get; init; } = [];

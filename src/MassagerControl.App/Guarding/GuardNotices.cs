@@ -8,7 +8,7 @@ namespace MassagerControl.App.Guarding;
 /// After a hand-over the session still has the terminal: its screen says first that the device's button must be pressed. What the guard has to say is
 /// held until the screen is gone, and then stands below its last page. Members may be called from any thread.
 /// </remarks>
-internal sealed class GuardVoice : IDisposable
+internal sealed class GuardNotices : IDisposable
 {
     private const string PressButton = "press the button on the device now";
 
@@ -16,7 +16,7 @@ internal sealed class GuardVoice : IDisposable
 
     private readonly Lock _gate = new();
     private readonly Lock _releasing = new();
-    private readonly List<(LineWriter Lines, GuardEar Ear)> _ears;
+    private readonly List<(LineWriter Lines, NoticeOutput Ear)> _ears;
     private readonly Action _restoreTerminal;
     private readonly List<string> _held = [];
     private bool _holding;
@@ -26,7 +26,7 @@ internal sealed class GuardVoice : IDisposable
     private int _failures;
 
     /// <param name="restoreTerminal">Gives back the terminal that the session's screen had; must return at once and not throw.</param>
-    public GuardVoice(IEnumerable<GuardEar> ears, Action restoreTerminal)
+    public GuardNotices(IEnumerable<NoticeOutput> ears, Action restoreTerminal)
     {
         _restoreTerminal = restoreTerminal;
         _ears = [.. ears.Select(ear => (new LineWriter(ear.Lines, _ => { }), ear))];

@@ -3,7 +3,7 @@ using MassagerControl.Core.Sessions;
 namespace MassagerControl.App.Terminal;
 
 /// <summary>The keys in words: the STOP line, the short lines and the help. Whatever stops is cut off last.</summary>
-internal static class KeyWords
+internal static class KeyText
 {
     private const string Ending = "S sharp  N numb  D arm/leg  P pause";
     private const string Others = "1–9, 0=10 rate  E eased  +/−  ? help";

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace MassagerControl.Devices.Json;
 
 /// <summary>Why a file, folder or socket cannot be used, in this program's words. Whoever catches such a failure asks here, so that it reads the same everywhere.</summary>
-public static class FileWords
+public static class FileErrorText
 {
     // The lowest that is no error number of Unix: what lies above is .NET's own numbering.
     private const int MostErrorNumber = 4096;

@@ -2,7 +2,7 @@ using MassagerControl.Core;
 
 namespace MassagerControl.Tests.Core;
 
-public sealed class RedFlagWordsTests
+public sealed class RedFlagTextTests
 {
     [Fact]
     public void Words_are_those_of_the_contract() =>
@@ -11,8 +11,8 @@ public sealed class RedFlagWordsTests
     [Fact]
     public void Each_word_finds_its_kind_again_and_no_other_word_does()
     {
-        Assert.All(Enum.GetValues<RedFlagKind>(), kind => Assert.Equal(kind, RedFlagWords.Find(kind.Word())));
-        Assert.All(["Sharp", "rating", "", "9"], word => Assert.Null(RedFlagWords.Find(word)));
+        Assert.All(Enum.GetValues<RedFlagKind>(), kind => Assert.Equal(kind, RedFlagText.Find(kind.Word())));
+        Assert.All(["Sharp", "rating", "", "9"], word => Assert.Null(RedFlagText.Find(word)));
     }
 
     [Fact]

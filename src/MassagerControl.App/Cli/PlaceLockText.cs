@@ -4,9 +4,9 @@ using MassagerControl.Core;
 namespace MassagerControl.App.Cli;
 
 /// <summary>A person's lock in words.</summary>
-internal static class PlaceLockWords
+internal static class PlaceLockText
 {
-    public static string What(string kind) => kind == PlaceLock.Injury ? "an injury" : RedFlagWords.Find(kind)?.InWords() ?? "a rating of 9 or 10";
+    public static string What(string kind) => kind == PlaceLock.Injury ? "an injury" : RedFlagText.Find(kind)?.InWords() ?? "a rating of 9 or 10";
 
     /// <param name="data">What a command must repeat of this one's options, with a space before it.</param>
     public static string Line(PlaceLock held, LocalTime local, string data)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MassagerControl.App.Guarding;
 
 /// <summary>What the owner of a session may tell its guard.</summary>
-internal enum OwnerSays
+internal enum OwnerMessageKind
 {
     /// <summary>From now on the motor may run, and renewals follow.</summary>
     Arm,
@@ -22,30 +22,30 @@ internal enum OwnerSays
 }
 
 /// <summary>One line from the owner of a session to its guard.</summary>
-/// <param name="Number">The guard answers <see cref="OwnerSays.Arm"/>, <see cref="OwnerSays.Beat"/> and <see cref="OwnerSays.Left"/> with it; 0 otherwise.</param>
-internal readonly record struct OwnerWord(OwnerSays Says, long Number = 0)
+/// <param name="Number">The guard answers <see cref="OwnerMessageKind.Arm"/>, <see cref="OwnerMessageKind.Beat"/> and <see cref="OwnerMessageKind.Left"/> with it; 0 otherwise.</param>
+internal readonly record struct OwnerMessage(OwnerMessageKind Says, long Number = 0)
 {
     public string Line() => Says switch
     {
-        OwnerSays.Arm => Numbered("arm"),
-        OwnerSays.Beat => Numbered("beat"),
-        OwnerSays.Done => "done",
-        OwnerSays.HandOver => "hand-over",
-        OwnerSays.Left => Numbered("left"),
+        OwnerMessageKind.Arm => Numbered("arm"),
+        OwnerMessageKind.Beat => Numbered("beat"),
+        OwnerMessageKind.Done => "done",
+        OwnerMessageKind.HandOver => "hand-over",
+        OwnerMessageKind.Left => Numbered("left"),
     };
 
     /// <returns>Null when the line says nothing of the kind.</returns>
-    public static OwnerWord? Read(string line) => line.Split(' ') switch
+    public static OwnerMessage? Read(string line) => line.Split(' ') switch
     {
-        ["arm", var number] => Numbered(OwnerSays.Arm, number),
-        ["beat", var number] => Numbered(OwnerSays.Beat, number),
-        ["left", var number] => Numbered(OwnerSays.Left, number),
-        ["done"] => new(OwnerSays.Done),
-        ["hand-over"] => new(OwnerSays.HandOver),
+        ["arm", var number] => Numbered(OwnerMessageKind.Arm, number),
+        ["beat", var number] => Numbered(OwnerMessageKind.Beat, number),
+        ["left", var number] => Numbered(OwnerMessageKind.Left, number),
+        ["done"] => new(OwnerMessageKind.Done),
+        ["hand-over"] => new(OwnerMessageKind.HandOver),
         _ => null,
     };
 
-    private static OwnerWord? Numbered(OwnerSays says, string number) =>
+    private static OwnerMessage? Numbered(OwnerMessageKind says, string number) =>
         long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? new(says, read) : null;
 
     private string Numbered(string word) => string.Create(CultureInfo.InvariantCulture, $"{word} {Number}");

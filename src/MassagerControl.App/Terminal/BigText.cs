@@ -5,7 +5,7 @@ using MassagerControl.Core.Sessions;
 namespace MassagerControl.App.Terminal;
 
 /// <summary>The phase, the seconds and the prompt in block letters.</summary>
-internal static class BigWords
+internal static class BigText
 {
     private const string Unit = " s";
     private static readonly string[] Alarm = ["PRESS THE BUTTON", "ON THE DEVICE"];
@@ -14,7 +14,7 @@ internal static class BigWords
     public static int Rows(Session session) => Words(session).Length * (BlockFont.Rows + 1) - 1;
 
     /// <summary>The phase word; where the motor may run, what to do about it. Empty where there is no room.</summary>
-    public static IReadOnlyList<ScreenLine> Of(Session session, ScreenSize room) => Stack(Words(session), room, PhaseWords.ToneOf(session));
+    public static IReadOnlyList<ScreenLine> Of(Session session, ScreenSize room) => Stack(Words(session), room, PhaseText.ToneOf(session));
 
     /// <summary>What to do where the motor may run, in two rows of letters.</summary>
     public static IReadOnlyList<ScreenLine> PressTheButton(int width) =>
@@ -27,7 +27,7 @@ internal static class BigWords
             return [];
 
         var text = seconds.ToString(CultureInfo.InvariantCulture).PadLeft(2, BlockFont.NoDigit);
-        var digits = Draw(text, room with { Width = room.Width - Unit.Length }, PhaseWords.ToneOf(snapshot.Session));
+        var digits = Draw(text, room with { Width = room.Width - Unit.Length }, PhaseText.ToneOf(snapshot.Session));
         return [.. digits.Select((row, index) => index < digits.Count - 1 ? row.Fill(row.Width + Unit.Length) : row + ScreenLine.Of(Unit, Tone.Strong))];
     }
 
@@ -35,7 +35,7 @@ internal static class BigWords
         [.. BlockFont.Draw(text, room).Select(row => ScreenLine.Of(row, tone))];
 
     private static string[] Words(Session session) =>
-        session.MotorMayRun && session.State != SessionState.Reconnecting ? Alarm : [PhaseWords.Word(session)];
+        session.MotorMayRun && session.State != SessionState.Reconnecting ? Alarm : [PhaseText.Word(session)];
 
     private static IReadOnlyList<ScreenLine> Stack(string[] words, ScreenSize room, Tone tone)
     {

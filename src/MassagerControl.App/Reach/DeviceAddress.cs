@@ -4,7 +4,7 @@ namespace MassagerControl.App.Reach;
 /// <param name="Device">As on the command line, the same for every process: <c>socket:/full/path</c>.</param>
 /// <param name="Profiles">The folder of the person's own profiles.</param>
 /// <param name="Rehearse">Stops a virtual device of the same profile, on the way that the real stop takes: proves that it works here, and makes the first real one fast.</param>
-internal sealed record DeviceReach(string Device, string Profiles, Func<CancellationToken, Task> Rehearse)
+internal sealed record DeviceAddress(string Device, string Profiles, Func<CancellationToken, Task> Rehearse)
 {
     /// <summary>What every process calls the device when it asks for the sole right to it.</summary>
     public string LockName { get; init; } = Device;

@@ -4,7 +4,7 @@ using MassagerControl.Core.Sessions;
 namespace MassagerControl.App.Terminal;
 
 /// <summary>How strongly the motor works, where its cap is, and why.</summary>
-internal static class LevelWords
+internal static class LevelText
 {
     /// <summary>The output with the tightest reason; with the motor off, what would be allowed and why.</summary>
     public static string Sentence(Session session)

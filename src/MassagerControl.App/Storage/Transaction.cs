@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace MassagerControl.App.Storage;
 
 /// <summary>Statements of one transaction; the tables are written on top of it. Lives only inside <see cref="MassagerStore.Write{T}"/> or <see cref="MassagerStore.Read{T}"/>.</summary>
-internal sealed class StoreWork(SqliteConnection connection)
+internal sealed class Transaction(SqliteConnection connection)
 {
     /// <returns>How many rows changed.</returns>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> values)

@@ -3,7 +3,7 @@ using MassagerControl.App.Guarding;
 namespace MassagerControl.Tests.App.Guarding;
 
 /// <summary>Where the guard's words stand on a terminal that the session still has, or has left.</summary>
-public sealed class GuardVoiceTests : IDisposable
+public sealed class GuardNoticesTests : IDisposable
 {
     private const string Opening = "<leave>";
     private const string HandedOver = "massager guard: it ended: the guard goes on trying to stop it for 10 minutes, and says here when it is off.\n";
@@ -59,7 +59,7 @@ public sealed class GuardVoiceTests : IDisposable
     [Fact]
     public void What_is_said_while_the_terminal_is_given_back_stands_below_what_was_held()
     {
-        GuardVoice? voice = null;
+        GuardNotices? voice = null;
         using var made = voice = Voice(() => voice!.Ended(stopped: true));
         voice.TookOver(new(End: false, "it ended"));
         voice.Release(screenIsLeft: false);
@@ -71,7 +71,7 @@ public sealed class GuardVoiceTests : IDisposable
     [Fact]
     public void Who_closes_while_the_terminal_is_given_back_loses_no_line()
     {
-        GuardVoice? voice = null;
+        GuardNotices? voice = null;
         var closing = new Thread(() => voice!.Close(TimeSpan.FromMinutes(1)));
         using var made = voice = Voice(() =>
         {
@@ -113,7 +113,7 @@ public sealed class GuardVoiceTests : IDisposable
     }
 
     /// <param name="restoring">What else happens while the terminal is given back.</param>
-    private GuardVoice Voice(Action? restoring = null) => new([new(_terminal, Opening, Shared: true)], () =>
+    private GuardNotices Voice(Action? restoring = null) => new([new(_terminal, Opening, Shared: true)], () =>
     {
         _restored++;
         restoring?.Invoke();

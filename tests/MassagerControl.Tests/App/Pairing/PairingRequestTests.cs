@@ -7,7 +7,7 @@ using MassagerControl.Tests.App.Terminal;
 
 namespace MassagerControl.Tests.App.Pairing;
 
-public sealed class PairingWishTests
+public sealed class PairingRequestTests
 {
     private static readonly DeviceProfile Solo = PairingBench.Shipped("therabody-wave-solo");
     private static readonly DeviceProfile Unknown = PairingBench.Shipped("merach-gun");
@@ -58,7 +58,7 @@ public sealed class PairingWishTests
     [Fact]
     public void A_short_name_is_no_proof()
     {
-        var option = new PairingWish(null, null).OptionsIn(Seen([Bed], Called("jmc400", "1", -50))).Single();
+        var option = new PairingRequest(null, null).OptionsIn(Seen([Bed], Called("jmc400", "1", -50))).Single();
 
         Assert.True(option.Unsure);
         Assert.Equal("its name begins with 'jmc400'", option.Why);
@@ -66,9 +66,9 @@ public sealed class PairingWishTests
 
     private static Advertisement Called(string name, string address, int? rssi) => PairingBench.Called(name, address, rssi);
 
-    private static (string, string)[] Options(PairingWish wish, params Advertisement[] heard) => Options([Solo, Unknown, Bed], wish, heard);
+    private static (string, string)[] Options(PairingRequest wish, params Advertisement[] heard) => Options([Solo, Unknown, Bed], wish, heard);
 
-    private static (string, string)[] Options(DeviceProfile[] profiles, PairingWish wish, params Advertisement[] heard) =>
+    private static (string, string)[] Options(DeviceProfile[] profiles, PairingRequest wish, params Advertisement[] heard) =>
         [.. wish.OptionsIn(Seen(profiles, heard)).Select(option => (option.Sighting.Address, option.Profile.Id))];
 
     private static ImmutableArray<Sighting> Seen(DeviceProfile[] profiles, params Advertisement[] heard)

@@ -1,7 +1,7 @@
 namespace MassagerControl.Core;
 
 /// <summary>How warning signs are called: the word of logs, files and scripts, and a clause for a person.</summary>
-public static class RedFlagWords
+public static class RedFlagText
 {
     /// <summary>As event logs, locks and scripts of ratings name it.</summary>
     public static string Word(this RedFlagKind kind) => kind switch

@@ -4,7 +4,7 @@ using MassagerControl.Core.Sessions;
 namespace MassagerControl.App.Terminal;
 
 /// <summary>A rating in words: how strong it is (Boonstra 2016: up to 5 mild, 6–7 moderate, 8 and more severe) and what it means here.</summary>
-internal static class RatingWords
+internal static class RatingText
 {
     public static string Last(Session session) =>
         session.LastRating is { } rating ? $"Last rating {rating}: {Strength(rating)}, {Meaning(rating, session.Plan.Band)}" : "No rating yet";

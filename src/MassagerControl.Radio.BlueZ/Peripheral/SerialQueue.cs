@@ -1,7 +1,7 @@
 namespace MassagerControl.Radio.BlueZ.Peripheral;
 
 /// <summary>Does one thing after the other, in the order of the calls, whoever calls.</summary>
-internal sealed class InOrder
+internal sealed class SerialQueue
 {
     private readonly Lock _gate = new();
     private Task _before = Task.CompletedTask;

@@ -5,7 +5,7 @@ using MassagerControl.Core.Sessions;
 namespace MassagerControl.App.Terminal;
 
 /// <summary>What a person is told when a session is over: how, why, whether the motor is off, and what to do now.</summary>
-internal static class EndWords
+internal static class EndText
 {
     /// <summary>Most important first.</summary>
     /// <param name="data"><see cref="ScreenAid.Data"/>.</param>
@@ -13,7 +13,7 @@ internal static class EndWords
     {
         yield return result switch
         {
-            { ConfirmedOff: false } => ScreenLine.Of(PhaseWords.MotorMayRun, Tone.Alarm),
+            { ConfirmedOff: false } => ScreenLine.Of(PhaseText.MotorMayRun, Tone.Alarm),
             { OffGround: OffGround.NeverDriven } => ScreenLine.Of("The motor was never told to run.", Tone.Strong),
             { OffGround: OffGround.StopsUnlinked } => ScreenLine.Of("The device stops by itself without a link: look whether it did.", Tone.Strong),
             _ => ScreenLine.Of("The motor is off: the device confirmed it.", Tone.Strong),
@@ -36,7 +36,7 @@ internal static class EndWords
     public static IEnumerable<ScreenLine> Unfinished(bool motorMayRun)
     {
         if (motorMayRun)
-            yield return ScreenLine.Of(PhaseWords.MotorMayRun, Tone.Alarm);
+            yield return ScreenLine.Of(PhaseText.MotorMayRun, Tone.Alarm);
         yield return ScreenLine.Of(motorMayRun ? "The program broke off in the middle of the session." : "The program broke off; the motor was off.");
     }
 

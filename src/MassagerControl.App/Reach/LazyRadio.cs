@@ -4,7 +4,7 @@ namespace MassagerControl.App.Reach;
 
 /// <summary>A radio that is opened when it is first used; one that could not be opened is tried again by the next use.</summary>
 /// <remarks>Members may be called from any thread.</remarks>
-internal sealed class LateRadio(Func<OpenRadio> open) : IRadio, IAsyncDisposable
+internal sealed class LazyRadio(Func<OpenRadio> open) : IRadio, IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private OpenRadio? _open;

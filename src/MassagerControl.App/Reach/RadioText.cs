@@ -3,7 +3,7 @@ using MassagerControl.Devices.Gatt;
 namespace MassagerControl.App.Reach;
 
 /// <summary>A radio that does not work, in one sentence with what to do.</summary>
-internal static class RadioWords
+internal static class RadioText
 {
     public static string Of(RadioChoice radio, GattException exception) => $"{radio.Text}: {exception.Message}";
 }

@@ -5,7 +5,7 @@ using MassagerControl.Core.Doses;
 namespace MassagerControl.App.Cli;
 
 /// <summary>What the dose limits say to the person.</summary>
-internal static class DoseWords
+internal static class DoseText
 {
     /// <returns>Every reason against a session now, then when one is possible; nothing where one may begin.</returns>
     public static ImmutableArray<string> Refusals(DoseVerdict verdict, LocalTime local) => verdict.NextPossible is { } next

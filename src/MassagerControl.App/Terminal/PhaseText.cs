@@ -6,7 +6,7 @@ namespace MassagerControl.App.Terminal;
 
 /// <summary>The one word for a phase, what the person shall do, and what a pause waits for.</summary>
 /// <remarks>The device cannot press: every level needs its cue.</remarks>
-internal static class PhaseWords
+internal static class PhaseText
 {
     public const string MotorMayRun = "THE MOTOR MAY STILL RUN. PRESS THE BUTTON ON THE DEVICE.";
     public const string RatePrompt = "Rate it: 1–9, 0 = ten";

@@ -3,7 +3,7 @@ using MassagerControl.Core.Doses;
 
 namespace MassagerControl.Tests.App.Storage;
 
-public sealed class SessionBookTests : IDisposable
+public sealed class SessionStoreTests : IDisposable
 {
     private readonly StoreFixture _files = new();
 
@@ -108,7 +108,7 @@ public sealed class SessionBookTests : IDisposable
     [Fact]
     public void A_folder_that_was_named_has_no_second_one()
     {
-        using (var book = SessionBook.Open(_files.Folder with { State = null }, _files.Clock.Store).Book!)
+        using (var book = SessionStore.Open(_files.Folder with { State = null }, _files.Clock.Store).Book!)
             _files.Run(book, 50);
 
         Assert.True(File.Exists(_files.Copy));

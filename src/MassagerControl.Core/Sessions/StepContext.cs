@@ -3,7 +3,7 @@ using MassagerControl.Core.Massagers;
 namespace MassagerControl.Core.Sessions;
 
 /// <summary>One step of the machine while it is taken: what came in, when, and what shall be done outside.</summary>
-internal sealed class Turn(SessionState from, SessionInput input, TimeSpan now, string reason)
+internal sealed class StepContext(SessionState from, SessionInput input, TimeSpan now, string reason)
 {
     private List<SessionEffect>? _effects;
 

@@ -7,7 +7,7 @@ namespace MassagerControl.App.Reach;
 
 /// <summary>Devices that a session has left running because its process and its guard both ended: stopped before anything else happens.</summary>
 /// <param name="tell">Takes lines for the person.</param>
-internal sealed class LeftDevices(FindDevice find, TimeProvider time, Action<string> tell)
+internal sealed class OrphanedDevices(FindDevice find, TimeProvider time, Action<string> tell)
 {
     // Of the device that somebody wants to use now; another one is tried for a moment, and told.
     private static readonly TimeSpan LongestForWanted = TimeSpan.FromSeconds(20);
@@ -23,7 +23,7 @@ internal sealed class LeftDevices(FindDevice find, TimeProvider time, Action<str
     /// <param name="wanted">The device that is to be used now, as on the command line; null where none is named: then each may be meant.</param>
     /// <returns>False when the wanted device may still run.</returns>
     /// <exception cref="StoreException">The data folder cannot be read, so that nobody knows what was left running.</exception>
-    public async Task<bool> StopAsync(DeviceWish wish, string? wanted)
+    public async Task<bool> StopAsync(DeviceRequest wish, string? wanted)
     {
         var opening = MassagerStore.OpenExisting(wish.Data!);
         if (opening.Error is not null)
@@ -57,7 +57,7 @@ internal sealed class LeftDevices(FindDevice find, TimeProvider time, Action<str
         ProcessLife.Unknown => time.GetUtcNow() - device.Since > LongestUnknown,
     };
 
-    private async Task<bool> StopAsync(MassagerStore store, RunningDevice device, DeviceChoice choice, TimeSpan longest)
+    private async Task<bool> StopAsync(MassagerStore store, RunningDevice device, ResolvedDevice choice, TimeSpan longest)
     {
         tell($"{device.Device} may run since {device.Since.ToLocalTime():yyyy-MM-dd HH:mm:ss}: its session ended without a word. Stopping it first");
         if (await TryAsync(choice, longest).ConfigureAwait(false) is { } failure)
@@ -81,7 +81,7 @@ internal sealed class LeftDevices(FindDevice find, TimeProvider time, Action<str
     }
 
     /// <returns>Null when the motor is confirmed off.</returns>
-    private async Task<string?> TryAsync(DeviceChoice choice, TimeSpan longest)
+    private async Task<string?> TryAsync(ResolvedDevice choice, TimeSpan longest)
     {
         if (choice.Make is not { } make)
             return string.Join("; ", choice.Errors);
