@@ -70,7 +70,7 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
         Tell(setup, lines);
         var log = events is null ? null : new EventLog(events.Post, options.Trace);
         var output = new SessionOutput(log, setup.Screen is null ? lines.Post : null, journal.Journal);
-        run = new SessionRun(setup with { Massager = journal.Guard(setup.Massager) }, output, around.Watch);
+        run = new SessionRun(setup with { MayRun = journal.Journal is { } kept ? kept.MayRun : null }, output, around.Watch);
         var end = await HostAsync(run, around.Signals, cancellation).ConfigureAwait(false);
         if (run.SpeedMissed is { } reached)
             console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"massager: this computer is too slow for --speed {setup.Speed:0.##}: the session ran about {reached:0.#} times as fast as real time"));

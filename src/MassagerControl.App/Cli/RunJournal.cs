@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MassagerControl.App.Events;
-using MassagerControl.App.Reach;
 using MassagerControl.App.Runs;
 using MassagerControl.App.Storage;
 using MassagerControl.Core.Control;
@@ -32,15 +31,6 @@ internal sealed class RunJournal : IDisposable
             run.Begin(keeping);
         return run;
     }
-
-    /// <summary>The driver, which cannot start a motor before the journal says that it may run.</summary>
-    public MakeMassager Guard(MakeMassager make) => Journal is not { } journal
-        ? make
-        : (time, felt) =>
-        {
-            var made = make(time, felt);
-            return made with { Massager = new JournaledMassager(made.Massager, journal.MayRun, reason => _stop(new($"the motor may not start: {reason}"))) };
-        };
 
     /// <returns>Why the end is not written, or null.</returns>
     public string? End(RunEnd end, SessionSnapshot last) => Journal?.End(Closing(end, last), end.Result?.AreaLocked ?? Journal.SawRedFlag);

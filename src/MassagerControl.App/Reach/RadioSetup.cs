@@ -5,7 +5,6 @@ using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Devices.Protocols;
-using MassagerControl.Devices.Simulation;
 
 namespace MassagerControl.App.Reach;
 
@@ -26,8 +25,8 @@ internal sealed class RadioSetup(ProfileLibrary profiles)
 
     private ResolvedDevice Found(DeviceProfile profile, DeviceRequest wish, DirectDevice device, string name)
     {
-        var traits = new ProfiledMassager(Driver(new SimulatedRadio(), TimeProvider.System)).Traits;
-        return new(traits, Make, [])
+        var simulated = device.Radio.Kind.Simulated;
+        return new(profile.TraitsOf(name, simulated), Make, [])
         {
             // The guard finds it by the whole address: it has no memory of names.
             Reach = new(device.ToString(), wish.Profiles, token => SocketRehearsal.RunAsync(profile, token)) { LockName = device.LockName },
@@ -51,7 +50,7 @@ internal sealed class RadioSetup(ProfileLibrary profiles)
             Address = device.Address,
             Time = time,
             Device = name,
-            Simulated = device.Radio.Kind.Simulated,
+            Simulated = simulated,
             Trace = wish.Trace,
         };
     }

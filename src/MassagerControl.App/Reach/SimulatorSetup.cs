@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using MassagerControl.App.Pairing;
 using MassagerControl.Core;
-using MassagerControl.Core.Timing;
 using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
@@ -43,9 +42,7 @@ internal sealed class SimulatorSetup(ProfileLibrary profiles)
         if (faults is { Succeeded: false })
             return ResolvedDevice.None(Lines(faults.Errors));
         var options = new SimulatedPeripheralOptions { Faults = faults?.Value ?? FaultScript.None };
-        // What is known of a device before a link exists needs neither a radio nor a clock that moves.
-        var traits = new ProfiledMassager(Driver(profile, wish, new SimulatedRadio(), new VirtualTimeProvider())).Traits;
-        return new(traits, (time, felt) => Make(profile, options, wish, time, felt), []);
+        return new(profile.TraitsOf(NameOf(profile), simulated: true), (time, felt) => Make(profile, options, wish, time, felt), []);
     }
 
     private static MadeMassager Make(
@@ -66,11 +63,13 @@ internal sealed class SimulatorSetup(ProfileLibrary profiles)
         Radio = radio,
         Address = SimulatedRadio.AddressOf(profile.Id),
         Time = time,
-        // A path has no place in a log.
-        Device = Prefix + profile.Id,
+        Device = NameOf(profile),
         Simulated = true,
         Trace = wish.Trace,
     };
+
+    // A path has no place in a log.
+    private static string NameOf(DeviceProfile profile) => Prefix + profile.Id;
 
     private string Known() => string.Join(", ", profiles.Ids().Select(id => Prefix + id));
 

@@ -11,6 +11,9 @@ internal sealed class SocketSetup(ProfileLibrary profiles, TimeProvider time)
 {
     public const string Prefix = "socket:";
 
+    // A path has no place in a log.
+    private const string Device = "socket";
+
     private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(3);
 
     public static bool IsSocket(string id) => id.StartsWith(Prefix, StringComparison.Ordinal);
@@ -43,9 +46,8 @@ internal sealed class SocketSetup(ProfileLibrary profiles, TimeProvider time)
 
     private static ResolvedDevice Found(DeviceProfile profile, SocketRadio radio, DeviceRequest wish)
     {
-        var traits = new ProfiledMassager(Driver(profile, radio, wish, TimeProvider.System)).Traits;
         var name = NameOf(wish.Id[Prefix.Length..]);
-        return new(traits, (clock, _) => new(new ProfiledMassager(Driver(profile, radio, wish, clock) with { LastWord = LastWordFile.Of(name, TimeProvider.System) }), null), [])
+        return new(profile.TraitsOf(Device, simulated: true), (clock, _) => new(new ProfiledMassager(Driver(profile, radio, wish, clock) with { LastWord = LastWordFile.Of(name, TimeProvider.System) }), null), [])
         {
             Reach = new(name, wish.Profiles, token => SocketRehearsal.RunAsync(profile, token)),
             Route = new(profile, _ => new(radio), wish.Id[Prefix.Length..]),
@@ -75,7 +77,7 @@ internal sealed class SocketSetup(ProfileLibrary profiles, TimeProvider time)
         Radio = radio,
         Address = wish.Id[Prefix.Length..],
         Time = time,
-        Device = "socket",
+        Device = Device,
         Simulated = true,
         Trace = wish.Trace,
     };

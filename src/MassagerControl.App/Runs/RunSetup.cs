@@ -47,6 +47,9 @@ internal sealed record RunSetup
     /// <summary>Where the session is kept; null where nothing is.</summary>
     public SessionKeeping? Keeping { get; init; }
 
+    /// <summary>Writes down that the motor may run, or returns why it must not start; null where nothing is kept.</summary>
+    public Func<string?>? MayRun { get; init; }
+
     /// <summary>A clock that fails on purpose, for whoever tests that; null for the one that the speed asks for.</summary>
     public Func<SessionClock>? OwnClock { get; init; }
 

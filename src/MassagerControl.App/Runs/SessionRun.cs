@@ -31,8 +31,7 @@ internal sealed class SessionRun : IAsyncDisposable
         (_setup, _output, _watch, _clock) = (setup, output, watch, setup.Clock());
         var person = setup.Person is { } model ? new SimulatedPerson(model, setup.Plan.Seed ?? 0, _clock.Time, Apply) : null;
         var made = setup.Massager(_clock.Time, felt => person?.Feel(felt));
-        var massager = watch is null ? made.Massager : new GuardedMassager(made.Massager, watch.Link.RenewAsync);
-        (_massager, _simulator) = (new LeasedMassager(massager, _clock.Time), made.Simulator);
+        (_massager, _simulator) = (MassagerChain.Of(made.Massager, setup.MayRun, Post, watch, _clock.Time), made.Simulator);
         _loop = new SessionLoop(setup.Plan, _massager, _clock.Time, output.Tell, StatelessEngine.Shared.Find);
         _loop.Changed += BeginWhenReady;
         if (person is not null)

@@ -159,6 +159,22 @@ public sealed record DeviceProfile
         return null;
     }
 
+    /// <summary>What a session knows of a device of this profile before a link exists.</summary>
+    /// <param name="device">For logs: <c>sim:PROFILE</c>, a paired name, or <c>socket</c>; never a path.</param>
+    public MassagerTraits TraitsOf(string device, bool simulated) => new()
+    {
+        Name = Name,
+        Device = device,
+        Profile = Id,
+        Kind = Kind,
+        Scale = Scale,
+        Ceiling = Ceiling,
+        OnDisconnect = OnDisconnect,
+        PersonTime = PersonTime,
+        AttendedOnly = Safety.AttendedOnly,
+        Simulated = simulated,
+    };
+
     /// <summary>Where the chains begin that set a level.</summary>
     private IEnumerable<Operation> LevelFirsts => new[] { SetLevel, Start, Steps?.Down }.OfType<Operation>();
 

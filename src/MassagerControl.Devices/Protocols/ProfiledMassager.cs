@@ -43,19 +43,7 @@ public sealed class ProfiledMassager : IMassager
         _stop = new MotorStop(options, _slot, _maker, _memory, Tell);
         _drive = new LevelDrive(options, _slot, Tell);
         _keepAlive = options.Profile.KeepAlive is { RepeatsLevel: false } kept ? new(options, _slot, kept) : null;
-        Traits = new()
-        {
-            Name = options.Profile.Name,
-            Device = options.Device,
-            Profile = options.Profile.Id,
-            Kind = options.Profile.Kind,
-            Scale = options.Profile.Scale,
-            Ceiling = options.Profile.Ceiling,
-            OnDisconnect = options.Profile.OnDisconnect,
-            PersonTime = options.Profile.PersonTime,
-            AttendedOnly = options.Profile.Safety.AttendedOnly,
-            Simulated = options.Simulated,
-        };
+        Traits = options.Profile.TraitsOf(options.Device, options.Simulated);
     }
 
     public MassagerTraits Traits { get; }
