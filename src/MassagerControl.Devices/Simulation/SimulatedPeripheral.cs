@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Frames;
@@ -21,8 +20,6 @@ public sealed class SimulatedPeripheral : IDisposable
     private const byte NotUnderstood = 0x80;
     private const byte ReadNotPermitted = 0x02;
 
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
-
     private static readonly TimeSpan PersonTakes = TimeSpan.FromSeconds(1);
 
     private readonly SimulatedPeripheralOptions _options;
@@ -33,28 +30,26 @@ public sealed class SimulatedPeripheral : IDisposable
     private readonly FaultState _faults = new();
     private readonly FaultPlayer _player;
     private readonly List<TaskCompletionSource<IGattLink>> _waiting = [];
-    private readonly List<ITimer> _timers = [];
+    private readonly SimulatedTimers _timers;
+    private readonly SimulatedSpeech _speech;
     private readonly SimulatedPeripheralMotor _motor;
-    private readonly ImmutableArray<Operation> _understood;
+    private readonly SimulatedCommandReader _reader;
+    private readonly SimulatedValues _values;
     private SimulatedLink? _link;
-    private LinkCounters _heard = new();
-    private LinkCounters _said = new();
     private ITimer? _countdown;
-    private Level _level;
-    private int _battery;
-    private TimeSpan _lastSaid;
-    private int _toSay;
     private bool _advertises = true;
 
     public SimulatedPeripheral(DeviceProfile profile, SimulatedPeripheralOptions options, TimeProvider time)
     {
         CheckPercent(options.Battery);
-        (Profile, _options, _time, _battery) = (profile, options, time, options.Battery);
+        (Profile, _options, _time) = (profile, options, time);
         _began = time.GetTimestamp();
         _motor = new(profile);
-        // A frame that may mean several things is a stop first.
-        _understood = [.. profile.Operations.OrderBy(operation => !profile.IsInStop(operation))];
+        _timers = new(time, () => Now, Do);
+        _speech = new(_faults, _timers, _outbox, () => Now);
         Characteristics = SimulatedCharacteristics.Of(profile);
+        _reader = new(profile, Characteristics, _motor);
+        _values = new(profile, Characteristics, _motor) { Battery = options.Battery };
         _player = new FaultPlayer(options.Faults, time, Happen);
     }
 
@@ -66,7 +61,7 @@ public sealed class SimulatedPeripheral : IDisposable
         get
         {
             lock (_gate)
-                return _level;
+                return _values.Level;
         }
     }
 
@@ -99,8 +94,8 @@ public sealed class SimulatedPeripheral : IDisposable
         CheckPercent(percent);
         Do(() =>
         {
-            _battery = percent;
-            foreach (var format in Profile.Notifications.Where(format => format.Frame.Has(FieldNames.Battery) && Holds(format)))
+            _values.Battery = percent;
+            foreach (var format in Profile.Notifications.Where(format => format.Frame.Has(FieldNames.Battery) && _values.Holds(format)))
                 Say(format);
             if (Find(GattUuid.BatteryLevel) is { } characteristic)
                 Say(characteristic, [(byte)percent]);
@@ -113,8 +108,7 @@ public sealed class SimulatedPeripheral : IDisposable
         lock (_gate)
         {
             _countdown?.Dispose();
-            foreach (var timer in _timers)
-                timer.Dispose();
+            _timers.Dispose();
         }
     }
 
@@ -164,20 +158,20 @@ public sealed class SimulatedPeripheral : IDisposable
             return;
         Reply(answer, true, (characteristic.Properties & (GattProperties.Notify | GattProperties.Indicate)) != 0 ? null : WriteNotPermitted);
         foreach (var wait in Profile.Connect.OfType<WaitStep>().Where(wait => wait.Say.Length > 0 && wait.For.Endpoint.In(Characteristics) == characteristic))
-            At(PersonTakes, () => Press(link, wait));
+            _timers.After(PersonTakes, () => Press(link, wait));
     });
 
     /// <summary>Somebody is there and does what the profile asks for.</summary>
     private void Press(SimulatedLink link, WaitStep wait)
     {
         if (link == _link && wait.For.Endpoint.In(Characteristics) is { } characteristic)
-            Say(characteristic, wait.For.Frame.Encode(_said.Next(wait.For.Frame, State().With(wait.Where))));
+            Say(characteristic, _values.Of(wait));
     }
 
     internal void Read(SimulatedLink link, GattCharacteristic characteristic, Answer<ReadOnlyMemory<byte>> answer) => Do(() =>
     {
         if (link == _link)
-            Reply(answer, ValueOf(characteristic) ?? [], ValueOf(characteristic) is null ? ReadNotPermitted : null);
+            Reply(answer, _values.Read(characteristic) ?? [], _values.Read(characteristic) is null ? ReadNotPermitted : null);
     });
 
     /// <param name="answer">Null for a write without response.</param>
@@ -208,7 +202,7 @@ public sealed class SimulatedPeripheral : IDisposable
             return;
         }
         mute |= Befalls<LoseAnswer>();
-        var understood = Understand(characteristic, value, answer is not null, out var problem);
+        var understood = _reader.Read(characteristic, value, answer is not null, out var problem);
         Told(characteristic, value, answer, understood?.Operation.Name, problem);
         if (understood is { } command)
             Obey(command);
@@ -221,46 +215,6 @@ public sealed class SimulatedPeripheral : IDisposable
             SayLevel();
         else if (understood?.Operation.AnsweredBy is { } format)
             Say(format);
-    }
-
-    private SimulatedPeripheralCommand? Understand(GattCharacteristic characteristic, byte[] value, bool withResponse, out string? problem)
-    {
-        problem = null;
-        foreach (var operation in _understood)
-        {
-            if (operation.Endpoint.In(Characteristics) != characteristic)
-                continue;
-            if (Understand(operation, value, withResponse, out var wrong) is { } command)
-            {
-                problem = null;
-                return command;
-            }
-            problem = problem is null ? wrong : $"{problem}; {wrong}";
-        }
-        problem ??= "nothing is written here";
-        return null;
-    }
-
-    private SimulatedPeripheralCommand? Understand(Operation operation, byte[] value, bool withResponse, out string? problem)
-    {
-        problem = null;
-        if (!operation.Endpoint.Can(withResponse ? WriteMode.WithResponse : WriteMode.WithoutResponse))
-            problem = $"{operation.Name}: not written that way";
-        else if (!operation.Frame.TryDecode(value, out var values, out var wrong))
-            problem = $"{operation.Name}: {wrong}";
-        else if (SimulatedPeripheralCommand.Of(Profile, operation, values, out problem) is not { } command)
-            return null;
-        else if (!_motor.Takes && !command.Starts && command.Levels.Any(level => !level.Level.IsOff))
-            problem = $"{operation.Name}: the device was not started";
-        else if (Profile.Countdown is { Enforced: true } && command.Countdown == TimeSpan.Zero && command.Levels.Any(level => !level.Level.IsOff))
-            problem = $"{operation.Name}: no level without a time after which it ends";
-        else if (_motor.Ignores(command) is { } ignored)
-            problem = $"{operation.Name}: {ignored}";
-        else if (_heard.Accept(operation.Frame, values) is { } repeated)
-            problem = $"{operation.Name}: {repeated}";
-        else
-            return command;
-        return null;
     }
 
     private void Obey(SimulatedPeripheralCommand command)
@@ -278,7 +232,7 @@ public sealed class SimulatedPeripheral : IDisposable
     {
         _countdown?.Dispose();
         _countdown = null;
-        if (time > TimeSpan.Zero && !_level.IsOff)
+        if (time > TimeSpan.Zero && !_values.Level.IsOff)
             _countdown = _time.CreateTimer(_ => Do(RunOut), null, time, Timeout.InfiniteTimeSpan);
     }
 
@@ -297,9 +251,9 @@ public sealed class SimulatedPeripheral : IDisposable
 
     private void SetMotor(Level level)
     {
-        if (level == _level)
+        if (level == _values.Level)
             return;
-        _level = level;
+        _values.Level = level;
         if (level.IsOff)
             Arm(TimeSpan.Zero);
         Tell(new MotorChanged(Now, level));
@@ -308,54 +262,14 @@ public sealed class SimulatedPeripheral : IDisposable
     private void SayLevel()
     {
         foreach (var format in Profile.Notifications)
-            if (format.TellsLevel && Holds(format))
+            if (format.TellsLevel && _values.Holds(format))
                 Say(format);
     }
-
-    /// <summary>Is what such a notification means true of the device now?</summary>
-    private bool Holds(NotificationFormat format) =>
-        format.Refuses is null && (format.Means[FieldNames.Running] is not { } running || running == 0 == _level.IsOff);
 
     private void Say(NotificationFormat format)
     {
         if (format.Endpoint.In(Characteristics) is { } characteristic)
-            Say(characteristic, format.Frame.Encode(_said.Next(format.Frame, State())));
-    }
-
-    private FieldValues State()
-    {
-        var values = FieldValues.Of(
-            new(FieldNames.Level, Profile.Levels.ToRaw(_level)),
-            new(FieldNames.Running, _level.IsOff ? 0 : 1),
-            new(FieldNames.Battery, _battery),
-            new(FieldNames.Version, Profile.Provenance.Firmware?.Least ?? 0),
-            new(FieldNames.MaxLevel, Profile.Levels.ToRaw(new(Profile.Scale.Count))),
-            new(FieldNames.Force, 0),
-            new(FieldNames.Button, 0),
-            new(FieldNames.Temperature, 0));
-        foreach (var channel in Profile.Channels)
-            values = values.With(channel, Profile.Levels.ToRaw(_motor.Of(channel)));
-        return values;
-    }
-
-    private byte[]? ValueOf(GattCharacteristic characteristic) => characteristic switch
-    {
-        { Uuid: var uuid } when uuid == GattUuid.BatteryLevel => [(byte)_battery],
-        { Service: var service } when service != GattUuid.DeviceInformationService => Described(characteristic),
-        { Uuid: var uuid } when uuid == GattUuid.ManufacturerName => "MassagerControl"u8.ToArray(),
-        { Uuid: var uuid } when uuid == GattUuid.ModelNumber => Encoding.UTF8.GetBytes(Profile.Name),
-        { Uuid: var uuid } when uuid == GattUuid.FirmwareRevision => "simulated"u8.ToArray(),
-        _ => null,
-    };
-
-    /// <summary>What the profile says that is read there; a 0 where nobody has described it.</summary>
-    private byte[]? Described(GattCharacteristic characteristic)
-    {
-        if (!characteristic.Properties.HasFlag(GattProperties.Read))
-            return null;
-        var described = Profile.Notifications.Where(format => format.Endpoint.In(Characteristics) == characteristic && Holds(format))
-            .OrderBy(format => !format.TellsLevel).FirstOrDefault();
-        return described is null ? [0] : described.Frame.Encode(_said.Next(described.Frame, State()));
+            Say(characteristic, _values.Of(format));
     }
 
     private void Say(GattCharacteristic characteristic, byte[] value)
@@ -366,11 +280,11 @@ public sealed class SimulatedPeripheral : IDisposable
             value[value.Length / 2] ^= 1;
         if (value.Length > 1 && Befalls<FragmentNotification>())
         {
-            Later(() => link.Notify(characteristic, value[..(value.Length / 2)]));
-            Later(() => link.Notify(characteristic, value[(value.Length / 2)..]));
+            _speech.Later(() => link.Notify(characteristic, value[..(value.Length / 2)]));
+            _speech.Later(() => link.Notify(characteristic, value[(value.Length / 2)..]));
         }
         else
-            Later(() => link.Notify(characteristic, value));
+            _speech.Later(() => link.Notify(characteristic, value));
     }
 
     private void Reply<T>(Answer<T>? answer, T value, byte? error)
@@ -378,37 +292,9 @@ public sealed class SimulatedPeripheral : IDisposable
         if (answer is null)
             return;
         if (error is { } code)
-            Later(() => answer.Fail(GattException.Refused(code, "the device refused")));
+            _speech.Later(() => answer.Fail(GattException.Refused(code, "the device refused")));
         else
-            Later(() => answer.Give(value));
-    }
-
-    /// <summary>What the device says takes its time, or never arrives, but does not overtake what it said before.</summary>
-    private void Later(Action say)
-    {
-        var now = Now;
-        if (_faults.Mute(now))
-            return;
-        var due = now + _faults.Delay(now);
-        if (due < _lastSaid)
-            due = _lastSaid;
-        _lastSaid = due;
-        if (due == now && _toSay == 0)
-        {
-            _outbox.Add(say);
-            return;
-        }
-        SayAt(due - now, say);
-    }
-
-    private void SayAt(TimeSpan wait, Action say)
-    {
-        _toSay++;
-        At(wait, () =>
-        {
-            _toSay--;
-            _outbox.Add(say);
-        });
+            _speech.Later(() => answer.Give(value));
     }
 
     private void Accept()
@@ -418,7 +304,8 @@ public sealed class SimulatedPeripheral : IDisposable
         var waiting = _waiting[0];
         _waiting.RemoveAt(0);
         var link = _link = new SimulatedLink(this);
-        (_heard, _said) = (new(), new());
+        _reader.Forget();
+        _values.Forget();
         _motor.Forget();
         Tell(new CentralConnected(Now));
         _outbox.Add(() =>
@@ -463,7 +350,7 @@ public sealed class SimulatedPeripheral : IDisposable
             Part(link);
         }
         if (fault is LastingFault { For: { } span })
-            At(span, Accept);
+            _timers.After(span, Accept);
     }
 
     private bool Befalls<T>()
@@ -473,28 +360,6 @@ public sealed class SimulatedPeripheral : IDisposable
         if (befalls)
             Tell(new FaultBefell(Now, typeof(T)));
         return befalls;
-    }
-
-    private void At(TimeSpan wait, Action act)
-    {
-        ITimer? timer = null;
-        var due = Now + wait;
-        timer = _time.CreateTimer(_ => Do(Due), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timers.Add(timer);
-        timer.Change(wait, Timeout.InfiniteTimeSpan);
-
-        void Due()
-        {
-            // The system's timers may fire some milliseconds before the clock says so; a fault that still lasts would then never be seen to end.
-            if (due - Now is var left && left > TimeSpan.Zero)
-            {
-                timer!.Change(left < ShortestWait ? ShortestWait : left, Timeout.InfiniteTimeSpan);
-                return;
-            }
-            _timers.Remove(timer!);
-            timer!.Dispose();
-            act();
-        }
     }
 
     private void Told(GattCharacteristic characteristic, byte[] value, Answer<bool>? answer, string? operation, string? problem)
