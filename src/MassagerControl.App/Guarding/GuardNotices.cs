@@ -16,7 +16,7 @@ internal sealed class GuardNotices : IDisposable
 
     private readonly Lock _gate = new();
     private readonly Lock _releasing = new();
-    private readonly List<(LineWriter Lines, NoticeOutput Ear)> _ears;
+    private readonly List<(LineWriter Lines, NoticeOutput Output)> _outputs;
     private readonly Action _restoreTerminal;
     private readonly List<string> _held = [];
     private bool _holding;
@@ -26,10 +26,10 @@ internal sealed class GuardNotices : IDisposable
     private int _failures;
 
     /// <param name="restoreTerminal">Gives back the terminal that the session's screen had; must return at once and not throw.</param>
-    public GuardNotices(IEnumerable<NoticeOutput> ears, Action restoreTerminal)
+    public GuardNotices(IEnumerable<NoticeOutput> outputs, Action restoreTerminal)
     {
         _restoreTerminal = restoreTerminal;
-        _ears = [.. ears.Select(ear => (new LineWriter(ear.Lines, _ => { }), ear))];
+        _outputs = [.. outputs.Select(output => (new LineWriter(output.Lines, _ => { }), output))];
     }
 
     public void TookOver(TakeOver takeOver)
@@ -115,19 +115,19 @@ internal sealed class GuardNotices : IDisposable
     private LineWriter[] Lines()
     {
         lock (_gate)
-            return [.. _ears.Select(ear => ear.Lines)];
+            return [.. _outputs.Select(output => output.Lines)];
     }
 
     /// <summary>Whoever reads the session's pipe to its end does not wait for the guard.</summary>
     private void LeavePipes()
     {
-        foreach (var ear in _ears.Where(ear => ear.Ear.Leave is not null).ToArray())
+        foreach (var output in _outputs.Where(output => output.Output.Leave is not null).ToArray())
         {
-            _ears.Remove(ear);
+            _outputs.Remove(output);
             new Thread(() =>
             {
-                ear.Lines.Close(LongestFarewell);
-                ear.Ear.Leave!();
+                output.Lines.Close(LongestFarewell);
+                output.Output.Leave!();
             })
             { IsBackground = true, Name = "guard pipe" }.Start();
         }
@@ -146,8 +146,8 @@ internal sealed class GuardNotices : IDisposable
 
     private void Post(string text)
     {
-        foreach (var (lines, ear) in _ears)
-            lines.Post($"{(_opened ? "" : ear.Opening)}{(_apart && ear.Shared ? "\r\n" : "")}massager guard: {text}.");
+        foreach (var (lines, output) in _outputs)
+            lines.Post($"{(_opened ? "" : output.Opening)}{(_apart && output.Shared ? "\r\n" : "")}massager guard: {text}.");
         _opened = true;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class GuardProcess : IDisposable
     private readonly TextWriter? _errors;
     private readonly TextWriter _toOwner = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false));
     private readonly DeadlineTimeProvider _time;
-    private readonly GuardNotices _voice;
+    private readonly GuardNotices _notices;
     private ParentProcess? _owner;
     private DeviceLock? _lock;
     private OwnerProcess? _session;
@@ -35,7 +35,7 @@ internal sealed class GuardProcess : IDisposable
         _errors = OwnerErrors.Open(owner, skipTerminal: _terminal is not null);
         if (!OperatingSystem.IsWindows())
             NativeUnix.LeaveTerminal();
-        _voice = new GuardNotices(Ears(screen), () => _terminal?.Restore());
+        _notices = new GuardNotices(Outputs(screen), () => _terminal?.Restore());
     }
 
     /// <returns>Why this device cannot be guarded; null when it can.</returns>
@@ -68,8 +68,8 @@ internal sealed class GuardProcess : IDisposable
             ToOwner = _toOwner,
             EndOwner = _owner!.Kill,
             OwnerHeard = () => _terminal?.Look(),
-            Rescue = new MotorRescue(NewMassager, _time, _voice.TryFailed, _voice.Asks),
-            Voice = _voice,
+            Rescue = new MotorRescue(NewMassager, _time, _notices.TryFailed, _notices.Asks),
+            Voice = _notices,
         });
         _run = run;
         using var awake = new SleepInhibitor(run.Note);
@@ -77,21 +77,21 @@ internal sealed class GuardProcess : IDisposable
         if (end == GuardEnd.Stopped && kept is not null)
             RunningDevicesNote.Stopped(kept, _session, _time.GetUtcNow());
         _lock!.Dispose();
-        _voice.Close(LongestFarewell);
+        _notices.Close(LongestFarewell);
         return end;
     }
 
     public void Dispose()
     {
         _lock?.Dispose();
-        _voice.Dispose();
+        _notices.Dispose();
         _terminal?.Dispose();
         _errors?.Dispose();
         _time.Dispose();
         _signals.Dispose();
     }
 
-    private IEnumerable<NoticeOutput> Ears(bool screen)
+    private IEnumerable<NoticeOutput> Outputs(bool screen)
     {
         if (_terminal is not null)
             yield return new(_terminal.Lines, screen ? ScreenCodes.Leave : "", Shared: true);
