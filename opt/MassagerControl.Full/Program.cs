@@ -1,4 +1,5 @@
-using MassagerControl.App.Reach;
+using MassagerControl.App.Radios;
+using MassagerControl.Runtime.Reach;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Radio.InTheHand;
 
@@ -17,7 +18,7 @@ internal static class Program
     private static readonly RadioKind InTheHand = new("inthehand", "inthehand", Simulated: false, Open) { IsNative = Reaches };
 
     // After the radio of the default build: where both work, that one is meant when nobody names one.
-    private static Task<int> Main(string[] args) => App.Program.RunAsync(args, new(RadioKinds.Default.All.Insert(1, InTheHand)));
+    private static Task<int> Main(string[] args) => App.Program.RunAsync(args, new(ShippedRadios.All.All.Insert(1, InTheHand)));
 
     private static OpenRadio Open(RadioRequest wish) => Reaches
         ? new(new InTheHandRadio(wish.Time))

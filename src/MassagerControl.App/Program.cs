@@ -1,16 +1,17 @@
+using MassagerControl.App.Radios;
 using MassagerControl.App.Cli;
-using MassagerControl.App.Library;
-using MassagerControl.App.Reach;
+using MassagerControl.Runtime.Programs;
+using MassagerControl.Runtime.Reach;
 using MassagerControl.App.Terminal;
 
 namespace MassagerControl.App;
 
-internal static class Program
+public static class Program
 {
-    private static Task<int> Main(string[] args) => RunAsync(args, RadioKinds.Default);
+    private static Task<int> Main(string[] args) => RunAsync(args, ShippedRadios.All);
 
     /// <summary>The whole program with these radios: an executable of its own may know more of them.</summary>
-    internal static Task<int> RunAsync(string[] args, RadioKinds radios)
+    public static Task<int> RunAsync(string[] args, RadioKinds radios)
     {
         var terminal = Console.IsInputRedirected || Console.IsOutputRedirected ? null : TerminalPort.OfConsole();
         var parts = new AppParts(ProgramLibrary.Folder, new DeviceSetup(radios).Find, TimeProvider.System) { Radios = radios };

@@ -1,8 +1,10 @@
-using MassagerControl.App.Cli;
-using MassagerControl.App.Guarding;
-using MassagerControl.App.Library;
-using MassagerControl.App.Reach;
-using MassagerControl.App.Runs;
+using MassagerControl.App.Radios;
+using MassagerControl.Runtime.Storage;
+using MassagerControl.Runtime.Intake;
+using MassagerControl.Runtime.Guarding;
+using MassagerControl.Runtime.Programs;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Runs;
 
 namespace MassagerControl.CrashHost;
 
@@ -16,8 +18,8 @@ internal static class Program
     {
         if (args[0] == JournalWrites.Name)
             return JournalWrites.Run(args[1], TimeProvider.System);
-        var parts = new AppParts(ProgramLibrary.Folder, new DeviceSetup(RadioKinds.Default).Find, TimeProvider.System);
-        var prepared = new RunPreparation(parts, terminal: null).Prepare(new()
+        var parts = new IntakeParts(ProgramLibrary.Folder, new DeviceSetup(ShippedRadios.All).Find, StoreClock.Of(TimeProvider.System), Environment.GetEnvironmentVariable);
+        var admission = new SessionIntake(parts).Admit(new()
         {
             Program = args[0],
             Device = args[1],
@@ -26,8 +28,8 @@ internal static class Program
             Area = "upper-trapezius",
             Side = "right",
         });
-        if (prepared.Setup is not { Reach: { } reach } setup)
-            return Fail(string.Join("; ", prepared.Reasons));
+        if (admission is not Admitted { Setup: { Reach: { } reach } setup })
+            return Fail(admission is Refused refused ? string.Join("; ", refused.Reasons) : "it needs no guard");
         var tried = await DeviceWatch.TakeAsync(new(reach, Screen: false, Kept: null), TimeProvider.System);
         if (tried.Watch is not { } watch)
             return Fail(tried.Refusal ?? "no guard");

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MassagerControl.App.Runs;
+using MassagerControl.Runtime.Runs;
 using MassagerControl.Benchmarks.Sessions;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
@@ -17,7 +17,7 @@ internal sealed class StopTrial : IAsyncDisposable
     private readonly DeadlineTimeProvider _time = LiveSession.Clock();
     private readonly LeasedMassager _massager;
     private readonly SessionLoop _loop;
-    private readonly OwnerHeartbeat _heartbeat;
+    private readonly LeaseRenewal _heartbeat;
     private readonly TaskCompletionSource _accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _begun;
 
@@ -34,7 +34,7 @@ internal sealed class StopTrial : IAsyncDisposable
         _massager = new LeasedMassager(driver, _time);
         _loop = new SessionLoop(Shipped.Plan(0) with { Massager = driver.Traits }, _massager, _time, Look, StatelessEngine.Shared.Find);
         _loop.Changed += BeginWhenReady;
-        _heartbeat = new OwnerHeartbeat(_time, _loop.RenewLease, static _ => { });
+        _heartbeat = new LeaseRenewal(_time, _loop.RenewLease);
     }
 
     /// <param name="atOnce">In the moment in which the motor begins, while the write of its level is unanswered; otherwise as soon as it is answered.</param>

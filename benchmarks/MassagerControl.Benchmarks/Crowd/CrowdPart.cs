@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using MassagerControl.App.People;
+using MassagerControl.Runtime.People;
 using MassagerControl.Benchmarks.Measuring;
 using MassagerControl.Benchmarks.Sessions;
 using MassagerControl.Core.Timing;

@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using MassagerControl.App.Runs;
+using MassagerControl.Runtime.Runs;
 using MassagerControl.Benchmarks.Sessions;
 using MassagerControl.Core;
 using MassagerControl.Core.Safety;

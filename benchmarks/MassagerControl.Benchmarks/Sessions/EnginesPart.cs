@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using MassagerControl.App.People;
-using MassagerControl.App.Runs;
+using MassagerControl.Runtime.People;
+using MassagerControl.Runtime.Runs;
 using MassagerControl.Benchmarks.Measuring;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Core.Timing;

@@ -1,6 +1,6 @@
-using MassagerControl.App.People;
-using MassagerControl.App.Reach;
-using MassagerControl.App.Runs;
+using MassagerControl.Runtime.People;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Runs;
 using MassagerControl.Benchmarks.Measuring;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
@@ -16,7 +16,8 @@ internal sealed class LiveSession : IAsyncDisposable
     private readonly LeasedMassager _massager;
     private readonly SessionLoop _loop;
     private readonly TimeProvider _time;
-    private OwnerHeartbeat? _heartbeat;
+    private LeaseRenewal? _renewal;
+    private ClockJumpWatch? _clock;
     private bool _begun;
 
     /// <param name="model">Null: nobody rates.</param>
@@ -25,7 +26,9 @@ internal sealed class LiveSession : IAsyncDisposable
     {
         _time = time;
         _person = model is { } known ? new SimulatedPerson(known, plan.Seed ?? 0, time, Apply) : null;
-        _made = make(time, felt => _person?.Feel(felt));
+        _made = make(time);
+        if (_person is not null && _made.Simulator is { } motor)
+            motor.Delivers += _person.Feel;
         _massager = new LeasedMassager(_made.Massager, time);
         _loop = new SessionLoop(plan, _massager, time, static _ => { }, find ?? StatelessEngine.Shared.Find);
         _loop.Changed += BeginWhenReady;
@@ -44,17 +47,20 @@ internal sealed class LiveSession : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It did not complete: the figure would be worth nothing.</exception>
     public async Task RunAsync()
     {
-        _heartbeat = new OwnerHeartbeat(_time, _loop.RenewLease, jump => Apply(new ClockJumpedInput(jump)));
+        _clock = new ClockJumpWatch(_time, jump => Apply(new ClockJumpedInput(jump)));
+        _renewal = new LeaseRenewal(_time, _loop.RenewLease);
         Apply(new StartInput());
         var result = await _loop.Completion;
-        _heartbeat.Dispose();
+        _clock.Dispose();
+        _renewal.Dispose();
         if (result.Outcome != SessionOutcome.Completed)
             throw new InvalidOperationException($"The session ended: {result.Reason}.");
     }
 
     public async ValueTask DisposeAsync()
     {
-        _heartbeat?.Dispose();
+        _clock?.Dispose();
+        _renewal?.Dispose();
         _person?.Dispose();
         _loop.Dispose();
         await _massager.DisposeAsync();

@@ -1,8 +1,8 @@
-using MassagerControl.App.Events;
-using MassagerControl.App.Library;
-using MassagerControl.App.People;
-using MassagerControl.App.Reach;
-using MassagerControl.App.Runs;
+using MassagerControl.Runtime.Events;
+using MassagerControl.Runtime.Programs;
+using MassagerControl.Runtime.People;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Runs;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Programs;
 using MassagerControl.Core.Sessions;
@@ -42,7 +42,7 @@ internal sealed class ShippedSession
     /// <exception cref="InvalidOperationException">It did not complete, or not on this thread: the figure would be worth nothing.</exception>
     public SessionResult Run(SessionPlan plan, Action<string>? log)
     {
-        var setup = new RunSetup { Plan = plan, Massager = Massager, Speed = null, Person = SimulatedPersonModel.Steady };
+        var setup = new RunSetup { Plan = plan, Massager = Massager, Speed = null, Companions = [SimulatedPerson.For(SimulatedPersonModel.Steady)] };
         var events = log is null ? null : new EventLog(log, trace: false);
         var output = new SessionOutput(events, null);
         var run = new SessionRun(setup, output, watch: null);

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using MassagerControl.App.Runs;
+using MassagerControl.Runtime.Runs;
 using MassagerControl.Benchmarks.Measuring;
 using MassagerControl.Benchmarks.Sessions;
 using MassagerControl.Core.Control;
@@ -30,10 +30,11 @@ internal static class StopsPart
     private static async Task<double> StopAsync(ShippedSession shipped, TimeProvider time, int seed)
     {
         long on = 0, off = 0;
-        var made = shipped.Massager(time, felt => (felt.IsZero ? ref off : ref on) = Stopwatch.GetTimestamp());
+        var made = shipped.Massager(time);
+        made.Simulator!.Delivers += felt => (felt.IsZero ? ref off : ref on) = Stopwatch.GetTimestamp();
         await using var massager = new LeasedMassager(made.Massager, time);
         using var loop = new SessionLoop(shipped.Plan(seed), massager, time, static _ => { }, StatelessEngine.Shared.Find);
-        using var heartbeat = new OwnerHeartbeat(time, loop.RenewLease, static _ => { });
+        using var renewal = new LeaseRenewal(time, loop.RenewLease);
         _ = loop.PostAsync(new StartInput());
         _ = loop.PostAsync(new BeginInput());
         if (Interlocked.Exchange(ref off, 0) > on || on == 0)

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text;
 using MassagerControl.App.Terminal;
+using MassagerControl.Core.Screening;
 
 namespace MassagerControl.App.CheckIn;
 
@@ -7,6 +9,11 @@ namespace MassagerControl.App.CheckIn;
 internal sealed class CheckInScreen(TerminalPort terminal)
 {
     private const string Clear = "\e[0m\e[2J\e[H";
+
+    /// <summary>Asks a person.</summary>
+    /// <returns>Null when they leave.</returns>
+    public ImmutableDictionary<string, CheckInAnswer>? Ask(CheckInSubject subject) =>
+        Ask(new CheckInDialogue(subject)) is { End: not CheckInEnd.Left } answered ? answered.Answers : null;
 
     /// <summary>Waits for the keys of a person.</summary>
     /// <returns>The dialogue at its end.</returns>

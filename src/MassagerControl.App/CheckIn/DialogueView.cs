@@ -1,6 +1,7 @@
+using MassagerControl.Runtime.CheckIn;
 using System.Collections.Immutable;
 using MassagerControl.App.Terminal;
-using MassagerControl.App.Texts;
+using MassagerControl.Runtime.Texts;
 using MassagerControl.Core.Screening;
 
 namespace MassagerControl.App.CheckIn;

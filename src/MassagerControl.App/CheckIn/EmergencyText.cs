@@ -1,5 +1,6 @@
 using MassagerControl.App.Terminal;
 using MassagerControl.Core.Screening;
+using MassagerControl.Runtime.Intake;
 
 namespace MassagerControl.App.CheckIn;
 
@@ -10,6 +11,11 @@ internal static class EmergencyText
     public const int UsualWidth = 80;
 
     private static readonly string[][] Calls = [["CALL FOR HELP"], ["CALL", "FOR HELP"]];
+
+    /// <summary>As it is printed.</summary>
+    /// <param name="terminal">Null where it is no terminal that it is printed to.</param>
+    public static IEnumerable<string> Lines(PossibleEmergency emergency, TerminalPort? terminal) =>
+        Lines(emergency.Verdict, emergency.Questions, terminal?.Size().Width ?? UsualWidth).Select(line => line.Write(terminal?.Look ?? new TerminalLook { Colour = false, Unicode = false }));
 
     public static IEnumerable<ScreenLine> Lines(CheckInVerdict verdict, CheckInQuestions questions, int width)
     {

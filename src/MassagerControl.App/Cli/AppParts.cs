@@ -1,6 +1,9 @@
-using MassagerControl.App.Os;
-using MassagerControl.App.Reach;
-using MassagerControl.App.Storage;
+using MassagerControl.App.Radios;
+using MassagerControl.Runtime.CheckIn;
+using MassagerControl.Runtime.Intake;
+using MassagerControl.Runtime.Os;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.App.Cli;
 
@@ -16,10 +19,13 @@ internal sealed record AppParts(string Programs, FindDevice FindDevice, TimeProv
     public Func<BootMoment?>? Boot { get; init; }
 
     /// <summary>The file with the questions of the check-in.</summary>
-    public string Questions { get; init; } = CheckIn.QuestionFile.Shipped;
+    public string Questions { get; init; } = QuestionFile.Shipped;
+
+    /// <summary>What an order for a session is looked up in.</summary>
+    public IntakeParts Intake => new(Programs, FindDevice, Clock, Variable) { Questions = Questions };
 
     public StoreClock Clock => Boot is { } boot ? new(WallClock, boot) : StoreClock.Of(WallClock);
 
     /// <summary>The radios that can be named; a composition root may know more of them.</summary>
-    public RadioKinds Radios { get; init; } = RadioKinds.Default;
+    public RadioKinds Radios { get; init; } = ShippedRadios.All;
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Core.Areas;
 using MassagerControl.Devices.Json;
 

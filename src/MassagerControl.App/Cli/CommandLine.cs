@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using MassagerControl.App.Reach;
-using MassagerControl.App.Storage;
+using MassagerControl.App.CheckIn;
+using MassagerControl.Runtime.Intake;
 using MassagerControl.Devices.Json;
 
 namespace MassagerControl.App.Cli;
@@ -72,43 +72,21 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
 
     private async Task<int> RunSessionAsync(RunOptions options, CancellationToken cancellation)
     {
-        // Before anything is judged: a session that is refused must not leave another one's motor running.
-        if (await StopLeftDevicesAsync(options).ConfigureAwait(false) is { } left)
-            return left;
-        var prepared = new RunPreparation(parts, console.Terminal).Prepare(options);
-        if (prepared.Setup is { } setup)
-            return await new RunExecution(console, parts.WallClock).RunAsync(options, setup, cancellation).ConfigureAwait(false);
-        foreach (var line in prepared.Urgent)
-            Say(line);
-        foreach (var reason in prepared.Reasons)
-            Say($"massager: {reason}");
-        return prepared.ExitCode;
+        var intake = new SessionIntake(parts.Intake with { AskCheckIn = console.Terminal is { } terminal ? new CheckInScreen(terminal).Ask : null });
+        var admission = await intake.AdmitAsync(options.OrderAt(console.Terminal), text => Say($"massager: {text}.")).ConfigureAwait(false);
+        return admission is Admitted admitted
+            ? await new RunExecution(console, parts.WallClock).RunAsync(options, admitted.Setup, cancellation).ConfigureAwait(false)
+            : Refuse((Refused)admission);
     }
 
-    /// <returns>The exit code of a session that may not begin: the device that it is for may still run, or nobody can tell. Null otherwise.</returns>
-    private async Task<int?> StopLeftDevicesAsync(RunOptions options)
+    private int Refuse(Refused refused)
     {
-        if (options.Data is null && options.Device is { } device && DeviceSetup.IsSimulated(device))
-            return null;
-        var left = new OrphanedDevices(parts.FindDevice, parts.WallClock, text => console.Error.WriteLine($"massager: {text}."));
-        var wish = new DeviceRequest("", null, Trace: false, options.Profiles) { Data = DataFolder.Of(options.Data, parts.Variable).Path };
-        try
-        {
-            return await left.StopAsync(wish, options.Device).ConfigureAwait(false) ? null : ExitCode.MotorMayRun;
-        }
-        catch (StoreException exception) when (exception.IsDamaged)
-        {
-            // It is set aside, and told, when the session begins.
-            return null;
-        }
-        catch (StoreException exception)
-        {
-            // What stands in the way of the session says more, where it is the same.
-            var opening = MassagerStore.Open(wish.Data);
-            opening.Store?.Dispose();
-            Say($"massager: {opening.Error ?? exception.Message}");
-            return ExitCode.BadInput;
-        }
+        if (refused.Emergency is { } emergency)
+            foreach (var line in EmergencyText.Lines(emergency, console.Terminal))
+                Say(line);
+        foreach (var reason in refused.Reasons)
+            Say($"massager: {reason}");
+        return ExitCode.Of(refused.Kind);
     }
 
     // Signals and exceptions are ours: the motor stops first.

@@ -1,5 +1,5 @@
-using MassagerControl.App.Guarding;
-using MassagerControl.App.Reach;
+using MassagerControl.Runtime.Guarding;
+using MassagerControl.Runtime.Reach;
 using MassagerControl.Core.Safety;
 using MassagerControl.Devices.Conformance;
 
@@ -44,7 +44,7 @@ internal sealed class ConformDevice(string name, ResolvedDevice device, TimeProv
     private async Task<bool> IsOffAsync()
     {
         using var limit = new CancellationTokenSource(LongestStop, time);
-        var off = await new MotorRescue(() => device.Make!(time, static _ => { }).Massager, time, static (_, _) => { }).RunAsync(limit.Token).ConfigureAwait(false);
+        var off = await new MotorRescue(() => device.Make!(time).Massager, time, static (_, _) => { }).RunAsync(limit.Token).ConfigureAwait(false);
         if (!off)
             warn($"{name}: it is NOT confirmed that the motor is off: press the button on the device now");
         return off;

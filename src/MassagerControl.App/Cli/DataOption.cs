@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace MassagerControl.App.Cli;
 
-/// <summary><c>--data DIR</c>, the same for every command that reads or writes what is kept; <see cref="Storage.DataFolder"/> says what follows from it.</summary>
+/// <summary><c>--data DIR</c>, the same for every command that reads or writes what is kept; <see cref="Runtime.Storage.DataFolder"/> says what follows from it.</summary>
 internal static class DataOption
 {
     public static Option<string?> Create()

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using MassagerControl.App.Diagnosis;
-using MassagerControl.App.Reach;
-using MassagerControl.App.Storage;
-using MassagerControl.App.Texts;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Storage;
+using MassagerControl.Runtime.Texts;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Radio.BlueZ.Central;
 

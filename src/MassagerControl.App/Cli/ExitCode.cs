@@ -1,9 +1,10 @@
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Runs;
 
 namespace MassagerControl.App.Cli;
 
 /// <summary>What the program tells its caller; the README lists them.</summary>
-internal static class ExitCode
+public static class ExitCode
 {
     public const int Completed = 0;
 
@@ -22,6 +23,21 @@ internal static class ExitCode
 
     /// <summary>A lock or a limit refuses.</summary>
     public const int Refused = 6;
+
+    /// <param name="kept">Everything that the session was to be written to has it.</param>
+    /// <remarks>What concerns the motor outranks what concerns a file.</remarks>
+    public static int Of(RunEnd end, bool kept)
+    {
+        var code = end.Result is { } result ? Of(result.Outcome) : InternalError;
+        return !kept && code is (Completed or EndedEarly) ? BadInput : code;
+    }
+
+    public static int Of(RefusalKind kind) => kind switch
+    {
+        RefusalKind.BadInput => BadInput,
+        RefusalKind.Limit => Refused,
+        RefusalKind.MotorMayRun => MotorMayRun,
+    };
 
     public static int Of(SessionOutcome outcome) => outcome switch
     {

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using MassagerControl.App.Pairing;
-using MassagerControl.App.Reach;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Pairing;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles.Matching;
 

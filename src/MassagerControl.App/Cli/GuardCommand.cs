@@ -1,6 +1,6 @@
 using System.CommandLine;
-using MassagerControl.App.Guarding;
-using MassagerControl.App.Reach;
+using MassagerControl.Runtime.Guarding;
+using MassagerControl.Runtime.Reach;
 
 namespace MassagerControl.App.Cli;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.App.Cli;
 

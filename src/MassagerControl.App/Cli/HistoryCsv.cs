@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.App.Cli;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using MassagerControl.App.Storage;
-using MassagerControl.App.Texts;
+using MassagerControl.Runtime.Storage;
+using MassagerControl.Runtime.Texts;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Doses;
 

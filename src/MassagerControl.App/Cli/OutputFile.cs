@@ -1,6 +1,6 @@
 using System.Text;
-using MassagerControl.App.Os;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Os;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Devices.Json;
 
 namespace MassagerControl.App.Cli;

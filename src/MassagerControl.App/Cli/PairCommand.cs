@@ -1,8 +1,8 @@
 using System.CommandLine;
 using MassagerControl.App.Hosting;
-using MassagerControl.App.Pairing;
-using MassagerControl.App.Reach;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Pairing;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Devices.Gatt;
 
 namespace MassagerControl.App.Cli;

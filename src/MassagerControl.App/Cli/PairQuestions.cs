@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MassagerControl.App.Pairing;
+using MassagerControl.Runtime.Pairing;
 using MassagerControl.App.Terminal;
 
 namespace MassagerControl.App.Cli;

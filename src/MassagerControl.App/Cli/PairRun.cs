@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using MassagerControl.App.Pairing;
-using MassagerControl.App.Reach;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Pairing;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core;
 using MassagerControl.Devices.Profiles;

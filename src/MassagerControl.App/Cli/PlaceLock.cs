@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using MassagerControl.App.CheckIn;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.CheckIn;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Doses;
 using MassagerControl.Core.Screening;

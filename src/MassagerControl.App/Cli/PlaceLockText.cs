@@ -1,4 +1,4 @@
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Core;
 
 namespace MassagerControl.App.Cli;

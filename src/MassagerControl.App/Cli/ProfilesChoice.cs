@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MassagerControl.App.Pairing;
+using MassagerControl.Runtime.Pairing;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
 

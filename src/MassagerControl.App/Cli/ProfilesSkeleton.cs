@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MassagerControl.App.Texts;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Cli;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using MassagerControl.App.Texts;
+using MassagerControl.Runtime.Texts;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Programs;
 using MassageProgram = MassagerControl.Core.Programs.Program;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using MassagerControl.App.Library;
-using MassagerControl.App.Texts;
+using MassagerControl.Runtime.Programs;
+using MassagerControl.Runtime.Texts;
 using MassagerControl.Devices.Json;
 
 namespace MassagerControl.App.Cli;

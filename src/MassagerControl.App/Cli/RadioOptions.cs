@@ -1,5 +1,5 @@
 using System.CommandLine;
-using MassagerControl.App.Reach;
+using MassagerControl.Runtime.Reach;
 
 namespace MassagerControl.App.Cli;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using MassagerControl.App.People;
+using MassagerControl.Runtime.Intake;
+using MassagerControl.Runtime.People;
 using MassagerControl.Core;
 using MassagerControl.Core.Safety;
 
@@ -42,7 +43,7 @@ internal sealed class RunCommand
     private readonly Option<Boxed<double>?> _press = OptionValues.Of(
         "--press", "SECONDS", "Length of a press.", text => Boxed.From(OptionValues.Number(text, 1, HardLimits.Press.TotalSeconds)), $"a number from 1 to {HardLimits.Press.TotalSeconds:0} (seconds)");
 
-    private readonly Option<RunSpeed?> _speed = OptionValues.Of(
+    private readonly Option<SessionSpeed?> _speed = OptionValues.Of(
         "--speed", "N|max", "How fast time goes; the simulator only. A computer that is too slow for it goes as fast as it can, and says so.", Speed, $"max, or a number above 0 up to {FastestSpeed:0}");
 
     private readonly Option<Boxed<int>?> _seed = OptionValues.Of(
@@ -79,7 +80,13 @@ internal sealed class RunCommand
         return command;
     }
 
-    private RunOptions Bind(ParseResult parsed) => new()
+    private RunOptions Bind(ParseResult parsed) => new(Order(parsed))
+    {
+        Events = parsed.GetValue(_events),
+        Report = parsed.GetValue(_report),
+    };
+
+    private SessionOrder Order(ParseResult parsed) => new()
     {
         Program = parsed.GetRequiredValue(_program),
         Device = parsed.GetValue(_device),
@@ -88,13 +95,11 @@ internal sealed class RunCommand
         Ceiling = parsed.GetValue(_ceiling) is { } ceiling ? Intensity.FromPercent(ceiling.Value) : null,
         Reps = parsed.GetValue(_reps)?.Value,
         Press = parsed.GetValue(_press) is { } press ? TimeSpan.FromSeconds(press.Value) : null,
-        Speed = parsed.GetValue(_speed) ?? new RunSpeed(1),
+        Speed = parsed.GetValue(_speed) ?? new SessionSpeed(1),
         Seed = parsed.GetValue(_seed)?.Value,
         Person = parsed.GetValue(_person)?.Value,
         Ratings = parsed.GetValue(_ratings),
         Faults = parsed.GetValue(_faults),
-        Events = parsed.GetValue(_events),
-        Report = parsed.GetValue(_report),
         Trace = parsed.GetValue(_trace),
         Profiles = parsed.GetRequiredValue(_profiles),
         WarmUp = !parsed.GetValue(_noWarmUp),
@@ -106,7 +111,7 @@ internal sealed class RunCommand
 
     private static Option<string?> File(string name, string description) => OptionValues.NotEmpty(new Option<string?>(name) { Description = description, HelpName = "FILE" }, "a file");
 
-    private static RunSpeed? Speed(string text) => text == "max"
+    private static SessionSpeed? Speed(string text) => text == "max"
         ? new(null)
         : OptionValues.Number(text, 0, FastestSpeed) is { } factor and > 0 ? new(factor) : null;
 

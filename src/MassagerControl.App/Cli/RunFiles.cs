@@ -1,6 +1,6 @@
 using System.Text;
-using MassagerControl.App.Reach;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Devices.Json;
 
 namespace MassagerControl.App.Cli;
@@ -16,7 +16,7 @@ internal sealed record RunFiles(TextWriter? Events, TextWriter? Report, string? 
             return Failed(clash);
         var (events, error) = Open(options.Events);
         var (report, second) = error is null ? Open(options.Report) : default;
-        var problem = error ?? second ?? Ledger(options.Ledger) ?? Empty(options.Events, events, device: false) ?? Empty(options.Report, report, device: true);
+        var problem = error ?? second ?? Ledger(options.Order.Ledger) ?? Empty(options.Events, events, device: false) ?? Empty(options.Report, report, device: true);
         if (problem is null)
             return new(Writer(options.Events, events, standardOutput), Writer(options.Report, report, standardOutput), null);
         OutputFile.Close(events);
@@ -37,8 +37,8 @@ internal sealed record RunFiles(TextWriter? Events, TextWriter? Report, string? 
         if (options is { Events: OutputFile.StandardOutput, Report: OutputFile.StandardOutput })
             return "--events and --report: only one of them can be standard output";
         return OutputFile.Clash(
-            [Named(options.Events), Named(options.Report), options.Ledger],
-            [options.Ratings, options.Faults, options.CheckIn, options.Program, SimulatorSetup.PathIn(options.Device)]);
+            [Named(options.Events), Named(options.Report), options.Order.Ledger],
+            [options.Order.Ratings, options.Order.Faults, options.Order.CheckIn, options.Order.Program, SimulatorSetup.PathIn(options.Order.Device)]);
     }
 
     private static string? Named(string? path) => path == OutputFile.StandardOutput ? null : path;

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using MassagerControl.App.Hosting;
-using MassagerControl.App.Pairing;
-using MassagerControl.App.Reach;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Pairing;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.App.Terminal;
-using MassagerControl.App.Texts;
+using MassagerControl.Runtime.Texts;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using MassagerControl.App.Hosting;
-using MassagerControl.App.Pairing;
-using MassagerControl.App.Reach;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Pairing;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.App.Cli;
 

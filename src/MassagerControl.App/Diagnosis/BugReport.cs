@@ -1,5 +1,5 @@
 using System.Text;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Devices.Profiles.Matching;
 
 namespace MassagerControl.App.Diagnosis;

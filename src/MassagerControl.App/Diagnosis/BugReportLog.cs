@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using MassagerControl.App.Texts;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Diagnosis;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using MassagerControl.App.Os;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Os;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.App.Diagnosis;
 

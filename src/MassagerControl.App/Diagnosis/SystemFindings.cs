@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using MassagerControl.App.Os;
+using MassagerControl.Runtime.Os;
 using MassagerControl.Radio.BlueZ.Central;
 
 namespace MassagerControl.App.Diagnosis;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using MassagerControl.App.Os;
+using MassagerControl.Runtime.Os;
 
 namespace MassagerControl.App.Hosting;
 

@@ -1,4 +1,4 @@
-using MassagerControl.App.Events;
+using MassagerControl.Runtime.Events;
 using MassagerControl.Core;
 using MassagerControl.Core.Sessions;
 

@@ -1,4 +1,4 @@
-using MassagerControl.App.Texts;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Terminal;
 

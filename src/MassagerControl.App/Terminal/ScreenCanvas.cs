@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using MassagerControl.App.Os;
+using MassagerControl.Runtime.Os;
 
 namespace MassagerControl.App.Terminal;
 

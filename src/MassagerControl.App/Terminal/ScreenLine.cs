@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using MassagerControl.App.Texts;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Terminal;
 

@@ -1,9 +1,5 @@
+using MassagerControl.Devices.Gatt;
 namespace MassagerControl.Radio.BlueZ.Central;
-
-/// <summary>Asks a person for the number that a device shows or has printed on it.</summary>
-/// <param name="device">Its name or address.</param>
-/// <returns>Up to 16 characters, six digits where Bluetooth LE asks; null to give up.</returns>
-public delegate Task<string?> AskPin(string device, CancellationToken cancellation);
 
 /// <summary>Which Bluetooth of this machine.</summary>
 public sealed record BlueZOptions

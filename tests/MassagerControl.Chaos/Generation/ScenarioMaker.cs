@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MassagerControl.App.People;
+using MassagerControl.Runtime.People;
 using MassagerControl.Chaos.Running;
 using MassagerControl.Chaos.Scenarios;
 using MassagerControl.Core.Areas;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using MassagerControl.App.Events;
-using MassagerControl.App.Reach;
-using MassagerControl.App.Runs;
+using MassagerControl.Runtime.Events;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Runs;
 using MassagerControl.Chaos.Judging;
 using MassagerControl.Chaos.Running;
 using MassagerControl.Chaos.Scenarios;
@@ -85,7 +85,7 @@ internal sealed class OddSession : IDisposable
     {
         using var host = new ChaosClock(_world, new HostTime(_world, []));
         var plan = _prepared.Plan ?? throw new InvalidOperationException(string.Join("; ", _prepared.Refusals));
-        var run = new SessionRun(new() { Plan = plan, Massager = (time, _) => new(Driver(time), null), Speed = null, OwnClock = () => host }, new SessionOutput(new EventLog(_ => { }, trace: false), Show), watch: null);
+        var run = new SessionRun(new() { Plan = plan, Massager = time => new(Driver(time), null), Speed = null, OwnClock = () => host }, new SessionOutput(new EventLog(_ => { }, trace: false), Show), watch: null);
         using var stop = _world.CreateTimer(_ => run.Post(new StopInput("odd")), null, Seconds.Span(_case.At), Timeout.InfiniteTimeSpan);
         // Somebody is there, and content.
         using var person = _world.CreateTimer(_ => run.Post(Saying.Input("5")), null, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5));

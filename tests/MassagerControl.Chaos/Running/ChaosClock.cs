@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using MassagerControl.App.Runs;
+using MassagerControl.Runtime.Runs;
 using MassagerControl.Core.Timing;
 
 namespace MassagerControl.Chaos.Running;

@@ -1,8 +1,8 @@
 using MassagerControl.App.Cli;
-using MassagerControl.App.Events;
-using MassagerControl.App.People;
-using MassagerControl.App.Reach;
-using MassagerControl.App.Runs;
+using MassagerControl.Runtime.Events;
+using MassagerControl.Runtime.People;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Runs;
 using MassagerControl.Chaos.Scenarios;
 using MassagerControl.Core;
 using MassagerControl.Core.Control;
@@ -85,7 +85,7 @@ internal sealed class ChaosSession : IDisposable
         Leave();
     }
 
-    private MadeMassager Make(TimeProvider time, Action<Intensity> felt)
+    private MadeMassager Make(TimeProvider time)
     {
         var profile = _prepared.Profile;
         var faults = ScenarioFile.Script(_scenario.Faults, profile.Scale);
@@ -120,7 +120,7 @@ internal sealed class ChaosSession : IDisposable
             broken = exception.Message;
         }
         var kept = _disk?.Close() ?? true;
-        var exit = _sabotage.ExitCode(RunExecution.Code(new(result, broken, Intensity.Zero), kept));
+        var exit = _sabotage.ExitCode(ExitCode.Of(new(result, broken, Intensity.Zero), kept));
         return new(_world.Elapsed, result is null ? null : _sabotage.End(EndOf(result)), exit, broken);
     }
 

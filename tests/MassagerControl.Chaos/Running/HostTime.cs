@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MassagerControl.App.Runs;
+using MassagerControl.Runtime.Runs;
 using MassagerControl.Chaos.Scenarios;
 using MassagerControl.Core.Timing;
 
@@ -51,8 +51,9 @@ internal sealed class HostTime : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var beats = callback.Target is OwnerHeartbeat;
-        var timer = new HostTimer(this, _world, () => Ring(callback, state, beats));
+        // The look at the clocks comes first of the two, at the same instant.
+        var (looks, beats) = (callback.Target is ClockJumpWatch, callback.Target is ClockJumpWatch or LeaseRenewal);
+        var timer = new HostTimer(this, _world, () => Ring(callback, state, looks, beats));
         timer.Change(dueTime, period);
         return timer;
     }
@@ -71,11 +72,11 @@ internal sealed class HostTime : TimeProvider
 
     private static Interval Of(HostFault fault) => new(Seconds.Span(fault.At), Seconds.Span(fault.At + fault.Seconds));
 
-    private void Ring(TimerCallback callback, object? state, bool beats)
+    private void Ring(TimerCallback callback, object? state, bool looks, bool beats)
     {
         if (beats && IsOwnerSilent)
             return;
-        if (beats)
+        if (looks)
             Beat?.Invoke(new(World, Elapsed, GetUtcNow()));
         callback(state);
     }

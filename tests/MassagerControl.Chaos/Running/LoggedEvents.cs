@@ -1,5 +1,5 @@
-using MassagerControl.App.Events;
-using MassagerControl.App.Os;
+using MassagerControl.Runtime.Events;
+using MassagerControl.Runtime.Os;
 
 namespace MassagerControl.Chaos.Running;
 

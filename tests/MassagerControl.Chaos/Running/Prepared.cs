@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MassagerControl.App.Library;
+using MassagerControl.Runtime.Programs;
 using MassagerControl.Chaos.Scenarios;
 using MassagerControl.Core;
 using MassagerControl.Core.Areas;

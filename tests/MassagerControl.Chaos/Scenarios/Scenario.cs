@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using MassagerControl.App.People;
+using MassagerControl.Runtime.People;
 using MassagerControl.Core.Massagers;
 
 namespace MassagerControl.Chaos.Scenarios;

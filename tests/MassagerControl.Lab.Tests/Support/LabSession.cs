@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using MassagerControl.App.CheckIn;
-using MassagerControl.App.Os;
+using MassagerControl.Runtime.CheckIn;
+using MassagerControl.Runtime.Os;
 using MassagerControl.Tests.App.Guarding;
 
 namespace MassagerControl.Lab.Tests.Support;

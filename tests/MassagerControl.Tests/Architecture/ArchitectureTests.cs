@@ -5,6 +5,7 @@ using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Radio.BlueZ.Central;
+using MassagerControl.Runtime.Runs;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Architecture;
@@ -16,6 +17,7 @@ public sealed partial class ArchitectureTests
     private static readonly Assembly Core = typeof(Intensity).Assembly;
     private static readonly Assembly Devices = typeof(IRadio).Assembly;
     private static readonly Assembly BlueZ = typeof(BlueZRadio).Assembly;
+    private static readonly Assembly Runtime = typeof(SessionHost).Assembly;
 
     [Fact]
     public void The_core_uses_the_base_class_library_only() =>
@@ -35,6 +37,17 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void The_radio_of_BlueZ_knows_the_devices_and_its_D_Bus_library_and_not_the_app() =>
         Assert.Equal(["MassagerControl.Core", "MassagerControl.Devices", DBusLibrary], BeyondTheBaseClassLibrary(BlueZ));
+
+    /// <summary>So that a service, a page and a command line can share it.</summary>
+    [Fact]
+    public void The_runtime_knows_no_radio_of_its_own_no_host_no_command_line_and_no_console()
+    {
+        Assert.Equal(
+            ["MassagerControl.Core", "MassagerControl.Devices", "Microsoft.Data.Sqlite", "SQLitePCLRaw.core", "Stateless"],
+            BeyondTheBaseClassLibrary(Runtime).Except(["SQLitePCLRaw.batteries_v2"]).Order(StringComparer.Ordinal));
+        var files = Directory.EnumerateFiles(Repository.PathOf("src", "MassagerControl.Runtime"), "*.cs", SearchOption.AllDirectories).Where(file => !IsBuilt(file));
+        Assert.Equal([], files.Where(file => File.ReadAllText(file).Contains("ExitCode.", StringComparison.Ordinal)));
+    }
 
     [Fact]
     public void The_D_Bus_library_is_known_to_the_folder_that_adapts_it_only()

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using MassagerControl.App.Events;
+using MassagerControl.Runtime.Events;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Radio.BlueZ.Bus;
 using MassagerControl.Radio.BlueZ.Central;

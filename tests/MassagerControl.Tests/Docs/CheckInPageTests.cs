@@ -1,6 +1,6 @@
+using MassagerControl.Runtime.Intake;
 using System.Text.RegularExpressions;
-using MassagerControl.App.CheckIn;
-using MassagerControl.App.Cli;
+using MassagerControl.Runtime.CheckIn;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Screening;

@@ -1,7 +1,8 @@
+using MassagerControl.App.Radios;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using MassagerControl.App.Cli;
-using MassagerControl.App.Reach;
+using MassagerControl.Runtime.Reach;
 using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.Support;
 
@@ -42,7 +43,7 @@ public sealed partial class DocumentedCommandsTests
     public async Task The_way_of_a_real_device_can_be_gone_with_a_simulated_one()
     {
         var data = Directory.CreateTempSubdirectory("massager-way-").FullName;
-        var parts = Massager.ShippedParts() with { FindDevice = new DeviceSetup(RadioKinds.Default).Find };
+        var parts = Massager.ShippedParts() with { FindDevice = new DeviceSetup(ShippedRadios.All).Find };
         var commands = new List<string>();
         foreach (var line in DocumentationTests.WayOfADevice)
         {

@@ -25,7 +25,7 @@ internal static class MarkedProcesses
     {
         for (var left = Of(variable, value); left.Length > 0; left = Of(variable, value))
             foreach (var pid in left)
-                MassagerControl.App.Os.NativeUnix.SignalByNumber(pid, Kill);
+                MassagerControl.Runtime.Os.NativeUnix.SignalByNumber(pid, Kill);
     }
 
     /// <summary>Its command line, or that it is gone.</summary>

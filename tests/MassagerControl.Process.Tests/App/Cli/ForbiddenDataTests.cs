@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Tests.App.Guarding;
 
 namespace MassagerControl.Tests.App.Cli;

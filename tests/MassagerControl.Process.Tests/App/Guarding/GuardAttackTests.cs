@@ -1,4 +1,4 @@
-using MassagerControl.App.Os;
+using MassagerControl.Runtime.Os;
 using MassagerControl.App.Terminal;
 using MassagerControl.Tests.Support;
 
@@ -105,7 +105,7 @@ public sealed class GuardAttackTests
         session.Signal(LiveProcess.Kill);
         while (!bout.Errors.Contains("massager guard: it is NOT confirmed that the motor is off", StringComparison.Ordinal))
             await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
-        Assert.True(MassagerControl.App.Os.NativeUnix.SignalByNumber(guard, LiveProcess.Kill));
+        Assert.True(MassagerControl.Runtime.Os.NativeUnix.SignalByNumber(guard, LiveProcess.Kill));
         await LiveBout.GoneAsync(guard);
 
         var stop = bout.Start("stop", bout.Peripheral.Device, "--profiles", bout.Folder, "--timeout", "5");
@@ -258,7 +258,7 @@ public sealed class GuardAttackTests
         await bout.Peripheral.ReadyAsync();
         var terminal = bout.RunInTerminal("; sleep 2; stty -a; echo back");
         await bout.MotorRunsAsync(terminal);
-        Assert.True(MassagerControl.App.Os.NativeUnix.SignalByNumber(bout.OwnerId(), LiveProcess.Kill));
+        Assert.True(MassagerControl.Runtime.Os.NativeUnix.SignalByNumber(bout.OwnerId(), LiveProcess.Kill));
         await terminal.SeesAsync("back");
         await bout.Peripheral.StandsStillAsync();
 

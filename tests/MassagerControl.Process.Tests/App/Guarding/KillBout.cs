@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using MassagerControl.App.Guarding;
+using MassagerControl.Runtime.Guarding;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Guarding;

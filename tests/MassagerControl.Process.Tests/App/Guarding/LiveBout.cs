@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using MassagerControl.App.Os;
+using MassagerControl.Runtime.Os;
 using MassagerControl.Tests.App.Storage;
 
 namespace MassagerControl.Tests.App.Guarding;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using MassagerControl.App.Os;
+using MassagerControl.Runtime.Os;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Guarding;

@@ -1,4 +1,4 @@
-using MassagerControl.App.Guarding;
+using MassagerControl.Runtime.Guarding;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Guarding;

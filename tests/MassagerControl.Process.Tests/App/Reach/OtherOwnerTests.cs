@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using MassagerControl.App.Reach;
+using MassagerControl.Runtime.Reach;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Reach;

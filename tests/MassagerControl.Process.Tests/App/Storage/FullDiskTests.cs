@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Tests.App.Cli;
 
 namespace MassagerControl.Tests.App.Storage;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.App.Guarding;
 using MassagerControl.Tests.Support;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using MassagerControl.App.CheckIn;
+using MassagerControl.Runtime.CheckIn;
 using MassagerControl.App.Cli;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Screening;
 using MassagerControl.Tests.App.Cli;
@@ -305,7 +305,7 @@ public sealed class CheckInRunTests : IDisposable
         Boot = () => null,
         FindDevice = _ => new(
             BenchMassager.TraitsOf(10) with { Simulated = false, OnDisconnect = OnDisconnect.Stops },
-            (_, felt) => new(new BenchMassager(felt, 10), null),
+            _ => new(new BenchMassager(static _ => { }, 10), null),
             []),
     };
 

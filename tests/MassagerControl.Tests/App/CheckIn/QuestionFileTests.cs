@@ -1,4 +1,4 @@
-using MassagerControl.App.CheckIn;
+using MassagerControl.Runtime.CheckIn;
 using MassagerControl.Core.Screening;
 using MassagerControl.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using MassagerControl.App.Cli;
-using MassagerControl.App.Os;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Os;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Core.Areas;
 using MassagerControl.Tests.App.Terminal;
 using MassagerControl.Tests.Support;

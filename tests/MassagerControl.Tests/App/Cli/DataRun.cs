@@ -1,5 +1,5 @@
 using MassagerControl.App.Cli;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Screening;
 using MassagerControl.Tests.App.Terminal;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using MassagerControl.App.Cli;
 using MassagerControl.App.Diagnosis;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Tests.App.Terminal;
 using MassagerControl.Tests.Support;
 

@@ -1,4 +1,4 @@
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Cli;
@@ -94,7 +94,7 @@ public sealed class HiddenDataTests : IDisposable
     {
         await using var served = new ServedPeripheral();
         await File.WriteAllTextAsync(_run.Data, "", TestContext.Current.CancellationToken);
-        var parts = _run.Shipped with { FindDevice = new MassagerControl.App.Reach.DeviceSetup(_run.Shipped.Radios).Find };
+        var parts = _run.Shipped with { FindDevice = new MassagerControl.Runtime.Reach.DeviceSetup(_run.Shipped.Radios).Find };
 
         var stop = await Massager.RunAsync(parts, "stop", $"socket:{served.Path}", "--data", _run.Data);
 
@@ -116,5 +116,5 @@ public sealed class HiddenDataTests : IDisposable
         }
     }
 
-    private MassagerControl.App.Cli.AppParts Parts() => _run.Shipped with { FindDevice = new MassagerControl.App.Reach.DeviceSetup(_run.Shipped.Radios).Find };
+    private MassagerControl.App.Cli.AppParts Parts() => _run.Shipped with { FindDevice = new MassagerControl.Runtime.Reach.DeviceSetup(_run.Shipped.Radios).Find };
 }

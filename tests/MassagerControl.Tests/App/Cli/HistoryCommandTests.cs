@@ -1,6 +1,6 @@
 using System.Text.Json;
-using MassagerControl.App.Os;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Os;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.Tests.App.Cli;
 

@@ -1,4 +1,4 @@
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Core.Massagers;
 
 namespace MassagerControl.Tests.App.Cli;

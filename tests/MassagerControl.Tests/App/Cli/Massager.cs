@@ -1,6 +1,6 @@
 using MassagerControl.App.Cli;
-using MassagerControl.App.Library;
-using MassagerControl.App.Reach;
+using MassagerControl.Runtime.Programs;
+using MassagerControl.Runtime.Reach;
 using MassagerControl.Devices.Profiles.Matching;
 
 namespace MassagerControl.Tests.App.Cli;
@@ -34,12 +34,14 @@ internal sealed record Massager(int Exit, string Out, string Error)
     /// <summary>The same with a <see cref="BenchMassager"/> in place of every device.</summary>
     public static AppParts BenchParts(int levels, Action<BenchMassager> made) => ShippedParts() with
     {
-        FindDevice = _ => new(BenchMassager.TraitsOf(levels), (_, felt) => Made(new BenchMassager(felt, levels), made), []),
+        FindDevice = _ => new(BenchMassager.TraitsOf(levels), _ => Made(levels, made), []),
     };
 
-    private static MadeMassager Made(BenchMassager massager, Action<BenchMassager> made)
+    private static MadeMassager Made(int levels, Action<BenchMassager> made)
     {
+        var motor = new SimulatedMotor(null);
+        var massager = new BenchMassager(motor.Deliver, levels);
         made(massager);
-        return new(massager, null);
+        return new(massager, motor);
     }
 }

@@ -1,4 +1,4 @@
-using MassagerControl.App.Reach;
+using MassagerControl.Runtime.Reach;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Cli;

@@ -1,4 +1,4 @@
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Cli;
@@ -101,7 +101,7 @@ public sealed class OutputFileTests : IDisposable
     public async Task A_device_is_not_asked_about_before_the_file_is_open()
     {
         await using var served = new ServedPeripheral();
-        var parts = Massager.ShippedParts() with { FindDevice = new MassagerControl.App.Reach.DeviceSetup(Massager.ShippedParts().Radios).Find };
+        var parts = Massager.ShippedParts() with { FindDevice = new MassagerControl.Runtime.Reach.DeviceSetup(Massager.ShippedParts().Radios).Find };
 
         var run = await Massager.RunAsync(parts, "conform", $"socket:{served.Path}", "--yes", "--junit", _folder.At("no/x"));
 

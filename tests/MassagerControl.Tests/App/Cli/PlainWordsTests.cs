@@ -1,4 +1,4 @@
-using MassagerControl.App.Reach;
+using MassagerControl.Runtime.Reach;
 
 namespace MassagerControl.Tests.App.Cli;
 

@@ -1,5 +1,6 @@
+using MassagerControl.App.Radios;
 using System.Text.Json;
-using MassagerControl.App.Reach;
+using MassagerControl.Runtime.Reach;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Tests.Support;
 
@@ -159,7 +160,7 @@ public sealed class ProfilesCommandTests : IDisposable
     public async Task A_session_on_the_simulator_keeps_to_the_narrowed_limits()
     {
         _folder.Put("profiles/sim-percussion-gun.json", """{ "ceiling": 40 }""");
-        var parts = Massager.ShippedParts() with { FindDevice = new DeviceSetup(RadioKinds.Default).Find };
+        var parts = Massager.ShippedParts() with { FindDevice = new DeviceSetup(ShippedRadios.All).Find };
 
         var run = await Massager.RunAsync(parts, "run", "--profiles", _folder.Profiles, "--speed", "max", "--seed", "7", "--events", "-");
 

@@ -1,6 +1,6 @@
-using MassagerControl.App.Cli;
-using MassagerControl.App.Os;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Intake;
+using MassagerControl.Runtime.Os;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.Tests.App.Cli;
 
@@ -42,10 +42,10 @@ public sealed class WaysAroundTests : IDisposable
     public async Task A_second_process_that_judged_before_the_first_began()
     {
         await _run.BeTreatedBeforeAsync();
-        var options = new RunOptions { Program = "compression", Device = "sim:sim-vibration-ball", Area = "upper-trapezius", Side = "right", Profiles = _run.At("profiles"), Data = _run.Data };
-        var one = new RunPreparation(_run.Shipped, terminal: null).Prepare(options).Setup!.Keeping!;
+        var order = new SessionOrder { Program = "compression", Device = "sim:sim-vibration-ball", Area = "upper-trapezius", Side = "right", Profiles = _run.At("profiles"), Data = _run.Data };
+        var one = ((Admitted)new SessionIntake(_run.Shipped.Intake).Admit(order)).Setup.Keeping!;
         using var first = one.Book;
-        var other = new RunPreparation(_run.Shipped, terminal: null).Prepare(options).Setup!.Keeping!;
+        var other = ((Admitted)new SessionIntake(_run.Shipped.Intake).Admit(order)).Setup.Keeping!;
         using var second = other.Book;
 
         Assert.NotNull(one.Book.Begin(one.Beginning, one.Judge).Session);

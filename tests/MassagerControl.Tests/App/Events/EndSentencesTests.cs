@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using MassagerControl.App.Events;
+using MassagerControl.Runtime.Events;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using MassagerControl.App.Guarding;
+using MassagerControl.Runtime.Guarding;
 
 namespace MassagerControl.Tests.App.Guarding;
 

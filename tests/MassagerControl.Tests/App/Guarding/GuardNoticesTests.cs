@@ -1,4 +1,4 @@
-using MassagerControl.App.Guarding;
+using MassagerControl.Runtime.Guarding;
 
 namespace MassagerControl.Tests.App.Guarding;
 

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
-using MassagerControl.App.Guarding;
-using MassagerControl.App.Reach;
+using MassagerControl.Runtime.Guarding;
+using MassagerControl.Runtime.Reach;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Timing;

@@ -1,4 +1,4 @@
-using MassagerControl.App.Library;
+using MassagerControl.Runtime.Programs;
 using MassagerControl.Core;
 using MassagerControl.Core.Programs;
 using MassagerControl.Core.Safety;

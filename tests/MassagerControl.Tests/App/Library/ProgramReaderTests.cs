@@ -1,6 +1,6 @@
 using MassagerControl.App.Cli;
-using MassagerControl.App.Library;
-using MassagerControl.App.Texts;
+using MassagerControl.Runtime.Programs;
+using MassagerControl.Runtime.Texts;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Programs;

@@ -1,5 +1,5 @@
 using System.Text;
-using MassagerControl.App.Os;
+using MassagerControl.Runtime.Os;
 
 namespace MassagerControl.Tests.App.Os;
 

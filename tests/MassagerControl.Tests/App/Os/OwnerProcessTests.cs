@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MassagerControl.App.Os;
+using MassagerControl.Runtime.Os;
 
 namespace MassagerControl.Tests.App.Os;
 

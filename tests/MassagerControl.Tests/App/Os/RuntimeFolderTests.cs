@@ -1,5 +1,5 @@
 using System.Globalization;
-using MassagerControl.App.Os;
+using MassagerControl.Runtime.Os;
 
 namespace MassagerControl.Tests.App.Os;
 

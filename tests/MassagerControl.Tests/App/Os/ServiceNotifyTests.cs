@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
-using MassagerControl.App.Os;
+using MassagerControl.Runtime.Os;
 
 namespace MassagerControl.Tests.App.Os;
 

@@ -1,6 +1,6 @@
 using MassagerControl.App.Cli;
-using MassagerControl.App.Pairing;
-using MassagerControl.App.Reach;
+using MassagerControl.Runtime.Pairing;
+using MassagerControl.Runtime.Reach;
 using MassagerControl.Core.Timing;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Tests.App.Cli;

@@ -1,5 +1,5 @@
-using MassagerControl.App.Os;
-using MassagerControl.App.Reach;
+using MassagerControl.Runtime.Os;
+using MassagerControl.Runtime.Reach;
 using MassagerControl.Radio.BlueZ.Central;
 using MassagerControl.RadioContract;
 using MassagerControl.RadioContract.Fake;

@@ -1,6 +1,7 @@
+using MassagerControl.App.Radios;
 using System.Text.Json;
 using MassagerControl.App.Cli;
-using MassagerControl.App.Reach;
+using MassagerControl.Runtime.Reach;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Tests.App.Cli;
@@ -38,7 +39,7 @@ internal sealed class PairingBench : IDisposable
 
     public AppParts Parts(TimeProvider? time = null)
     {
-        var radios = new RadioKinds([.. RadioKinds.Default.All, new(Air, Air, Simulated: false, _ => new OpenRadio(Radio))]);
+        var radios = new RadioKinds([.. ShippedRadios.All.All, new(Air, Air, Simulated: false, _ => new OpenRadio(Radio))]);
         return Massager.ShippedParts() with { FindDevice = new DeviceSetup(radios).Find, Radios = radios, WallClock = time ?? TimeProvider.System };
     }
 

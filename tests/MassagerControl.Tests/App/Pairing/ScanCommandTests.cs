@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MassagerControl.App.Reach;
+using MassagerControl.Runtime.Reach;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Tests.Support;

@@ -1,4 +1,4 @@
-using MassagerControl.App.Pairing;
+using MassagerControl.Runtime.Pairing;
 
 namespace MassagerControl.Tests.App.Pairing;
 

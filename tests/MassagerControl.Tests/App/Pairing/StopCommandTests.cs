@@ -1,6 +1,6 @@
-using MassagerControl.App.Os;
-using MassagerControl.App.Reach;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Os;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Core;
 using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.Support;

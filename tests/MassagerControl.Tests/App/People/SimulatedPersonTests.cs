@@ -1,4 +1,4 @@
-using MassagerControl.App.People;
+using MassagerControl.Runtime.People;
 using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Massagers;

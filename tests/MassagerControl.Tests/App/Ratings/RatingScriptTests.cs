@@ -1,4 +1,4 @@
-using MassagerControl.App.Ratings;
+using MassagerControl.Runtime.Ratings;
 using MassagerControl.Core;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Core.Timing;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MassagerControl.App.Reach;
+using MassagerControl.Runtime.Reach;
 using MassagerControl.Core.Timing;
 using MassagerControl.Devices.Protocols;
 

@@ -1,4 +1,4 @@
-using MassagerControl.App.Reach;
+using MassagerControl.Runtime.Reach;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using Moq;

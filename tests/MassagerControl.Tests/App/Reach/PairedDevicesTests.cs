@@ -1,6 +1,6 @@
-using MassagerControl.App.Os;
-using MassagerControl.App.Reach;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Os;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.App.Pairing;
@@ -152,7 +152,7 @@ public sealed class PairedDevicesTests : IDisposable
         Remember("gun", "therabody-pro", "AA:BB");
         var choice = _bench.Parts().FindDevice(new("gun", null, false, _bench.Profiles) { Data = _bench.Data });
 
-        var massager = choice.Make!(TimeProvider.System, _ => { }).Massager;
+        var massager = choice.Make!(TimeProvider.System).Massager;
         await using (massager)
             await Assert.ThrowsAsync<MassagerControl.Core.Massagers.MassagerException>(() => massager.ConnectAsync(CancellationToken.None));
 

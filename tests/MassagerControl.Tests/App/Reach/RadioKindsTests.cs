@@ -1,4 +1,5 @@
-using MassagerControl.App.Reach;
+using MassagerControl.App.Radios;
+using MassagerControl.Runtime.Reach;
 
 namespace MassagerControl.Tests.App.Reach;
 
@@ -11,7 +12,7 @@ public sealed class RadioKindsTests
     [InlineData("socket:/a:b", "socket", "/a:b")]
     public void A_radio_is_named_by_its_kind_and_what_stands_behind_the_colon(string text, string kind, string? argument)
     {
-        var choice = RadioKinds.Default.Read(text).Choice!;
+        var choice = ShippedRadios.All.Read(text).Choice!;
 
         Assert.Equal((kind, argument, text), (choice.Kind.Name, choice.Argument, choice.Text));
     }
@@ -25,7 +26,7 @@ public sealed class RadioKindsTests
     [InlineData("socket:", "write socket:PATH")]
     public void Anything_else_is_told_what_there_is(string text, string error)
     {
-        var (choice, why) = RadioKinds.Default.Read(text);
+        var (choice, why) = ShippedRadios.All.Read(text);
 
         Assert.Null(choice);
         Assert.Contains(error, why, StringComparison.Ordinal);
@@ -33,21 +34,21 @@ public sealed class RadioKindsTests
 
     [Fact]
     public void A_socket_means_the_same_from_every_folder() =>
-        Assert.Equal(Path.GetFullPath("x"), RadioKinds.Default.Read("socket:x").Choice!.Argument);
+        Assert.Equal(Path.GetFullPath("x"), ShippedRadios.All.Read("socket:x").Choice!.Argument);
 
     [Fact]
     public void The_usual_radio_is_this_computers_own() =>
-        Assert.Equal(OperatingSystem.IsLinux() ? "bluez" : "sim", RadioKinds.Default.UsualChoice.Text);
+        Assert.Equal(OperatingSystem.IsLinux() ? "bluez" : "sim", ShippedRadios.All.UsualChoice.Text);
 
     [Fact]
     public void A_device_in_full_is_found_again_and_locked_by_its_address_alone()
     {
-        var device = new DirectDevice(RadioKinds.Default.Read("bluez:hci1").Choice!, "therabody-pro", "aa:BB");
+        var device = new DirectDevice(ShippedRadios.All.Read("bluez:hci1").Choice!, "therabody-pro", "aa:BB");
 
-        Assert.Equal(device, DirectDevice.Read(device.ToString(), RadioKinds.Default));
-        Assert.Equal(device.LockName, (device with { Radio = RadioKinds.Default.Read("bluez").Choice!, Profile = "x", Address = "AA:bb" }).LockName);
+        Assert.Equal(device, DirectDevice.Read(device.ToString(), ShippedRadios.All));
+        Assert.Equal(device.LockName, (device with { Radio = ShippedRadios.All.Read("bluez").Choice!, Profile = "x", Address = "AA:bb" }).LockName);
         Assert.Equal(device.LockName, (device with { Radio = new(new("another", "another", Simulated: false, _ => throw new InvalidOperationException()), null) }).LockName);
-        Assert.Null(DirectDevice.Read("sim/therabody-pro/x", RadioKinds.Default));
-        Assert.Null(DirectDevice.Read("my gun", RadioKinds.Default));
+        Assert.Null(DirectDevice.Read("sim/therabody-pro/x", ShippedRadios.All));
+        Assert.Null(DirectDevice.Read("my gun", ShippedRadios.All));
     }
 }

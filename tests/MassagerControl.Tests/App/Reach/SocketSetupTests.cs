@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using MassagerControl.App.Reach;
+using MassagerControl.Runtime.Reach;
 using MassagerControl.Devices.Profiles.Matching;
 
 namespace MassagerControl.Tests.App.Reach;

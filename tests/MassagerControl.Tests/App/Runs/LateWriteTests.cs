@@ -1,6 +1,7 @@
 using MassagerControl.App.Cli;
-using MassagerControl.App.People;
-using MassagerControl.App.Runs;
+using MassagerControl.Runtime.People;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Runs;
 using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.Support;
 
@@ -30,17 +31,23 @@ public sealed class LateWriteTests
         var setup = new RunSetup
         {
             Plan = Plans.Compression(),
-            Massager = (_, felt) => new(new BenchMassager(felt), null),
+            Massager = Bench,
             Speed = 1_000,
-            Person = SimulatedPersonModel.Steady,
+            Companions = [SimulatedPerson.For(SimulatedPersonModel.Steady)],
             OwnClock = () => new WatchedClock(ended),
         };
-        var options = new RunOptions { Program = "compression", Area = "upper-trapezius", Side = "left", Profiles = "", Events = "-" };
+        var options = new RunOptions(new() { Program = "compression", Area = "upper-trapezius", Side = "left", Profiles = "" }) { Events = "-" };
 
         var exit = await new RunExecution(new AppConsole(output, error, Terminal: null), TimeProvider.System).RunAsync(options, setup, TestContext.Current.CancellationToken);
 
         Assert.Equal(ExitCode.BadInput, exit);
         Assert.Contains("the event log is not complete: ", error.ToString(), StringComparison.Ordinal);
+    }
+
+    private static MadeMassager Bench(TimeProvider time)
+    {
+        var motor = new SimulatedMotor(null);
+        return new(new BenchMassager(motor.Deliver), motor);
     }
 
     /// <summary>Says when it is gone.</summary>

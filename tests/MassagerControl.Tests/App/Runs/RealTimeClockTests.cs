@@ -1,4 +1,4 @@
-using MassagerControl.App.Runs;
+using MassagerControl.Runtime.Runs;
 
 namespace MassagerControl.Tests.App.Runs;
 

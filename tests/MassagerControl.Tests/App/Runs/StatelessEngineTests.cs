@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using MassagerControl.App.Events;
-using MassagerControl.App.Runs;
+using MassagerControl.Runtime.Events;
+using MassagerControl.Runtime.Runs;
 using MassagerControl.Core;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Tests.Core.Sessions;

@@ -1,4 +1,4 @@
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.Tests.App.Storage;
 

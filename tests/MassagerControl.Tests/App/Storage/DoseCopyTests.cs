@@ -1,4 +1,4 @@
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Core.Doses;
 
 namespace MassagerControl.Tests.App.Storage;

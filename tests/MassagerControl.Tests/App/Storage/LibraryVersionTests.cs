@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using MassagerControl.App.Os;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Os;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Storage;

@@ -1,5 +1,5 @@
-using MassagerControl.App.Os;
-using MassagerControl.App.Storage;
+using MassagerControl.Runtime.Os;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Doses;
 

@@ -1,4 +1,4 @@
-using MassagerControl.App.Runs;
+using MassagerControl.Runtime.Runs;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core;
 using MassagerControl.Core.Control;

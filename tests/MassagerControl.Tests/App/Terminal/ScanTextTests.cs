@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using MassagerControl.App.Pairing;
+using MassagerControl.Runtime.Pairing;
 using MassagerControl.App.Terminal;
-using MassagerControl.App.Texts;
+using MassagerControl.Runtime.Texts;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Tests.App.Pairing;

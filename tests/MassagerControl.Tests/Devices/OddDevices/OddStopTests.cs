@@ -1,4 +1,4 @@
-using MassagerControl.App.Reach;
+using MassagerControl.Runtime.Reach;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
 using MassagerControl.Devices.Protocols;

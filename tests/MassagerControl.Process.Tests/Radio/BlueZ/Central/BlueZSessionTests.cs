@@ -1,7 +1,7 @@
 using System.Text.Json;
-using MassagerControl.App.Events;
-using MassagerControl.App.People;
-using MassagerControl.App.Runs;
+using MassagerControl.Runtime.Events;
+using MassagerControl.Runtime.People;
+using MassagerControl.Runtime.Runs;
 using MassagerControl.Core;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Devices.Protocols;
@@ -94,7 +94,7 @@ public sealed class BlueZSessionTests
             var plan = Plans.Of(5, null, new CycleStep(press, press / 4, Seconds(0.3), 2, Intensity.FromPercent(20), false))
                 with
             { Massager = Make(TimeProvider.System).Traits };
-            var setup = new RunSetup { Plan = plan, Massager = (time, _) => new(Make(time), null), Speed = 1, Person = SimulatedPersonModel.Steady };
+            var setup = new RunSetup { Plan = plan, Massager = time => new(Make(time), null), Speed = 1, Companions = [SimulatedPerson.For(SimulatedPersonModel.Steady)] };
             _run = new SessionRun(setup, new SessionOutput(new EventLog(Take, trace: false), null), watch: null);
         }
 

@@ -1,9 +1,0 @@
-using MassagerControl.Devices.Gatt;
-
-namespace MassagerControl.App.Reach;
-
-/// <summary>A radio that does not work, in one sentence with what to do.</summary>
-internal static class RadioText
-{
-    public static string Of(RadioChoice radio, GattException exception) => $"{radio.Text}: {exception.Message}";
-}

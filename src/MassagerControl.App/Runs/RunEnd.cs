@@ -1,8 +1,0 @@
-using MassagerControl.Core;
-using MassagerControl.Core.Sessions;
-
-namespace MassagerControl.App.Runs;
-
-/// <summary>How a run ended: with a result, or by a fault of this program.</summary>
-/// <param name="Cap">What the ratings allowed at the end.</param>
-internal sealed record RunEnd(SessionResult? Result, string? Broken, Intensity Cap);

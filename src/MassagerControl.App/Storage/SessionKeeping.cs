@@ -1,8 +1,0 @@
-using System.Collections.Immutable;
-using MassagerControl.Core.Doses;
-
-namespace MassagerControl.App.Storage;
-
-/// <summary>Where a session is kept, and what it is to be kept as.</summary>
-/// <param name="Judge">Every reason against its beginning, by the past.</param>
-internal sealed record SessionKeeping(SessionStore Book, NewSession Beginning, Func<ImmutableArray<Dose>, ImmutableArray<string>> Judge);

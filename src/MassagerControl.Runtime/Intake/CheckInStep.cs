@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using MassagerControl.Core.Areas;
+using MassagerControl.Core.Screening;
+using MassagerControl.Devices.Json;
+using MassagerControl.Runtime.CheckIn;
+using MassagerControl.Runtime.Runs;
+using MassagerControl.Runtime.Storage;
+
+namespace MassagerControl.Runtime.Intake;
+
+/// <summary>What came of the check-in.</summary>
+/// <param name="Verdict">Null where nothing was asked.</param>
+/// <param name="Refusal">Where the order is refused already; null where it may go on.</param>
+/// <param name="Reasons">Why it is refused.</param>
+/// <param name="Notes">What the person should know before the session.</param>
+internal sealed record CheckInOutcome(CheckInVerdict? Verdict, RefusalKind? Refusal, ImmutableArray<string> Reasons, ImmutableArray<string> Notes)
+{
+    public static CheckInOutcome NotAsked { get; } = new(null, null, [], []);
+
+    public PossibleEmergency? Emergency { get; init; }
+}
+
+/// <summary>Who is asked, and who is not.</summary>
+/// <param name="File">A file of answers, or null.</param>
+/// <param name="Simulated">The simulator asks nothing; a file counts there too.</param>
+/// <param name="InVain">Something else already speaks against the session.</param>
+internal sealed record CheckInRequest(AreaPlace Place, string? File, bool Simulated, bool InVain);
+
+/// <summary>The check-in before a session: from a file, from a person, or none.</summary>
+/// <param name="store">Where check-ins are kept; null where nothing is.</param>
+internal sealed class CheckInStep(IntakeParts parts, MassagerStore? store)
+{
+    /// <summary>A file says how a person was when it was written; this project's own choice.</summary>
+    public static readonly TimeSpan OldestFile = TimeSpan.FromHours(12);
+
+    public CheckInOutcome Take(CheckInRequest request)
+    {
+        if (request.File is null && (request.Simulated || request.InVain))
+            return CheckInOutcome.NotAsked;
+        var questions = QuestionFile.Read(parts.Questions);
+        if (questions.Value is not { } asked)
+            return Bad(questions.Errors);
+        try
+        {
+            var subject = Subject(asked, request.Place, out var notes);
+            var outcome = request.File is { } file ? FromFile(subject, file, request) : FromPerson(subject);
+            return outcome with { Notes = [.. notes, .. outcome.Notes] };
+        }
+        catch (StoreException exception)
+        {
+            return new(null, RefusalKind.BadInput, [exception.Message], []);
+        }
+    }
+
+    private CheckInSubject Subject(CheckInQuestions questions, AreaPlace place, out ImmutableArray<string> notes)
+    {
+        var rating = questions.All.FirstOrDefault(question => question.Answer == AnswerKind.Rating)?.Id;
+        var archive = store is null ? CheckInArchive.Empty : CheckInArchive.Of(store, place, rating);
+        var now = parts.Clock.Wall.GetLocalNow();
+        notes = archive.Notes;
+        return new(questions, archive.Past, place, now, verdict => DoctorTriggers.ToShow(verdict, [.. archive.Visits, .. Present(verdict)], archive.LastShown));
+
+        IEnumerable<PlaceVisit> Present(CheckInVerdict verdict) => rating is not null && verdict.Answers.GetValueOrDefault(rating) is SaidRating said
+            ? [new(now, said.Value, false)]
+            : [];
+    }
+
+    private CheckInOutcome FromFile(CheckInSubject subject, string file, CheckInRequest request)
+    {
+        var reading = AnswerFile.Read(file, subject.Questions);
+        if (reading.Value is not { } answers)
+            return Bad(reading.Errors);
+        if (!request.Simulated && Stale(answers.Answered, subject.Now) is { } stale)
+            return new(null, RefusalKind.Limit, [$"{file}: {stale}"], []);
+        var verdict = subject.Judge(answers.Answers);
+        var advice = verdict.Allowed ? subject.Advice(verdict) : [];
+        Keep(subject, verdict, advice);
+        return Judged(subject, verdict) with { Notes = [.. advice.Select(given => given.Text), .. CheckInText.Limits(verdict).Select(limit => $"check-in: {limit}")] };
+    }
+
+    private CheckInOutcome FromPerson(CheckInSubject subject)
+    {
+        if (parts.AskCheckIn is not { } ask)
+            return new(null, RefusalKind.Limit, ["a real device needs a check-in: run it on a terminal, or give --check-in FILE (docs/check-in.md)"], []);
+        if (ask(subject) is not { } answers)
+            return new(null, RefusalKind.Limit, ["you left the check-in: no session"], []);
+        var verdict = subject.Judge(answers);
+        Keep(subject, verdict, verdict.Allowed ? subject.Advice(verdict) : []);
+        var judged = Judged(subject, Said(verdict));
+        return judged.Refusal is null ? judged with { Verdict = verdict } : judged;
+    }
+
+    /// <summary>Without what was not asked because an answer before it was enough.</summary>
+    private static CheckInVerdict Said(CheckInVerdict verdict) =>
+        verdict with { Refusals = [.. verdict.Refusals.Where(reason => verdict.Answers.ContainsKey(reason.Question))] };
+
+    private static CheckInOutcome Judged(CheckInSubject subject, CheckInVerdict verdict) => verdict.Allowed
+        ? new(verdict, null, [], [])
+        : new(verdict, RefusalKind.Limit, [.. CheckInText.Refusals(verdict)], [])
+        {
+            Emergency = verdict.Emergency.IsEmpty ? null : new(verdict, subject.Questions),
+        };
+
+    private void Keep(CheckInSubject subject, CheckInVerdict verdict, ImmutableArray<CheckInAdvice> shown)
+    {
+        if (store is not null)
+            CheckInArchive.Keep(store, verdict, shown, subject.Now);
+    }
+
+    private static string? Stale(DateTimeOffset? answered, DateTimeOffset now) => answered switch
+    {
+        null => "it does not say when it was answered, which a real device needs",
+        { } at when at > now => "it was answered in the future; is the clock right?",
+        { } at when now - at > OldestFile => $"it was answered more than {OldestFile.TotalHours:0} hours ago: answer again",
+        _ => null,
+    };
+
+    private static CheckInOutcome Bad(ImmutableArray<FileError> errors) => new(null, RefusalKind.BadInput, [.. errors.Select(error => error.ToString())], []);
+}

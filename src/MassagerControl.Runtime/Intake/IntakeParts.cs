@@ -1,0 +1,22 @@
+using MassagerControl.Core.Screening;
+using MassagerControl.Runtime.CheckIn;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Storage;
+
+namespace MassagerControl.Runtime.Intake;
+
+/// <summary>What the intake looks things up in.</summary>
+/// <param name="Programs">The folder of the program library.</param>
+/// <param name="Variable">Gives a variable of the environment, or null.</param>
+public sealed record IntakeParts(string Programs, FindDevice FindDevice, StoreClock Clock, Func<string, string?> Variable)
+{
+    /// <summary>The file with the questions of the check-in.</summary>
+    public string Questions { get; init; } = QuestionFile.Shipped;
+
+    /// <summary>Puts the check-in to a person; null where nobody can be asked.</summary>
+    public AskCheckIn? AskCheckIn { get; init; }
+}
+
+/// <summary>Puts the check-in to a person and waits for the answers.</summary>
+/// <returns>Null when the person leaves it.</returns>
+public delegate System.Collections.Immutable.ImmutableDictionary<string, CheckInAnswer>? AskCheckIn(CheckInSubject subject);

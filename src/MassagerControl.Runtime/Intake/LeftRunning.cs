@@ -1,0 +1,34 @@
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Runs;
+using MassagerControl.Runtime.Storage;
+
+namespace MassagerControl.Runtime.Intake;
+
+/// <summary>The first step of the intake: a session that is refused must not leave another one's motor running.</summary>
+internal sealed class LeftRunning(IntakeParts parts, Action<string> tell)
+{
+    /// <returns>The refusal of a session that may not begin, as the device that it is for may still run, or nobody can tell. Null otherwise.</returns>
+    public async Task<Refused?> StopAsync(SessionOrder order)
+    {
+        if (order.Data is null && order.Device is { } device && DeviceSetup.IsSimulated(device))
+            return null;
+        var left = new OrphanedDevices(parts.FindDevice, parts.Clock.Wall, tell);
+        var request = new DeviceRequest("", null, Trace: false, order.Profiles) { Data = DataFolder.Of(order.Data, parts.Variable).Path };
+        try
+        {
+            return await left.StopAsync(request, order.Device).ConfigureAwait(false) ? null : new(RefusalKind.MotorMayRun, []);
+        }
+        catch (StoreException exception) when (exception.IsDamaged)
+        {
+            // It is set aside, and told, when the session begins.
+            return null;
+        }
+        catch (StoreException exception)
+        {
+            // What stands in the way of the session says more, where it is the same.
+            var opening = MassagerStore.Open(request.Data);
+            opening.Store?.Dispose();
+            return new(RefusalKind.BadInput, [opening.Error ?? exception.Message]);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using MassagerControl.Core.Areas;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Programs;
+using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.People;
+using MassagerControl.Runtime.Ratings;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Runs;
+using MassagerControl.Runtime.Storage;
+using MassageProgram = MassagerControl.Core.Programs.Program;
+
+namespace MassagerControl.Runtime.Intake;
+
+/// <summary>Decides whether a session may begin: reads what an order names, judges it by the limits, the past and the check-in. Starts nothing.</summary>
+public sealed class SessionIntake(IntakeParts parts)
+{
+    /// <summary>What the simulator uses where no seed is given.</summary>
+    public const int DefaultSeed = 1;
+
+    private readonly List<string> _notes = [];
+
+    /// <summary>One order; an intake takes no second one.</summary>
+    /// <param name="tell">Takes lines for the person about devices that an earlier session left running: they are stopped before anything is judged.</param>
+    public async Task<SessionAdmission> AdmitAsync(SessionOrder order, Action<string> tell) =>
+        await new LeftRunning(parts, tell).StopAsync(order).ConfigureAwait(false) is { } refused ? refused : Admit(order);
+
+    /// <summary>The same where nothing can have been left running.</summary>
+    public SessionAdmission Admit(SessionOrder order)
+    {
+        var reading = OrderReading.Of(order, parts);
+        if (reading.Errors.Length > 0 || reading is not { Program: { } program, Area: { } area, Device: { Traits: { } traits } device })
+            return new Refused(RefusalKind.BadInput, reading.Errors);
+        if (Unattended(order, traits).ToImmutableArray() is { IsEmpty: false } unattended)
+            return new Refused(RefusalKind.Limit, unattended);
+        _notes.AddRange(device.Notes);
+
+        var (past, error) = SessionPast.Read(parts, reading.Ledger, DataFolder.Of(order.Data, parts.Variable), Keeps(order, traits));
+        if (past is null)
+            return new Refused(RefusalKind.BadInput, [error!]);
+        var admission = Judge(order, Request(order, program, area, traits), past, reading);
+        if (admission is Refused)
+            past.Book?.Dispose();
+        return admission;
+    }
+
+    /// <summary>A simulated session is nobody's history, unless a folder is named for it.</summary>
+    private static bool Keeps(SessionOrder order, MassagerTraits traits) => !traits.Simulated || order.Data is not null;
+
+    private SessionAdmission Judge(SessionOrder order, SessionRequest request, SessionPast past, OrderReading reading)
+    {
+        // Told also where no session begins.
+        ImmutableArray<string> oddities = [.. reading.Oddities, .. past.Notes];
+        _notes.AddRange(oddities);
+        var (limited, refusals) = new DoseRoom(parts, past, _notes.Add).Limit(request);
+        ImmutableArray<string> against = [.. SessionPlanner.RefusalsBeforeCheckIn(limited), .. refusals];
+        var checkIn = new CheckInStep(parts, past.Book?.Store)
+            .Take(new(new(request.Area.Id, request.Side), order.CheckIn, request.Massager.Simulated, InVain: !against.IsEmpty));
+        if (checkIn.Refusal == RefusalKind.BadInput)
+            return new Refused(RefusalKind.BadInput, checkIn.Reasons);
+        if (checkIn.Refusal is not null || !against.IsEmpty)
+            return new Refused(RefusalKind.Limit, [.. oddities, .. against, .. checkIn.Reasons]) { Emergency = checkIn.Emergency };
+        _notes.AddRange(checkIn.Notes);
+        var planned = SessionPlanner.Plan(limited with { CheckIn = checkIn.Verdict });
+        if (planned.Plan is not { } plan)
+            return new Refused(RefusalKind.Limit, [.. oddities, .. planned.Refusals]);
+        _notes.AddRange(planned.Notes);
+        return new Admitted(Setup(order, plan, reading) with
+        {
+            Keeping = past.Keep(plan, reading.KeptAs),
+            After = past.Count ? result => past.After(plan, result) : null,
+        });
+    }
+
+    /// <summary>Why nobody could rate what a real device does, or stop it.</summary>
+    private static IEnumerable<string> Unattended(SessionOrder order, MassagerTraits traits)
+    {
+        if (traits.Simulated)
+            yield break;
+        if (!order.Attended)
+            yield return order.Unattended ?? $"{traits.Device} is a real device: it runs only where somebody can rate and stop, on a terminal";
+        if (order.Person is not null)
+            yield return "--person: only the person who lies there can rate what a real device does";
+        if (order.Ratings is not null)
+            yield return "--ratings: only the person who lies there can rate what a real device does";
+    }
+
+    private static SessionRequest Request(SessionOrder order, MassageProgram program, BodyArea area, MassagerTraits traits) => new()
+    {
+        Program = program,
+        Massager = traits,
+        Area = area,
+        Side = area.HasSides ? order.Side : null,
+        Reps = order.Reps,
+        Press = order.Press,
+        Ceiling = order.Ceiling,
+        WarmUp = order.WarmUp,
+        CoolDown = order.CoolDown,
+        Seed = traits.Simulated ? order.Seed ?? DefaultSeed : null,
+    };
+
+    private RunSetup Setup(SessionOrder order, SessionPlan plan, OrderReading reading)
+    {
+        var human = order.Attended && order.Person is null && reading.Script is null;
+        if (plan.Massager.Simulated && order.Seed is null)
+            _notes.Add($"no --seed: the simulator uses {DefaultSeed}");
+        var device = reading.Device;
+        var folder = DataFolder.Of(order.Data, parts.Variable);
+        return new()
+        {
+            Plan = plan,
+            Massager = device.Make!,
+            Reach = device.Reach,
+            Seen = device.PairedAs is { } name ? battery => new PairedDevices(folder.Path).Saw(name, parts.Clock.Wall.GetUtcNow(), battery) : null,
+            Speed = order.Speed.Factor,
+            Companions = human ? [] : [Rater(order, reading.Script)],
+            Data = folder.Option,
+            Human = human,
+            Notes = [.. _notes],
+        };
+    }
+
+    private SessionCompanion Rater(SessionOrder order, RatingScript? script)
+    {
+        if (script is not null)
+            return RatingScriptPlayer.For(script);
+        var model = order.Person ?? SimulatedPersonModel.Steady;
+        if (order.Person is null)
+            _notes.Add($"no --person: the simulated person '{model.ToString().ToLowerInvariant()}' rates");
+        return SimulatedPerson.For(model);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using MassagerControl.Runtime.Os;
+using MassagerControl.Runtime.Runs;
+using MassagerControl.Runtime.Storage;
+using MassagerControl.Core.Doses;
+using MassagerControl.Core.Programs;
+using MassagerControl.Core.Sessions;
+
+namespace MassagerControl.Runtime.Intake;
+
+/// <summary>What a session is judged by: the sessions of the data folder, those of a ledger file, or nothing.</summary>
+internal sealed class SessionPast
+{
+    private readonly IntakeParts _parts;
+    private readonly ImmutableArray<Dose> _ledger;
+    private readonly ImmutableArray<Dose> _kept;
+    private readonly DataFolder _folder;
+
+    private SessionPast(IntakeParts parts, ImmutableArray<Dose>? ledger, DataFolder folder, SessionStore? book, DosePast? past)
+    {
+        (_parts, _folder, Book) = (parts, folder, book);
+        (_ledger, _kept) = (ledger ?? [], past?.Doses ?? []);
+        Count = ledger is not null || book is not null;
+        Notes = past?.Notes ?? [];
+    }
+
+    public SessionStore? Book { get; }
+
+    /// <summary>There is something to judge by; the simulator has nothing unless it is given.</summary>
+    public bool Count { get; }
+
+    public ImmutableArray<string> Notes { get; }
+
+    /// <param name="ledger">The doses of <c>--ledger</c>, or null.</param>
+    /// <param name="keeps">The session is kept in the data folder.</param>
+    /// <returns>Null and the reason when the data folder cannot be used.</returns>
+    public static (SessionPast? Doses, string? Error) Read(IntakeParts parts, ImmutableArray<Dose>? ledger, DataFolder folder, bool keeps)
+    {
+        if (!keeps)
+            return (new(parts, ledger, folder, null, null), null);
+        var opening = SessionStore.Open(folder, parts.Clock);
+        if (opening.Book is not { } book)
+            return (null, opening.Error);
+        try
+        {
+            var past = book.Past();
+            return (new(parts, ledger, folder, book, past with { Notes = [.. opening.Notes, .. past.Notes] }), null);
+        }
+        catch (StoreException exception)
+        {
+            book.Dispose();
+            return (null, exception.Message);
+        }
+    }
+
+    public DoseVerdict Judge(SessionRequest request, TimeSpan planned) => Judge(_kept, new(request.Area.Id, request.Side, planned));
+
+    /// <param name="device">As on the command line, the same for every process.</param>
+    public SessionKeeping? Keep(SessionPlan plan, string device)
+    {
+        if (Book is null)
+            return null;
+        var request = new DoseRequest(plan.Area, plan.Side, plan.PressPlanned);
+        var traits = plan.Massager;
+        var beginning = new NewSession(
+            _parts.Clock.Now(), device, traits.Profile, plan.Area, plan.Side, plan.Program, traits.Simulated, PlanJson.Of(plan), plan.PressPlanned, OwnerProcess.Own);
+        return new(Book, beginning, kept => DoseText.Refusals(Judge(kept, request), _parts.Clock.Local()));
+    }
+
+    /// <summary>What follows from the session that has just ended, whose own dose the data folder has by now.</summary>
+    /// <exception cref="StoreException">The data folder cannot be read.</exception>
+    public NextSession After(SessionPlan plan, SessionResult result)
+    {
+        var kept = Book?.Store.Write(work => StoredPast.Of(work, _parts.Clock.Now()).Doses)
+            ?? [new(_parts.Clock.Wall.GetUtcNow(), plan.Area, plan.Side, result.Press, result.AreaLocked)];
+        return NextSession.Of([.. _ledger, .. kept], new(plan.Area, plan.Side, plan.PressPlanned), _parts.Clock) with { Data = _folder.Option };
+    }
+
+    private DoseVerdict Judge(ImmutableArray<Dose> kept, DoseRequest request) =>
+        DoseLedger.Judge([.. _ledger, .. kept], request, _parts.Clock.Wall.GetUtcNow());
+}

@@ -1,0 +1,38 @@
+using MassagerControl.Core;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Devices.Gatt;
+
+namespace MassagerControl.Runtime.Reach;
+
+/// <summary>A massager that is remembered by its address: one that is not found there is told with what may be done about it.</summary>
+internal sealed class PairedMassager(IMassager inner, string name) : IMassager
+{
+    private bool _met;
+
+    public MassagerTraits Traits => inner.Traits;
+
+    public void Observe(Action<MassagerReport> receiver) => inner.Observe(receiver);
+
+    public async Task ConnectAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await inner.ConnectAsync(cancellation).ConfigureAwait(false);
+            _met = true;
+        }
+        catch (MassagerException exception) when (!_met && exception.InnerException is GattException { Failure: GattFailure.Unreachable, Advice: null })
+        {
+            throw new MassagerException(exception.Fault with { Detail = $"{exception.Message}. If it is switched on and near, it may have another address by now: massager pair {Quoted} looks for it" }, exception.InnerException);
+        }
+    }
+
+    public Task SetIntensityAsync(Intensity intensity, CancellationToken cancellation) => inner.SetIntensityAsync(intensity, cancellation);
+
+    public Task StopAsync(CancellationToken cancellation) => inner.StopAsync(cancellation);
+
+    public void RenewLease(bool repeats = true) => inner.RenewLease(repeats);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private string Quoted => name.Contains(' ', StringComparison.Ordinal) ? $"\"{name}\"" : name;
+}

@@ -1,0 +1,17 @@
+using MassagerControl.Devices.Gatt;
+
+namespace MassagerControl.Runtime.Reach;
+
+/// <summary>The radio that somebody named.</summary>
+/// <param name="Argument">What stood behind the colon, or null.</param>
+public sealed record RadioChoice(RadioKind Kind, string? Argument)
+{
+    /// <summary>As on the command line; this is what is remembered with a device.</summary>
+    public string Text => Argument is null ? Kind.Name : $"{Kind.Name}:{Argument}";
+
+    /// <summary>Why nothing can be there that it could reach; null where something may be.</summary>
+    public string? Problem => Argument is null ? null : Kind.Problem(Argument);
+
+    /// <exception cref="GattException">It cannot be used here.</exception>
+    public OpenRadio Open(RadioRequest wish) => Kind.Open(wish with { Argument = Argument });
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using MassagerControl.Runtime.Pairing;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Profiles;
+using MassagerControl.Devices.Profiles.Matching;
+using MassagerControl.Devices.Protocols;
+
+namespace MassagerControl.Runtime.Reach;
+
+/// <summary>Makes the driver of a device that a radio reaches. Touches neither radio nor device before the driver connects.</summary>
+internal sealed class RadioSetup(ProfileLibrary profiles)
+{
+    /// <param name="name">What logs and screens call it.</param>
+    public ResolvedDevice Find(DeviceRequest wish, DirectDevice device, string name)
+    {
+        if (wish.FaultsFile is not null)
+            return ResolvedDevice.None("--faults: a real device makes its own faults; only a simulated one takes a file of them");
+        if (profiles.Find(device.Profile)?.Reading is not { } reading)
+            return ResolvedDevice.None($"{name}: there is no profile '{device.Profile}' here any more; pair it again");
+        return reading.Succeeded
+            ? Found(reading.Value, wish, device, name)
+            : ResolvedDevice.None([.. reading.Errors.Select(error => error.ToString())]);
+    }
+
+    private ResolvedDevice Found(DeviceProfile profile, DeviceRequest wish, DirectDevice device, string name)
+    {
+        var simulated = device.Radio.Kind.Simulated;
+        return new(profile.TraitsOf(name, simulated), Make, [])
+        {
+            // The guard finds it by the whole address: it has no memory of names.
+            Reach = new(device.ToString(), wish.Profiles, token => SocketRehearsal.RunAsync(profile, token)) { LockName = device.LockName },
+            Route = new(profile, Open, device.Address),
+            Notes = Doubts(profile),
+        };
+
+        OpenRadio Open(TimeProvider time) => device.Radio.Open(new(null, profiles, time));
+
+        MadeMassager Make(TimeProvider time)
+        {
+            var radio = new LazyRadio(() => Open(time));
+            IMassager driver = new ProfiledMassager(Driver(radio, time) with { LastWord = LastWordFile.Of(device.LockName, TimeProvider.System) });
+            return new(new OwningMassager(name == device.Address ? driver : new PairedMassager(driver, name), radio), null);
+        }
+
+        ProfiledMassagerOptions Driver(IRadio radio, TimeProvider time) => new()
+        {
+            Profile = profile,
+            Radio = radio,
+            Address = device.Address,
+            Time = time,
+            Device = name,
+            Simulated = simulated,
+            Trace = wish.Trace,
+        };
+    }
+
+    /// <summary>What a person should know who relies on the match.</summary>
+    private static ImmutableArray<string> Doubts(DeviceProfile profile)
+    {
+        var doubts = ImmutableArray.CreateBuilder<string>();
+        if (!Introduction.ConfirmsItself(profile))
+            doubts.Add($"nothing that this device says proves that it is a {profile.Name}: you decided that when you paired it");
+        if (!profile.Provenance.VerifiedOnHardware)
+            doubts.Add("nobody of this project has driven this model yet: keep a hand on its button");
+        return doubts.DrainToImmutable();
+    }
+}

@@ -1,0 +1,50 @@
+using MassagerControl.Core.Massagers;
+using MassagerControl.Devices.Profiles;
+using MassagerControl.Devices.Protocols;
+using MassagerControl.Devices.Sockets;
+
+namespace MassagerControl.Runtime.Reach;
+
+/// <summary>Stops a virtual device behind a socket of its own, with the driver and over the radio that the real stop takes.</summary>
+internal static class SocketRehearsal
+{
+    /// <exception cref="MassagerException">Even a virtual device of this profile does not stop.</exception>
+    /// <exception cref="IOException">No socket can be made.</exception>
+    public static async Task RunAsync(DeviceProfile profile, CancellationToken cancellation)
+    {
+        var folder = Directory.CreateTempSubdirectory("massager");
+        using var ended = new CancellationTokenSource();
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
+        {
+            var socket = Path.Combine(folder.FullName, "s");
+            var options = new PeripheralServerOptions { Profile = profile, SocketPath = socket, Ready = ready.SetResult };
+            var serving = PeripheralServer.RunAsync(options, TimeProvider.System, ended.Token);
+            await (await Task.WhenAny(ready.Task, serving).ConfigureAwait(false)).ConfigureAwait(false);
+            await StopAsync(profile, socket, cancellation).ConfigureAwait(false);
+            await ended.CancelAsync().ConfigureAwait(false);
+            await serving.ConfigureAwait(false);
+        }
+        finally
+        {
+            await ended.CancelAsync().ConfigureAwait(false);
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task StopAsync(DeviceProfile profile, string socket, CancellationToken cancellation)
+    {
+        var driver = new ProfiledMassager(new()
+        {
+            Profile = profile,
+            Radio = new SocketRadio(socket),
+            Address = socket,
+            Time = TimeProvider.System,
+            Device = "socket",
+            Simulated = true,
+        });
+        await using var closing = driver.ConfigureAwait(false);
+        await driver.StopAsync(cancellation).ConfigureAwait(false);
+        await driver.ConnectAsync(cancellation).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Storage;
+using MassagerControl.Core.Sessions;
+
+namespace MassagerControl.Runtime.Runs;
+
+/// <summary>Everything that a session needs to run, all choices made and checked.</summary>
+public sealed record RunSetup
+{
+    public required SessionPlan Plan { get; init; }
+
+    public required MakeMassager Massager { get; init; }
+
+    /// <summary>How a guard reaches the massager; null for one inside this process, which needs none.</summary>
+    public DeviceAddress? Reach { get; init; }
+
+    /// <summary>Remembers that a paired device was there, and its battery (0–100 %, null where it did not tell). Null where nothing is to be remembered.</summary>
+    public Action<int?>? Seen { get; init; }
+
+    /// <summary>Null: as fast as it goes, in virtual time.</summary>
+    public required double? Speed { get; init; }
+
+    /// <summary>Who watches, rates and shows; they join in this order.</summary>
+    public ImmutableArray<SessionCompanion> Companions { get; init; } = [];
+
+    /// <summary>What a command that is named to the person must repeat to mean the session's data folder, with a space before it; empty where nothing is needed.</summary>
+    public string Data { get; init; } = "";
+
+    /// <summary>A human begins and rates; otherwise the session begins when its device is ready.</summary>
+    public bool Human { get; init; }
+
+    /// <summary>What the person should know before it starts.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <summary>What the session's end means for the next one, once it is written down; null where it counts for nothing, as on the simulator.</summary>
+    public Func<SessionResult, NextSession>? After { get; init; }
+
+    /// <summary>Where the session is kept; null where nothing is.</summary>
+    public SessionKeeping? Keeping { get; init; }
+
+    /// <summary>Writes down that the motor may run, or returns why it must not start; null where nothing is kept.</summary>
+    public Func<string?>? MayRun { get; init; }
+
+    /// <summary>A clock that fails on purpose, for whoever tests that; null for the one that the speed asks for.</summary>
+    public Func<SessionClock>? OwnClock { get; init; }
+
+    /// <summary>The same with one more who joins; null adds nobody.</summary>
+    public RunSetup Joined(SessionCompanion? companion) => companion is null ? this : this with { Companions = Companions.Add(companion) };
+
+    public SessionClock Clock() => OwnClock?.Invoke() ?? (Speed is { } speed ? new RealTimeClock(speed) : new MaxSpeedClock());
+}

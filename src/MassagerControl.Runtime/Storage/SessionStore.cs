@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using MassagerControl.Core.Doses;
+
+namespace MassagerControl.Runtime.Storage;
+
+/// <summary>A session that has begun in the store.</summary>
+public sealed record BookedSession(long Id, NewSession Beginning)
+{
+    public string Mark => StoredSession.MarkOf(Beginning.Began.Wall, Id);
+
+    /// <summary>The dose so far, rounded up to whole milliseconds: so it is the same in every file, and never 0 where the motor ran.</summary>
+    public DoseEntry Dose(ClockReading at, TimeSpan press) => new(Mark, Id, at, Beginning.Area, Beginning.Side, RoundedUp(press), Beginning.Device);
+
+    private static TimeSpan RoundedUp(TimeSpan press) => TimeSpan.FromMilliseconds((long)Math.Ceiling(press.TotalMilliseconds));
+}
+
+/// <summary>A book, or why it cannot be kept.</summary>
+public sealed record BookOpening(SessionStore? Book, ImmutableArray<string> Notes, string? Error);
+
+/// <summary>The sessions of a data folder with their doses: what the past allows, and the beginning of a new one in one step with that question.</summary>
+/// <remarks>Failures are <see cref="StoreException"/>.</remarks>
+public sealed class SessionStore : IDisposable
+{
+    private SessionStore(MassagerStore store, DoseCopies copies, StoreClock clock) => (Store, Copies, Clock) = (store, copies, clock);
+
+    /// <summary>The data folder.</summary>
+    public string Folder => Path.GetDirectoryName(Store.File)!;
+
+    public MassagerStore Store { get; }
+
+    public DoseCopies Copies { get; }
+
+    public StoreClock Clock { get; }
+
+    public static BookOpening Open(DataFolder folder, StoreClock clock)
+    {
+        var opening = MassagerStore.Open(folder.Path);
+        return new(opening.Store is { } store ? new(store, DoseCopies.Of(folder), clock) : null, opening.Notes, opening.Error);
+    }
+
+    /// <summary>The past, after sessions whose process died were closed and the copies were compared.</summary>
+    public DosePast Past() => Store.Write(work =>
+    {
+        var odd = Copies.Match(work);
+        var unclean = UncleanSessions.Settle(work, Clock);
+        if (!unclean.IsEmpty)
+            Copies.Match(work);
+        var past = StoredPast.Of(work, Clock.Now());
+        return past with { Notes = [.. odd, .. unclean, .. past.Notes, .. IsEmpty(work, past) ? [Empty] : Array.Empty<string>()] };
+    });
+
+    /// <summary>Asks whether the session may begin and begins it, with nobody between: its planned press time is taken until it ends.</summary>
+    /// <param name="judge">Every reason against it, by the past.</param>
+    /// <returns>The session, or the reasons.</returns>
+    public (BookedSession? Session, ImmutableArray<string> Refusals) Begin(NewSession beginning, Func<ImmutableArray<Dose>, ImmutableArray<string>> judge) =>
+        Store.Write<(BookedSession?, ImmutableArray<string>)>(work =>
+        {
+            var refusals = judge(StoredPast.Of(work, beginning.Began).Doses);
+            if (!refusals.IsEmpty)
+                return (null, refusals);
+            var session = new BookedSession(new SessionTable(work).Begin(beginning), beginning);
+            Copies.Begin(session.Dose(beginning.Began, beginning.Planned));
+            return (session, []);
+        });
+
+    // A folder that was emptied, or another one than usual, must not pass for a past without sessions.
+    private string Empty => $"{Path.GetDirectoryName(Store.File)}: nothing is kept there yet: every place counts as never treated";
+
+    private static bool IsEmpty(Transaction work, DosePast past) => past.Doses.IsEmpty && new SessionTable(work).Newest(1).IsEmpty;
+
+    public void Dispose() => Store.Dispose();
+}

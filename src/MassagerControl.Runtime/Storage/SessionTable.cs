@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using MassagerControl.Runtime.Os;
+using MassagerControl.Core.Doses;
+
+namespace MassagerControl.Runtime.Storage;
+
+/// <summary>A session as it begins.</summary>
+/// <param name="Device">As on the command line.</param>
+/// <param name="Plan">The plan as JSON.</param>
+/// <param name="Planned">Press time of the whole plan: what the session reserves while it is open.</param>
+public sealed record NewSession(
+    ClockReading Began, string Device, string? Profile, string Area, string? Side, string Program, bool Simulated, string Plan, TimeSpan Planned, OwnerProcess Owner);
+
+/// <summary>How a session ended.</summary>
+/// <param name="Outcome">As in the event log; <c>interrupted</c> when its process died.</param>
+/// <param name="MaxIntensity">Percent.</param>
+public sealed record SessionClosing(
+    DateTimeOffset Ended, string Outcome, string Reason, int Reps, TimeSpan Press, double MaxIntensity, bool ConfirmedOff);
+
+/// <summary>A session of the past or one under way.</summary>
+/// <param name="Closing">Null while its end is not written.</param>
+public sealed record StoredSession(long Id, NewSession Beginning, SessionClosing? Closing)
+{
+    /// <summary>Names the session in every copy, also after its store was lost.</summary>
+    public string Mark => MarkOf(Beginning.Began.Wall, Id);
+
+    public static string MarkOf(DateTimeOffset began, long id) => $"{StoreTime.Text(began)}#{id}";
+}
+
+/// <param name="Seq">From 1, without gaps.</param>
+/// <param name="At">Since the session began.</param>
+/// <param name="Type">As in the event log.</param>
+/// <param name="Json">The line of the event log.</param>
+public sealed record StoredEvent(int Seq, TimeSpan At, string Type, string Json);
+
+/// <summary>The sessions and what happened in them.</summary>
+public sealed class SessionTable(Transaction work)
+{
+    private const string Columns = """
+        SELECT id, began_utc, boot, up_seconds, device, profile, area, side, program, simulated, plan, planned_seconds, owner_pid, owner_started,
+            outcome, ended_utc, reason, reps, press_seconds, max_intensity, confirmed_off
+        FROM sessions
+        """;
+
+    /// <returns>The session's id.</returns>
+    public long Begin(NewSession session) => work.Insert(
+        """
+        INSERT INTO sessions(began_utc, boot, up_seconds, device, profile, area, side, program, simulated, plan, planned_seconds, owner_pid, owner_started)
+        VALUES ($began, $boot, $up, $device, $profile, $area, $side, $program, $simulated, $plan, $planned, $pid, $started) RETURNING id
+        """,
+        ("$began", session.Began.Wall), ("$boot", session.Began.Boot), ("$up", session.Began.Up), ("$device", session.Device), ("$profile", session.Profile), ("$area", session.Area), ("$side", session.Side),
+        ("$program", session.Program), ("$simulated", session.Simulated), ("$plan", session.Plan), ("$planned", session.Planned),
+        ("$pid", session.Owner.Pid), ("$started", session.Owner.Started));
+
+    public void Append(long session, StoredEvent told) => work.Execute(
+        "INSERT INTO session_events(session, seq, t, type, json) VALUES ($session, $seq, $t, $type, $json)",
+        ("$session", session), ("$seq", told.Seq), ("$t", told.At), ("$type", told.Type), ("$json", told.Json));
+
+    /// <returns>False when its end was written before.</returns>
+    public bool End(long session, SessionClosing closing) => work.Execute(
+        """
+        UPDATE sessions SET outcome = $outcome, ended_utc = $ended, reason = $reason, reps = $reps, press_seconds = $press,
+            max_intensity = $max, confirmed_off = $off
+        WHERE id = $id AND outcome IS NULL
+        """,
+        ("$id", session), ("$outcome", closing.Outcome), ("$ended", closing.Ended), ("$reason", closing.Reason), ("$reps", closing.Reps),
+        ("$press", closing.Press), ("$max", closing.MaxIntensity), ("$off", closing.ConfirmedOff)) == 1;
+
+    /// <returns>Those whose end is not written: under way, or left behind by a process that died.</returns>
+    public ImmutableArray<StoredSession> Open() => work.Query($"{Columns} WHERE outcome IS NULL ORDER BY id", Read);
+
+    /// <returns>The id of each session by its mark.</returns>
+    public Dictionary<string, long> Marks() => work.Query("SELECT id, began_utc FROM sessions", row => (Id: row.Whole(0), Mark: StoredSession.MarkOf(row.Moment(1), row.Whole(0))))
+        .ToDictionary(session => session.Mark, session => session.Id);
+
+    public StoredSession? Find(long id) => work.Query($"{Columns} WHERE id = $id", Read, ("$id", id)).FirstOrDefault();
+
+    /// <returns>The newest first.</returns>
+    /// <param name="most">How many at most.</param>
+    public ImmutableArray<StoredSession> Newest(int most) => work.Query($"{Columns} ORDER BY id DESC LIMIT $most", Read, ("$most", most));
+
+    /// <returns>In the order in which they happened.</returns>
+    public ImmutableArray<StoredEvent> Events(long session) => work.Query(
+        "SELECT seq, t, type, json FROM session_events WHERE session = $session ORDER BY seq",
+        row => new StoredEvent((int)row.Whole(0), row.Seconds(1), row.Text(2), row.Text(3)),
+        ("$session", session));
+
+    private static StoredSession Read(StoreRow row) => new(
+        row.Whole(0),
+        new(
+            row.Reading(1), row.Text(4), row.TextOrNull(5), row.Text(6), row.TextOrNull(7), row.Text(8), row.Flag(9), row.Text(10), row.Seconds(11),
+            new((int)row.Whole(12), row.Text(13))),
+        row.TextOrNull(14) is { } outcome
+            ? new(row.Moment(15), outcome, row.Text(16), (int)row.Whole(17), row.Seconds(18), row.Number(19), row.Flag(20))
+            : null);
+}

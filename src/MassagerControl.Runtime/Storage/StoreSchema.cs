@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+
+namespace MassagerControl.Runtime.Storage;
+
+/// <summary>The tables, as the ordered steps that make them; docs/storage.md lists them. A step that was released is never changed: the next one is added.</summary>
+internal static class StoreSchema
+{
+    private const string First = """
+        CREATE TABLE sessions(
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            began_utc TEXT NOT NULL,
+            boot TEXT,
+            up_seconds REAL NOT NULL,
+            device TEXT NOT NULL,
+            profile TEXT,
+            area TEXT NOT NULL,
+            side TEXT,
+            program TEXT NOT NULL,
+            simulated INTEGER NOT NULL,
+            plan TEXT NOT NULL,
+            planned_seconds REAL NOT NULL,
+            owner_pid INTEGER NOT NULL,
+            owner_started TEXT NOT NULL,
+            outcome TEXT,
+            ended_utc TEXT,
+            reason TEXT,
+            reps INTEGER,
+            press_seconds REAL,
+            max_intensity REAL,
+            confirmed_off INTEGER);
+        CREATE INDEX sessions_open ON sessions(id) WHERE outcome IS NULL;
+        CREATE TABLE session_events(
+            session INTEGER NOT NULL REFERENCES sessions(id),
+            seq INTEGER NOT NULL,
+            t REAL NOT NULL,
+            type TEXT NOT NULL,
+            json TEXT NOT NULL,
+            PRIMARY KEY(session, seq)) WITHOUT ROWID;
+        CREATE TABLE running_devices(
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            device TEXT NOT NULL,
+            profile TEXT,
+            session INTEGER REFERENCES sessions(id),
+            owner_pid INTEGER NOT NULL,
+            owner_started TEXT NOT NULL,
+            since_utc TEXT NOT NULL,
+            cleared_utc TEXT,
+            how TEXT);
+        CREATE INDEX running_devices_open ON running_devices(id) WHERE cleared_utc IS NULL;
+        CREATE TABLE doses(
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            mark TEXT NOT NULL UNIQUE,
+            session INTEGER REFERENCES sessions(id),
+            ended_utc TEXT NOT NULL,
+            boot TEXT,
+            up_seconds REAL NOT NULL,
+            noticed_utc TEXT,
+            area TEXT NOT NULL,
+            side TEXT,
+            press_seconds REAL NOT NULL,
+            device TEXT NOT NULL);
+        CREATE TABLE area_locks(
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            area TEXT NOT NULL,
+            side TEXT,
+            locked_utc TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            session INTEGER REFERENCES sessions(id),
+            read_utc TEXT,
+            cleared_utc TEXT);
+        CREATE TABLE check_ins(
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at_utc TEXT NOT NULL,
+            answers TEXT NOT NULL,
+            verdict TEXT NOT NULL);
+        CREATE TABLE advice_shown(
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            kind TEXT NOT NULL,
+            area TEXT,
+            shown_utc TEXT NOT NULL);
+        CREATE TABLE devices(
+            id TEXT PRIMARY KEY NOT NULL,
+            name TEXT NOT NULL,
+            address TEXT NOT NULL,
+            profile TEXT NOT NULL,
+            radio TEXT NOT NULL,
+            paired_utc TEXT NOT NULL,
+            last_seen_utc TEXT NOT NULL,
+            battery INTEGER) WITHOUT ROWID;
+        """;
+
+    /// <summary>Step n brings a store from version n to n + 1.</summary>
+    public static readonly ImmutableArray<string> Migrations = [First];
+
+    /// <summary>The version that this program writes.</summary>
+    public static int Version => Migrations.Length;
+}

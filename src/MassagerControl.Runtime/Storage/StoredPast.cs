@@ -1,0 +1,20 @@
+using MassagerControl.Core.Doses;
+
+namespace MassagerControl.Runtime.Storage;
+
+/// <summary>Reads the past out of a store.</summary>
+internal static class StoredPast
+{
+    /// <summary>Doses whose end lies in the future are noticed in passing.</summary>
+    public static DosePast Of(Transaction work, ClockReading now)
+    {
+        var table = new DoseTable(work);
+        var open = new SessionTable(work).Open();
+        var marks = open.Select(session => session.Mark).ToHashSet();
+        var ended = table.All().Where(dose => !marks.Contains(dose.Mark)).ToArray();
+        var underWay = open.Select(session => DosePast.UnderWay(session.Beginning.Area, session.Beginning.Side, session.Beginning.Planned, now));
+        foreach (var dose in ended.Where(dose => DosePast.IsAhead(dose, now)))
+            table.Notice(dose.Mark, now.Wall);
+        return DosePast.Of(ended, underWay, new AreaLockTable(work).Holding(), now);
+    }
+}
