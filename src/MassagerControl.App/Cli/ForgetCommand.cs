@@ -44,7 +44,7 @@ internal sealed class ForgetCommand(AppConsole console, AppParts parts)
 
     private async Task<int> ForgetAsync(PairedDevices paired, PairedDevice device, bool bond, CancellationToken cancellation)
     {
-        using var taken = DeviceUse.LockNameOf(device) is { } lockName ? new Taken(DeviceUse.Take(lockName, Self, parts.WallClock)) : null;
+        using var taken = DeviceUse.LockNameOf(device) is { } lockName ? new Taken(DeviceRights.Take(lockName, Self, parts.WallClock)) : null;
         if (taken?.Refusal is { } refusal)
             return Fail(ExitCode.Refused, $"{device.Id} is not forgotten: {refusal}");
         if (paired.MayRun().Any(left => DeviceUse.IsSame(left, device.Id, [device])))
@@ -96,7 +96,7 @@ internal sealed class ForgetCommand(AppConsole console, AppParts parts)
         return exit;
     }
 
-    private sealed record Taken(LockTry Try) : IDisposable
+    private sealed record Taken(RightTry Try) : IDisposable
     {
         public string? Refusal => Try.Refusal;
 

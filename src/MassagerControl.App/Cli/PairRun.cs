@@ -119,7 +119,7 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
     private async Task<int> IntroduceAsync(PairingOption option, PairingRequest wish, ImmutableArray<DeviceProfile> profiles, CancellationToken cancellation)
     {
         var profile = option.Profile;
-        var taken = DeviceUse.LockNameOf(Radio.Text, option.Sighting.Address) is { } lockName ? DeviceUse.Take(lockName, "massager pair", time) : null;
+        var taken = DeviceUse.LockNameOf(Radio.Text, option.Sighting.Address) is { } lockName ? DeviceRights.Take(lockName, "massager pair", time) : null;
         using var kept = taken?.Lock;
         if (taken?.Refusal is { } refusal)
             return Fail(ExitCode.Refused, refusal);

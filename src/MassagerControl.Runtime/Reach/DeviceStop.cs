@@ -19,12 +19,12 @@ public sealed class DeviceStop(MakeMassager make, TimeProvider time, Action<stri
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
         if (lockName is null)
             return await StopAsync(either.Token).ConfigureAwait(false);
-        var taken = DeviceUse.Take(lockName, Command, time);
+        var taken = DeviceRights.TakeToStop(lockName, Command, time);
         if (taken is { Lock: null, Holder: { } holder })
         {
             if (await HandedOverAsync(lockName, holder, either.Token).ConfigureAwait(false) is { } failure)
                 return failure;
-            taken = DeviceUse.Take(lockName, Command, time);
+            taken = DeviceRights.TakeToStop(lockName, Command, time);
         }
         using var kept = taken.Lock;
         // A lock that cannot be had is no reason to leave a motor on.
@@ -51,7 +51,7 @@ public sealed class DeviceStop(MakeMassager make, TimeProvider time, Action<stri
 
     private bool IsStill(string lockName, LockHolder holder)
     {
-        var tried = DeviceUse.Take(lockName, Command, time);
+        var tried = DeviceRights.TakeToStop(lockName, Command, time);
         tried.Lock?.Dispose();
         return tried.Holder == holder;
     }

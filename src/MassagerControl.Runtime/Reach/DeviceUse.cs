@@ -4,7 +4,7 @@ using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.Runtime.Reach;
 
-/// <summary>Who has a device: the sessions and commands of this user take it for themselves while they have a link to it.</summary>
+/// <summary>What the sole right to a device is called, whoever asks and by whatever name; and who has it.</summary>
 public static class DeviceUse
 {
     /// <summary>What the lock of a remembered device is called; null for a device that lives inside each process.</summary>
@@ -33,16 +33,6 @@ public static class DeviceUse
     /// <summary>Both are one device.</summary>
     public static bool IsSame(string one, string other, ImmutableArray<PairedDevice> paired) =>
         DeviceName.IsSame(one, other) || (LockNameOf(one, paired) is { } name && name == LockNameOf(other, paired));
-
-    /// <summary>Takes the sole right to a device.</summary>
-    /// <param name="command">What for, e.g. <c>massager pair</c>.</param>
-    public static LockTry Take(string lockName, string command, TimeProvider time)
-    {
-        var folder = RuntimeFolder.Of(Environment.GetEnvironmentVariable);
-        return folder.Path is { } path
-            ? DeviceLock.Take(path, lockName, LockRole.Owner, new(Environment.ProcessId, time.GetUtcNow(), command))
-            : new(null, folder.Error);
-    }
 
     /// <summary>Who has a remembered device now; null when nobody has.</summary>
     public static LockHolder? HolderOf(PairedDevice device) =>

@@ -95,7 +95,7 @@ public sealed class JsonSchemaTests : IDisposable
     {
         new PairedDevices(_bench.Data).Save(new("gun", "Gun", "AA:BB:CC:DD:EE:02", "therabody-pro", "air", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch) { Battery = 50 });
         new PairedDevices(_bench.Data).Save(new("ball", "Ball", "sim:sim-vibration-ball", "sim-vibration-ball", "sim", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch));
-        using var session = DeviceUse.Take(DirectDevice.LockNameOf("aa:bb:cc:dd:ee:02"), "massager run", TimeProvider.System).Lock;
+        using var session = DeviceRights.Take(DirectDevice.LockNameOf("aa:bb:cc:dd:ee:02"), "massager run", TimeProvider.System).Lock;
 
         Fits("devices", (await _bench.RunAsync("devices", "--json")).Out);
         Fits("scan", (await _bench.RunAsync("scan", "--radio", "sim", "--timeout", "0.1", "--json")).Out);

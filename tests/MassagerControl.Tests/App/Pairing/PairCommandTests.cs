@@ -1,5 +1,6 @@
 using MassagerControl.App.Cli;
 using MassagerControl.Runtime.Pairing;
+using MassagerControl.Runtime.Os;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Core.Timing;
 using MassagerControl.Devices.Gatt;
@@ -280,12 +281,27 @@ public sealed class PairCommandTests : IDisposable
     public async Task A_device_in_use_is_left_alone()
     {
         await using var served = new ServedPeripheral();
-        using var session = DeviceUse.Take(DeviceUse.LockNameOf("socket:x", served.Path)!, "massager run", TimeProvider.System).Lock;
+        using var session = DeviceRights.Take(DeviceUse.LockNameOf("socket:x", served.Path)!, "massager run", TimeProvider.System).Lock;
 
         var run = await PairAsync(served);
 
         Assert.Equal(6, run.Exit);
         Assert.Contains("in use already: massager run, process", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["ready"], served.Log.Types);
+    }
+
+    [Fact]
+    public async Task A_device_that_a_guard_still_stops_is_left_alone()
+    {
+        await using var served = new ServedPeripheral();
+        using var guard = DeviceLock.Take(
+            RuntimeFolder.Of(Environment.GetEnvironmentVariable).Path!, DeviceUse.LockNameOf("socket:x", served.Path)!, LockRole.Guard,
+            new(Environment.ProcessId, TimeProvider.System.GetUtcNow(), "massager guard")).Lock;
+
+        var run = await PairAsync(served);
+
+        Assert.Equal(6, run.Exit);
+        Assert.Contains("the guard of an earlier session still stops", run.Error, StringComparison.Ordinal);
         Assert.Equal(["ready"], served.Log.Types);
     }
 

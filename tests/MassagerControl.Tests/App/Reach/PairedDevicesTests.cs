@@ -57,7 +57,7 @@ public sealed class PairedDevicesTests : IDisposable
     public async Task A_device_in_use_is_not_forgotten_and_the_list_says_who_has_it()
     {
         Remember("gun", "therabody-pro", "AA:BB:CC:DD:EE:01");
-        using var session = DeviceUse.Take(DirectDevice.LockNameOf("aa:bb:cc:dd:ee:01"), "massager run", TimeProvider.System).Lock;
+        using var session = DeviceRights.Take(DirectDevice.LockNameOf("aa:bb:cc:dd:ee:01"), "massager run", TimeProvider.System).Lock;
 
         var run = await _bench.RunAsync("forget", "gun");
 
@@ -65,6 +65,21 @@ public sealed class PairedDevicesTests : IDisposable
         Assert.Contains("in use already: massager run", run.Error, StringComparison.Ordinal);
         Assert.Contains("in use: massager run, process", (await _bench.RunAsync("devices")).Out);
         Assert.StartsWith("massager run, process", Assert.Single(await _bench.DevicesAsync()).Text("inUseBy"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_device_that_a_guard_still_stops_is_not_forgotten()
+    {
+        Remember("gun", "therabody-pro", "AA:BB:CC:DD:EE:03");
+        using var guard = DeviceLock.Take(
+            RuntimeFolder.Of(Environment.GetEnvironmentVariable).Path!, DirectDevice.LockNameOf("aa:bb:cc:dd:ee:03"), LockRole.Guard,
+            new(Environment.ProcessId, TimeProvider.System.GetUtcNow(), "massager guard")).Lock;
+
+        var run = await _bench.RunAsync("forget", "gun");
+
+        Assert.Equal(6, run.Exit);
+        Assert.Contains("the guard of an earlier session still stops", run.Error, StringComparison.Ordinal);
+        Assert.Single(await _bench.DevicesAsync());
     }
 
     [Theory]
