@@ -93,10 +93,14 @@ public sealed class SessionHostTests
     /// <summary>A bench massager and what its session does.</summary>
     private sealed class Watched
     {
-        private readonly SimulatedMotor _motor = new(null);
-        private int _renewals;
+        public Watched()
+        {
+            var motor = new SimulatedMotor(null);
+            Inner = new(motor.Deliver) { Drove = () => Drove.TrySetResult() };
+            Make = _ => new(Inner, motor);
+        }
 
-        public Watched() => Inner = new(_motor.Deliver) { Drove = () => Drove.TrySetResult() };
+        public MakeMassager Make { get; }
 
         public BenchMassager Inner { get; }
 
@@ -106,8 +110,6 @@ public sealed class SessionHostTests
 
         private SemaphoreSlim Renewed { get; } = new(0);
 
-        public MadeMassager Make(TimeProvider time) => new(Inner, _motor);
-
         public void Watch(SessionRun run)
         {
             run.Told += told =>
@@ -115,11 +117,7 @@ public sealed class SessionHostTests
                 if (told is PhaseEntered { Phase: SessionPhase.Hold })
                     Holds.TrySetResult();
             };
-            run.Renewed += () =>
-            {
-                _renewals++;
-                Renewed.Release();
-            };
+            run.Renewed += () => Renewed.Release();
         }
 
         public async Task RenewsAsync(int times)
