@@ -1,3 +1,4 @@
+using MassagerControl.Runtime.Texts;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core.Screening;
 using MassagerControl.Runtime.Intake;

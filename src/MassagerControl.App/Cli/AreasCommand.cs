@@ -1,9 +1,9 @@
+using MassagerControl.Devices.Json;
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using MassagerControl.Runtime.CheckIn;
 using MassagerControl.Runtime.Storage;
-using MassagerControl.Runtime.Texts;
 using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 

@@ -1,3 +1,4 @@
+using MassagerControl.Runtime.CheckIn;
 using System.Collections.Immutable;
 using System.CommandLine;
 using MassagerControl.Runtime.Storage;

@@ -1,10 +1,10 @@
+using MassagerControl.Devices.Json;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
 using MassagerControl.App.Terminal;
-using MassagerControl.Runtime.Texts;
 using MassagerControl.Devices.Profiles.Matching;
 
 namespace MassagerControl.App.Cli;

@@ -1,9 +1,10 @@
+using MassagerControl.Devices.Json;
+using MassagerControl.Runtime.Diagnosis;
 using System.Collections.Immutable;
 using System.CommandLine;
 using MassagerControl.App.Diagnosis;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
-using MassagerControl.Runtime.Texts;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Radio.BlueZ.Central;
 

@@ -1,3 +1,4 @@
+using MassagerControl.Runtime.History;
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;

@@ -1,3 +1,4 @@
+using MassagerControl.Runtime.Texts;
 using System.Collections.Immutable;
 using MassagerControl.Runtime.Pairing;
 using MassagerControl.Runtime.Reach;

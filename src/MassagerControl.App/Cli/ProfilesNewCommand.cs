@@ -1,3 +1,4 @@
+using MassagerControl.Devices.Profiles.Drafting;
 using System.CommandLine;
 using System.Text;
 using MassagerControl.Core;

@@ -1,3 +1,4 @@
+using MassagerControl.Devices.Profiles.Drafting;
 using MassagerControl.Core;
 
 namespace MassagerControl.App.Cli;

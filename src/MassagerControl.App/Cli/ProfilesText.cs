@@ -1,6 +1,6 @@
+using MassagerControl.Devices.Json;
 using System.Globalization;
 using System.Text.Json;
-using MassagerControl.Runtime.Texts;
 using MassagerControl.Core;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;

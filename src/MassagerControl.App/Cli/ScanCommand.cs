@@ -1,3 +1,4 @@
+using MassagerControl.Devices.Json;
 using System.Collections.Immutable;
 using System.CommandLine;
 using MassagerControl.App.Hosting;
@@ -5,7 +6,6 @@ using MassagerControl.Runtime.Pairing;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
 using MassagerControl.App.Terminal;
-using MassagerControl.Runtime.Texts;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;

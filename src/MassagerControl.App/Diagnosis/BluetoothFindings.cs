@@ -1,3 +1,4 @@
+using MassagerControl.Runtime.Diagnosis;
 using System.Collections.Immutable;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Json;

@@ -1,3 +1,4 @@
+using MassagerControl.Runtime.Diagnosis;
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.CompilerServices;

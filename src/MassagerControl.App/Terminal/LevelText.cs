@@ -1,3 +1,4 @@
+using MassagerControl.Runtime.Texts;
 using MassagerControl.Core;
 using MassagerControl.Core.Sessions;
 

@@ -1,3 +1,4 @@
+using MassagerControl.Devices.Json;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Encodings.Web;

@@ -1,3 +1,4 @@
+using MassagerControl.Runtime.Texts;
 namespace MassagerControl.App.Terminal;
 
 /// <summary>A piece of a line; every character takes one cell.</summary>

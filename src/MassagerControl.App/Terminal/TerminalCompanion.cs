@@ -1,3 +1,4 @@
+using MassagerControl.Runtime.Texts;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Runtime.Runs;
@@ -21,7 +22,7 @@ internal static class TerminalCompanion
 
     private static void Answer(TerminalScreen screen, SessionInput input, InputReply reply, SessionRun session)
     {
-        if (KeyAnswers.To(input, reply, session.Snapshot.Session) is { } answer)
+        if (InputAnswers.To(input, reply, session.Snapshot.Session) is { } answer)
             screen.Hint(answer);
     }
 

@@ -1,3 +1,4 @@
+using MassagerControl.Runtime.Texts;
 using System.Collections.Immutable;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;

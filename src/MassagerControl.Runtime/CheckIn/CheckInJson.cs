@@ -1,7 +1,7 @@
+using MassagerControl.Devices.Json;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using MassagerControl.Runtime.Texts;
 using MassagerControl.Core;
 using MassagerControl.Core.Screening;
 

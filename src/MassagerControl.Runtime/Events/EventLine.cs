@@ -1,5 +1,5 @@
+using MassagerControl.Devices.Json;
 using System.Text.Json;
-using MassagerControl.Runtime.Texts;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;

@@ -1,4 +1,4 @@
-using MassagerControl.Runtime.Texts;
+using MassagerControl.Devices.Json;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.Runtime.Events;

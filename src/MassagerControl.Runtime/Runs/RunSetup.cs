@@ -45,8 +45,5 @@ public sealed record RunSetup
     /// <summary>A clock that fails on purpose, for whoever tests that; null for the one that the speed asks for.</summary>
     public Func<SessionClock>? OwnClock { get; init; }
 
-    /// <summary>The same with one more who joins; null adds nobody.</summary>
-    public RunSetup Joined(SessionCompanion? companion) => companion is null ? this : this with { Companions = Companions.Add(companion) };
-
     public SessionClock Clock() => OwnClock?.Invoke() ?? (Speed is { } speed ? new RealTimeClock(speed) : new MaxSpeedClock());
 }

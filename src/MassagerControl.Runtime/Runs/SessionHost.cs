@@ -40,7 +40,8 @@ public sealed class SessionHost
             session.Post(closed);
         try
         {
-            return new(await ToEndAsync(session).ConfigureAwait(false), null, session.Snapshot.Session.RatingCap);
+            await using var closing = session.ConfigureAwait(false);
+            return new(await session.RunAsync().ConfigureAwait(false), null, session.Snapshot.Session.RatingCap);
         }
 #pragma warning disable CA1031 // A fault of this program in one session: its end says so, and no other session hears of it.
         catch (Exception exception)
@@ -68,18 +69,6 @@ public sealed class SessionHost
         lock (_gate)
             _closed ??= stop;
         PostToAll(stop);
-    }
-
-    private static async Task<SessionResult> ToEndAsync(SessionRun session)
-    {
-        try
-        {
-            return await session.RunAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            await session.DisposeAsync().ConfigureAwait(false);
-        }
     }
 
     private void Heard(SessionRun session)

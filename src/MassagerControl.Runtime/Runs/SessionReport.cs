@@ -1,6 +1,6 @@
+using MassagerControl.Devices.Json;
 using System.Text.Json;
 using MassagerControl.Runtime.Events;
-using MassagerControl.Runtime.Texts;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.Runtime.Runs;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MassagerControl.Runtime.Texts;
 using MassagerControl.Core.Doses;
 using MassagerControl.Core.Safety;
 using MassagerControl.Devices.Json;

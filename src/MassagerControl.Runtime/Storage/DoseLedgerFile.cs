@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using MassagerControl.Runtime.Texts;
 using MassagerControl.Core.Doses;
 using MassagerControl.Core.Safety;
 using MassagerControl.Devices.Json;

@@ -1,3 +1,4 @@
+using MassagerControl.Devices.Profiles.Drafting;
 using MassagerControl.App.Cli;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Frames;

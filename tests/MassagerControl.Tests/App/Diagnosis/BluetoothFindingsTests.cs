@@ -1,3 +1,4 @@
+using MassagerControl.Runtime.Diagnosis;
 using MassagerControl.App.Diagnosis;
 using MassagerControl.Devices.Gatt;
 

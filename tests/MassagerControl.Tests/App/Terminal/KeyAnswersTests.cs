@@ -1,3 +1,4 @@
+using MassagerControl.Runtime.Texts;
 using MassagerControl.Runtime.Runs;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core;
@@ -7,7 +8,7 @@ using MassagerControl.Core.Sessions;
 namespace MassagerControl.Tests.App.Terminal;
 
 /// <summary>Every key in every state does something, or the screen says why not.</summary>
-public sealed class KeyAnswersTests
+public sealed class InputAnswersTests
 {
     private const string Keys = "1234567890+-=_prsnde?\r \e";
 
@@ -27,7 +28,7 @@ public sealed class KeyAnswersTests
                 continue;
             }
             var step = SessionMachine.Next(snapshot.Session, send.Input, snapshot.At, StatelessEngine.Shared.Find);
-            var answer = KeyAnswers.To(send.Input, new(step.Accepted, step.Row.Reason), step.Session);
+            var answer = InputAnswers.To(send.Input, new(step.Accepted, step.Row.Reason), step.Session);
             if (!step.Accepted)
             {
                 Assert.Contains(step.Row.Reason[1..], answer, StringComparison.Ordinal);
@@ -82,6 +83,6 @@ public sealed class KeyAnswersTests
     private static string? After(Session session, SessionInput input)
     {
         var step = SessionMachine.Next(session, input, Samples.Hold.At, StatelessEngine.Shared.Find);
-        return KeyAnswers.To(input, new InputReply(step.Accepted, step.Row.Reason), step.Session);
+        return InputAnswers.To(input, new InputReply(step.Accepted, step.Row.Reason), step.Session);
     }
 }

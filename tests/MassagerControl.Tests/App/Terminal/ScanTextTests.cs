@@ -1,11 +1,11 @@
+using MassagerControl.Tests.Runtime.Pairing;
+using MassagerControl.Devices.Json;
 using System.Collections.Immutable;
 using System.Text.Json;
 using MassagerControl.Runtime.Pairing;
 using MassagerControl.App.Terminal;
-using MassagerControl.Runtime.Texts;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles.Matching;
-using MassagerControl.Tests.App.Pairing;
 
 namespace MassagerControl.Tests.App.Terminal;
 

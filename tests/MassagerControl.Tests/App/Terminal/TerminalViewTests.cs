@@ -1,3 +1,4 @@
+using MassagerControl.Runtime.Texts;
 using System.Text.RegularExpressions;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core.Control;

@@ -1,0 +1,125 @@
+using MassagerControl.Devices.Json;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Programs;
+using MassageProgram = MassagerControl.Core.Programs.Program;
+
+namespace MassagerControl.Runtime.Texts;
+
+/// <summary>A program in words, and as JSON in the format of its file.</summary>
+public static class ProgramText
+{
+    public static string Row(MassageProgram program) => $"{program.Id,-22} {program.Name}: {string.Join(", ", program.Steps.Select(Step))}";
+
+    public static IEnumerable<string> Page(MassageProgram program)
+    {
+        yield return $"{program.Id}: {program.Name}";
+        yield return program.Summary;
+        yield return $"For {string.Join(", ", Tools(program.Tools))}; aims for a discomfort of {program.Band}.";
+        if (program.Ceiling is { } ceiling)
+            yield return $"Never above {ceiling}.";
+        if (program.Starter is { } starter)
+            yield return $"The first session in an area runs {starter} instead.";
+        yield return "";
+        foreach (var step in program.Steps)
+            yield return "  " + Step(step);
+        yield return "";
+        yield return "Sources:";
+        foreach (var source in program.Sources)
+            yield return $"  {source.Title}: {source.Says}";
+    }
+
+    public static void Write(Utf8JsonWriter json, MassageProgram program)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", program.Id);
+        json.WriteString("name", program.Name);
+        json.WriteString("summary", program.Summary);
+        json.List("sources", program.Sources, source =>
+        {
+            json.WriteStartObject();
+            json.WriteString("title", source.Title);
+            json.WriteString("says", source.Says);
+            json.WriteEndObject();
+        });
+        json.WriteStartObject("band");
+        json.WriteNumber("low", program.Band.Low.Value);
+        json.WriteNumber("high", program.Band.High.Value);
+        json.WriteEndObject();
+        json.List("tools", Tools(program.Tools), json.WriteStringValue);
+        if (program.Starter is { } starter)
+            json.WriteString("starter", starter);
+        if (program.Ceiling is { } ceiling)
+            json.Percent("ceiling", ceiling.Percent);
+        json.List("steps", program.Steps, step => Write(json, step));
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ProgramStep step)
+    {
+        json.WriteStartObject();
+        switch (step)
+        {
+            case WarmUp warmUp:
+                Motor(json, "warmUp", warmUp.Duration, warmUp.Target.Percent);
+                break;
+            case CoolDown coolDown:
+                Motor(json, "coolDown", coolDown.Duration, coolDown.Target.Percent);
+                break;
+            case Guided guided:
+                json.WriteString("do", "guided");
+                json.Seconds("seconds", guided.Duration);
+                json.WriteString("text", guided.Text);
+                break;
+            case Cycle cycle:
+                Write(json, cycle);
+                break;
+        }
+        json.WriteEndObject();
+    }
+
+    private static void Motor(Utf8JsonWriter json, string kind, TimeSpan duration, double target)
+    {
+        json.WriteString("do", kind);
+        json.Seconds("seconds", duration);
+        json.Percent("target", target);
+    }
+
+    private static void Write(Utf8JsonWriter json, Cycle cycle)
+    {
+        json.WriteString("do", "cycle");
+        json.WriteStartObject("press");
+        json.Seconds("shortest", cycle.Press.Shortest);
+        json.Seconds("usual", cycle.Press.Usual);
+        json.Seconds("longest", cycle.Press.Longest);
+        json.WriteEndObject();
+        json.Seconds("ramp", cycle.Ramp);
+        json.Seconds("release", cycle.Release);
+        json.WriteStartObject("reps");
+        json.WriteNumber("fewest", cycle.Reps.Fewest);
+        json.WriteNumber("usual", cycle.Reps.Usual);
+        json.WriteNumber("most", cycle.Reps.Most);
+        json.WriteEndObject();
+        json.Percent("target", cycle.Target.Percent);
+        json.WriteBoolean("endsOnEased", cycle.EndsOnEased);
+    }
+
+    private static string Step(ProgramStep step) => step switch
+    {
+        WarmUp warmUp => $"warm up {Seconds(warmUp.Duration)} s",
+        CoolDown coolDown => $"cool down {Seconds(coolDown.Duration)} s",
+        Guided guided => $"{guided.Text} ({Seconds(guided.Duration)} s)",
+        Cycle cycle => $"press {Range(cycle.Press)} s, release {Seconds(cycle.Release)} s, {Range(cycle.Reps)} {(cycle.Reps is { Usual: 1, Most: 1 } ? "time" : "times")}",
+        _ => throw new ArgumentException($"Unknown step {step.GetType().Name}.", nameof(step)),
+    };
+
+    private static string Range(PressRange press) => $"{Seconds(press.Usual)} ({Seconds(press.Shortest)}–{Seconds(press.Longest)})";
+
+    private static string Range(RepRange reps) => reps.Fewest == reps.Most ? $"{reps.Usual}" : $"{reps.Usual} ({reps.Fewest}–{reps.Most})";
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+
+    private static IEnumerable<string> Tools(ImmutableArray<MassagerKind> tools) => tools.Select(tool => JsonNamingPolicy.CamelCase.ConvertName(tool.ToString()));
+}

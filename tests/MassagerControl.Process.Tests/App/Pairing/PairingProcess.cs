@@ -1,9 +1,0 @@
-using MassagerControl.Tests.App.Guarding;
-
-namespace MassagerControl.Tests.App.Pairing;
-
-internal static class PairingProcess
-{
-    /// <summary>In a process of its own, as everything must be that is guarded: a guard ends the process of a session that goes silent, and the tests' own may.</summary>
-    public static LiveProcess Start(this PairingBench bench, params string[] args) => LiveProcess.Start(bench.Folder, bench.All(args));
-}
