@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Text.Json;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles;
@@ -100,20 +99,11 @@ internal sealed class ProfilesCommand(AppConsole console, TextReader input)
         {
             json.WriteStartObject();
             json.WriteBoolean("good", errors.IsEmpty);
-            json.List("errors", errors, error => Write(json, error));
-            json.List("warnings", doubts, doubt => Write(json, doubt));
+            json.Errors("errors", errors);
+            json.Errors("warnings", doubts);
             json.WriteEndObject();
         }));
         return errors.IsEmpty ? ExitCode.Completed : ExitCode.BadInput;
-    }
-
-    private static void Write(Utf8JsonWriter json, FileError error)
-    {
-        json.WriteStartObject();
-        json.WriteString("file", error.File);
-        json.WriteString("path", error.Path);
-        json.WriteString("reason", error.Reason);
-        json.WriteEndObject();
     }
 
     private int Match(ProfileLibrary library, string text, bool asJson)

@@ -66,14 +66,7 @@ internal sealed class ProgramsCommand(AppConsole console, string folder)
             {
                 json.WriteStartObject();
                 json.WriteBoolean("good", errors.IsEmpty);
-                json.List("errors", errors, error =>
-                {
-                    json.WriteStartObject();
-                    json.WriteString("file", error.File);
-                    json.WriteString("path", error.Path);
-                    json.WriteString("reason", error.Reason);
-                    json.WriteEndObject();
-                });
+                json.Errors("errors", errors);
                 json.WriteEndObject();
             }));
             return errors.IsEmpty ? ExitCode.Completed : ExitCode.BadInput;

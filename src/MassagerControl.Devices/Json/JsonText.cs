@@ -36,6 +36,16 @@ public static class JsonText
         json.WriteEndArray();
     }
 
+    /// <summary>What is wrong with files, each with its file, path and reason.</summary>
+    public static void Errors(this Utf8JsonWriter json, string name, IEnumerable<FileError> errors) => json.List(name, errors, error =>
+    {
+        json.WriteStartObject();
+        json.WriteString("file", error.File);
+        json.WriteString("path", error.Path);
+        json.WriteString("reason", error.Reason);
+        json.WriteEndObject();
+    });
+
     private static string Text(JsonWriterOptions options, Action<Utf8JsonWriter> write)
     {
         var bytes = new ArrayBufferWriter<byte>(256);

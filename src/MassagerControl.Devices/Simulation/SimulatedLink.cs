@@ -8,22 +8,14 @@ internal sealed class SimulatedLink(SimulatedPeripheral peripheral) : IGattLink
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<GattCharacteristic, Action<ReadOnlyMemory<byte>>> _subscribed = [];
-    private Action<string>? _observer;
+    private readonly LinkLoss _loss = new();
     private Action<GattException>? _pending;
-    private string? _lost;
 
     public ImmutableArray<GattCharacteristic> Characteristics => peripheral.Characteristics;
 
     public int? Mtu => peripheral.Mtu;
 
-    public void ObserveLoss(Action<string> lost)
-    {
-        string? reason;
-        lock (_gate)
-            (_observer, reason) = (lost, _lost);
-        if (reason is not null)
-            lost(reason);
-    }
+    public void ObserveLoss(Action<string> lost) => _loss.Observe(lost);
 
     public Task<ReadOnlyMemory<byte>> ReadAsync(GattCharacteristic characteristic, CancellationToken cancellation) =>
         Request<ReadOnlyMemory<byte>>(answer => peripheral.Read(this, characteristic, answer));
@@ -62,14 +54,14 @@ internal sealed class SimulatedLink(SimulatedPeripheral peripheral) : IGattLink
     public bool Hears(GattCharacteristic characteristic)
     {
         lock (_gate)
-            return _lost is null && _subscribed.ContainsKey(characteristic);
+            return _loss.Reason is null && _subscribed.ContainsKey(characteristic);
     }
 
     public void Notify(GattCharacteristic characteristic, byte[] value)
     {
         Action<ReadOnlyMemory<byte>>? received;
         lock (_gate)
-            received = _lost is null ? _subscribed.GetValueOrDefault(characteristic) : null;
+            received = _loss.Reason is null ? _subscribed.GetValueOrDefault(characteristic) : null;
         received?.Invoke(value);
     }
 
@@ -77,32 +69,24 @@ internal sealed class SimulatedLink(SimulatedPeripheral peripheral) : IGattLink
 
     private void Lose(string reason, bool tell)
     {
-        Action<string>? observer;
         Action<GattException>? pending;
+        if (!_loss.TryLose(reason, out var observer))
+            return;
         lock (_gate)
-        {
-            if (_lost is not null)
-                return;
-            _lost = reason;
-            (observer, pending, _pending) = (_observer, _pending, null);
-        }
+            (pending, _pending) = (_pending, null);
         if (tell)
             observer?.Invoke(reason);
         pending?.Invoke(GattException.Lost(reason));
     }
 
-    private GattException? Failure()
-    {
-        lock (_gate)
-            return _lost is { } reason ? GattException.Lost(reason) : null;
-    }
+    private GattException? Failure() => _loss.Reason is { } reason ? GattException.Lost(reason) : null;
 
     private Task<T> Request<T>(Action<Answer<T>> ask)
     {
         var answer = new Answer<T>(Answered);
         lock (_gate)
         {
-            if (_lost is { } reason)
+            if (_loss.Reason is { } reason)
                 return Task.FromException<T>(GattException.Lost(reason));
             if (_pending is not null)
                 return Task.FromException<T>(new GattException(GattFailure.Refused, "a request is unanswered: one at a time"));

@@ -9,11 +9,10 @@ internal sealed class SocketLink : IGattLink
 {
     private readonly MessageSocket _socket;
     private readonly Lock _gate = new();
+    private readonly LinkLoss _loss = new();
     private readonly Dictionary<byte, Action<ReadOnlyMemory<byte>>> _subscribed = [];
     private TaskCompletionSource<ReadOnlyMemory<byte>>? _pending;
     private uint _lastId;
-    private Action<string>? _observer;
-    private string? _lost;
 
     private SocketLink(MessageSocket socket, ImmutableArray<GattCharacteristic> characteristics) =>
         (_socket, Characteristics) = (socket, characteristics);
@@ -43,14 +42,7 @@ internal sealed class SocketLink : IGattLink
         Lose(reason, tell: true);
     }
 
-    public void ObserveLoss(Action<string> lost)
-    {
-        string? reason;
-        lock (_gate)
-            (_observer, reason) = (lost, _lost);
-        if (reason is not null)
-            lost(reason);
-    }
+    public void ObserveLoss(Action<string> lost) => _loss.Observe(lost);
 
     public Task<ReadOnlyMemory<byte>> ReadAsync(GattCharacteristic characteristic, CancellationToken cancellation) =>
         RequestAsync(MessageKind.Read, characteristic, default);
@@ -83,7 +75,7 @@ internal sealed class SocketLink : IGattLink
         uint id;
         lock (_gate)
         {
-            if (_lost is { } reason)
+            if (_loss.Reason is { } reason)
                 return Task.FromException<ReadOnlyMemory<byte>>(GattException.Lost(reason));
             if (_pending is not null)
                 return Task.FromException<ReadOnlyMemory<byte>>(new GattException(GattFailure.Refused, "a request is unanswered: one at a time"));
@@ -120,21 +112,17 @@ internal sealed class SocketLink : IGattLink
     {
         Action<ReadOnlyMemory<byte>>? received;
         lock (_gate)
-            received = _lost is null ? _subscribed.GetValueOrDefault(message.Characteristic) : null;
+            received = _loss.Reason is null ? _subscribed.GetValueOrDefault(message.Characteristic) : null;
         received?.Invoke(message.Data);
     }
 
     private void Lose(string reason, bool tell)
     {
-        Action<string>? observer;
         TaskCompletionSource<ReadOnlyMemory<byte>>? pending;
+        if (!_loss.TryLose(reason, out var observer))
+            return;
         lock (_gate)
-        {
-            if (_lost is not null)
-                return;
-            _lost = reason;
-            (observer, pending, _pending) = (_observer, _pending, null);
-        }
+            (pending, _pending) = (_pending, null);
         _socket.Dispose();
         if (tell)
             observer?.Invoke(reason);

@@ -25,11 +25,10 @@ internal sealed class BlueZLink : IGattLink
     private readonly CancellationTokenSource _gone = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
+    private readonly LinkLoss _loss = new();
     private readonly bool _bonded;
     private volatile bool _answered;
     private Request? _request;
-    private Action<string>? _observer;
-    private string? _lost;
 
     /// <param name="watch">Of the device, read up to the moment in which its services were known; belongs to the link from now on.</param>
     public BlueZLink(BlueZDevice device, ObjectWatch watch, DeviceTurn turn)
@@ -58,14 +57,7 @@ internal sealed class BlueZLink : IGattLink
     /// <remarks>bluetoothd asks for the longest one by itself before it looks for services, and says what came of it from version 5.62 on.</remarks>
     public int? Mtu => _paths.Values.Max(path => _device.Objects.Tree.Value<ushort>(path, BlueZNames.Characteristic, "MTU"));
 
-    public void ObserveLoss(Action<string> lost)
-    {
-        string? reason;
-        lock (_gate)
-            (_observer, reason) = (lost, _lost);
-        if (reason is not null)
-            lost(reason);
-    }
+    public void ObserveLoss(Action<string> lost) => _loss.Observe(lost);
 
     public async Task<ReadOnlyMemory<byte>> ReadAsync(GattCharacteristic characteristic, CancellationToken cancellation)
     {
@@ -150,8 +142,7 @@ internal sealed class BlueZLink : IGattLink
             _notifications.Take(change.Path, value);
         else if (change.Interface == BlueZNames.Battery && change.Changed?.GetValueOrDefault("Percentage") is byte percent)
             _notifications.Take(change.Path, [percent]);
-        lock (_gate)
-            return _lost is null;
+        return _loss.Reason is null;
     }
 
     private async Task<object[]> RequestAsync(string path, string member, string signature, params object[] arguments)
@@ -195,7 +186,7 @@ internal sealed class BlueZLink : IGattLink
     private Request? CheckLink()
     {
         lock (_gate)
-            return _lost is { } reason ? throw Lost(reason) : _request;
+            return _loss.Reason is { } reason ? throw Lost(reason) : _request;
     }
 
     private async Task CommandAsync(string path, byte[] value)
@@ -239,26 +230,17 @@ internal sealed class BlueZLink : IGattLink
 
     private GattException Lost() => Lost(Reason());
 
+    private string Reason() => _loss.Reason ?? "the link is closing";
+
     /// <remarks>A device that has forgotten its bond ends every link as soon as it is to be encrypted.</remarks>
     private GattException Lost(string reason) =>
         _bonded && !_answered ? BlueZFailure.LostBond(reason, _device.Address, GattFailure.LinkLost) : GattException.Lost(reason);
 
-    private string Reason()
-    {
-        lock (_gate)
-            return _lost ?? "the link is closing";
-    }
-
     /// <param name="connected">bluetoothd still has the link, as far as is known: it is told to end it.</param>
     private void Lose(string reason, bool connected, bool tell = true)
     {
-        Action<string>? observer;
-        lock (_gate)
-        {
-            if (_lost is not null)
-                return;
-            (_lost, observer) = (reason, _observer);
-        }
+        if (!_loss.TryLose(reason, out var observer))
+            return;
         if (tell)
             observer?.Invoke(reason);
         _gone.Cancel();

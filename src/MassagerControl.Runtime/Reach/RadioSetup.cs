@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using MassagerControl.Runtime.Pairing;
 using MassagerControl.Core.Massagers;
-using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
-using MassagerControl.Devices.Protocols;
 
 namespace MassagerControl.Runtime.Reach;
 
@@ -26,6 +24,7 @@ internal sealed class RadioSetup(ProfileLibrary profiles)
     private ResolvedDevice Found(DeviceProfile profile, DeviceRequest wish, DirectDevice device, string name)
     {
         var simulated = device.Radio.Kind.Simulated;
+        var driver = new DeviceDriver(profile, name, device.Address, simulated) { Trace = wish.Trace, LockName = device.LockName };
         return new(profile.TraitsOf(name, simulated), Make, [])
         {
             // The guard finds it by the whole address: it has no memory of names.
@@ -39,20 +38,9 @@ internal sealed class RadioSetup(ProfileLibrary profiles)
         MadeMassager Make(TimeProvider time)
         {
             var radio = new LazyRadio(() => Open(time));
-            IMassager driver = new ProfiledMassager(Driver(radio, time) with { LastWord = LastWordFile.Of(device.LockName, TimeProvider.System) });
-            return new(new OwningMassager(name == device.Address ? driver : new PairedMassager(driver, name), radio), null);
+            IMassager massager = driver.Over(radio, time);
+            return new(new OwningMassager(name == device.Address ? massager : new PairedMassager(massager, name), radio), null);
         }
-
-        ProfiledMassagerOptions Driver(IRadio radio, TimeProvider time) => new()
-        {
-            Profile = profile,
-            Radio = radio,
-            Address = device.Address,
-            Time = time,
-            Device = name,
-            Simulated = simulated,
-            Trace = wish.Trace,
-        };
     }
 
     /// <summary>What a person should know who relies on the match.</summary>

@@ -3,7 +3,6 @@ using MassagerControl.Runtime.Pairing;
 using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
-using MassagerControl.Devices.Protocols;
 using MassagerControl.Devices.Simulation;
 
 namespace MassagerControl.Runtime.Reach;
@@ -53,19 +52,9 @@ public sealed class SimulatorSetup(ProfileLibrary profiles)
             if (happened is MotorChanged changed)
                 motor.Deliver(profile.Scale.IntensityOf(changed.Level));
         };
-        return new(new ProfiledMassager(Driver(profile, wish, new SimulatedRadio(peripheral), time)), motor);
+        var driver = new DeviceDriver(profile, NameOf(profile), SimulatedRadio.AddressOf(profile.Id), Simulated: true) { Trace = wish.Trace };
+        return new(driver.Over(new SimulatedRadio(peripheral), time), motor);
     }
-
-    private static ProfiledMassagerOptions Driver(DeviceProfile profile, DeviceRequest wish, SimulatedRadio radio, TimeProvider time) => new()
-    {
-        Profile = profile,
-        Radio = radio,
-        Address = SimulatedRadio.AddressOf(profile.Id),
-        Time = time,
-        Device = NameOf(profile),
-        Simulated = true,
-        Trace = wish.Trace,
-    };
 
     // A path has no place in a log.
     private static string NameOf(DeviceProfile profile) => Prefix + profile.Id;

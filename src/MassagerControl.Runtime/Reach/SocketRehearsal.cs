@@ -1,6 +1,5 @@
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Profiles;
-using MassagerControl.Devices.Protocols;
 using MassagerControl.Devices.Sockets;
 
 namespace MassagerControl.Runtime.Reach;
@@ -34,15 +33,7 @@ internal static class SocketRehearsal
 
     private static async Task StopAsync(DeviceProfile profile, string socket, CancellationToken cancellation)
     {
-        var driver = new ProfiledMassager(new()
-        {
-            Profile = profile,
-            Radio = new SocketRadio(socket),
-            Address = socket,
-            Time = TimeProvider.System,
-            Device = "socket",
-            Simulated = true,
-        });
+        var driver = new DeviceDriver(profile, "socket", socket, Simulated: true).Over(new SocketRadio(socket), TimeProvider.System);
         await using var closing = driver.ConfigureAwait(false);
         await driver.StopAsync(cancellation).ConfigureAwait(false);
         await driver.ConnectAsync(cancellation).ConfigureAwait(false);

@@ -1,7 +1,6 @@
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
-using MassagerControl.Devices.Protocols;
 using MassagerControl.Devices.Sockets;
 
 namespace MassagerControl.Runtime.Reach;
@@ -47,7 +46,8 @@ public sealed class SocketSetup(ProfileLibrary profiles, TimeProvider time)
     private static ResolvedDevice Found(DeviceProfile profile, SocketRadio radio, DeviceRequest wish)
     {
         var name = NameOf(wish.Id[Prefix.Length..]);
-        return new(profile.TraitsOf(Device, simulated: true), clock => new(new ProfiledMassager(Driver(profile, radio, wish, clock) with { LastWord = LastWordFile.Of(name, TimeProvider.System) }), null), [])
+        var driver = new DeviceDriver(profile, Device, wish.Id[Prefix.Length..], Simulated: true) { Trace = wish.Trace, LockName = name };
+        return new(profile.TraitsOf(Device, simulated: true), clock => new(driver.Over(radio, clock), null), [])
         {
             Reach = new(name, wish.Profiles, token => SocketRehearsal.RunAsync(profile, token)),
             Route = new(profile, _ => new(radio), wish.Id[Prefix.Length..]),
@@ -70,15 +70,4 @@ public sealed class SocketSetup(ProfileLibrary profiles, TimeProvider time)
             return Prefix + full;
         }
     }
-
-    private static ProfiledMassagerOptions Driver(DeviceProfile profile, SocketRadio radio, DeviceRequest wish, TimeProvider time) => new()
-    {
-        Profile = profile,
-        Radio = radio,
-        Address = wish.Id[Prefix.Length..],
-        Time = time,
-        Device = Device,
-        Simulated = true,
-        Trace = wish.Trace,
-    };
 }
