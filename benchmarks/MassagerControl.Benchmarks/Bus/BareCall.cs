@@ -1,25 +1,17 @@
 using System.Diagnostics;
 using MassagerControl.Devices.Gatt;
-using MassagerControl.Radio.BlueZ.Bus;
-using MassagerControl.Radio.BlueZ.Central;
 using MassagerControl.RadioContract;
+using MassagerControl.RadioContract.Fake;
 
 namespace MassagerControl.Benchmarks.Bus;
 
 /// <summary>The same write by itself: one D-Bus call, nothing above it.</summary>
-internal sealed class BareCall(FakeBlueZBench bench, MessageBus bus, string owner) : IAsyncDisposable
+internal sealed class BareCall(FakeBlueZBench bench, BareWrites bus) : IAsyncDisposable
 {
     /// <summary>The frame of a stop.</summary>
     public static readonly byte[] Stop = [0x5A, 0x00, 0x5A];
 
-    private static readonly Dictionary<string, object> AsRequest = new() { ["type"] = "request" };
-
-    public static async Task<BareCall> OpenAsync(FakeBlueZBench bench)
-    {
-        var bus = await MessageBus.OpenAsync(bench.Bus.Address, CancellationToken.None);
-        var objects = await bus.FollowAsync(BlueZNames.Service, CancellationToken.None);
-        return new(bench, bus, objects.Tree.Owner!);
-    }
+    public static async Task<BareCall> OpenAsync(FakeBlueZBench bench) => new(bench, await BareWrites.OpenAsync(bench.Bus.Address));
 
     /// <returns>From the call to the arrival, in ticks of the stopwatch.</returns>
     public async Task<long> MeasureAsync(StopArrivals arrivals)
@@ -28,7 +20,7 @@ internal sealed class BareCall(FakeBlueZBench bench, MessageBus bus, string owne
         var path = bench.Device.PathOf(Control(link));
         var arrival = arrivals.NextAsync();
         var began = Stopwatch.GetTimestamp();
-        await bus.CallAsync(new(owner, path, BlueZNames.Characteristic, "WriteValue", "aya{sv}", Stop, AsRequest), MessageBus.OwnLimit, CancellationToken.None);
+        await bus.WriteAsync(path, Stop);
         return await arrival - began;
     }
 

@@ -55,7 +55,7 @@ public sealed class OddRadio : IRadio
     }
 
     /// <summary>How many links were taken away because nothing was said on them.</summary>
-    internal int IdleLosses => Volatile.Read(ref _idle);
+    public int IdleLosses => Volatile.Read(ref _idle);
 
     internal void CountIdle() => Interlocked.Increment(ref _idle);
 
