@@ -49,6 +49,19 @@ public sealed partial class ArchitectureTests
         Assert.Equal([], files.Where(file => File.ReadAllText(file).Contains("ExitCode.", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("Core", "MassagerControl.Benchmarks", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
+    [InlineData("Devices", "MassagerControl.Benchmarks", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
+    [InlineData("Radio.BlueZ", "MassagerControl.Process.Tests", "MassagerControl.RadioContract", "MassagerControl.Tests")]
+    [InlineData("Runtime", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
+    [InlineData("App", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
+    public void A_project_shows_its_insides_to_tests_and_to_the_micro_benchmarks_only(string project, params string[] friends)
+    {
+        var file = XDocument.Load(Repository.PathOf("src", $"MassagerControl.{project}", $"MassagerControl.{project}.csproj"));
+
+        Assert.Equal(friends, file.Descendants("InternalsVisibleTo").Select(friend => friend.Attribute("Include")!.Value).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void The_D_Bus_library_is_known_to_the_folder_that_adapts_it_only()
     {
