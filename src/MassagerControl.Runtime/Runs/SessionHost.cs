@@ -55,21 +55,21 @@ public sealed class SessionHost
         }
     }
 
-    /// <summary>Hands an input to every session that runs now, each whatever becomes of the others.</summary>
+    /// <summary>Hands an input to every session that runs now, each whatever becomes of the others. A stop is for each that is still to begin, too.</summary>
     public void PostToAll(SessionInput input)
     {
-        foreach (var session in Sessions)
+        ImmutableArray<SessionRun> sessions;
+        lock (_gate)
+        {
+            _closed ??= input as StopInput;
+            sessions = _sessions;
+        }
+        foreach (var session in sessions)
             session.Post(input);
     }
 
     /// <summary>Stops every session, and each that is still to begin.</summary>
-    public void StopAll(string cause)
-    {
-        var stop = new StopInput(cause);
-        lock (_gate)
-            _closed ??= stop;
-        PostToAll(stop);
-    }
+    public void StopAll(string cause) => PostToAll(new StopInput(cause));
 
     private void Heard(SessionRun session)
     {

@@ -28,6 +28,18 @@ public sealed class SessionHostTests
         Assert.Empty(_host.Sessions);
     }
 
+    /// <summary>A signal may come while nothing has begun.</summary>
+    [Fact]
+    public async Task A_stop_that_comes_before_any_session_ends_the_first_before_it_begins()
+    {
+        var massager = Massager();
+
+        _host.PostToAll(new StopInput("a signal"));
+
+        Assert.Equal("a signal, before the start", (await Begin(massager)).Result!.Reason);
+        Assert.False(massager.Drove.Task.IsCompleted);
+    }
+
     [Fact]
     public async Task A_session_that_breaks_ends_alone()
     {
