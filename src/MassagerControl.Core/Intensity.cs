@@ -4,7 +4,7 @@ namespace MassagerControl.Core;
 
 /// <summary>How strongly a massager works, from 0 % (motor off) to 100 % (its highest level).</summary>
 /// <remarks>Cannot hold NaN, infinity or a value outside 0–100. The default value is <see cref="Zero"/>.</remarks>
-public readonly record struct Intensity : IComparable<Intensity>
+public readonly record struct Intensity : IComparable<Intensity>, IFormattable
 {
     private Intensity(double percent) => Percent = percent;
 
@@ -43,7 +43,11 @@ public readonly record struct Intensity : IComparable<Intensity>
 
     public int CompareTo(Intensity other) => Percent.CompareTo(other.Percent);
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Percent:0.##} %");
+    public override string ToString() => ToString(null, CultureInfo.InvariantCulture);
+
+    /// <returns>E.g. <c>33.33 %</c>, or <c>33,33 %</c> where the language has a decimal comma.</returns>
+    /// <param name="format">Of the number; null for two decimals at most.</param>
+    public string ToString(string? format, IFormatProvider? formatProvider) => $"{Percent.ToString(format ?? "0.##", formatProvider)} %";
 
     public static bool operator <(Intensity left, Intensity right) => left.Percent < right.Percent;
 

@@ -21,7 +21,7 @@ public static class RedFlagText
     };
 
     /// <summary>For a person, e.g. <c>sharp pain</c>.</summary>
-    public static string InWords(this RedFlagKind kind) => kind switch
+    public static Phrase InWords(this RedFlagKind kind) => kind switch
     {
         RedFlagKind.Sharp => "sharp pain",
         RedFlagKind.Numb => "numbness or tingling",

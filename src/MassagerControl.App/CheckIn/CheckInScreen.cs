@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using System.Text;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core.Screening;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.CheckIn;
 
 /// <summary>Puts the check-in on a terminal. Nothing has started yet, so a signal may end the program here as it likes.</summary>
-internal sealed class CheckInScreen(TerminalPort terminal)
+internal sealed class CheckInScreen(TerminalPort terminal, Language language)
 {
     private const string Clear = "\e[0m\e[2J\e[H";
 
@@ -21,7 +22,7 @@ internal sealed class CheckInScreen(TerminalPort terminal)
     {
         while (dialogue.End is null)
         {
-            Show(DialogueView.Lines(dialogue, terminal.Size()));
+            Show(DialogueView.Lines(dialogue, terminal.Size(), language));
             dialogue = dialogue.Next(NextKey());
         }
         Show([]);

@@ -1,8 +1,8 @@
-using MassagerControl.Runtime.CheckIn;
 using System.Collections.Immutable;
 using MassagerControl.App.Terminal;
-using MassagerControl.Runtime.Texts;
 using MassagerControl.Core.Screening;
+using MassagerControl.Runtime.CheckIn;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.CheckIn;
 
@@ -12,13 +12,13 @@ internal static class DialogueView
     private const string Margin = " ";
 
     /// <summary>No line wider than the terminal; without blank lines where it is low.</summary>
-    public static ImmutableArray<ScreenLine> Lines(CheckInDialogue dialogue, ScreenSize size)
+    public static ImmutableArray<ScreenLine> Lines(CheckInDialogue dialogue, ScreenSize size, Language language)
     {
         var page = new Page(Math.Max(8, size.Width), Margin);
         page.Add(ScreenLine.Of($"{Margin}Check-in, part {dialogue.Part} of {dialogue.Subject.Questions.Groups.Length}")
             .Opposite(ScreenLine.Of("no motor runs yet "), page.Width));
         page.Blank();
-        Body(page, dialogue);
+        Body(page, dialogue, language);
         page.Blank();
         Keys(page, dialogue.Page);
         page.Wrapped(ScreenLine.Of("B: back    ESC or Q: leave, no session"));
@@ -39,33 +39,34 @@ internal static class DialogueView
         return dense.Length < size.Height ? dense : dense.Add(ScreenLine.Of($"{Margin}It begins above: scroll up.", Tone.Ask).Cut(size.Width));
     }
 
-    private static void Body(Page page, CheckInDialogue dialogue)
+    private static void Body(Page page, CheckInDialogue dialogue, Language language)
     {
+        var place = language.Say(dialogue.Subject.PlaceName);
         switch (dialogue.Page)
         {
             case ListPage list:
-                Title(page, Named(list.Group.Title, dialogue));
+                Title(page, Named(list.Group.Title, place));
                 for (var i = 0; i < list.Items.Length; i++)
                     Item(page, i + 1, list.Items[i].Text, list.Emergency ? null : dialogue.Marked.Contains(list.Items[i].Id));
                 break;
             case SinglePage single:
-                Title(page, Named(single.Question.Answer == AnswerKind.YesNo ? $"Is this true: {single.Question.Text}?" : single.Question.Text, dialogue));
+                Title(page, Named(single.Question.Answer == AnswerKind.YesNo ? $"Is this true: {single.Question.Text}?" : single.Question.Text, place));
                 if (single.Question.Scope == QuestionScope.Area)
-                    page.Wrapped(ScreenLine.Of(dialogue.Subject.PlaceName));
+                    page.Wrapped(ScreenLine.Of(place));
                 break;
             case SummaryPage summary:
-                Summary(page, summary);
+                Summary(page, summary, language);
                 break;
         }
     }
 
-    private static void Summary(Page page, SummaryPage summary)
+    private static void Summary(Page page, SummaryPage summary, Language language)
     {
         foreach (var advice in summary.Advice)
-            page.Wrapped(ScreenLine.Of(advice.Text, Tone.Strong));
+            page.Wrapped(ScreenLine.Of(language.Say(advice.Words), Tone.Strong));
         if (!summary.Advice.IsEmpty)
             page.Blank();
-        var limits = CheckInText.Limits(summary.Verdict).ToArray();
+        var limits = CheckInText.Limits(summary.Verdict, language).ToArray();
         if (limits.Length == 0)
             return;
         Title(page, "This session is gentler:");
@@ -108,7 +109,7 @@ internal static class DialogueView
         return yes.Length == 0 ? "none of these" : string.Join("; ", yes);
     }
 
-    private static string Named(string title, CheckInDialogue dialogue) => title.Replace("{place}", dialogue.Subject.PlaceName, StringComparison.Ordinal);
+    private static string Named(string title, string place) => title.Replace("{place}", place, StringComparison.Ordinal);
 
     private static void Title(Page page, string title)
     {

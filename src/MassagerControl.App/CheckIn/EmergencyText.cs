@@ -1,7 +1,7 @@
-using MassagerControl.Runtime.Texts;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core.Screening;
 using MassagerControl.Runtime.Intake;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.CheckIn;
 
@@ -15,10 +15,10 @@ internal static class EmergencyText
 
     /// <summary>As it is printed.</summary>
     /// <param name="terminal">Null where it is no terminal that it is printed to.</param>
-    public static IEnumerable<string> Lines(PossibleEmergency emergency, TerminalPort? terminal) =>
-        Lines(emergency.Verdict, emergency.Questions, terminal?.Size().Width ?? UsualWidth).Select(line => line.Write(terminal?.Look ?? new TerminalLook { Colour = false, Unicode = false }));
+    public static IEnumerable<string> Lines(PossibleEmergency emergency, TerminalPort? terminal, Language language) =>
+        Lines(emergency.Verdict, emergency.Questions, terminal?.Size().Width ?? UsualWidth, language).Select(line => line.Write(terminal?.Look ?? new TerminalLook { Colour = false, Unicode = false }));
 
-    public static IEnumerable<ScreenLine> Lines(CheckInVerdict verdict, CheckInQuestions questions, int width)
+    public static IEnumerable<ScreenLine> Lines(CheckInVerdict verdict, CheckInQuestions questions, int width, Language language)
     {
         var page = new Page(Math.Max(1, width), " ");
         page.Blank();
@@ -28,7 +28,7 @@ internal static class EmergencyText
         page.Blank();
         page.Wrapped(ScreenLine.Of("You said, or were not sure:"));
         foreach (var sign in verdict.Emergency)
-            page.Wrapped(ScreenLine.Of($"- {questions.Find(sign.Question)?.Text}: {sign.Text}"));
+            page.Wrapped(ScreenLine.Of($"- {questions.Find(sign.Question)?.Text}: {language.Say(sign.Words)}"));
         page.Blank();
         page.Wrapped(ScreenLine.Of("Was it a slip of the finger? Then begin again. The motor was never on."));
         return page.Lines;

@@ -4,6 +4,7 @@ using MassagerControl.Runtime.Intake;
 using MassagerControl.Runtime.Os;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Cli;
 
@@ -22,7 +23,10 @@ internal sealed record AppParts(string Programs, FindDevice FindDevice, TimeProv
     public string Questions { get; init; } = QuestionFile.Shipped;
 
     /// <summary>What an order for a session is looked up in.</summary>
-    public IntakeParts Intake => new(Programs, FindDevice, Clock, Variable) { Questions = Questions };
+    public IntakeParts Intake => new(Programs, FindDevice, Clock, Variable) { Questions = Questions, Language = Language };
+
+    /// <summary>In which language a person reads what the core says. What programs read (logs, reports, the store) is English always.</summary>
+    public Language Language { get; init; } = Language.English;
 
     public StoreClock Clock => Boot is { } boot ? new(WallClock, boot) : StoreClock.Of(WallClock);
 

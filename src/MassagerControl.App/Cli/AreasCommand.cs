@@ -1,11 +1,11 @@
-using MassagerControl.Devices.Json;
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
-using MassagerControl.Runtime.CheckIn;
-using MassagerControl.Runtime.Storage;
 using MassagerControl.Core;
 using MassagerControl.Core.Areas;
+using MassagerControl.Devices.Json;
+using MassagerControl.Runtime.CheckIn;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.App.Cli;
 
@@ -57,22 +57,23 @@ internal sealed class AreasCommand(AppConsole console, AppParts parts)
 
     private IEnumerable<string> Lines(BodyArea area, ImmutableArray<PlaceLock> locks, string data)
     {
+        var language = parts.Language;
         const string Indent = "                 ";
-        yield return $"{area.Id,-16} {area.Name}{(area.HasSides ? " (left and right)" : "")}";
+        yield return $"{area.Id,-16} {language.Say(area.Name)}{(area.HasSides ? " (left and right)" : "")}";
         if (area.Locked is { } locked)
-            yield return $"{Indent}LOCKED for good: {locked}";
+            yield return $"{Indent}LOCKED for good: {language.Say(locked)}";
         foreach (var held in locks)
-            yield return $"{Indent}{PlaceLockText.Line(held, parts.Clock.Local(), data)}";
+            yield return $"{Indent}{PlaceLockText.Line(held, parts.Clock.Local(), data, language)}";
         if (!area.Muscles.IsEmpty)
-            yield return $"{Indent}muscles: {string.Join(", ", area.Muscles)}";
-        if (area.Position.Length > 0)
-            yield return $"{Indent}position: {area.Position}";
+            yield return $"{Indent}muscles: {string.Join(", ", area.Muscles.Select(language.Say))}";
+        if (area.Position != Phrase.Empty)
+            yield return $"{Indent}position: {language.Say(area.Position)}";
         if (area.Ceiling < Intensity.Full)
-            yield return $"{Indent}limit: at most {area.Ceiling}";
-        if (area.Caution.Length > 0)
-            yield return $"{Indent}caution: {area.Caution}";
+            yield return $"{Indent}limit: at most {area.Ceiling.ToString(null, language.Numbers)}";
+        if (area.Caution != Phrase.Empty)
+            yield return $"{Indent}caution: {language.Say(area.Caution)}";
         if (area.NoRoller is { } noRoller)
-            yield return $"{Indent}limit: {noRoller}";
+            yield return $"{Indent}limit: {language.Say(noRoller)}";
         yield return $"{Indent}source: {area.Source}";
     }
 
@@ -88,14 +89,14 @@ internal sealed class AreasCommand(AppConsole console, AppParts parts)
     {
         json.WriteStartObject();
         json.WriteString("id", area.Id);
-        json.WriteString("name", area.Name);
-        json.List("muscles", area.Muscles, json.WriteStringValue);
+        json.WriteString("name", area.Name.Text);
+        json.List("muscles", area.Muscles.Select(muscle => muscle.Text), json.WriteStringValue);
         json.WriteBoolean("hasSides", area.HasSides);
-        json.WriteString("position", area.Position);
-        json.WriteString("locked", area.Locked);
+        json.WriteString("position", area.Position.Text);
+        json.WriteString("locked", area.Locked?.Text);
         json.Percent("ceiling", area.Ceiling.Percent);
-        json.WriteString("caution", area.Caution);
-        json.WriteString("noRoller", area.NoRoller);
+        json.WriteString("caution", area.Caution.Text);
+        json.WriteString("noRoller", area.NoRoller?.Text);
         json.WriteString("source", area.Source);
         json.List("personLocks", locks, held => Write(json, held));
         json.WriteEndObject();

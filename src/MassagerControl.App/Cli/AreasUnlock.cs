@@ -1,9 +1,9 @@
-using MassagerControl.Runtime.CheckIn;
 using System.Collections.Immutable;
 using System.CommandLine;
-using MassagerControl.Runtime.Storage;
 using MassagerControl.Core.Areas;
 using MassagerControl.Devices.Json;
+using MassagerControl.Runtime.CheckIn;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.App.Cli;
 
@@ -33,7 +33,7 @@ internal sealed class AreasUnlock(AppConsole console, AppParts parts)
         if (BodyAreas.Find(id) is not { } area)
             return Fail(ExitCode.BadInput, $"there is no area '{id}'; there are {string.Join(", ", BodyAreas.All.Where(a => a.Locked is null).Select(a => a.Id))}");
         if (area.Locked is { } locked)
-            return Fail(ExitCode.Refused, $"{area.Name} is locked for good: {locked}");
+            return Fail(ExitCode.Refused, $"{parts.Language.Say(area.Name)} is locked for good: {parts.Language.Say(locked)}");
         if (area.HasSides && result.GetValue(_side) is null)
             return Fail(ExitCode.BadInput, "--side: left or right is expected");
         var folder = DataFolder.Of(result.GetValue(_data), parts.Variable);
@@ -66,7 +66,7 @@ internal sealed class AreasUnlock(AppConsole console, AppParts parts)
     private int Unlock(SessionStore book, ImmutableArray<string> lost, AreaPlace place, bool read)
     {
         // What the copies know and the store forgot counts too.
-        foreach (var note in lost.Concat(book.Past().Notes))
+        foreach (var note in lost.Concat(book.Past().Notes.Select(parts.Language.Say)))
             console.Error.WriteLine($"massager: {note}");
         var held = book.Store.Read(work => Here(work, place));
         if (held.IsEmpty)
@@ -74,7 +74,7 @@ internal sealed class AreasUnlock(AppConsole console, AppParts parts)
         if (Refusal(held, place) is { } refusal)
             return Fail(ExitCode.Refused, refusal);
         foreach (var line in held.Select(one => one.Kind).Distinct().SelectMany(kind => LockAdvice.For(kind)).Distinct())
-            console.Out.WriteLine(line);
+            console.Out.WriteLine(parts.Language.Say(line));
         if (!read && NotRead() is { } why)
             return Fail(ExitCode.Refused, $"{place} stays locked: {why}");
         // The clock may have been set while the advice was read.
@@ -88,8 +88,8 @@ internal sealed class AreasUnlock(AppConsole console, AppParts parts)
     private ImmutableArray<PlaceLock> Here(Transaction work, AreaPlace place) =>
         [.. PlaceLock.RedFlags(work, parts.Clock).Where(held => held.IsAt(place))];
 
-    private string? Refusal(ImmutableArray<PlaceLock> held, AreaPlace place) => held.Where(one => !one.MayClear).MaxBy(one => one.NotBefore) is { } last
-        ? $"{place} stays locked ({PlaceLockText.What(last.Kind)}): {last.Reason}; not before {parts.Clock.Local().Full(last.NotBefore)}"
+    private string? Refusal(ImmutableArray<PlaceLock> held, AreaPlace place) => held.Where(one => !one.MayClear).MaxBy(one => one.NotBefore) is { Reason: { } reason } last
+        ? $"{place} stays locked ({PlaceLockText.What(last.Kind, parts.Language)}): {parts.Language.Say(reason)}; not before {parts.Clock.Local().Full(last.NotBefore)}"
         : null;
 
     private string? NotRead()

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using MassagerControl.App.CheckIn;
-using MassagerControl.Runtime.Intake;
 using MassagerControl.Devices.Json;
+using MassagerControl.Runtime.Intake;
 
 namespace MassagerControl.App.Cli;
 
@@ -72,7 +72,7 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
 
     private async Task<int> RunSessionAsync(RunOptions options, CancellationToken cancellation)
     {
-        var intake = new SessionIntake(parts.Intake with { AskCheckIn = console.Terminal is { } terminal ? new CheckInScreen(terminal).Ask : null });
+        var intake = new SessionIntake(parts.Intake with { AskCheckIn = console.Terminal is { } terminal ? new CheckInScreen(terminal, parts.Language).Ask : null });
         var admission = await intake.AdmitAsync(options.OrderAt(console.Terminal), text => Say($"massager: {text}.")).ConfigureAwait(false);
         return admission is Admitted admitted
             ? await new RunExecution(console, parts.WallClock).RunAsync(options, admitted.Setup, cancellation).ConfigureAwait(false)
@@ -82,7 +82,7 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
     private int Refuse(Refused refused)
     {
         if (refused.Emergency is { } emergency)
-            foreach (var line in EmergencyText.Lines(emergency, console.Terminal))
+            foreach (var line in EmergencyText.Lines(emergency, console.Terminal, parts.Language))
                 Say(line);
         foreach (var reason in refused.Reasons)
             Say($"massager: {reason}");

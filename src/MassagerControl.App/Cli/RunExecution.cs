@@ -21,14 +21,14 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
             return Fail(ExitCode.BadInput, error);
         var screen = options.Screen(console.Terminal);
         if (screen is not null)
-            setup = setup with { Companions = setup.Companions.Add(TerminalCompanion.For(screen, setup.Data, TimeProvider.System)) };
+            setup = setup with { Companions = setup.Companions.Add(TerminalCompanion.For(screen, ScreenAid.None with { Data = setup.Data, Language = setup.Language }, TimeProvider.System)) };
         var (session, refusal) = await OpenSession.OpenAsync(setup, screen is not null, TimeProvider.System).ConfigureAwait(false);
         if (session is null)
             return Fail(ExitCode.Of(refusal!.Kind), [.. refusal.Reasons]);
         await using var closing = session.ConfigureAwait(false);
         using var output = new RunOutput(options.TakesStandardOutput ? console.Error : console.Out, files.Events, options.Order.Trace);
         Tell(setup, output, screen);
-        var run = session.Begin(output.Recorders(screen is not null));
+        var run = session.Begin(output.Recorders(screen is not null) with { Language = setup.Language });
         output.Stops(run);
         var end = await HostedSession.RunAsync(run, signals, cancellation).ConfigureAwait(false);
         output.Close();

@@ -1,7 +1,7 @@
-using MassagerControl.Runtime.Texts;
-using MassagerControl.Runtime.Events;
 using MassagerControl.Core;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Events;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Terminal;
 
@@ -9,8 +9,7 @@ namespace MassagerControl.App.Terminal;
 internal static class EndText
 {
     /// <summary>Most important first.</summary>
-    /// <param name="data"><see cref="ScreenAid.Data"/>.</param>
-    public static IEnumerable<ScreenLine> Lines(Session session, SessionResult result, string data)
+    public static IEnumerable<ScreenLine> Lines(Session session, SessionResult result, ScreenAid aid)
     {
         yield return result switch
         {
@@ -19,11 +18,11 @@ internal static class EndText
             { OffGround: OffGround.StopsUnlinked } => ScreenLine.Of("The device stops by itself without a link: look whether it did.", Tone.Strong),
             _ => ScreenLine.Of("The motor is off: the device confirmed it.", Tone.Strong),
         };
-        yield return ScreenLine.Of(EndSentences.How(result));
+        yield return ScreenLine.Of(EndSentences.How(result, aid.Language));
         if (result.AreaLocked)
         {
             yield return ScreenLine.Of("Leave this area alone now: it stays locked until you clear it.", Tone.Strong);
-            yield return ScreenLine.Of($"To clear it, on another day: {EndSentences.Unlock(session.Plan, data)}");
+            yield return ScreenLine.Of($"To clear it, on another day: {EndSentences.Unlock(session.Plan, aid.Data)}");
             yield return ScreenLine.Of("If it does not go away, see a doctor or a physiotherapist.", Tone.Strong);
         }
         yield return ScreenLine.Of(Numbers(result));

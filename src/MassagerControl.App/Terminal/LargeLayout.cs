@@ -1,6 +1,6 @@
-using MassagerControl.Runtime.Texts;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Terminal;
 
@@ -16,13 +16,13 @@ internal static class LargeLayout
         var page = new Page(size.Width, margin: " ");
         var session = snapshot.Session;
         page.Add(Parts.Top(snapshot, size.Width));
-        page.Add(Parts.Where(session));
+        page.Add(Parts.Where(session, aid.Language));
         if (size.Height > 24)
             page.Blank();
         // Help must not be cut off; the word stands in the cue below too, and where the motor may run the words are the alarm.
         if (!aid.HelpOpen || session.MotorMayRun)
             page.Blocks(BigText.Of(session, new ScreenSize(size.Width - 2, WordRows(session, size))));
-        page.Wrapped([.. Parts.Urgent(snapshot)]);
+        page.Wrapped([.. Parts.Urgent(snapshot, aid.Language)]);
         page.Blank();
 
         var foot = Foot(snapshot, aid, size);
@@ -73,15 +73,15 @@ internal static class LargeLayout
         if (session.Result is { } result)
         {
             // The alarm stands above already.
-            panel.Wrapped([.. EndText.Lines(session, result, aid.Data).Skip(session.MotorMayRun ? 1 : 0)]);
+            panel.Wrapped([.. EndText.Lines(session, result, aid).Skip(session.MotorMayRun ? 1 : 0)]);
             return;
         }
 
         panel.Blocks(Parts.Reps(session));
         panel.Add(LevelText.LabelledBar(session, panel.Width - 1));
-        panel.Wrapped(Parts.Time(snapshot), ScreenLine.Of(LevelText.Sentence(session)));
+        panel.Wrapped(Parts.Time(snapshot), ScreenLine.Of(LevelText.Sentence(session, aid.Language)));
         panel.Add(ScreenLine.Of(RatingText.Last(session)));
-        panel.Wrapped([.. Parts.BeforeBegin(snapshot)]);
+        panel.Wrapped([.. Parts.BeforeBegin(snapshot, aid.Language)]);
         var free = new ScreenSize(panel.Width, rows - panel.Lines.Count);
         if (session.PromptOpen)
             panel.Blocks(BigText.Draw("RATE IT", free with { Height = Math.Min(free.Height, BlockFont.Rows) }, Tone.Ease));

@@ -1,6 +1,6 @@
-using MassagerControl.Runtime.Texts;
 using MassagerControl.Core;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Terminal;
 
@@ -8,17 +8,17 @@ namespace MassagerControl.App.Terminal;
 internal static class LevelText
 {
     /// <summary>The output with the tightest reason; with the motor off, what would be allowed and why.</summary>
-    public static string Sentence(Session session)
+    public static string Sentence(Session session, Language language)
     {
         if (session.MotorMayRun)
             return "motor: not confirmed off";
         if (!session.MotorIsOff && session.Output is { Level.IsOff: false } output)
             return session.Commanded.IsOff
                 ? $"turning off, was at {output.Intensity.Rounded()}"
-                : $"motor at {output.Intensity.Rounded()}: {output.Tightest?.Reason ?? "as the program asks"}";
+                : $"motor at {output.Intensity.Rounded()}: {(output.Tightest is { } limit ? language.Say(limit.Reason) : "as the program asks")}";
 
         var cap = session.Cap();
-        return $"{(session.EverDriven ? "motor off" : "not started")}; at most {cap.Cap.Rounded()}: {cap.Reason}";
+        return $"{(session.EverDriven ? "motor off" : "not started")}; at most {cap.Cap.Rounded()}: {language.Say(cap.Reason)}";
     }
 
     /// <summary>The bar between its ends, with words for what they and the mark mean, as far as there is room.</summary>

@@ -16,7 +16,7 @@ internal sealed class LinePainter(TerminalPort terminal) : IPainter
 
     public void Paint(SessionSnapshot snapshot, ScreenAid aid)
     {
-        var status = TerminalView.StatusLine(snapshot).Write(terminal.Look);
+        var status = TerminalView.StatusLine(snapshot, aid.Language).Write(terminal.Look);
         if (aid.HelpOpen)
             status += Environment.NewLine + string.Join(Environment.NewLine, KeyText.Help.Select(line => ScreenLine.Of(line).Write(terminal.Look)));
         if (aid.Hint is { } hint && hint != _hint)

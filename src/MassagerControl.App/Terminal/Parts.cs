@@ -1,8 +1,8 @@
-using MassagerControl.Runtime.Texts;
 using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Terminal;
 
@@ -24,15 +24,15 @@ internal static class Parts
         return Link(snapshot.Session.State) + ScreenLine.Of($"{signal}{battery} ");
     }
 
-    public static ScreenLine Where(Session session) => ScreenLine.Of($" {session.Plan.Place()} · {session.Plan.Program}");
+    public static ScreenLine Where(Session session, Language language) => ScreenLine.Of($" {language.Say(session.Plan.Place())} · {session.Plan.Program}");
 
     /// <summary>What must be read first: a motor that may run, what a pause waits for; else the cue.</summary>
-    public static IEnumerable<ScreenLine> Urgent(SessionSnapshot snapshot)
+    public static IEnumerable<ScreenLine> Urgent(SessionSnapshot snapshot, Language language)
     {
         var session = snapshot.Session;
         if (session.MotorMayRun)
             yield return ScreenLine.Of(PhaseText.MotorMayRun, Tone.Alarm);
-        yield return ScreenLine.Of(PhaseText.Cue(snapshot), session.State == SessionState.Paused ? Tone.Ask : Tone.Strong);
+        yield return ScreenLine.Of(PhaseText.Cue(snapshot, language), session.State == SessionState.Paused ? Tone.Ask : Tone.Strong);
     }
 
     /// <summary>The time that is gone and left, and the person's own ceiling where they have one.</summary>
@@ -48,7 +48,7 @@ internal static class Parts
 
     /// <summary>The answer to the last key, or what the device wants known.</summary>
     public static ScreenLine Message(SessionSnapshot snapshot, ScreenAid aid) =>
-        ScreenLine.Of((aid.Hint ?? aid.Note ?? snapshot.Notice) is { } text ? $" {text}" : "", Tone.Strong);
+        ScreenLine.Of((aid.Hint ?? aid.Note ?? (snapshot.Notice is { } notice ? aid.Language.Say(notice) : null)) is { } text ? $" {text}" : "", Tone.Strong);
 
     public static ScreenLine Stop(Session session) => ScreenLine.Of(KeyText.Stop(session), Tone.Stop);
 
@@ -64,7 +64,7 @@ internal static class Parts
     }
 
     /// <summary>Before the program begins: how to lie, and what to mind.</summary>
-    public static IEnumerable<ScreenLine> BeforeBegin(SessionSnapshot snapshot)
+    public static IEnumerable<ScreenLine> BeforeBegin(SessionSnapshot snapshot, Language language)
     {
         var session = snapshot.Session;
         if (session.State != SessionState.Ready || BodyAreas.Find(session.Plan.Area) is not { } area)
@@ -73,9 +73,9 @@ internal static class Parts
         if (snapshot.LowBattery() is { } low)
             yield return ScreenLine.Of(low, Tone.Alarm);
 
-        yield return ScreenLine.Of($"Position: {area.Position}", Tone.Strong);
-        if (area.Caution.Length > 0)
-            yield return ScreenLine.Of($"Mind: {area.Caution}", Tone.Strong);
+        yield return ScreenLine.Of($"Position: {language.Say(area.Position)}", Tone.Strong);
+        if (area.Caution != Phrase.Empty)
+            yield return ScreenLine.Of($"Mind: {language.Say(area.Caution)}", Tone.Strong);
     }
 
     private static string Words(RepCount reps) =>

@@ -1,5 +1,5 @@
-using MassagerControl.Runtime.Texts;
 using MassagerControl.Core.Control;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Terminal;
 
@@ -15,7 +15,7 @@ internal static class SmallLayout
         var room = size with { Height = size.Height - foot.Count };
         var body = new Page(size.Width);
         if (snapshot.Session.Result is { } result)
-            body.Wrapped([.. EndText.Lines(snapshot.Session, result, aid.Data)]);
+            body.Wrapped([.. EndText.Lines(snapshot.Session, result, aid)]);
         else
             Body(body, snapshot, aid);
         var most = new Page(size.Width);
@@ -23,7 +23,7 @@ internal static class SmallLayout
         Blocks(most, snapshot, aid, room, body.Lines.Count);
         most.Blocks(body.Lines);
         if (snapshot.Session.Result is null && !aid.HelpOpen)
-            most.Wrapped(ScreenLine.Of(RatingText.Last(snapshot.Session)), Parts.Health(snapshot), Parts.Where(snapshot.Session));
+            most.Wrapped(ScreenLine.Of(RatingText.Last(snapshot.Session)), Parts.Health(snapshot), Parts.Where(snapshot.Session, aid.Language));
         return most.Exactly(room.Height).Concat(foot);
     }
 
@@ -77,9 +77,9 @@ internal static class SmallLayout
             page.Wrapped([.. KeyText.Help.Select(line => ScreenLine.Of(line))]);
             return;
         }
-        page.Wrapped([.. Parts.Urgent(snapshot).TakeLast(1)]);
-        page.Wrapped([.. Parts.BeforeBegin(snapshot)]);
-        page.Wrapped(Parts.Time(snapshot), ScreenLine.Of(LevelText.Sentence(session)));
+        page.Wrapped([.. Parts.Urgent(snapshot, aid.Language).TakeLast(1)]);
+        page.Wrapped([.. Parts.BeforeBegin(snapshot, aid.Language)]);
+        page.Wrapped(Parts.Time(snapshot), ScreenLine.Of(LevelText.Sentence(session, aid.Language)));
         page.Wrapped([.. Parts.Reps(session)]);
         if (page.Width >= 3)
             page.Add(LevelText.LabelledBar(session, page.Width));

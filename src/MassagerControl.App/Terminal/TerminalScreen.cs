@@ -42,11 +42,10 @@ internal sealed class TerminalScreen : IDisposable
         _drawing = new Thread(Draw) { IsBackground = true, Name = "terminal drawing" };
     }
 
-    /// <inheritdoc cref="ScreenAid.Data"/>
-    public string Data
+    /// <summary>What the screen shows besides the session, before the first key.</summary>
+    public ScreenAid Aid
     {
-        get => _aid.Data;
-        init => _aid = ScreenAid.None with { Data = value };
+        init => _aid = value;
     }
 
     /// <summary>Takes the terminal: keys are read and the screen is drawn from now on. Once.</summary>
@@ -198,7 +197,7 @@ internal sealed class TerminalScreen : IDisposable
 
     private void WriteFarewell(SessionSnapshot last)
     {
-        foreach (var line in TerminalView.Farewell(last, _terminal.Size().Width, _terminal.Look, Data))
+        foreach (var line in TerminalView.Farewell(last, _terminal.Size().Width, _terminal.Look, _aid))
             _terminal.Output.WriteLine(line);
         _terminal.Output.Flush();
     }

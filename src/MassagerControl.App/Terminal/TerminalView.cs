@@ -1,7 +1,7 @@
-using MassagerControl.Runtime.Texts;
 using System.Collections.Immutable;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Terminal;
 
@@ -20,8 +20,7 @@ internal static class TerminalView
     }
 
     /// <summary>What stays on the normal screen: how the session ended, or that it did not.</summary>
-    /// <param name="data"><see cref="ScreenAid.Data"/>.</param>
-    public static ImmutableArray<string> Farewell(SessionSnapshot snapshot, int width, TerminalLook look, string data = "")
+    public static ImmutableArray<string> Farewell(SessionSnapshot snapshot, int width, TerminalLook look, ScreenAid aid)
     {
         var session = snapshot.Session;
         var page = new Page(Math.Max(1, width));
@@ -32,21 +31,21 @@ internal static class TerminalView
         page.Blank();
         if (session.Plan.Massager.Simulated)
             page.Wrapped(ScreenLine.Of("SIM: simulated massager, no real motor", Tone.Simulated));
-        page.Wrapped([.. session.Result is { } result ? EndText.Lines(session, result, data) : EndText.Unfinished(unfinished)]);
+        page.Wrapped([.. session.Result is { } result ? EndText.Lines(session, result, aid) : EndText.Unfinished(unfinished)]);
         return [.. page.Lines.Select(line => line.Write(look))];
     }
 
     /// <summary>The session in one line, for terminals without cursor movement; changes only when something else than the seconds does.</summary>
-    public static ScreenLine StatusLine(SessionSnapshot snapshot)
+    public static ScreenLine StatusLine(SessionSnapshot snapshot, Language language)
     {
         var session = snapshot.Session;
         var reps = session.Reps();
         var parts = new List<string> { session.Plan.Massager.Simulated ? "SIM" : "", PhaseText.Word(session) };
         parts.Add(reps is { Of: > 0, Now: > 0 } ? $"rep {reps.Now} of {reps.Of}" : "");
         parts.Add(session.MotorMayRun ? PhaseText.MotorMayRun : "");
-        parts.Add(PhaseText.Cue(snapshot));
+        parts.Add(PhaseText.Cue(snapshot, language));
         parts.Add(session.State == SessionState.Ready ? snapshot.LowBattery() ?? "" : "");
-        parts.Add(session.IsOver ? "" : LevelText.Sentence(session));
+        parts.Add(session.IsOver ? "" : LevelText.Sentence(session, language));
         parts.Add(session.PromptOpen ? PhaseText.RatePrompt : "");
         parts.Add(KeyText.Stop(session));
         return ScreenLine.Of(string.Join(" | ", parts.Where(part => part.Length > 0)));

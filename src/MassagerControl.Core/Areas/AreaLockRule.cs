@@ -2,7 +2,7 @@ namespace MassagerControl.Core.Areas;
 
 /// <param name="Reason">Why it stays locked; null when it may be cleared.</param>
 /// <param name="NotBefore">The first moment at which it may be cleared, as the clock says now.</param>
-public sealed record UnlockVerdict(string? Reason, DateTimeOffset NotBefore)
+public sealed record UnlockVerdict(Phrase? Reason, DateTimeOffset NotBefore)
 {
     public bool May => Reason is null;
 }

@@ -8,27 +8,27 @@ public sealed record BodyArea
     /// <summary>For the command line, e.g. <c>upper-trapezius</c>.</summary>
     public required string Id { get; init; }
 
-    public required string Name { get; init; }
+    public required Phrase Name { get; init; }
 
-    public ImmutableArray<string> Muscles { get; init; } = [];
+    public ImmutableArray<Phrase> Muscles { get; init; } = [];
 
     /// <summary>There is a left and a right one.</summary>
     public bool HasSides { get; init; }
 
     /// <summary>How to lie or sit, and what to keep off.</summary>
-    public string Position { get; init; } = "";
+    public Phrase Position { get; init; } = Phrase.Empty;
 
     /// <summary>Why no motor may work here; null where one may.</summary>
-    public string? Locked { get; init; }
+    public Phrase? Locked { get; init; }
 
     /// <summary>The area's own ceiling, or 100 %.</summary>
     public Intensity Ceiling { get; init; } = Intensity.Full;
 
     /// <summary>Why the ceiling is low, or a caution.</summary>
-    public string Caution { get; init; } = "";
+    public Phrase Caution { get; init; } = Phrase.Empty;
 
     /// <summary>Why a roller may not be used here; null where one may.</summary>
-    public string? NoRoller { get; init; }
+    public Phrase? NoRoller { get; init; }
 
     /// <summary>Where this is said.</summary>
     public required string Source { get; init; }

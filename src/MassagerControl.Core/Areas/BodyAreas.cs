@@ -57,7 +57,7 @@ public static class BodyAreas
     /// <returns>Null when there is no such area.</returns>
     public static BodyArea? Find(string id) => All.FirstOrDefault(area => area.Id == id);
 
-    private static BodyArea Open(string id, string name, ImmutableArray<string> muscles, string position, string source) => new()
+    private static BodyArea Open(string id, Phrase name, ImmutableArray<Phrase> muscles, Phrase position, string source) => new()
     {
         Id = id,
         Name = name,
@@ -67,7 +67,7 @@ public static class BodyAreas
         Source = source,
     };
 
-    private static BodyArea Locked(string id, string name, string why, string source) => new()
+    private static BodyArea Locked(string id, Phrase name, Phrase why, string source) => new()
     {
         Id = id,
         Name = name,

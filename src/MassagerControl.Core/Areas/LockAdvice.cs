@@ -10,7 +10,7 @@ public static class LockAdvice
 
     /// <param name="kind"><c>sharp</c>, <c>numb</c>, <c>radiating</c>; anything else is a rating of 9 or 10.</param>
     /// <returns>One sentence or two a line.</returns>
-    public static ImmutableArray<string> For(string kind) =>
+    public static ImmutableArray<Phrase> For(string kind) =>
     [
         RedFlagText.Find(kind) switch
         {
@@ -22,6 +22,6 @@ public static class LockAdvice
         "Does it still hurt, tingle or feel numb, or has it come back? Then leave the lock, and see a doctor or physiotherapist first.",
         "If it is gone: begin anew with the gentlest program, and stop at the first such sign.",
         "Weakness in a leg, numbness between the legs, trouble with bladder or bowels, pain in the chest or trouble breathing: call your local emergency number at once.",
-        $"Sources: {Someone}; {ThreeWays}.",
+        Phrase.Of($"Sources: {Someone}; {ThreeWays}."),
     ];
 }

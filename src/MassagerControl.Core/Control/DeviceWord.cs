@@ -8,7 +8,7 @@ internal sealed class DeviceWord
 {
     private int? _battery;
     private int? _signal;
-    private string? _notice;
+    private Phrase? _notice;
 
     /// <returns>False for what is not of this kind.</returns>
     public bool Takes(MassagerReport report, TimeSpan now, Action<SessionEvent> tell)
@@ -24,8 +24,8 @@ internal sealed class DeviceWord
                 _signal = signal.Dbm;
                 return true;
             case MassagerNotice notice:
-                _notice = notice.Text;
-                tell(new NoticeTold(notice.Text) { At = now });
+                _notice = notice.Words;
+                tell(new NoticeTold(notice.Words) { At = now });
                 return true;
             default:
                 return false;

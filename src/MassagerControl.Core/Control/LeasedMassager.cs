@@ -149,7 +149,7 @@ public sealed class LeasedMassager : IMassager
         catch (MassagerException exception)
         {
             if (expired)
-                _receiver(new MassagerNotice($"the output was not renewed and off is not confirmed: {exception.Message}"));
+                _receiver(new MassagerNotice(Phrase.Of($"the output was not renewed and off is not confirmed: {exception.Message}")));
             StopAgainLater();
         }
     }

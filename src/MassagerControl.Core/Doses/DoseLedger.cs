@@ -21,7 +21,7 @@ public static class DoseLedger
         var locked = past.Any(dose => dose.Locked && IsAt(dose, wish));
         return new(
             !past.Any(dose => dose.Press > TimeSpan.Zero && IsAt(dose, wish)),
-            [.. reasons.Select(reason => reason.Why), .. locked ? [$"{Place(wish)} is locked since a session ended with a red flag or a 9–10"] : Array.Empty<string>()],
+            [.. reasons.Select(reason => reason.Why), .. locked ? [Phrase.Of($"{Place(wish)} is locked since a session ended with a red flag or a 9–10")] : Array.Empty<Phrase>()],
             locked ? null : last?.Until,
             locked ? null : last?.Why,
             Longer(HardLimits.PressPerDay - Total(recent), TimeSpan.Zero));
@@ -31,18 +31,18 @@ public static class DoseLedger
     {
         if (here.Length > 0 && here[^1].Ended + HardLimits.SessionGap > now)
             yield return new(
-                here[^1].UnderWay ? "a session here is under way" : $"the last session here is less than {HardLimits.SessionGap.TotalHours:0} hours ago",
+                here[^1].UnderWay ? "a session here is under way" : Phrase.Of($"the last session here is less than {HardLimits.SessionGap.TotalHours:0} hours ago"),
                 here[^1].Ended + HardLimits.SessionGap);
         if (here.Length >= HardLimits.SessionsPerDay)
             yield return new(
-                $"{here.Length} sessions here in the last 24 hours; at most {HardLimits.SessionsPerDay}", here[^HardLimits.SessionsPerDay].Ended + Day);
+                Phrase.Of($"{here.Length} sessions here in the last 24 hours; at most {HardLimits.SessionsPerDay}"), here[^HardLimits.SessionsPerDay].Ended + Day);
         if (Total(recent) + wish.Planned > HardLimits.PressPerDay)
             yield return new(
-                $"{Total(recent).TotalSeconds:0} s of press in the last 24 hours and {wish.Planned.TotalSeconds:0} s planned; at most {HardLimits.PressPerDay.TotalSeconds:0} s",
+                Phrase.Of($"{Total(recent).TotalSeconds:0} s of press in the last 24 hours and {wish.Planned.TotalSeconds:0} s planned; at most {HardLimits.PressPerDay.TotalSeconds:0} s"),
                 WhenRoomFor(wish.Planned, recent, now));
         if (wish.DaysSinceInjury is { } days && TimeSpan.FromDays(days) < HardLimits.InjuryRest)
             yield return new(
-                $"an injury here is less than {HardLimits.InjuryRest.TotalHours:0} hours old", now + HardLimits.InjuryRest - TimeSpan.FromDays(days));
+                Phrase.Of($"an injury here is less than {HardLimits.InjuryRest.TotalHours:0} hours old"), now + HardLimits.InjuryRest - TimeSpan.FromDays(days));
     }
 
     /// <summary>When enough of the day's press time lies more than a day back.</summary>
@@ -69,5 +69,5 @@ public static class DoseLedger
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
-    private sealed record Refusal(string Why, DateTimeOffset Until);
+    private sealed record Refusal(Phrase Why, DateTimeOffset Until);
 }

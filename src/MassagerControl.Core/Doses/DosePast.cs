@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using MassagerControl.Core.Areas;
 
 namespace MassagerControl.Core.Doses;
@@ -7,7 +6,7 @@ namespace MassagerControl.Core.Doses;
 /// <summary>The past as the dose limits see it, by the present clock.</summary>
 /// <param name="Doses">Finished sessions, those under way with all that they may still give, and locks.</param>
 /// <param name="Notes">What is odd about the clock, for the person.</param>
-public sealed record DosePast(ImmutableArray<Dose> Doses, ImmutableArray<string> Notes)
+public sealed record DosePast(ImmutableArray<Dose> Doses, ImmutableArray<Phrase> Notes)
 {
     /// <param name="ended">Doses of sessions that are over, in the order in which they were first kept.</param>
     /// <param name="underWay">Sessions that go on.</param>
@@ -26,17 +25,17 @@ public sealed record DosePast(ImmutableArray<Dose> Doses, ImmutableArray<string>
     /// <summary>Its end lies in the future by the present clock.</summary>
     public static bool IsAhead(DoseEntry dose, ClockReading now) => dose.Ended.Wall > now.Wall;
 
-    private static IEnumerable<string> ClockNotes(IReadOnlyList<DoseEntry> ended, ClockReading now)
+    private static IEnumerable<Phrase> ClockNotes(IReadOnlyList<DoseEntry> ended, ClockReading now)
     {
         if (ended.Count == 0)
             yield break;
         if (DoseClock.Moved(ended[^1].Ended, now) is { } moved)
-            yield return $"the clock was set {(moved > TimeSpan.Zero ? "forward" : "back")} by {Length(moved.Duration())} since the last session; sessions count by the time that has really passed";
+            yield return moved > TimeSpan.Zero
+                ? Phrase.Of($"the clock was set forward by {Length(moved)} since the last session; sessions count by the time that has really passed")
+                : Phrase.Of($"the clock was set back by {Length(-moved)} since the last session; sessions count by the time that has really passed");
         if (ended.Any(dose => IsAhead(dose, now) && dose.Noticed is null))
             yield return "a session lies in the future: the clock was wrong then or is wrong now; it counts as one that has just ended";
     }
 
-    private static string Length(TimeSpan time) => time.TotalHours < 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0} min")
-        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.#} h");
+    private static Phrase Length(TimeSpan time) => time.TotalHours < 1 ? Phrase.Of($"{time.TotalMinutes:0} min") : Phrase.Of($"{time.TotalHours:0.#} h");
 }

@@ -8,4 +8,4 @@ namespace MassagerControl.Core.Doses;
 /// <param name="NextPossible">When the last of those reasons is over; null when none ends by itself, or there is none.</param>
 /// <param name="Because">The reason that is over last; null where there is no <paramref name="NextPossible"/>.</param>
 /// <param name="DayRoom">Press time that the last 24 hours leave, in all areas together.</param>
-public sealed record DoseVerdict(bool FirstInArea, ImmutableArray<string> Refusals, DateTimeOffset? NextPossible, string? Because, TimeSpan DayRoom);
+public sealed record DoseVerdict(bool FirstInArea, ImmutableArray<Phrase> Refusals, DateTimeOffset? NextPossible, Phrase? Because, TimeSpan DayRoom);

@@ -20,7 +20,7 @@ public enum LossCause
 public static class LossCauses
 {
     /// <summary>In words; null where nobody knows.</summary>
-    public static string? InWords(this LossCause cause) => cause switch
+    public static Phrase? InWords(this LossCause cause) => cause switch
     {
         LossCause.Device => "the device ended it: its own button, or it was switched off",
         LossCause.OutOfReach => "the device is out of reach, or its battery is empty",

@@ -22,10 +22,10 @@ public sealed record LinkLost(string Reason) : MassagerReport
 }
 
 /// <summary>Something that a person should know and that stops nothing by itself.</summary>
-public record MassagerNotice(string Text) : MassagerReport;
+public record MassagerNotice(Phrase Words) : MassagerReport;
 
 /// <summary>What a person must do at the device now, or that it is done; connecting waits for it.</summary>
-public sealed record PersonNotice(string Text) : MassagerNotice(Text);
+public sealed record PersonNotice(Phrase Words) : MassagerNotice(Words);
 
 /// <summary>A frame left for the device (only when tracing).</summary>
 /// <param name="Endpoint">The profile's name of the characteristic.</param>

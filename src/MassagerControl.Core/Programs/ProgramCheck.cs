@@ -75,19 +75,19 @@ public static class ProgramCheck
             errors.Add(new($"{path}.ramp", "the ramp lies inside the shortest press"));
         Between($"{path}.release", cycle.Release, HardLimits.Release, HardLimits.Session, errors);
         if (reps.Most > HardLimits.Reps)
-            errors.Add(new($"{path}.reps.most", $"at most {HardLimits.Reps} reps in a bout"));
+            errors.Add(new($"{path}.reps.most", Phrase.Of($"at most {HardLimits.Reps} reps in a bout")));
         if (reps.Fewest < 1 || reps.Fewest > reps.Usual || reps.Usual > reps.Most)
             errors.Add(new($"{path}.reps", "fewest, usual and most are at least 1 and in that order"));
         if (cycle.Target.IsZero)
             errors.Add(new($"{path}.target", "a target is above 0 %"));
         var usual = press.Usual * reps.Usual;
         if (usual > HardLimits.PressPerArea)
-            errors.Add(new(path, $"the usual press time is {usual.TotalSeconds:0} s; at most {HardLimits.PressPerArea.TotalSeconds:0} s in one area"));
+            errors.Add(new(path, Phrase.Of($"the usual press time is {usual.TotalSeconds:0} s; at most {HardLimits.PressPerArea.TotalSeconds:0} s in one area")));
     }
 
     private static void Between(string path, TimeSpan value, TimeSpan least, TimeSpan most, ImmutableArray<ProgramError>.Builder errors)
     {
         if (value < least || value > most)
-            errors.Add(new(path, $"{value.TotalSeconds:0.###} s is outside {least.TotalSeconds:0.###}–{most.TotalSeconds:0.###} s"));
+            errors.Add(new(path, Phrase.Of($"{value.TotalSeconds:0.###} s is outside {least.TotalSeconds:0.###}–{most.TotalSeconds:0.###} s")));
     }
 }

@@ -26,7 +26,7 @@ public static class CheckInRules
                 continue;
             verdict = answers.GetValueOrDefault(question.Id) is { } said
                 ? Answered(verdict, question, Resolved(questions, question, said, past, place, now), now)
-                : Unanswered(verdict, question, $"not answered: {question.Text}");
+                : Unanswered(verdict, question, Phrase.Of($"not answered: {question.Text}"));
         }
         return WithEarlierDays(questions, verdict, past, now);
     }
@@ -66,14 +66,14 @@ public static class CheckInRules
     private static CheckInVerdict Answered(CheckInVerdict verdict, CheckInQuestion question, CheckInAnswer? answer, DateTimeOffset now)
     {
         if (answer is null)
-            return Unanswered(verdict, question, $"'same as last time' will not do here: {question.Text}");
+            return Unanswered(verdict, question, Phrase.Of($"'same as last time' will not do here: {question.Text}"));
         if (!Fits(question, answer, now))
-            return Unanswered(verdict, question, $"no such answer is possible: {question.Text}");
+            return Unanswered(verdict, question, Phrase.Of($"no such answer is possible: {question.Text}"));
         verdict = verdict with { Answers = verdict.Answers.SetItem(question.Id, answer) };
         return Counts(question, answer, now) ? WithEffects(verdict, question, answer, now) : verdict;
     }
 
-    private static CheckInVerdict Unanswered(CheckInVerdict verdict, CheckInQuestion question, string reason) =>
+    private static CheckInVerdict Unanswered(CheckInVerdict verdict, CheckInQuestion question, Phrase reason) =>
         verdict with { Refusals = verdict.Refusals.Add(new(question.Id, reason)) };
 
     private static bool Fits(CheckInQuestion question, CheckInAnswer answer, DateTimeOffset now) => question.Answer switch
@@ -104,28 +104,28 @@ public static class CheckInRules
 
     private static CheckInVerdict With(CheckInVerdict verdict, CheckInQuestion question, CheckInEffect effect, CheckInAnswer answer, DateTimeOffset now) => effect switch
     {
-        EmergencyEffect => verdict with { Emergency = verdict.Emergency.Add(new(question.Id, effect.Reason)) },
-        RefuseEffect => verdict with { Refusals = verdict.Refusals.Add(new(question.Id, effect.Reason)) },
+        EmergencyEffect => verdict with { Emergency = verdict.Emergency.Add(new(question.Id, Phrase.Verbatim(effect.Reason))) },
+        RefuseEffect => verdict with { Refusals = verdict.Refusals.Add(new(question.Id, Phrase.Verbatim(effect.Reason))) },
         LowerEffect lower => Lowered(verdict, question, lower),
-        LockAreaEffect => Locked(verdict, question, effect.Reason, answer, now),
-        LowStartEffect start => StartingAt(verdict, new(CheckInVerdict.Rule, Intensity.FromPercent(start.Cap.Value), start.Reason)),
-        AdviseEffect advise => verdict with { Advice = verdict.Advice.Add(new(advise.Kind, advise.Reason)) },
+        LockAreaEffect => Locked(verdict, question, Phrase.Verbatim(effect.Reason), answer, now),
+        LowStartEffect start => StartingAt(verdict, new(CheckInVerdict.Rule, Intensity.FromPercent(start.Cap.Value), Phrase.Verbatim(start.Reason))),
+        AdviseEffect advise => verdict with { Advice = verdict.Advice.Add(new(advise.Kind, Phrase.Verbatim(advise.Reason))) },
         _ => throw new ArgumentException($"Unknown effect {effect.GetType().Name}.", nameof(effect)),
     };
 
     private static CheckInVerdict Lowered(CheckInVerdict verdict, CheckInQuestion question, LowerEffect lower)
     {
         if (lower.Ceiling is { } ceiling)
-            verdict = verdict with { Ceilings = verdict.Ceilings.Add(new(CheckInVerdict.Rule, Intensity.FromPercent(ceiling.Value), lower.Reason)) };
+            verdict = verdict with { Ceilings = verdict.Ceilings.Add(new(CheckInVerdict.Rule, Intensity.FromPercent(ceiling.Value), Phrase.Verbatim(lower.Reason))) };
         if (lower.Press is { } press && (verdict.Press is null || verdict.Press.Longest.TotalSeconds > press.Value))
-            verdict = verdict with { Press = new(TimeSpan.FromSeconds(press.Value), lower.Reason) };
+            verdict = verdict with { Press = new(TimeSpan.FromSeconds(press.Value), Phrase.Verbatim(lower.Reason)) };
         return verdict with
         {
-            AreaLocks = verdict.AreaLocks.AddRange(lower.NotAreas.Select(area => new CheckInLock(question.Id, area, null, null, lower.Reason))),
+            AreaLocks = verdict.AreaLocks.AddRange(lower.NotAreas.Select(area => new CheckInLock(question.Id, area, null, null, Phrase.Verbatim(lower.Reason)))),
         };
     }
 
-    private static CheckInVerdict Locked(CheckInVerdict verdict, CheckInQuestion question, string reason, CheckInAnswer answer, DateTimeOffset now)
+    private static CheckInVerdict Locked(CheckInVerdict verdict, CheckInQuestion question, Phrase reason, CheckInAnswer answer, DateTimeOffset now)
     {
         var until = answer is SaidDay day ? EndOf(day.Day, question.Hours!.Value, now) : (DateTimeOffset?)null;
         return verdict with { AreaLocks = verdict.AreaLocks.Add(new(question.Id, verdict.Place.Area, verdict.Place.Side, until, reason)) };

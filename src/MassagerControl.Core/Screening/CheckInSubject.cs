@@ -14,7 +14,7 @@ public sealed record CheckInSubject(
     Func<CheckInVerdict, ImmutableArray<CheckInAdvice>> Advice)
 {
     /// <summary>For people: <c>Top of the shoulder, right</c>.</summary>
-    public string PlaceName => $"{BodyAreas.Find(Place.Area)?.Name ?? Place.Area}{(Place.Side is { } side ? $", {side}" : "")}";
+    public Phrase PlaceName => Place.InWords();
 
     /// <summary>By the person's own calendar.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Now.DateTime);

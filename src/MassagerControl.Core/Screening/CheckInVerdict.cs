@@ -5,22 +5,22 @@ using MassagerControl.Core.Safety;
 namespace MassagerControl.Core.Screening;
 
 /// <param name="Question">The id of the question that it comes from.</param>
-/// <param name="Text">For the person.</param>
-public sealed record CheckInReason(string Question, string Text);
+/// <param name="Words">For the person.</param>
+public sealed record CheckInReason(string Question, Phrase Words);
 
 /// <param name="Longest">No press lasts longer.</param>
-public sealed record PressLimit(TimeSpan Longest, string Reason);
+public sealed record PressLimit(TimeSpan Longest, Phrase Reason);
 
 /// <summary>A place that stays closed because of an answer.</summary>
 /// <param name="Side">Null: both sides.</param>
 /// <param name="Until">Null: as long as the answer stays.</param>
-public sealed record CheckInLock(string Question, string Area, string? Side, DateTimeOffset? Until, string Reason)
+public sealed record CheckInLock(string Question, string Area, string? Side, DateTimeOffset? Until, Phrase Reason)
 {
     public bool Covers(AreaPlace place) => Area == place.Area && (Side is null || Side == place.Side);
 }
 
 /// <param name="Kind">Under which name it is remembered that it was shown.</param>
-public sealed record CheckInAdvice(string Kind, string Text);
+public sealed record CheckInAdvice(string Kind, Phrase Words);
 
 /// <summary>What follows from a check-in.</summary>
 public sealed record CheckInVerdict

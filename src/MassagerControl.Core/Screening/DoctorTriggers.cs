@@ -66,7 +66,7 @@ public static class DoctorTriggers
         else if (lasts > OverAWeek)
             yield return new(Week, "It has hurt here for more than a week. See a doctor.");
         if (HasNoGain(spell))
-            yield return new(NoGain, $"{Attempts} sessions here have brought no change that counts. Have a doctor or physiotherapist look at it.");
+            yield return new(NoGain, Phrase.Of($"{Attempts} sessions here have brought no change that counts. Have a doctor or physiotherapist look at it."));
         if (IsRising(spell))
             yield return new(Rising, "It hurts more from time to time. Leave it alone for some days, and have a doctor or physiotherapist look at it.");
     }

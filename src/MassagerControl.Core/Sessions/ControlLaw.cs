@@ -7,6 +7,9 @@ namespace MassagerControl.Core.Sessions;
 /// <remarks>Pure: the same session gives the same output. Nothing is lowered without a reason.</remarks>
 public static class ControlLaw
 {
+    private static readonly Phrase OwnCeiling = "your own ceiling";
+    private static readonly Phrase OneStep = "it rises one step at a time";
+
     /// <summary>Where the output of the present step is going: everything but the pace of the rise.</summary>
     public static Limited Goal(Session session)
     {
@@ -25,7 +28,7 @@ public static class ControlLaw
             return Goal(session);
 
         var requested = Requested(session);
-        var slew = new LimitReason(LimitOrder.Slew, session.Plan.Scale.IntensityOf(step), "it rises one step at a time");
+        var slew = new LimitReason(LimitOrder.Slew, session.Plan.Scale.IntensityOf(step), OneStep);
         return Settle(session, requested, [.. Reasons(session, requested), slew]);
     }
 
@@ -75,7 +78,7 @@ public static class ControlLaw
     {
         var reasons = ImmutableArray.CreateBuilder<LimitReason>(session.Plan.Ceilings.Length + 2);
         if (session.UserCeiling < requested)
-            reasons.Add(new(LimitOrder.UserCeiling, session.UserCeiling, "your own ceiling"));
+            reasons.Add(new(LimitOrder.UserCeiling, session.UserCeiling, OwnCeiling));
         foreach (var ceiling in session.Plan.Ceilings)
             if (ceiling.Cap < requested)
                 reasons.Add(ceiling);

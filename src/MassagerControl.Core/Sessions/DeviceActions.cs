@@ -37,8 +37,6 @@ internal static class DeviceActions
     {
         context.TellLoss();
         var mayRun = !session.OffAnswered && session.Plan.Massager.MayRunUnlinked;
-        var by = context.LossCause.InWords() is { } words ? $" ({words})" : "";
-        var reason = mayRun ? $"the link was lost{by} and the motor may still run: lift off, press the button on the device" : $"the link was lost{by}";
         var lost = PhaseActions.Interrupt(QuietLinks.After(session, context.Now), context) with
         {
             PhaseEnds = context.Now + HardLimits.Reconnect,
@@ -54,8 +52,16 @@ internal static class DeviceActions
             HasSaidLevel = false,
             OffBeforeLoss = session.OffAnswered && session.Output is { Level.IsOff: true } && session.OddReport is null,
         };
-        return Connect(PhaseActions.Tell(lost, SessionPhase.Reconnecting, context, reason), context);
+        return Connect(PhaseActions.Tell(lost, SessionPhase.Reconnecting, context, LossReason(context.LossCause.InWords(), mayRun)), context);
     }
+
+    private static Phrase LossReason(Phrase? by, bool mayRun) => (by, mayRun) switch
+    {
+        (null, false) => "the link was lost",
+        (null, true) => "the link was lost and the motor may still run: lift off, press the button on the device",
+        (_, false) => Phrase.Of($"the link was lost ({by})"),
+        (_, true) => Phrase.Of($"the link was lost ({by}) and the motor may still run: lift off, press the button on the device"),
+    };
 
     /// <summary>The minute passed without this process: the device may be in reach, and its motor may run.</summary>
     public static Session ReconnectAnew(Session session, StepContext context) => session with { PhaseEnds = context.Now + HardLimits.Reconnect };

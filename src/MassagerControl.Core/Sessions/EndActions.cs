@@ -19,9 +19,9 @@ internal static class EndActions
         {
             StopInput stop => stop.Cause,
             ReportInput or DueInput => "device button",
-            _ => context.Reason,
+            _ => context.Reason.Text,
         };
-        return End(session, new(SessionOutcome.Stopped, EndReasons.OfStop(cause)), cause, context);
+        return End(session, new(SessionOutcome.Stopped, EndReasons.OfStop(cause)), Phrase.Verbatim(cause), context);
     }
 
     public static Session ByRating(Session session, StepContext context)
@@ -29,7 +29,7 @@ internal static class EndActions
         var noted = LimitActions.Note(session, context);
         var locks = noted.LastRating is { IsExtreme: true };
         var reason = locks ? EndReasons.OfRating(noted.LastRating!.Value) : "a second 8 in one session";
-        return End(noted, new(SessionOutcome.Rating, reason, locks), $"rating {noted.LastRating}", context);
+        return End(noted, new(SessionOutcome.Rating, reason, locks), Phrase.Of($"rating {noted.LastRating}"), context);
     }
 
     public static Session ByRedFlag(Session session, StepContext context)
@@ -44,8 +44,8 @@ internal static class EndActions
         End(LimitActions.Note(session, context), new(SessionOutcome.Limit, "the device cannot go lower"), "the device cannot go lower", context);
 
     public static Session BySessionLimit(Session session, StepContext context) => context.Now >= HardLimits.Session
-        ? End(session, new(SessionOutcome.Limit, $"a session lasts at most {HardLimits.Session.TotalMinutes:0} minutes"), "session limit", context)
-        : End(session, new(SessionOutcome.Limit, $"{session.PressTotal.TotalSeconds:0} s of press are {session.Plan.Budget.Reason}"), "press limit", context);
+        ? End(session, new(SessionOutcome.Limit, Phrase.Of($"a session lasts at most {HardLimits.Session.TotalMinutes:0} minutes")), "session limit", context)
+        : End(session, new(SessionOutcome.Limit, Phrase.Of($"{session.PressTotal.TotalSeconds:0} s of press are {session.Plan.Budget.Reason}")), "press limit", context);
 
     public static Session ByNoAnswer(Session session, StepContext context) =>
         End(session, new(SessionOutcome.NoAnswer, "nobody answered"), "no answer", context);
@@ -55,8 +55,7 @@ internal static class EndActions
     {
         context.TellLoss();
         var quiet = QuietLinks.After(session, context.Now).QuietBefore;
-        var reason = string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
+        var reason = Phrase.Of(
             $"the device has ended {QuietLinks.Most} links in a row, each after {quiet.TotalSeconds:0} s in which nothing was sent: its profile needs a keepAlive that is sent more often than that");
         return End(session with { LastReport = null }, new(SessionOutcome.Device, reason), "the device ends quiet links", context);
     }
@@ -65,10 +64,10 @@ internal static class EndActions
     public static Session ByFault(Session session, StepContext context)
     {
         if (context.Input is OffFailedInput)
-            session = TellUncertain(session, context.Fault!.Cause, context);
+            session = TellUncertain(session, Phrase.Verbatim(context.Fault!.Cause), context);
         else
             TellFault(context);
-        return End(session, new(SessionOutcome.Device, context.Fault!.Cause), "device fault", context);
+        return End(session, new(SessionOutcome.Device, Phrase.Verbatim(context.Fault!.Cause)), "device fault", context);
     }
 
     /// <summary>A red flag or a 9–10 while the motor is already being stopped: the lock must not be lost.</summary>
@@ -78,7 +77,7 @@ internal static class EndActions
         var (outcome, reason) = context.Input is RedFlagInput flag
             ? (SessionOutcome.RedFlag, EndReasons.OfRedFlag(flag.Kind))
             : (SessionOutcome.Rating, EndReasons.OfRating(noted.LastRating!.Value));
-        return noted with { Ending = new(outcome, $"{reason}, while the motor was being turned off", AreaLocked: true) };
+        return noted with { Ending = new(outcome, Phrase.Of($"{reason}, while the motor was being turned off"), AreaLocked: true) };
     }
 
     public static Session RetryStop(Session session, StepContext context)
@@ -86,7 +85,7 @@ internal static class EndActions
         // One that went away after it had confirmed off is no reason to send the person to its button.
         var told = session.OffBeforeLoss
             ? session
-            : TellUncertain(session, session.OffAcknowledged ? $"off was acknowledged, but the device reports level {session.LastReport}" : "off is not confirmed yet", context);
+            : TellUncertain(session, session.OffAcknowledged ? Phrase.Of($"off was acknowledged, but the device reports level {session.LastReport}") : "off is not confirmed yet", context);
         return OutputFollowing.TurnOff(told with { RetryDue = null, Attempts = session.Attempts + 1 }, context);
     }
 
@@ -105,7 +104,7 @@ internal static class EndActions
     public static Session StopNotConfirmed(Session session, StepContext context)
     {
         var stillAway = session.OffBeforeLoss && context.Fault!.Kind == MassagerFaultKind.Connection;
-        var told = stillAway ? session : TellUncertain(session with { OffBeforeLoss = false }, context.Fault!.Cause, context);
+        var told = stillAway ? session : TellUncertain(session with { OffBeforeLoss = false }, Phrase.Verbatim(context.Fault!.Cause), context);
         return told with { RetryDue = context.Now + StopRetry };
     }
 
@@ -139,16 +138,16 @@ internal static class EndActions
         var mayRun = context.Fault is { Kind: MassagerFaultKind.UncertainDelivery };
         var ending = context.Input switch
         {
-            StopInput stop => new Ending(SessionOutcome.Stopped, $"{EndReasons.OfStop(stop.Cause)}, before the start"),
-            RedFlagInput flag => new Ending(SessionOutcome.RedFlag, $"{EndReasons.OfRedFlag(flag.Kind)}, before the start", AreaLocked: true),
-            RatedInput rated => new Ending(SessionOutcome.Rating, $"{EndReasons.OfRating(rated.Value)}, before the start", AreaLocked: true),
-            _ => new Ending(mayRun ? SessionOutcome.Uncertain : SessionOutcome.Device, context.Fault?.Cause ?? BeforeTheStart(QuietLinks.After(session, context.Now))),
+            StopInput stop => new Ending(SessionOutcome.Stopped, Phrase.Of($"{EndReasons.OfStop(stop.Cause)}, before the start")),
+            RedFlagInput flag => new Ending(SessionOutcome.RedFlag, Phrase.Of($"{EndReasons.OfRedFlag(flag.Kind)}, before the start"), AreaLocked: true),
+            RatedInput rated => new Ending(SessionOutcome.Rating, Phrase.Of($"{EndReasons.OfRating(rated.Value)}, before the start"), AreaLocked: true),
+            _ => new Ending(mayRun ? SessionOutcome.Uncertain : SessionOutcome.Device, context.Fault is { } fault ? Phrase.Verbatim(fault.Cause) : BeforeTheStart(QuietLinks.After(session, context.Now))),
         };
         if (context.Fault is not null)
             TellFault(context);
         var cause = context.Input switch
         {
-            StopInput stop => $"stopped before the start: {stop.Cause}",
+            StopInput stop => Phrase.Of($"stopped before the start: {stop.Cause}"),
             RedFlagInput => "red flag before the start",
             _ => ending.Reason,
         };
@@ -156,7 +155,7 @@ internal static class EndActions
         return Finish(LimitActions.Note(session, context) with { Ending = ending }, !session.EverDriven && !mayRun, context, OffGround.NeverDriven);
     }
 
-    private static string BeforeTheStart(Session lost) => lost.QuietLosses == 0
+    private static Phrase BeforeTheStart(Session lost) => lost.QuietLosses == 0
         ? "the link was lost before the start"
         : "the link was lost before the start: where that happens again and again, the device ends quiet links, and its profile needs a keepAlive";
 
@@ -170,17 +169,17 @@ internal static class EndActions
             MassagerFaultKind.Refused => "refused",
             MassagerFaultKind.UncertainDelivery => "uncertain-delivery",
         };
-        context.Tell(new FaultSeen(kind, fault.Detail) { At = context.Now });
+        context.Tell(new FaultSeen(kind, Phrase.Verbatim(fault.Detail)) { At = context.Now });
     }
 
-    public static Session TellUncertain(Session session, string detail, StepContext context)
+    public static Session TellUncertain(Session session, Phrase detail, StepContext context)
     {
         if (!session.UncertaintyTold)
-            context.Tell(new FaultSeen("uncertain-delivery", $"{detail}: the motor may still run, press the button on the device") { At = context.Now });
+            context.Tell(new FaultSeen("uncertain-delivery", Phrase.Of($"{detail}: the motor may still run, press the button on the device")) { At = context.Now });
         return session with { UncertaintyTold = true };
     }
 
-    private static Session End(Session session, Ending ending, string cause, StepContext context)
+    private static Session End(Session session, Ending ending, Phrase cause, StepContext context)
     {
         context.Tell(new StopAsked(cause) { At = context.Now });
         return TurnOffFor(session, ending, context);

@@ -4,18 +4,18 @@ namespace MassagerControl.Core.Sessions;
 internal static class EndReasons
 {
     /// <param name="cause">As the log names it; one without words here stands for itself.</param>
-    public static string OfStop(string cause) => cause switch
+    public static Phrase OfStop(string cause) => cause switch
     {
         "key" => "you pressed STOP",
-        "Ctrl-C" or "Ctrl-Z" => $"you pressed {cause}",
+        "Ctrl-C" or "Ctrl-Z" => Phrase.Of($"you pressed {cause}"),
         "device button" => "the device's own button was pressed",
         "script" => "the script of ratings says so",
         "terminal lost" => "the terminal was lost",
         "shutdown" => "the program was told to end",
-        _ => cause,
+        _ => Phrase.Verbatim(cause),
     };
 
-    public static string OfRating(Discomfort rating) => $"you rated {rating}";
+    public static Phrase OfRating(Discomfort rating) => Phrase.Of($"you rated {rating}");
 
-    public static string OfRedFlag(RedFlagKind kind) => kind.InWords();
+    public static Phrase OfRedFlag(RedFlagKind kind) => kind.InWords();
 }

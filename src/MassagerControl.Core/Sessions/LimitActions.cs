@@ -25,7 +25,7 @@ internal static class LimitActions
     {
         var level = SessionGuards.CapStepDown(session);
         var lowered = Raising(Note(session, context), false);
-        return level.IsOff ? lowered : Cap(lowered, session.Plan.Scale.IntensityOf(level), $"you rated {lowered.LastRating}, above {session.Plan.Band}", context);
+        return level.IsOff ? lowered : Cap(lowered, session.Plan.Scale.IntensityOf(level), Phrase.Of($"you rated {lowered.LastRating}, above {session.Plan.Band}"), context);
     }
 
     /// <summary>An 8 in a motor phase: early release.</summary>
@@ -96,13 +96,13 @@ internal static class LimitActions
         var others = ControlLaw.WithoutRatingCap(session);
         var above = scale.Above(scale.Floor(session.RatingCap));
         var cap = scale.IntensityOf(above <= others ? above : others);
-        return cap > session.RatingCap ? Cap(session, cap, $"you rated {session.LastRating}, below {session.Plan.Band}", context) : session;
+        return cap > session.RatingCap ? Cap(session, cap, Phrase.Of($"you rated {session.LastRating}, below {session.Plan.Band}"), context) : session;
     }
 
     private static Session RaiseCeiling(Session session) =>
         session.CeilingUpPending ? session with { UserCeiling = ControlLaw.RaisedCeiling(session) } : session;
 
-    private static Session Cap(Session session, Intensity cap, string reason, StepContext context)
+    private static Session Cap(Session session, Intensity cap, Phrase reason, StepContext context)
     {
         context.Tell(new CapChanged(cap, reason) { At = context.Now });
         return session with { RatingCap = cap, CapReason = reason };

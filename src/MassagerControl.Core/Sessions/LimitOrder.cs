@@ -16,6 +16,10 @@ internal static class LimitOrder
     public const string Slew = "slew";
     public const string LevelStep = "level-step";
 
+    private static readonly Phrase NoRating = "; no rating goes above it";
+    private static readonly Phrase PlusRaises = "; + raises it";
+    private static readonly Phrase OnlyAnotherSession = "; only a session that begins with a higher one goes above it";
+
     /// <summary>All reasons of an output, the one that binds first and with what would change it.</summary>
     public static ImmutableArray<LimitReason> Of(Session session, Limited output)
     {
@@ -23,7 +27,7 @@ internal static class LimitOrder
         if (Rounding(session, output) is { } rounding)
             all.Insert(IsTheProgram(session, output) ? Before(all, LevelStep) : all.Count, rounding);
         if (all.Count > 0)
-            all[0] = all[0] with { Reason = all[0].Reason + Change(session, all[0]) };
+            all[0] = WithChange(session, all[0]);
         return [.. all];
     }
 
@@ -62,10 +66,10 @@ internal static class LimitOrder
     private static LimitReason? Rounding(Session session, Limited output)
     {
         if (IsTheProgram(session, output))
-            return new(LevelStep, output.Intensity, $"{Levels(session)}; the program's {output.Requested} is rounded down");
+            return new(LevelStep, output.Intensity, Phrase.Of($"{Levels(session)}; the program's {output.Requested} is rounded down"));
         return output.Requested <= output.Intensity || Explains(output)
             ? null
-            : new(LevelStep, output.Intensity, $"{Levels(session)}; rounded down");
+            : new(LevelStep, output.Intensity, Phrase.Of($"{Levels(session)}; rounded down"));
     }
 
     /// <summary>A limit allows exactly the output.</summary>
@@ -77,7 +81,7 @@ internal static class LimitOrder
         return false;
     }
 
-    private static string Levels(Session session) => $"the device has {Phrase.Count(session.Plan.Scale.Count, "level")}";
+    private static Phrase Levels(Session session) => Phrase.Of($"the device has {Phrase.Count(session.Plan.Scale.Count, "level")}");
 
     private static int Rank(string rule) => rule switch
     {
@@ -88,20 +92,21 @@ internal static class LimitOrder
         _ => 1,
     };
 
-    private static string Change(Session session, LimitReason reason) => reason.Rule switch
+    private static LimitReason WithChange(Session session, LimitReason limit)
     {
-        UserCeiling => Below(session.Plan.Scale, reason.Cap) + (CanRise(session) ? "; + raises it" : "; only a session that begins with a higher one goes above it"),
-        RatingCap or Slew or LevelStep => "",
-        _ => Below(session.Plan.Scale, reason.Cap) + "; no rating goes above it",
-    };
+        if (limit.Rule is RatingCap or Slew or LevelStep)
+            return limit;
+        var change = limit.Rule != UserCeiling ? NoRating : CanRise(session) ? PlusRaises : OnlyAnotherSession;
+        return limit with { Reason = Phrase.Of($"{limit.Reason}{Below(session.Plan.Scale, limit.Cap)}{change}") };
+    }
 
     /// <summary>In levels: a ceiling that may rise by less than a level changes nothing.</summary>
     private static bool CanRise(Session session) => session.Plan.Scale.Floor(session.UserCeiling) < session.Plan.Scale.Floor(session.Plan.UserCeiling);
 
     /// <returns>Empty where the limit is a level of the device.</returns>
-    private static string Below(LevelScale scale, Intensity cap)
+    private static Phrase Below(LevelScale scale, Intensity cap)
     {
         var level = scale.Floor(cap);
-        return scale.IntensityOf(level) < cap ? $", below the device's next level of {scale.IntensityOf(new(level.Number + 1))}" : "";
+        return scale.IntensityOf(level) < cap ? Phrase.Of($", below the device's next level of {scale.IntensityOf(new(level.Number + 1))}") : Phrase.Empty;
     }
 }

@@ -28,7 +28,7 @@ internal static class PhaseActions
     /// <summary>The press ran its time.</summary>
     public static Session Release(Session session, StepContext context) => Release(session, context, context.Reason);
 
-    public static Session Release(Session session, StepContext context, string reason)
+    public static Session Release(Session session, StepContext context, Phrase reason)
     {
         var ends = context.Now + (session.Cycle?.Release ?? HardLimits.Release);
         var counted = session.Rep >= 1 ? session.RepsDone + 1 : session.RepsDone;
@@ -77,7 +77,7 @@ internal static class PhaseActions
 
     public static Session OpenPrompt(Session session, StepContext context) => session with { PromptOpen = true, PromptDue = null };
 
-    public static Session Tell(Session session, SessionPhase phase, StepContext context, string reason)
+    public static Session Tell(Session session, SessionPhase phase, StepContext context, Phrase reason)
     {
         context.Tell(new PhaseEntered(phase, session.Rep, session.RepsOfCycle, reason) { At = context.Now });
         return session;
@@ -90,11 +90,11 @@ internal static class PhaseActions
         (SessionState.Compressing, CycleStep step) => Press(LimitActions.BeginRep(at, context), step.Press, context, "next press"),
         (SessionState.WarmingUp, WarmUpStep step) => Motor(at, SessionPhase.WarmUp, step.Duration, context, "warm-up"),
         (SessionState.CoolingDown, CoolDownStep step) => Motor(at, SessionPhase.CoolDown, step.Duration, context, "cool-down"),
-        (SessionState.Resting, GuidedStep step) => Enter(at, SessionPhase.Guided, Later(context.Now + step.Duration, at.ZeroUntil), context, step.Text),
+        (SessionState.Resting, GuidedStep step) => Enter(at, SessionPhase.Guided, Later(context.Now + step.Duration, at.ZeroUntil), context, Phrase.Verbatim(step.Text)),
         _ => EndActions.Complete(at, context),
     };
 
-    private static Session Press(Session session, TimeSpan left, StepContext context, string reason)
+    private static Session Press(Session session, TimeSpan left, StepContext context, Phrase reason)
     {
         var ramp = session.Cycle!.Ramp < left ? session.Cycle.Ramp : left;
         var lead = PromptLead < left / 2 ? PromptLead : left / 2;
@@ -109,10 +109,10 @@ internal static class PhaseActions
         return OutputFollowing.WithRamp(Tell(pressed, SessionPhase.Compress, context, reason), ramp, context.Now);
     }
 
-    private static Session Motor(Session session, SessionPhase phase, TimeSpan left, StepContext context, string reason) =>
+    private static Session Motor(Session session, SessionPhase phase, TimeSpan left, StepContext context, Phrase reason) =>
         OutputFollowing.WithRamp(Enter(session with { PromptOpen = false, PromptDue = null }, phase, context.Now + left, context, reason), TimeSpan.Zero, context.Now);
 
-    private static Session Enter(Session session, SessionPhase phase, TimeSpan ends, StepContext context, string reason) =>
+    private static Session Enter(Session session, SessionPhase phase, TimeSpan ends, StepContext context, Phrase reason) =>
         Tell(session with { PhaseBegan = context.Now, PhaseEnds = ends }, phase, context, reason);
 
     private static ResumePoint PointOf(Session session, StepContext context) => context.From switch

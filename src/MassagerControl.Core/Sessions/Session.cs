@@ -31,7 +31,7 @@ public enum PauseReason
 public sealed record ResumePoint(SessionState State, TimeSpan Left);
 
 /// <summary>How a session is about to end, or has ended.</summary>
-public sealed record Ending(SessionOutcome Outcome, string Reason, bool AreaLocked = false);
+public sealed record Ending(SessionOutcome Outcome, Phrase Reason, bool AreaLocked = false);
 
 /// <summary>The whole state of a session: immutable, no clock, no device. All times count from the session's beginning.</summary>
 public sealed record Session
@@ -64,7 +64,7 @@ public sealed record Session
     public required Intensity RatingCap { get; init; }
 
     /// <summary>Why the cap is what it is.</summary>
-    public string CapReason { get; init; } = "";
+    public Phrase CapReason { get; init; } = Phrase.Empty;
 
     public Intensity UserCeiling { get; init; }
 
@@ -224,13 +224,13 @@ public sealed record Session
         };
     }
 
-    private static (Intensity Cap, string Reason) Start(SessionPlan plan)
+    private static (Intensity Cap, Phrase Reason) Start(SessionPlan plan)
     {
         var lowest = plan.Scale.Lowest;
         if (plan.StartCap is { } start && start.Cap < HardLimits.StartCap)
-            return start.Cap < lowest ? (lowest, $"{start.Reason}; {lowest} is the device's lowest level") : (start.Cap, start.Reason);
+            return start.Cap < lowest ? (lowest, Phrase.Of($"{start.Reason}; {lowest} is the device's lowest level")) : (start.Cap, start.Reason);
         return lowest > HardLimits.StartCap
             ? (lowest, "every session starts at the device's lowest level")
-            : (HardLimits.StartCap, $"every session starts at {HardLimits.StartCap} or below");
+            : (HardLimits.StartCap, Phrase.Of($"every session starts at {HardLimits.StartCap} or below"));
     }
 }

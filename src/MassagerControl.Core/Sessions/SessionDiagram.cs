@@ -25,7 +25,7 @@ public static class SessionDiagram
             foreach (var trigger in Enum.GetValues<SessionTrigger>())
                 foreach (var row in TransitionTable.RowsFor(state, trigger))
                     text.Append("| ").Append(state).Append(" | ").Append(trigger).Append(" | ").Append(row.Guard?.Text ?? "").Append(" | ")
-                        .Append(What(row)).Append(" | ").Append(row.Reason).Append(" |\n");
+                        .Append(What(row)).Append(" | ").Append(row.Reason.Text).Append(" |\n");
         return text.ToString();
     }
 

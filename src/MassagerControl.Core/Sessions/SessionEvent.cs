@@ -33,7 +33,7 @@ public sealed record LinkChanged(string State) : SessionEvent
 }
 
 /// <summary>Every input of a person, a device button or the host that is neither a rating nor a red flag.</summary>
-public sealed record InputTaken(string Kind, bool Accepted, string Reason) : SessionEvent
+public sealed record InputTaken(string Kind, bool Accepted, Phrase Reason) : SessionEvent
 {
     public override int Rank => 2;
 }
@@ -52,13 +52,13 @@ public sealed record RedFlagRaised(RedFlagKind Kind, string Source) : SessionEve
     public override int Rank => 2;
 }
 
-public sealed record FaultSeen(string Kind, string Detail) : SessionEvent
+public sealed record FaultSeen(string Kind, Phrase Detail) : SessionEvent
 {
     public override int Rank => 2;
 }
 
 /// <summary>Something that a person should know and that stops nothing by itself.</summary>
-public sealed record NoticeTold(string Text) : SessionEvent
+public sealed record NoticeTold(Phrase Words) : SessionEvent
 {
     public override int Rank => 2;
 }
@@ -69,7 +69,7 @@ public sealed record BatteryTold(int Percent) : SessionEvent
     public override int Rank => 2;
 }
 
-public sealed record CapChanged(Intensity Value, string Reason) : SessionEvent
+public sealed record CapChanged(Intensity Value, Phrase Reason) : SessionEvent
 {
     public override int Rank => 3;
 }
@@ -89,7 +89,7 @@ public enum SessionPhase
 
 /// <param name="Rep">1-based; 0 outside a cycle.</param>
 /// <param name="Of">Reps of the cycle; 0 outside.</param>
-public sealed record PhaseEntered(SessionPhase Phase, int Rep, int Of, string Reason) : SessionEvent
+public sealed record PhaseEntered(SessionPhase Phase, int Rep, int Of, Phrase Reason) : SessionEvent
 {
     public override int Rank => 4;
 }
@@ -106,7 +106,7 @@ public sealed record LevelAccepted(Limited Output) : SessionEvent
     public override int Rank => 5;
 }
 
-public sealed record StopAsked(string Cause) : SessionEvent
+public sealed record StopAsked(Phrase Cause) : SessionEvent
 {
     public override int Rank => 6;
 }
@@ -150,7 +150,7 @@ public sealed record SessionResult(
     Intensity HighestOutput,
     bool ConfirmedOff,
     bool AreaLocked,
-    string Reason,
+    Phrase Reason,
     ImmutableArray<Discomfort> Ratings)
 {
     /// <summary>What stands behind <see cref="ConfirmedOff"/>; means nothing without it.</summary>

@@ -3,7 +3,7 @@ using MassagerControl.Core.Massagers;
 namespace MassagerControl.Core.Sessions;
 
 /// <summary>One step of the machine while it is taken: what came in, when, and what shall be done outside.</summary>
-internal sealed class StepContext(SessionState from, SessionInput input, TimeSpan now, string reason)
+internal sealed class StepContext(SessionState from, SessionInput input, TimeSpan now, Phrase reason)
 {
     private List<SessionEffect>? _effects;
 
@@ -15,7 +15,7 @@ internal sealed class StepContext(SessionState from, SessionInput input, TimeSpa
     public TimeSpan Now { get; } = now;
 
     /// <summary>The row's reason, for events.</summary>
-    public string Reason { get; } = reason;
+    public Phrase Reason { get; } = reason;
 
     public IReadOnlyList<SessionEffect> Effects => _effects ?? [];
 

@@ -29,7 +29,7 @@ public sealed record Transition(
     TransitionKind Kind,
     SessionState? To,
     TransitionGuard? Guard,
-    string Reason)
+    Phrase Reason)
 {
     internal Func<Session, StepContext, Session>? Act { get; init; }
 

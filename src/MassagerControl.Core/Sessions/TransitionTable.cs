@@ -228,23 +228,23 @@ public static class TransitionTable
     private static IEnumerable<Transition> ToEach(SessionState[] states, Func<SessionState, Transition> row) => states.Select(row);
 
     private static IEnumerable<Transition> All(
-        Func<SessionState, SessionTrigger, string, TransitionGuard?, Transition> row,
+        Func<SessionState, SessionTrigger, Phrase, TransitionGuard?, Transition> row,
         SessionState[] states,
         SessionTrigger[] triggers,
-        string reason) =>
+        Phrase reason) =>
         states.SelectMany(state => triggers.Select(trigger => row(state, trigger, reason, null)));
 
     private static Session Nothing(Session session, StepContext context) => session;
 
-    private static Transition Move(SessionState from, SessionTrigger on, SessionState to, string reason, Act act, TransitionGuard? when = null) =>
+    private static Transition Move(SessionState from, SessionTrigger on, SessionState to, Phrase reason, Act act, TransitionGuard? when = null) =>
         new(from, on, TransitionKind.Move, to, when, reason) { Act = (s, t) => act(s, t) };
 
-    private static Transition Stay(SessionState from, SessionTrigger on, string reason, Act act, TransitionGuard? when = null) =>
+    private static Transition Stay(SessionState from, SessionTrigger on, Phrase reason, Act act, TransitionGuard? when = null) =>
         new(from, on, TransitionKind.Stay, null, when, reason) { Act = (s, t) => act(s, t) };
 
-    private static Transition Ignore(SessionState from, SessionTrigger on, string reason, TransitionGuard? when = null) =>
+    private static Transition Ignore(SessionState from, SessionTrigger on, Phrase reason, TransitionGuard? when = null) =>
         new(from, on, TransitionKind.Ignore, null, when, reason);
 
-    private static Transition Reject(SessionState from, SessionTrigger on, string reason, TransitionGuard? when = null) =>
+    private static Transition Reject(SessionState from, SessionTrigger on, Phrase reason, TransitionGuard? when = null) =>
         new(from, on, TransitionKind.Reject, null, when, reason);
 }

@@ -189,7 +189,7 @@ internal sealed class CheckBench : IAsyncDisposable
     private void Take(MassagerReport report)
     {
         if (report is PersonNotice notice)
-            _device.Say?.Invoke(notice.Text);
+            _device.Say?.Invoke(notice.Words.Text);
         if (report is LevelReported told)
             ImmutableInterlocked.Update(ref _told, list => list.Add(new(Time.GetTimestamp(), told.Level)));
         ImmutableInterlocked.Update(ref _reports, list => list.Add(report));

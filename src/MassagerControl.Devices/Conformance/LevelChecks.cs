@@ -113,5 +113,5 @@ internal static class LevelChecks
     private static string FewOf(List<string> wrong) =>
         string.Join("; ", wrong.Take(3)) + (wrong.Count > 3 ? $"; and {wrong.Count - 3} more" : "");
 
-    private static string Levels(int count) => Phrase.Count(count, "level");
+    private static string Levels(int count) => Phrase.Count(count, "level").Text;
 }

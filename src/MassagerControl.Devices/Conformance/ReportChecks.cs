@@ -22,8 +22,8 @@ internal static class ReportChecks
         if (bench.Profile.Notifications.IsEmpty)
             return Finding.DoesNotApply("The profile describes no notifications.");
         await RunThroughAsync(bench).ConfigureAwait(false);
-        return bench.Reports.OfType<MassagerNotice>().FirstOrDefault(notice => notice is not PersonNotice && !notice.Text.StartsWith(Greeting, StringComparison.Ordinal)) is { } notice
-            ? Finding.Error(notice.Text, "Compare these bytes with the notifications of the profile: a field at another place, a wrong checksum, a message in pieces, or something that needs a description of its own ('unknown' stands for bytes that nobody has explained).")
+        return bench.Reports.OfType<MassagerNotice>().FirstOrDefault(notice => notice is not PersonNotice && !notice.Words.Text.StartsWith(Greeting, StringComparison.Ordinal)) is { } notice
+            ? Finding.Error(notice.Words.Text, "Compare these bytes with the notifications of the profile: a field at another place, a wrong checksum, a message in pieces, or something that needs a description of its own ('unknown' stands for bytes that nobody has explained).")
             : Finding.Ok("everything understood");
     }
 

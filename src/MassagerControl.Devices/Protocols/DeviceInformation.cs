@@ -1,4 +1,5 @@
 using System.Text;
+using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Frames;
 using MassagerControl.Devices.Gatt;
@@ -21,7 +22,7 @@ internal sealed class DeviceInformation(DeviceLink link, TimeSpan limit, Action<
             if (link.Find(GattUuid.DeviceInformationService, characteristic) is { } found
                 && await ReadOneAsync(found, cancellation).ConfigureAwait(false) is { Length: > 0 } value)
                 said.Add($"{what} {value}");
-        tell(new MassagerNotice(said.Count == 0 ? "the device tells nothing about itself, although its profile says so" : $"the device says of itself: {string.Join(", ", said)}"));
+        tell(new MassagerNotice(said.Count == 0 ? "the device tells nothing about itself, although its profile says so" : Phrase.Of($"the device says of itself: {string.Join(", ", said)}")));
     }
 
     private async Task<string> ReadOneAsync(GattCharacteristic characteristic, CancellationToken cancellation)

@@ -290,7 +290,7 @@ internal sealed class DeviceLink : IAsyncDisposable
         if (_noticed)
             return false;
         _noticed = true;
-        _tell(new MassagerNotice($"the device said something that its profile does not explain: {Hex.Format(frame)}{wrong}"));
+        _tell(new MassagerNotice(Phrase.Of($"the device said something that its profile does not explain: {Hex.Format(frame)}{wrong}")));
         return false;
     }
 
@@ -341,7 +341,7 @@ internal sealed class DeviceLink : IAsyncDisposable
         if (_refusal is not null)
             return;
         _refusal = why;
-        _tell(new MassagerNotice($"this device cannot be driven: {why}"));
+        _tell(new MassagerNotice(Phrase.Of($"this device cannot be driven: {why}")));
     }
 
     private Level HighestIn(long raw)

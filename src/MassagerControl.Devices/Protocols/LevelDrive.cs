@@ -90,7 +90,7 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
         }
         catch (GattException exception) when (exception.Failure != GattFailure.LinkLost)
         {
-            tell(driven.Link, new MassagerNotice($"the device was not told to go on and may stop by itself: {exception.Message}"));
+            tell(driven.Link, new MassagerNotice(Phrase.Of($"the device was not told to go on and may stop by itself: {exception.Message}")));
         }
         catch (GattException)
         {
@@ -107,7 +107,7 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
     {
         if (link.Highest is not { } highest || wanted <= highest)
             return wanted;
-        tell(link, new MassagerNotice($"the device says that it has {Phrase.Count(highest.Number, "level")}: level {wanted} is driven as {highest}"));
+        tell(link, new MassagerNotice(Phrase.Of($"the device says that it has {Phrase.Count(highest.Number, "level")}: level {wanted} is driven as {highest}")));
         return highest.IsOff ? throw new MassagerException(MassagerFaultKind.Refused, "the device says that it has no level") : highest;
     }
 

@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Gatt;
 
@@ -39,7 +40,7 @@ internal sealed class LinkMaker(ProfiledMassagerOptions options, Action<DeviceLi
         }
         catch (GattException exception)
         {
-            tell(link, new MassagerNotice($"the old link did not close: {exception.Message}"));
+            tell(link, new MassagerNotice(Phrase.Of($"the old link did not close: {exception.Message}")));
         }
     }
 

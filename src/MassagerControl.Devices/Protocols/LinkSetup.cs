@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
@@ -51,7 +52,7 @@ internal sealed class LinkSetup(DeviceLink link, ProfiledMassagerOptions options
     {
         var asks = wait.Say.Length > 0 && !link.HasHeard(wait);
         if (asks)
-            tell(new PersonNotice($"{wait.Say} (within {Seconds(wait)} s)"));
+            tell(new PersonNotice(Phrase.Of($"{wait.Say} (within {Seconds(wait)} s)")));
         try
         {
             await link.HearAsync(wait, cancellation).ConfigureAwait(false);
@@ -114,7 +115,7 @@ internal sealed class LinkSetup(DeviceLink link, ProfiledMassagerOptions options
         }
         catch (GattException exception) when (exception.Failure == GattFailure.Refused)
         {
-            tell(new MassagerNotice($"the device does not tell its battery: {exception.Message}"));
+            tell(new MassagerNotice(Phrase.Of($"the device does not tell its battery: {exception.Message}")));
         }
     }
 

@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Gatt;
 
@@ -36,7 +37,7 @@ internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, 
         }
         catch (GattException exception) when (exception.Failure == GattFailure.LinkLost && attempt.SeenGoOff)
         {
-            tell(link, new MassagerNotice($"the device said that it stopped, then the link was lost: {exception.Message}"));
+            tell(link, new MassagerNotice(Phrase.Of($"the device said that it stopped, then the link was lost: {exception.Message}")));
         }
         catch (Exception exception) when (exception is GattException or MassagerException && NeedsAnother(link, exception))
         {
@@ -61,7 +62,7 @@ internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, 
         }
         catch (Exception exception) when (exception is GattException or MassagerException && attempt.SeenOff)
         {
-            tell(old, new MassagerNotice($"the device said that it stopped, then the link failed: {exception.Message}"));
+            tell(old, new MassagerNotice(Phrase.Of($"the device said that it stopped, then the link failed: {exception.Message}")));
         }
     }
 
@@ -115,7 +116,7 @@ internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, 
         }
         catch (GattException exception) when (attempt.SeenOff)
         {
-            tell(link, new MassagerNotice($"the device said that it stopped, then the link failed: {exception.Message}"));
+            tell(link, new MassagerNotice(Phrase.Of($"the device said that it stopped, then the link failed: {exception.Message}")));
         }
     }
 

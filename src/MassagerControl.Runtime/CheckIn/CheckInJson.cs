@@ -1,9 +1,10 @@
-using MassagerControl.Devices.Json;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using MassagerControl.Core;
 using MassagerControl.Core.Screening;
+using MassagerControl.Devices.Json;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.Runtime.CheckIn;
 
@@ -26,9 +27,9 @@ public static class CheckInJson
     {
         json.WriteStartObject();
         json.WriteBoolean("allowed", verdict.Allowed);
-        json.List("emergency", verdict.Emergency.Select(reason => reason.Text), json.WriteStringValue);
-        json.List("refusals", CheckInText.Refusals(verdict), json.WriteStringValue);
-        json.List("limits", CheckInText.Limits(verdict), json.WriteStringValue);
+        json.List("emergency", verdict.Emergency.Select(reason => reason.Words.Text), json.WriteStringValue);
+        json.List("refusals", CheckInText.Refusals(verdict, Language.English), json.WriteStringValue);
+        json.List("limits", CheckInText.Limits(verdict, Language.English), json.WriteStringValue);
         json.List("advice", verdict.Advice.Select(advice => advice.Kind), json.WriteStringValue);
         json.WriteEndObject();
     });

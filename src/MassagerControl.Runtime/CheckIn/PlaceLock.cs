@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using MassagerControl.Runtime.Storage;
+using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Doses;
 using MassagerControl.Core.Screening;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.Runtime.CheckIn;
 
@@ -14,7 +15,7 @@ namespace MassagerControl.Runtime.CheckIn;
 /// <param name="MayClear">Now.</param>
 /// <param name="StoreId">The entry in the store; null for an injury.</param>
 public sealed record PlaceLock(
-    string Area, string? Side, string Kind, DateTimeOffset? Since, DateTimeOffset NotBefore, bool MayClear, string? Reason, long? StoreId)
+    string Area, string? Side, string Kind, DateTimeOffset? Since, DateTimeOffset NotBefore, bool MayClear, Phrase? Reason, long? StoreId)
 {
     public const string Injury = "injury";
 

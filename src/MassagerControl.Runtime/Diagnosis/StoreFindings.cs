@@ -33,7 +33,7 @@ public sealed class StoreFindings(DataFolder folder, StoreClock clock)
         var sessions = new SessionTable(work).Newest(Looked);
         var found = ImmutableArray.CreateBuilder<Finding>();
         found.Add(Finding.Good("sqlite", work.Query("SELECT sqlite_version()", row => row.Text(0))[0]));
-        found.Add(Finding.Good("data", $"{folder.Path}: {(sessions.Length == Looked ? $"{Looked} or more sessions" : Core.Phrase.Count(sessions.Length, "session"))}"));
+        found.Add(Finding.Good("data", $"{folder.Path}: {(sessions.Length == Looked ? $"{Looked} or more sessions" : Core.Phrase.Count(sessions.Length, "session").Text)}"));
         found.Add(OfEnds(sessions));
         foreach (var device in new RunningDevices(work).All())
             found.Add(OfRunning(device));
@@ -46,7 +46,7 @@ public sealed class StoreFindings(DataFolder folder, StoreClock clock)
         if (sessions.FirstOrDefault(session => session.Closing is { Outcome: UncleanSessions.Outcome }) is not { Closing: { } closing } last)
             return Finding.Good(topic, "no session has ended without a word");
         var days = (clock.Wall.GetUtcNow() - closing.Ended).TotalDays;
-        var text = $"session {last.Id} ended without a word at {clock.Local().Full(closing.Ended)}, {(days < 1 ? "less than a day" : Core.Phrase.Count((int)days, "day"))} ago";
+        var text = $"session {last.Id} ended without a word at {clock.Local().Full(closing.Ended)}, {(days < 1 ? "less than a day" : Core.Phrase.Count((int)days, "day").Text)} ago";
         return Finding.Note(topic, text, "if it was no power cut and nobody ended it, report it: massager doctor --bundle FILE");
     }
 

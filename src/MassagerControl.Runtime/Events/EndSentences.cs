@@ -1,4 +1,5 @@
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.Runtime.Events;
 
@@ -6,7 +7,7 @@ namespace MassagerControl.Runtime.Events;
 public static class EndSentences
 {
     /// <summary>How it ended and why. Whether the motor is off is told by another sentence.</summary>
-    public static string How(SessionResult result) => $"{Word(result.Outcome)}: {result.Reason}";
+    public static string How(SessionResult result, Language language) => $"{Word(result.Outcome)}: {language.Say(result.Reason)}";
 
     /// <summary>Which limits held the level back, and how often; null where none did.</summary>
     public static string? HeldBack(SessionResult result) => result.HeldBack.IsEmpty

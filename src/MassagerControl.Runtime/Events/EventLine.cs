@@ -1,9 +1,9 @@
-using MassagerControl.Devices.Json;
 using System.Text.Json;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Devices.Json;
 
 namespace MassagerControl.Runtime.Events;
 
@@ -93,7 +93,7 @@ public static class EventLine
                 json.WriteString("phase", Word(phase.Phase));
                 json.WriteNumber("rep", phase.Rep);
                 json.WriteNumber("of", phase.Of);
-                json.WriteString("reason", phase.Reason);
+                json.WriteString("reason", phase.Reason.Text);
                 break;
             case Rated rated:
                 json.WriteNumber("value", rated.Value.Value);
@@ -116,11 +116,11 @@ public static class EventLine
             case InputTaken input:
                 json.WriteString("kind", input.Kind);
                 json.WriteBoolean("accepted", input.Accepted);
-                json.WriteString("reason", input.Reason);
+                json.WriteString("reason", input.Reason.Text);
                 break;
             case CapChanged cap:
                 json.Percent("value", cap.Value.Percent);
-                json.WriteString("reason", cap.Reason);
+                json.WriteString("reason", cap.Reason.Text);
                 break;
             case LinkChanged link:
                 json.WriteString("state", link.State);
@@ -129,16 +129,16 @@ public static class EventLine
                 break;
             case FaultSeen fault:
                 json.WriteString("kind", fault.Kind);
-                json.WriteString("detail", fault.Detail);
+                json.WriteString("detail", fault.Detail.Text);
                 break;
             case NoticeTold notice:
-                json.WriteString("text", notice.Text);
+                json.WriteString("text", notice.Words.Text);
                 break;
             case BatteryTold battery:
                 json.WriteNumber("percent", battery.Percent);
                 break;
             case StopAsked stop:
-                json.WriteString("cause", stop.Cause);
+                json.WriteString("cause", stop.Cause.Text);
                 break;
         }
     }
@@ -177,7 +177,7 @@ public static class EventLine
             json.WriteStartObject();
             json.WriteString("rule", reason.Rule);
             json.Percent("cap", reason.Cap.Percent);
-            json.WriteString("reason", reason.Reason);
+            json.WriteString("reason", reason.Reason.Text);
             json.WriteEndObject();
         });
     }

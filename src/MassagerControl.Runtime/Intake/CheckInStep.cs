@@ -75,7 +75,7 @@ internal sealed class CheckInStep(IntakeParts parts, MassagerStore? store)
         var verdict = subject.Judge(answers.Answers);
         var advice = verdict.Allowed ? subject.Advice(verdict) : [];
         Keep(subject, verdict, advice);
-        return Judged(subject, verdict) with { Notes = [.. advice.Select(given => given.Text), .. CheckInText.Limits(verdict).Select(limit => $"check-in: {limit}")] };
+        return Judged(subject, verdict) with { Notes = [.. advice.Select(given => parts.Language.Say(given.Words)), .. CheckInText.Limits(verdict, parts.Language).Select(limit => $"check-in: {limit}")] };
     }
 
     private CheckInOutcome FromPerson(CheckInSubject subject)
@@ -94,9 +94,9 @@ internal sealed class CheckInStep(IntakeParts parts, MassagerStore? store)
     private static CheckInVerdict Said(CheckInVerdict verdict) =>
         verdict with { Refusals = [.. verdict.Refusals.Where(reason => verdict.Answers.ContainsKey(reason.Question))] };
 
-    private static CheckInOutcome Judged(CheckInSubject subject, CheckInVerdict verdict) => verdict.Allowed
+    private CheckInOutcome Judged(CheckInSubject subject, CheckInVerdict verdict) => verdict.Allowed
         ? new(verdict, null, [], [])
-        : new(verdict, RefusalKind.Limit, [.. CheckInText.Refusals(verdict)], [])
+        : new(verdict, RefusalKind.Limit, [.. CheckInText.Refusals(verdict, parts.Language)], [])
         {
             Emergency = verdict.Emergency.IsEmpty ? null : new(verdict, subject.Questions),
         };

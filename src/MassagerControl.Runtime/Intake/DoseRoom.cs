@@ -17,7 +17,7 @@ internal sealed class DoseRoom(IntakeParts parts, SessionPast past, Action<strin
         if (past.Judge(request, TimeSpan.Zero).FirstInArea)
             request = AsFirst(request);
         var verdict = past.Judge(request, PressOf(request));
-        return (request with { DayRoom = verdict.DayRoom }, DoseText.Refusals(verdict, parts.Clock.Local()));
+        return (request with { DayRoom = verdict.DayRoom }, DoseText.Refusals(verdict, parts.Clock.Local(), parts.Language));
     }
 
     private SessionRequest AsFirst(SessionRequest request)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using MassagerControl.Runtime.Storage;
 using MassagerControl.Core.Doses;
+using MassagerControl.Runtime.Storage;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.Runtime.Intake;
 
@@ -8,7 +9,9 @@ namespace MassagerControl.Runtime.Intake;
 internal static class DoseText
 {
     /// <returns>Every reason against a session now, then when one is possible; nothing where one may begin.</returns>
-    public static ImmutableArray<string> Refusals(DoseVerdict verdict, LocalTime local) => verdict.NextPossible is { } next
-        ? [.. verdict.Refusals, $"next possible at {local.TextFrom(next)}, because {verdict.Because}"]
-        : verdict.Refusals;
+    public static ImmutableArray<string> Refusals(DoseVerdict verdict, LocalTime local, Language language) =>
+    [
+        .. verdict.Refusals.Select(language.Say),
+        .. verdict is { NextPossible: { } next, Because: { } because } ? [$"next possible at {local.TextFrom(next)}, because {language.Say(because)}"] : Array.Empty<string>(),
+    ];
 }

@@ -2,6 +2,7 @@ using MassagerControl.Core.Screening;
 using MassagerControl.Runtime.CheckIn;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.Runtime.Intake;
 
@@ -12,6 +13,9 @@ public sealed record IntakeParts(string Programs, FindDevice FindDevice, StoreCl
 {
     /// <summary>The file with the questions of the check-in.</summary>
     public string Questions { get; init; } = QuestionFile.Shipped;
+
+    /// <summary>In which language the person reads what the core says.</summary>
+    public Language Language { get; init; } = Language.English;
 
     /// <summary>Puts the check-in to a person; null where nobody can be asked.</summary>
     public AskCheckIn? AskCheckIn { get; init; }

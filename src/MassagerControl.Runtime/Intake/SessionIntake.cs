@@ -50,10 +50,10 @@ public sealed class SessionIntake(IntakeParts parts)
     private SessionAdmission Judge(SessionOrder order, SessionRequest request, SessionPast past, OrderReading reading)
     {
         // Told also where no session begins.
-        ImmutableArray<string> oddities = [.. reading.Oddities, .. past.Notes];
+        ImmutableArray<string> oddities = [.. reading.Oddities, .. past.Notes.Select(parts.Language.Say)];
         _notes.AddRange(oddities);
         var (limited, refusals) = new DoseRoom(parts, past, _notes.Add).Limit(request);
-        ImmutableArray<string> against = [.. SessionPlanner.RefusalsBeforeCheckIn(limited), .. refusals];
+        ImmutableArray<string> against = [.. SessionPlanner.RefusalsBeforeCheckIn(limited).Select(parts.Language.Say), .. refusals];
         var checkIn = new CheckInStep(parts, past.Book?.Store)
             .Take(new(new(request.Area.Id, request.Side), order.CheckIn, request.Massager.Simulated, InVain: !against.IsEmpty));
         if (checkIn.Refusal == RefusalKind.BadInput)
@@ -63,8 +63,8 @@ public sealed class SessionIntake(IntakeParts parts)
         _notes.AddRange(checkIn.Notes);
         var planned = SessionPlanner.Plan(limited with { CheckIn = checkIn.Verdict });
         if (planned.Plan is not { } plan)
-            return new Refused(RefusalKind.Limit, [.. oddities, .. planned.Refusals]);
-        _notes.AddRange(planned.Notes);
+            return new Refused(RefusalKind.Limit, [.. oddities, .. planned.Refusals.Select(parts.Language.Say)]);
+        _notes.AddRange(planned.Notes.Select(parts.Language.Say));
         return new Admitted(Setup(order, plan, reading) with
         {
             Keeping = past.Keep(plan, reading.KeptAs),
@@ -115,6 +115,7 @@ public sealed class SessionIntake(IntakeParts parts)
             Speed = order.Speed.Factor,
             Companions = human ? [] : [Rater(order, reading.Script)],
             Data = folder.Option,
+            Language = parts.Language,
             Human = human,
             Notes = [.. _notes],
         };

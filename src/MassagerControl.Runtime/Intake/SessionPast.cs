@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
-using MassagerControl.Runtime.Os;
-using MassagerControl.Runtime.Runs;
-using MassagerControl.Runtime.Storage;
+using MassagerControl.Core;
 using MassagerControl.Core.Doses;
 using MassagerControl.Core.Programs;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Os;
+using MassagerControl.Runtime.Runs;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.Runtime.Intake;
 
@@ -29,7 +30,7 @@ internal sealed class SessionPast
     /// <summary>There is something to judge by; the simulator has nothing unless it is given.</summary>
     public bool Count { get; }
 
-    public ImmutableArray<string> Notes { get; }
+    public ImmutableArray<Phrase> Notes { get; }
 
     /// <param name="ledger">The doses of <c>--ledger</c>, or null.</param>
     /// <param name="keeps">The session is kept in the data folder.</param>
@@ -44,7 +45,7 @@ internal sealed class SessionPast
         try
         {
             var past = book.Past();
-            return (new(parts, ledger, folder, book, past with { Notes = [.. opening.Notes, .. past.Notes] }), null);
+            return (new(parts, ledger, folder, book, past with { Notes = [.. opening.Notes.Select(Phrase.Verbatim), .. past.Notes] }), null);
         }
         catch (StoreException exception)
         {
@@ -64,7 +65,7 @@ internal sealed class SessionPast
         var traits = plan.Massager;
         var beginning = new NewSession(
             _parts.Clock.Now(), device, traits.Profile, plan.Area, plan.Side, plan.Program, traits.Simulated, PlanJson.Of(plan), plan.PressPlanned, OwnerProcess.Own);
-        return new(Book, beginning, kept => DoseText.Refusals(Judge(kept, request), _parts.Clock.Local()));
+        return new(Book, beginning, kept => DoseText.Refusals(Judge(kept, request), _parts.Clock.Local(), _parts.Language));
     }
 
     /// <summary>What follows from the session that has just ended, whose own dose the data folder has by now.</summary>
@@ -73,7 +74,7 @@ internal sealed class SessionPast
     {
         var kept = Book?.Store.Write(work => StoredPast.Of(work, _parts.Clock.Now()).Doses)
             ?? [new(_parts.Clock.Wall.GetUtcNow(), plan.Area, plan.Side, result.Press, result.AreaLocked)];
-        return NextSession.Of([.. _ledger, .. kept], new(plan.Area, plan.Side, plan.PressPlanned), _parts.Clock) with { Data = _folder.Option };
+        return NextSession.Of([.. _ledger, .. kept], new(plan.Area, plan.Side, plan.PressPlanned), _parts.Clock) with { Data = _folder.Option, Language = _parts.Language };
     }
 
     private DoseVerdict Judge(ImmutableArray<Dose> kept, DoseRequest request) =>

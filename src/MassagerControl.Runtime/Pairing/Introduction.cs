@@ -115,13 +115,13 @@ public sealed class Introduction(IRadio radio, DeviceProfile profile, TimeProvid
     {
         if (report is PersonNotice asked)
         {
-            say(ShownName.Of(asked.Text, 200));
+            say(ShownName.Of(asked.Words.Text, 200));
             return;
         }
         lock (_said)
             if (report is BatteryReported battery)
                 _battery = battery.Percent;
             else if (report is MassagerNotice notice && _said.Count < 8)
-                _said.Add(ShownName.Of(notice.Text, 200));
+                _said.Add(ShownName.Of(notice.Words.Text, 200));
     }
 }

@@ -60,7 +60,7 @@ public sealed class MotorRescue(Func<IMassager> make, TimeProvider time, Action<
     private void Hear(MassagerReport report)
     {
         if (report is PersonNotice notice)
-            say?.Invoke(notice.Text);
+            say?.Invoke(notice.Words.Text);
     }
 
     private async Task PassAsync(TimeSpan pause, CancellationToken cancellation)

@@ -1,7 +1,9 @@
-using MassagerControl.Runtime.Storage;
+using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Doses;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Storage;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.Runtime.Runs;
 
@@ -9,10 +11,12 @@ namespace MassagerControl.Runtime.Runs;
 /// <param name="Possible">When the limits over days allow the same session again; null where they do at once, or where the place is locked.</param>
 /// <param name="Because">The limit that is over last; null where there is none.</param>
 /// <param name="UnlockFrom">When the lock of the place may be cleared; null where it is not locked.</param>
-public sealed record NextSession(DateTimeOffset? Possible, string? Because, DateTimeOffset? UnlockFrom)
+public sealed record NextSession(DateTimeOffset? Possible, Phrase? Because, DateTimeOffset? UnlockFrom)
 {
     /// <inheritdoc cref="DataFolder.Option"/>
     public string Data { get; init; } = "";
+
+    public Language Language { get; init; } = Language.English;
 
     /// <param name="past">This session included.</param>
     public static NextSession Of(IReadOnlyCollection<Dose> past, DoseRequest wish, StoreClock clock)
@@ -29,7 +33,7 @@ public sealed record NextSession(DateTimeOffset? Possible, string? Because, Date
     {
         if (UnlockFrom is { } from)
             yield return $"No session here while the place is locked. You may clear the lock from {local.Full(from)} on: {Events.EndSentences.Unlock(plan, Data)}";
-        else if (Possible is { } next)
-            yield return $"The next session like this one here is possible at {local.TextFrom(next)}, because {Because}.";
+        else if (Possible is { } next && Because is { } because)
+            yield return $"The next session like this one here is possible at {local.TextFrom(next)}, because {Language.Say(because)}.";
     }
 }

@@ -1,7 +1,7 @@
-using MassagerControl.Runtime.Events;
-using MassagerControl.Runtime.Storage;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Events;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.Runtime.Runs;
 
@@ -50,7 +50,7 @@ internal sealed class RunJournal : IDisposable
 
     // A fault of this program: nobody can say that the motor is off.
     private static SessionClosing Closing(RunEnd end, SessionSnapshot last) => end.Result is { } result
-        ? new(default, EventLine.Word(result.Outcome), result.Reason, result.Reps, result.Press, result.HighestOutput.Percent, result.ConfirmedOff)
+        ? new(default, EventLine.Word(result.Outcome), result.Reason.Text, result.Reps, result.Press, result.HighestOutput.Percent, result.ConfirmedOff)
         : new(
             default, UncleanSessions.Outcome, end.Broken!, last.Session.RepsDone, last.Session.PressUntil(last.At),
             last.Session.HighestOutput.Percent, !last.Session.EverDriven);

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using MassagerControl.Core.Sessions;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
-using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.Runtime.Runs;
 
@@ -26,6 +27,9 @@ public sealed record RunSetup
 
     /// <summary>What a command that is named to the person must repeat to mean the session's data folder, with a space before it; empty where nothing is needed.</summary>
     public string Data { get; init; } = "";
+
+    /// <summary>In which language the person reads what the core says.</summary>
+    public Language Language { get; init; } = Language.English;
 
     /// <summary>A human begins and rates; otherwise the session begins when its device is ready.</summary>
     public bool Human { get; init; }

@@ -1,6 +1,7 @@
 using MassagerControl.Core.Sessions;
 using MassagerControl.Runtime.Events;
 using MassagerControl.Runtime.Storage;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.Runtime.Runs;
 
@@ -15,13 +16,16 @@ public sealed record SessionOutput(EventLog? Log, Action<string>? Line)
     /// <summary>Keeps the session; null where nothing is kept.</summary>
     public Journal? Journal { get; init; }
 
+    /// <summary>Of the plain lines.</summary>
+    public Language Language { get; init; } = Language.English;
+
     public void Tell(SessionEvent told)
     {
         Log?.Add(told);
         Journal?.Tell(told);
         if (Line is not { } line)
             return;
-        foreach (var text in ProgressLines.Of(told))
+        foreach (var text in ProgressLines.Of(told, Language))
             line(text);
     }
 

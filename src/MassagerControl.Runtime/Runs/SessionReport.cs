@@ -1,7 +1,7 @@
-using MassagerControl.Devices.Json;
 using System.Text.Json;
-using MassagerControl.Runtime.Events;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Devices.Json;
+using MassagerControl.Runtime.Events;
 
 namespace MassagerControl.Runtime.Runs;
 
@@ -17,7 +17,7 @@ public static class SessionReport
         if (end.Result is { } result)
         {
             json.WriteString("outcome", EventLine.Word(result.Outcome));
-            json.WriteString("reason", result.Reason);
+            json.WriteString("reason", result.Reason.Text);
             json.WriteNumber("reps", result.Reps);
             json.Seconds("pressSeconds", result.Press);
             json.Percent("maxIntensity", result.HighestOutput.Percent);
@@ -28,7 +28,7 @@ public static class SessionReport
                 json.WriteStartObject();
                 json.WriteString("rule", held.Limit.Rule);
                 json.Percent("cap", held.Limit.Cap.Percent);
-                json.WriteString("reason", held.Limit.Reason);
+                json.WriteString("reason", held.Limit.Reason.Text);
                 json.WriteNumber("presses", held.Presses);
                 json.WriteEndObject();
             });
@@ -47,7 +47,7 @@ public static class SessionReport
     private static void WriteNext(Utf8JsonWriter json, SessionPlan plan, NextSession? next)
     {
         json.Moment("nextPossible", next?.Possible);
-        json.WriteString("nextBecause", next?.Because);
+        json.WriteString("nextBecause", next?.Because?.Text);
         json.Moment("unlockFrom", next?.UnlockFrom);
         json.WriteString("unlockWith", next?.UnlockFrom is null ? null : EndSentences.Unlock(plan, next.Data));
     }

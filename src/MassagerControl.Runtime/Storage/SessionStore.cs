@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Doses;
 
 namespace MassagerControl.Runtime.Storage;
@@ -46,7 +47,7 @@ public sealed class SessionStore : IDisposable
         if (!unclean.IsEmpty)
             Copies.Match(work);
         var past = StoredPast.Of(work, Clock.Now());
-        return past with { Notes = [.. odd, .. unclean, .. past.Notes, .. IsEmpty(work, past) ? [Empty] : Array.Empty<string>()] };
+        return past with { Notes = [.. odd.Select(Phrase.Verbatim), .. unclean.Select(Phrase.Verbatim), .. past.Notes, .. IsEmpty(work, past) ? [Empty] : Array.Empty<Phrase>()] };
     });
 
     /// <summary>Asks whether the session may begin and begins it, with nobody between: its planned press time is taken until it ends.</summary>
@@ -64,7 +65,7 @@ public sealed class SessionStore : IDisposable
         });
 
     // A folder that was emptied, or another one than usual, must not pass for a past without sessions.
-    private string Empty => $"{Path.GetDirectoryName(Store.File)}: nothing is kept there yet: every place counts as never treated";
+    private Phrase Empty => Phrase.Of($"{Path.GetDirectoryName(Store.File)}: nothing is kept there yet: every place counts as never treated");
 
     private static bool IsEmpty(Transaction work, DosePast past) => past.Doses.IsEmpty && new SessionTable(work).Newest(1).IsEmpty;
 

@@ -38,7 +38,7 @@ public static class PhaseText
         _ => Tone.Strong,
     };
 
-    public static string Cue(SessionSnapshot snapshot) => snapshot.Session.State switch
+    public static string Cue(SessionSnapshot snapshot, Language language) => snapshot.Session.State switch
     {
         SessionState.Idle or SessionState.Connecting => "Looking for the massager. This never starts the motor.",
         SessionState.Ready => "Get in place, rest it on the muscle. Press ENTER to begin.",
@@ -50,16 +50,16 @@ public static class PhaseText
         SessionState.Resting => snapshot.Session.Step is GuidedStep step ? step.Text : "The motor is off. Move gently.",
         SessionState.CoolingDown => "Light touch only. Let go.",
         SessionState.Paused => PauseCue(snapshot.Session),
-        SessionState.Reconnecting => $"Link lost{LostBy(snapshot.Session)}. Lift off. Trying again until the seconds run out.",
-        SessionState.Stopping => StoppingCue(snapshot.Session),
+        SessionState.Reconnecting => $"Link lost{LostBy(snapshot.Session, language)}. Lift off. Trying again until the seconds run out.",
+        SessionState.Stopping => StoppingCue(snapshot.Session, language),
         _ => "",
     };
 
-    private static string LostBy(Session session) => session.LostBy.InWords() is { } words ? $" ({words})" : "";
+    private static string LostBy(Session session, Language language) => session.LostBy.InWords() is { } words ? $" ({language.Say(words)})" : "";
 
-    private static string StoppingCue(Session session)
+    private static string StoppingCue(Session session, Language language)
     {
-        var why = session.Ending is { } ending ? $" ({ending.Reason})" : "";
+        var why = session.Ending is { } ending ? $" ({language.Say(ending.Reason)})" : "";
         return session.UncertaintyTold ? $"Lift off. No answer yet, STOP is sent again and again{why}." : $"Lift off. Turning the motor off{why}.";
     }
 

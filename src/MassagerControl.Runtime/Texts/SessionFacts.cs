@@ -48,11 +48,7 @@ public static class SessionFacts
     }
 
     /// <summary>The area's name and side.</summary>
-    public static string Place(this SessionPlan plan)
-    {
-        var name = BodyAreas.Find(plan.Area)?.Name ?? plan.Area;
-        return plan.Side is { } side ? $"{name}, {side}" : name;
-    }
+    public static Phrase Place(this SessionPlan plan) => new AreaPlace(plan.Area, plan.Side).InWords();
 
     /// <summary>A battery that may not last for the session, in words; null while it does.</summary>
     public static string? LowBattery(this SessionSnapshot snapshot) => snapshot.BatteryPercent is { } percent and <= LowBatteryPercent

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MassagerControl.Runtime.Programs;
 using MassagerControl.Chaos.Scenarios;
 using MassagerControl.Core;
 using MassagerControl.Core.Areas;
@@ -10,6 +9,7 @@ using MassagerControl.Core.Timing;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Protocols;
 using MassagerControl.Devices.Simulation;
+using MassagerControl.Runtime.Programs;
 using MassageProgram = MassagerControl.Core.Programs.Program;
 
 namespace MassagerControl.Chaos.Running;
@@ -46,7 +46,7 @@ internal sealed record Prepared(DeviceProfile Profile, MassageProgram Program, B
             CoolDown = scenario.CoolDown,
             Seed = scenario.Seed,
         });
-        return new(profile, program, area, planned.Plan, planned.Refusals);
+        return new(profile, program, area, planned.Plan, [.. planned.Refusals.Select(refusal => refusal.Text)]);
     }
 
     public static ProfiledMassagerOptions Driver(DeviceProfile profile, Devices.Gatt.IRadio radio, TimeProvider time) => new()

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MassagerControl.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,17 +8,6 @@ namespace MassagerControl.Tests.Architecture;
 /// <summary>Which folder of a project uses which other one: by what each name in its code means, whatever its usings say.</summary>
 internal sealed class FolderGraph
 {
-    // What the SDK adds to every project of this solution (ImplicitUsings).
-    private const string ImplicitUsings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Net.Http;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        """;
-
     private readonly SortedDictionary<string, SortedDictionary<string, string>> _uses = new(StringComparer.Ordinal);
 
     private FolderGraph(ImmutableArray<string> unknown) => Unknown = unknown;
@@ -32,24 +20,16 @@ internal sealed class FolderGraph
 
     /// <param name="project">The path of a project's folder, below the root of the repository.</param>
     /// <param name="assembly">As the project names it: internals of others may be visible to it.</param>
-    public static FolderGraph OfProject(string project, string assembly)
-    {
-        var root = Repository.PathOf(project);
-        var files = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
-            .Select(file => (Path: Path.GetRelativePath(root, file).Replace('\\', '/'), File: file))
-            .Where(file => !file.Path.StartsWith("obj/", StringComparison.Ordinal) && !file.Path.StartsWith("bin/", StringComparison.Ordinal));
-        return Of(files.Select(file => (file.Path, File.ReadAllText(file.File))), assembly);
-    }
+    public static FolderGraph OfProject(string project, string assembly) => Of(SourceCode.OfProject(project, assembly));
 
     /// <param name="files">The text of each file, by its path within the project.</param>
-    public static FolderGraph Of(IEnumerable<(string Path, string Text)> files, string assembly)
+    public static FolderGraph Of(IEnumerable<(string Path, string Text)> files, string assembly) => Of(SourceCode.Of(files, assembly));
+
+    private static FolderGraph Of(CSharpCompilation code)
     {
-        var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview);
-        var trees = files.Append(("", ImplicitUsings)).Select(file => CSharpSyntaxTree.ParseText(file.Item2, options, file.Item1)).ToArray();
-        var compilation = CSharpCompilation.Create(assembly, trees, References(assembly), new(OutputKind.ConsoleApplication, allowUnsafe: false));
-        var graph = new FolderGraph([.. compilation.GetDiagnostics().Where(IsUnknown).Select(diagnostic => diagnostic.ToString())]);
-        foreach (var tree in trees)
-            graph.Add(tree, compilation.GetSemanticModel(tree));
+        var graph = new FolderGraph(SourceCode.Unknown(code));
+        foreach (var tree in code.SyntaxTrees)
+            graph.Add(tree, code.GetSemanticModel(tree));
         return graph;
     }
 
@@ -96,11 +76,4 @@ internal sealed class FolderGraph
     private static bool IsInUsing(SyntaxNode name) => name.Ancestors().Any(node => node is UsingDirectiveSyntax);
 
     private static string FolderOf(SyntaxTree tree) => tree.FilePath.Contains('/', StringComparison.Ordinal) ? tree.FilePath[..tree.FilePath.LastIndexOf('/')] : ".";
-
-    private static bool IsUnknown(Diagnostic diagnostic) => diagnostic.Id is "CS0246" or "CS0234" or "CS0103" or "CS1061" or "CS0117";
-
-    private static IEnumerable<MetadataReference> References(string assembly) => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-        .Split(Path.PathSeparator)
-        .Where(file => Path.GetFileNameWithoutExtension(file) != assembly)
-        .Select(file => MetadataReference.CreateFromFile(file));
 }

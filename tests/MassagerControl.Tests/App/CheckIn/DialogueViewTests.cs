@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MassagerControl.App.CheckIn;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core.Screening;
+using MassagerControl.Runtime.Texts;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.CheckIn;
@@ -24,7 +25,7 @@ public sealed class DialogueViewTests
     [MemberData(nameof(All))]
     public void Every_screen_fits_into_80_by_24_names_the_keys_and_how_to_leave(string keys)
     {
-        var lines = DialogueView.Lines(Dialogue(keys), Usual);
+        var lines = DialogueView.Lines(Dialogue(keys), Usual, Language.English);
 
         Assert.True(lines.Length < Usual.Height, $"{lines.Length} lines");
         Assert.All(lines, line => Assert.True(line.Width <= Usual.Width));
@@ -36,10 +37,10 @@ public sealed class DialogueViewTests
     [MemberData(nameof(All))]
     public void No_size_breaks_it_and_no_word_is_lost(string keys)
     {
-        var usual = string.Concat(DialogueView.Lines(Dialogue(keys), Usual).Skip(1).Select(Words)).Replace(" ", "", StringComparison.Ordinal);
+        var usual = string.Concat(DialogueView.Lines(Dialogue(keys), Usual, Language.English).Skip(1).Select(Words)).Replace(" ", "", StringComparison.Ordinal);
         foreach (var (width, height) in new[] { (1, 1), (20, 5), (40, 12), (79, 24), (200, 60) })
         {
-            var lines = DialogueView.Lines(Dialogue(keys), new(width, height));
+            var lines = DialogueView.Lines(Dialogue(keys), new(width, height), Language.English);
             Assert.All(lines, line => Assert.True(line.Width <= Math.Max(8, width)));
             if (width >= 40)
                 Assert.StartsWith(usual, string.Concat(lines.Skip(1).Select(Words)).Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
@@ -49,8 +50,8 @@ public sealed class DialogueViewTests
     [Fact]
     public void A_list_that_is_higher_than_the_terminal_says_that_it_begins_above()
     {
-        Assert.Contains("begins above", Words(DialogueView.Lines(Dialogue(""), new(40, 12))[^1]), StringComparison.Ordinal);
-        Assert.DoesNotContain(DialogueView.Lines(Dialogue(""), Usual), line => Words(line).Contains("begins above", StringComparison.Ordinal));
+        Assert.Contains("begins above", Words(DialogueView.Lines(Dialogue(""), new(40, 12), Language.English)[^1]), StringComparison.Ordinal);
+        Assert.DoesNotContain(DialogueView.Lines(Dialogue(""), Usual, Language.English), line => Words(line).Contains("begins above", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -69,7 +70,7 @@ public sealed class DialogueViewTests
     public void The_advice_of_an_emergency_is_large_and_plain_and_names_the_signs()
     {
         var verdict = CheckIns.With(("em-heart", CheckInAnswer.Yes));
-        var lines = EmergencyText.Lines(verdict, CheckIns.Shipped, 80).Select(line => line.Write(Plain)).ToArray();
+        var lines = EmergencyText.Lines(verdict, CheckIns.Shipped, 80, Language.English).Select(line => line.Write(Plain)).ToArray();
 
         Assert.Equal(BlockFont.Rows, lines.Count(line => line.Contains('█', StringComparison.Ordinal)));
         Assert.Contains(lines, line => line.Contains("Call your local emergency number now", StringComparison.Ordinal));
@@ -85,7 +86,7 @@ public sealed class DialogueViewTests
     [InlineData(3)]
     public void The_advice_of_an_emergency_fits_any_width(int width)
     {
-        var lines = EmergencyText.Lines(CheckIns.With(("em-heart", CheckInAnswer.Yes)), CheckIns.Shipped, width).ToArray();
+        var lines = EmergencyText.Lines(CheckIns.With(("em-heart", CheckInAnswer.Yes)), CheckIns.Shipped, width, Language.English).ToArray();
 
         Assert.All(lines, line => Assert.True(line.Width <= width));
         if (width >= 20)
@@ -95,8 +96,8 @@ public sealed class DialogueViewTests
     private static CheckInDialogue Dialogue(string keys, params ImmutableArray<PastCheckIn> past) => new CheckInDialogue(Keys.Subject(null, past)).Press(keys);
 
     private static string Text(CheckInDialogue dialogue) => dialogue.End is null
-        ? string.Join('\n', DialogueView.Lines(dialogue, Usual).Select(line => line.Write(Plain)))
-        : string.Join('\n', EmergencyText.Lines(dialogue.Subject.Judge(dialogue.Answers), CheckIns.Shipped, Usual.Width).Select(line => line.Write(Plain)));
+        ? string.Join('\n', DialogueView.Lines(dialogue, Usual, Language.English).Select(line => line.Write(Plain)))
+        : string.Join('\n', EmergencyText.Lines(dialogue.Subject.Judge(dialogue.Answers), CheckIns.Shipped, Usual.Width, Language.English).Select(line => line.Write(Plain)));
 
     private static string Words(ScreenLine line) => string.Concat(line.Spans.Select(span => span.Text));
 }

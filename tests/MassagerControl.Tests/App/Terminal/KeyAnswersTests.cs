@@ -1,9 +1,9 @@
-using MassagerControl.Runtime.Texts;
-using MassagerControl.Runtime.Runs;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Runs;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.Tests.App.Terminal;
 
@@ -28,10 +28,10 @@ public sealed class InputAnswersTests
                 continue;
             }
             var step = SessionMachine.Next(snapshot.Session, send.Input, snapshot.At, StatelessEngine.Shared.Find);
-            var answer = InputAnswers.To(send.Input, new(step.Accepted, step.Row.Reason), step.Session);
+            var answer = InputAnswers.To(send.Input, new(step.Accepted, step.Row.Reason), step.Session, Language.English);
             if (!step.Accepted)
             {
-                Assert.Contains(step.Row.Reason[1..], answer, StringComparison.Ordinal);
+                Assert.Contains(step.Row.Reason.Text[1..], answer, StringComparison.Ordinal);
                 Assert.DoesNotContain("You rated", answer, StringComparison.Ordinal);
             }
             else
@@ -83,6 +83,6 @@ public sealed class InputAnswersTests
     private static string? After(Session session, SessionInput input)
     {
         var step = SessionMachine.Next(session, input, Samples.Hold.At, StatelessEngine.Shared.Find);
-        return InputAnswers.To(input, new InputReply(step.Accepted, step.Row.Reason), step.Session);
+        return InputAnswers.To(input, new InputReply(step.Accepted, step.Row.Reason), step.Session, Language.English);
     }
 }

@@ -19,7 +19,7 @@ public sealed class TerminalSizeTests
         for (var width = 1; width <= 120; width++)
             for (var height = 1; height <= 40; height++)
             {
-                var aid = (width + height) % 2 == 0 ? ScreenAid.None : Help with { Hint = hostile.Notice };
+                var aid = (width + height) % 2 == 0 ? ScreenAid.None : Help with { Hint = hostile.Notice!.Text };
                 AssertFits(TerminalView.Render(hostile, aid, new(width, height), Plain), new(width, height));
             }
     }

@@ -1,9 +1,9 @@
-using MassagerControl.Runtime.Texts;
 using System.Text.RegularExpressions;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Texts;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Terminal;
@@ -29,7 +29,7 @@ public sealed partial class TerminalViewTests
 
         Assert.Contains(Told, Text(ready, Usual), StringComparison.Ordinal);
         Assert.Contains(Told, Text(ready, new(40, 20)).Replace("\n", " ", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.Contains(Told, TerminalView.StatusLine(ready).Write(Plain), StringComparison.Ordinal);
+        Assert.Contains(Told, TerminalView.StatusLine(ready, Language.English).Write(Plain), StringComparison.Ordinal);
         Assert.DoesNotContain("it may stop", Text(Samples.Ready with { BatteryPercent = 21 }, Usual), StringComparison.Ordinal);
         Assert.DoesNotContain("it may stop", Text(Samples.Hold with { BatteryPercent = 5 }, Usual), StringComparison.Ordinal);
     }
@@ -67,16 +67,16 @@ public sealed partial class TerminalViewTests
     {
         var snapshot = Samples.All[name];
         if (snapshot.Session.Result is not null)
-            Snapshot.Match(string.Join('\n', TerminalView.Farewell(snapshot, 80, Plain)), $"farewell-{name}");
+            Snapshot.Match(string.Join('\n', TerminalView.Farewell(snapshot, 80, Plain, ScreenAid.None)), $"farewell-{name}");
         else
-            Assert.NotEmpty(TerminalView.Farewell(snapshot, 80, Plain));
+            Assert.NotEmpty(TerminalView.Farewell(snapshot, 80, Plain, ScreenAid.None));
     }
 
     [Fact]
     public void A_screen_that_goes_before_its_session_says_that_the_motor_may_run()
     {
-        var running = string.Join('\n', TerminalView.Farewell(Samples.Hold, 80, Plain));
-        var resting = string.Join('\n', TerminalView.Farewell(Samples.EaseOff, 80, Plain));
+        var running = string.Join('\n', TerminalView.Farewell(Samples.Hold, 80, Plain, ScreenAid.None));
+        var resting = string.Join('\n', TerminalView.Farewell(Samples.EaseOff, 80, Plain, ScreenAid.None));
 
         Assert.Contains(PhaseText.MotorMayRun, running, StringComparison.Ordinal);
         Assert.Contains("broke off in the middle of the session", running, StringComparison.Ordinal);
@@ -192,9 +192,9 @@ public sealed partial class TerminalViewTests
         var plan = Samples.Plan with { Ceilings = [new("area-ceiling", Samples.Percent(30), "bone lies close")] };
         var session = Samples.Hold.Session with { Plan = plan };
 
-        Assert.Equal("bone lies close, below the device's next level of 40 %; no rating goes above it", session.Cap().Reason);
-        Assert.Equal("your own ceiling; + raises it", (session with { UserCeiling = Samples.Percent(20), Plan = Samples.Plan }).Cap().Reason);
-        Assert.Equal("your last rating allows no more", Samples.Hold.Session.Cap().Reason);
+        Assert.Equal("bone lies close, below the device's next level of 40 %; no rating goes above it", session.Cap().Reason.Text);
+        Assert.Equal("your own ceiling; + raises it", (session with { UserCeiling = Samples.Percent(20), Plan = Samples.Plan }).Cap().Reason.Text);
+        Assert.Equal("your last rating allows no more", Samples.Hold.Session.Cap().Reason.Text);
         Assert.Equal("████░░┃····", Bar(Samples.Hold.Session with { RatingCap = Samples.Percent(60) }, 11));
         Assert.Equal("████┃······", Bar(Samples.Hold.Session, 11));
     }
@@ -242,8 +242,8 @@ public sealed partial class TerminalViewTests
     {
         var later = Samples.Hold with { At = Samples.Hold.At + TimeSpan.FromSeconds(3) };
 
-        Assert.Equal(TerminalView.StatusLine(Samples.Hold).Write(Plain), TerminalView.StatusLine(later).Write(Plain));
-        Assert.Contains("STOP = SPACE or ESC", TerminalView.StatusLine(later).Write(Plain), StringComparison.Ordinal);
+        Assert.Equal(TerminalView.StatusLine(Samples.Hold, Language.English).Write(Plain), TerminalView.StatusLine(later, Language.English).Write(Plain));
+        Assert.Contains("STOP = SPACE or ESC", TerminalView.StatusLine(later, Language.English).Write(Plain), StringComparison.Ordinal);
     }
 
     private static string Text(SessionSnapshot snapshot, ScreenSize size, ScreenAid? aid = null) =>

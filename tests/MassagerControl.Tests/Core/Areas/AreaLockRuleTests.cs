@@ -39,8 +39,8 @@ public sealed class AreaLockRuleTests
     {
         var locked = Moment("2026-03-12 08:00 +01");
 
-        Assert.Contains("clock", AreaLockRule.Judge(locked, locked.AddMinutes(-1)).Reason!, StringComparison.Ordinal);
-        Assert.Contains("another day", AreaLockRule.Judge(locked, locked).Reason!, StringComparison.Ordinal);
+        Assert.Contains("clock", AreaLockRule.Judge(locked, locked.AddMinutes(-1)).Reason!.Text, StringComparison.Ordinal);
+        Assert.Contains("another day", AreaLockRule.Judge(locked, locked).Reason!.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -52,10 +52,10 @@ public sealed class AreaLockRuleTests
     {
         var advice = LockAdvice.For(kind);
 
-        Assert.Contains(words, advice[0], StringComparison.Ordinal);
-        Assert.Contains(advice, line => line.Contains("see a doctor", StringComparison.Ordinal));
-        Assert.Contains(advice, line => line.Contains("emergency number", StringComparison.Ordinal));
-        Assert.StartsWith("Sources:", advice[^1], StringComparison.Ordinal);
+        Assert.Contains(words, advice[0].Text, StringComparison.Ordinal);
+        Assert.Contains(advice, line => line.Text.Contains("see a doctor", StringComparison.Ordinal));
+        Assert.Contains(advice, line => line.Text.Contains("emergency number", StringComparison.Ordinal));
+        Assert.StartsWith("Sources:", advice[^1].Text, StringComparison.Ordinal);
     }
 
     private static DateTimeOffset Moment(string text) => DateTimeOffset.ParseExact(text, "yyyy-MM-dd HH:mm zz", CultureInfo.InvariantCulture);

@@ -19,7 +19,7 @@ public sealed class BodyAreasTests
     {
         var area = BodyAreas.Find(id)!;
 
-        Assert.NotEmpty(area.Locked!);
+        Assert.NotEmpty(area.Locked!.Text);
         Assert.NotEmpty(area.Source);
     }
 
@@ -31,9 +31,9 @@ public sealed class BodyAreasTests
         Assert.Equal(9, BodyAreas.All.Length - open.Count);
         Assert.All(open, area =>
         {
-            Assert.NotEmpty(area.Name);
+            Assert.NotEmpty(area.Name.Text);
             Assert.NotEmpty(area.Muscles);
-            Assert.NotEmpty(area.Position);
+            Assert.NotEmpty(area.Position.Text);
             Assert.NotEmpty(area.Source);
             Assert.True(area.HasSides);
         });
@@ -51,7 +51,7 @@ public sealed class BodyAreasTests
 
         Assert.Equal(ceiling, area.Ceiling.Percent);
         Assert.Equal(noRoller, area.NoRoller is not null);
-        Assert.Equal(ceiling < 100, area.Caution.Length > 0);
+        Assert.Equal(ceiling < 100, area.Caution.Text.Length > 0);
     }
 
     [Fact]

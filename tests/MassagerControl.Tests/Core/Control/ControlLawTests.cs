@@ -23,7 +23,7 @@ public sealed class ControlLawTests
         var told = bench.Told<CapChanged>().First();
         Assert.Equal(TimeSpan.Zero, told.At);
         Assert.Equal(cap, told.Value.Percent, 0.01);
-        Assert.NotEmpty(told.Reason);
+        Assert.NotEmpty(told.Reason.Text);
         Assert.Equal(output, bench.Massager.Motor, 0.01);
     }
 
@@ -366,7 +366,7 @@ public sealed class ControlLawTests
         var reply = bench.Post(new CeilingDownInput("test"));
 
         Assert.False(reply.Accepted);
-        Assert.Contains("pause or stop", reply.Reason, StringComparison.Ordinal);
+        Assert.Contains("pause or stop", reply.Reason.Text, StringComparison.Ordinal);
         Assert.Equal(20, bench.Massager.Motor);
     }
 
@@ -445,7 +445,7 @@ public sealed class ControlLawTests
 
         Assert.Equal(0, bench.Massager.Motor);
         Assert.Equal(SessionOutcome.Stopped, bench.Result.Outcome);
-        Assert.Equal("key", bench.Told<StopAsked>().Single().Cause);
+        Assert.Equal("key", bench.Told<StopAsked>().Single().Cause.Text);
     }
 
     [Theory]
@@ -461,7 +461,7 @@ public sealed class ControlLawTests
         bench.Advance(600);
 
         Assert.Equal(SessionOutcome.Stopped, bench.Result.Outcome);
-        Assert.Contains("the device's own button", bench.Result.Reason, StringComparison.Ordinal);
+        Assert.Contains("the device's own button", bench.Result.Reason.Text, StringComparison.Ordinal);
         Assert.All(bench.Massager.Outputs.Skip(written), o => Assert.Equal(0, o.Percent));
     }
 

@@ -162,7 +162,7 @@ public sealed class FaultHandlingTests
         Assert.InRange(stops, 15, 25);
         var fault = bench.Told<FaultSeen>().Single();
         Assert.Equal("uncertain-delivery", fault.Kind);
-        Assert.Contains("press the button on the device", fault.Detail, StringComparison.Ordinal);
+        Assert.Contains("press the button on the device", fault.Detail.Text, StringComparison.Ordinal);
         bench.Advance(600);
         Assert.InRange(stops, 15, 25);
     }
@@ -196,7 +196,7 @@ public sealed class FaultHandlingTests
         bench.Post(new StopInput("key"));
         bench.Advance(2);
         Assert.Equal(SessionState.Stopping, bench.Session.State);
-        Assert.Contains("reports level 1", bench.Told<FaultSeen>().Single().Detail, StringComparison.Ordinal);
+        Assert.Contains("reports level 1", bench.Told<FaultSeen>().Single().Detail.Text, StringComparison.Ordinal);
         lies = false;
         bench.Advance(1);
 

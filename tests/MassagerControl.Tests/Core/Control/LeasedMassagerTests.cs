@@ -159,7 +159,7 @@ public sealed class LeasedMassagerTests : IAsyncDisposable
         Advance(1);
 
         Assert.IsType<LeaseExpired>(_reports[0]);
-        Assert.Contains("off is not confirmed: no answer", Assert.IsType<MassagerNotice>(_reports[1]).Text, StringComparison.Ordinal);
+        Assert.Contains("off is not confirmed: no answer", Assert.IsType<MassagerNotice>(_reports[1]).Words.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,9 +1,9 @@
-using MassagerControl.Runtime.Runs;
 using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Core.Timing;
+using MassagerControl.Runtime.Runs;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Core.Control;
@@ -84,7 +84,7 @@ public sealed class SessionLoopTests
         bench.Massager.Report(new MassagerNotice("warm"));
         bench.Massager.Report(new FrameWritten("motor", "AA", false));
 
-        Assert.Equal([(80, null), (80, "warm")], shown.Select(snapshot => (snapshot.BatteryPercent, snapshot.Notice)));
+        Assert.Equal([(80, null), (80, "warm")], shown.Select(snapshot => (snapshot.BatteryPercent, snapshot.Notice?.Text)));
         Assert.Empty(bench.Told<InputTaken>());
         Assert.Equal("AA", bench.Told<FrameTraced>().Single().Frame.Hex);
     }
@@ -100,7 +100,7 @@ public sealed class SessionLoopTests
         bench.Massager.Report(new BatteryReported(79));
 
         Assert.Equal([80, 79], bench.Told<BatteryTold>().Select(battery => battery.Percent));
-        Assert.Equal("warm", bench.Told<NoticeTold>().Single().Text);
+        Assert.Equal("warm", bench.Told<NoticeTold>().Single().Words.Text);
     }
 
     [Fact]

@@ -28,8 +28,8 @@ public sealed class DoseLedgerTests
     {
         var verdict = Judge(150, Ago(1.5));
 
-        Assert.Equal("the last session here is less than 2 hours ago", Assert.Single(verdict.Refusals));
-        Assert.Equal((Now.AddHours(0.5), "the last session here is less than 2 hours ago"), (verdict.NextPossible, verdict.Because));
+        Assert.Equal("the last session here is less than 2 hours ago", Assert.Single(verdict.Refusals).Text);
+        Assert.Equal((Now.AddHours(0.5), "the last session here is less than 2 hours ago"), (verdict.NextPossible, verdict.Because?.Text));
         Assert.Empty(Judge(150, Ago(2)).Refusals);
         Assert.Empty(Judge(150, Ago(0.1, side: "right")).Refusals);
     }
@@ -39,7 +39,7 @@ public sealed class DoseLedgerTests
     {
         var verdict = Judge(150, Ago(20), Ago(10), Ago(4));
 
-        Assert.Equal("3 sessions here in the last 24 hours; at most 3", Assert.Single(verdict.Refusals));
+        Assert.Equal("3 sessions here in the last 24 hours; at most 3", Assert.Single(verdict.Refusals).Text);
         Assert.Equal(Now.AddHours(4), verdict.NextPossible);
         Assert.Empty(Judge(150, Ago(24), Ago(10), Ago(4)).Refusals);
     }
@@ -51,7 +51,7 @@ public sealed class DoseLedgerTests
 
         Assert.Empty(Judge(140, past).Refusals);
         var verdict = Judge(150, past);
-        Assert.Equal("940 s of press in the last 24 hours and 150 s planned; at most 1080 s", Assert.Single(verdict.Refusals));
+        Assert.Equal("940 s of press in the last 24 hours and 150 s planned; at most 1080 s", Assert.Single(verdict.Refusals).Text);
         Assert.Equal(Now.AddHours(1), verdict.NextPossible);
     }
 
@@ -64,7 +64,7 @@ public sealed class DoseLedgerTests
     {
         var verdict = Judge(1_081, Ago(20, 300, "lower-back"));
 
-        Assert.Equal("300 s of press in the last 24 hours and 1081 s planned; at most 1080 s", Assert.Single(verdict.Refusals));
+        Assert.Equal("300 s of press in the last 24 hours and 1081 s planned; at most 1080 s", Assert.Single(verdict.Refusals).Text);
         Assert.Equal(Now.AddHours(24), verdict.NextPossible);
     }
 
@@ -82,10 +82,10 @@ public sealed class DoseLedgerTests
     {
         var verdict = Judge(150, Ago(5000, locked: true));
 
-        Assert.Equal("blade-edge left is locked since a session ended with a red flag or a 9–10", Assert.Single(verdict.Refusals));
+        Assert.Equal("blade-edge left is locked since a session ended with a red flag or a 9–10", Assert.Single(verdict.Refusals).Text);
         Assert.Null(verdict.NextPossible);
         Assert.Empty(Judge(150, Ago(5000, side: "right", locked: true)).Refusals);
-        Assert.StartsWith("blade-edge is locked", Assert.Single(DoseLedger.Judge([Ago(5000, locked: true)], new("blade-edge", null, TimeSpan.Zero), Now).Refusals), StringComparison.Ordinal);
+        Assert.StartsWith("blade-edge is locked", Assert.Single(DoseLedger.Judge([Ago(5000, locked: true)], new("blade-edge", null, TimeSpan.Zero), Now).Refusals).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class DoseLedgerTests
     {
         var verdict = Judge(150, Ago(0) with { UnderWay = true });
 
-        Assert.Equal("a session here is under way", Assert.Single(verdict.Refusals));
+        Assert.Equal("a session here is under way", Assert.Single(verdict.Refusals).Text);
         Assert.Equal((Now.AddHours(2), "a session here is under way"), (verdict.NextPossible, verdict.Because));
         Assert.Empty(Judge(150, Ago(0, side: "right") with { UnderWay = true }).Refusals);
         Assert.Single(Judge(150, Ago(5, 700, "lower-back"), Ago(0, 300, "beside-spine") with { UnderWay = true }).Refusals);
@@ -138,7 +138,7 @@ public sealed class DoseLedgerTests
     {
         var verdict = DoseLedger.Judge([], new("blade-edge", "left", TimeSpan.FromSeconds(50)) { DaysSinceInjury = days }, Now);
 
-        Assert.Equal("an injury here is less than 72 hours old", Assert.Single(verdict.Refusals));
+        Assert.Equal("an injury here is less than 72 hours old", Assert.Single(verdict.Refusals).Text);
         Assert.Equal((Now.AddHours(hours), verdict.Refusals[0]), (verdict.NextPossible, verdict.Because));
     }
 

@@ -31,7 +31,7 @@ public sealed class DosePastTests
     {
         var past = DosePast.Of([Ended(-3)], [], [], Now with { Wall = Now.Wall.AddHours(hours) });
 
-        Assert.Equal([note], past.Notes);
+        Assert.Equal([note], past.Notes.Select(told => told.Text));
         Assert.Equal(Now.Wall.AddHours(ended), past.Doses[0].Ended);
     }
 
@@ -42,7 +42,7 @@ public sealed class DosePastTests
 
         Assert.True(DosePast.IsAhead(ahead, Now));
         Assert.False(DosePast.IsAhead(Ended(0), Now));
-        Assert.StartsWith("a session lies in the future: ", Assert.Single(DosePast.Of([ahead], [], [], Now).Notes), StringComparison.Ordinal);
+        Assert.StartsWith("a session lies in the future: ", Assert.Single(DosePast.Of([ahead], [], [], Now).Notes).Text, StringComparison.Ordinal);
         Assert.Empty(DosePast.Of([ahead with { Noticed = Now.Wall }], [], [], Now).Notes);
     }
 

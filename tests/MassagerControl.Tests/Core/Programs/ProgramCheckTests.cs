@@ -131,8 +131,8 @@ public sealed class ProgramCheckTests
         var errors = ProgramCheck.Check(program);
 
         Assert.Equal(["$.id", "$.name", "$.steps[1].release", "$.steps[1].target"], errors.Select(error => error.Path));
-        Assert.All(errors, error => Assert.NotEmpty(error.Reason));
-        Assert.Equal($"1 s is outside 5–{HardLimits.Session.TotalSeconds} s", errors[2].Reason);
+        Assert.All(errors, error => Assert.NotEmpty(error.Reason.Text));
+        Assert.Equal($"1 s is outside 5–{HardLimits.Session.TotalSeconds} s", errors[2].Reason.Text);
     }
 
     private static PressRange Range(double shortest, double usual, double longest) =>
@@ -145,6 +145,6 @@ public sealed class ProgramCheckTests
         var errors = ProgramCheck.Check(program);
 
         Assert.Equal(wrong ? [path] : [], errors.Select(error => error.Path));
-        Assert.All(errors, error => Assert.NotEmpty(error.Reason));
+        Assert.All(errors, error => Assert.NotEmpty(error.Reason.Text));
     }
 }

@@ -69,7 +69,7 @@ public sealed class SessionPlannerTests
 
         Assert.NotNull(result.Plan);
         Assert.Equal(notes, result.Notes.Length);
-        Assert.All(result.Notes, note => Assert.Contains("is cited with", note, StringComparison.Ordinal));
+        Assert.All(result.Notes, note => Assert.Contains("is cited with", note.Text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class SessionPlannerTests
         Assert.Equal([("area-ceiling", ribs.Ceiling.Percent)], Ceilings(Wish() with { Area = ribs }));
         Assert.Equal([("starter-ceiling", 50.0)], Ceilings(Wish(Whole with { Ceiling = Intensity.FromPercent(50) })));
         var reason = SessionPlanner.Plan(Wish() with { Area = ribs }).Plan!.Ceilings.Single().Reason;
-        Assert.Equal($"{ribs.Name}: {ribs.Caution}", reason);
+        Assert.Equal($"{ribs.Name}: {ribs.Caution}", reason.Text);
     }
 
     [Fact]
@@ -245,7 +245,7 @@ public sealed class SessionPlannerTests
         var real = Wish() with { Massager = Real };
 
         Assert.Empty(SessionPlanner.RefusalsBeforeCheckIn(real));
-        Assert.Contains("is locked", Assert.Single(SessionPlanner.RefusalsBeforeCheckIn(real with { Area = BodyAreas.Find("neck")! })), StringComparison.Ordinal);
+        Assert.Contains("is locked", Assert.Single(SessionPlanner.RefusalsBeforeCheckIn(real with { Area = BodyAreas.Find("neck")! })).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -258,7 +258,7 @@ public sealed class SessionPlannerTests
         Assert.Equal([ceiling], result.Plan!.Ceilings);
         Assert.Equal(start, result.Plan.StartCap);
         Assert.Equal(Plans.Seconds(20), Presses(result.Plan).Press);
-        Assert.Equal(["presses last 20 s instead of 25 s: diabetes"], result.Notes);
+        Assert.Equal(["presses last 20 s instead of 25 s: diabetes"], result.Notes.Select(note => note.Text));
     }
 
     [Fact]
@@ -283,9 +283,9 @@ public sealed class SessionPlannerTests
         Assert.Equal(held ? ["attended-ceiling"] : [], result.Plan!.Ceilings.Select(ceiling => ceiling.Rule));
         Assert.All(result.Plan.Ceilings, ceiling => Assert.Equal(60, ceiling.Cap.Percent));
         Assert.Equal(Plans.Seconds(held ? 30 : 40), Presses(result.Plan).Press);
-        Assert.Equal(held ? 1 : 0, result.Notes.Count(note => note.StartsWith("presses last 30 s instead of 40 s: ", StringComparison.Ordinal)));
-        Assert.Contains(result.Notes, note => note.EndsWith("you chose 40 s", StringComparison.Ordinal));
-        Assert.Equal(held ? 1 : 0, result.Notes.Count(note => note.StartsWith("at most 60 % and 30 s a press; find the device's own button first", StringComparison.Ordinal)));
+        Assert.Equal(held ? 1 : 0, result.Notes.Count(note => note.Text.StartsWith("presses last 30 s instead of 40 s: ", StringComparison.Ordinal)));
+        Assert.Contains(result.Notes, note => note.Text.EndsWith("you chose 40 s", StringComparison.Ordinal));
+        Assert.Equal(held ? 1 : 0, result.Notes.Count(note => note.Text.StartsWith("at most 60 % and 30 s a press; find the device's own button first", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -293,8 +293,8 @@ public sealed class SessionPlannerTests
     {
         var real = Wish() with { Massager = Real with { OnDisconnect = OnDisconnect.Unknown }, CheckIn = Clear };
 
-        Assert.Contains("link breaks", SessionPlanner.Plan(real).Plan!.Ceilings.Single().Reason, StringComparison.Ordinal);
-        Assert.Contains("in the room", SessionPlanner.Plan(real with { Massager = real.Massager with { AttendedOnly = true } }).Plan!.Ceilings.Single().Reason, StringComparison.Ordinal);
+        Assert.Contains("link breaks", SessionPlanner.Plan(real).Plan!.Ceilings.Single().Reason.Text, StringComparison.Ordinal);
+        Assert.Contains("in the room", SessionPlanner.Plan(real with { Massager = real.Massager with { AttendedOnly = true } }).Plan!.Ceilings.Single().Reason.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -304,7 +304,7 @@ public sealed class SessionPlannerTests
         var result = SessionPlanner.Plan(wish);
 
         Assert.Equal(Plans.Seconds(20), Presses(result.Plan!).Press);
-        Assert.Equal(2, result.Notes.Count(note => note.Contains("instead of 40 s", StringComparison.Ordinal)));
+        Assert.Equal(2, result.Notes.Count(note => note.Text.Contains("instead of 40 s", StringComparison.Ordinal)));
     }
 
     private static CheckInVerdict Clear { get; } = new() { Place = new("upper-trapezius", null) };
@@ -335,7 +335,7 @@ public sealed class SessionPlannerTests
 
         Assert.Equal(refused, result.Plan is null);
         if (refused)
-            Assert.Contains(reason, Assert.Single(result.Refusals), StringComparison.Ordinal);
+            Assert.Contains(reason, Assert.Single(result.Refusals).Text, StringComparison.Ordinal);
         else
             Assert.Empty(result.Refusals);
     }

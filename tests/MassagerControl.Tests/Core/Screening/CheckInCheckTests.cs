@@ -66,7 +66,7 @@ public sealed class CheckInCheckTests
     {
         var errors = CheckInCheck.Check(Broken(fault));
 
-        Assert.Contains(errors, error => error.Path == path && error.Reason.Contains(reason, StringComparison.Ordinal));
+        Assert.Contains(errors, error => error.Path == path && error.Reason.Text.Contains(reason, StringComparison.Ordinal));
     }
 
     [Fact]

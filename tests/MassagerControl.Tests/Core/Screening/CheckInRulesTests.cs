@@ -52,7 +52,7 @@ public sealed class CheckInRulesTests
         var verdict = Judge(answers, Waist);
 
         Assert.False(verdict.Allowed);
-        Assert.Contains(new CheckInReason(id, $"not answered: {question.Text}"), verdict.Refusals);
+        Assert.Contains((id, $"not answered: {question.Text}"), verdict.Refusals.Select(reason => (reason.Question, reason.Words.Text)));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class CheckInRulesTests
             _ => CheckInAnswer.Yes,
         };
 
-        Assert.Contains(With([.. Leading(question), (id, wrong)]).Refusals, reason => reason == new CheckInReason(id, $"no such answer is possible: {question.Text}"));
+        Assert.Contains((id, $"no such answer is possible: {question.Text}"), With([.. Leading(question), (id, wrong)]).Refusals.Select(reason => (reason.Question, reason.Words.Text)));
     }
 
     [Theory]
@@ -164,7 +164,7 @@ public sealed class CheckInRulesTests
     [InlineData(50_000)]
     public void An_injury_of_tomorrow_or_of_another_century_is_no_answer(int daysAgo) => Assert.Contains(
         With(("place-injury", CheckInAnswer.Yes), ("place-injury-day", DaysAgo(daysAgo))).Refusals,
-        reason => reason.Text.StartsWith("no such answer is possible", StringComparison.Ordinal));
+        reason => reason.Words.Text.StartsWith("no such answer is possible", StringComparison.Ordinal));
 
     [Theory]
     [InlineData(1896, true)]
@@ -227,8 +227,8 @@ public sealed class CheckInRulesTests
 
         var verdict = CheckInRules.Judge(questions, answers, [], Shoulder, Now);
 
-        Assert.Equal(("15", TimeSpan.FromSeconds(15)), (verdict.Press!.Reason, verdict.Press.Longest));
-        Assert.Equal(("15", 15), (verdict.StartCap!.Reason, verdict.StartCap.Cap.Percent));
+        Assert.Equal(("15", TimeSpan.FromSeconds(15)), (verdict.Press!.Reason.Text, verdict.Press.Longest));
+        Assert.Equal(("15", 15), (verdict.StartCap!.Reason.Text, verdict.StartCap.Cap.Percent));
 
         static CheckInQuestion Gentle(string id, double number) => Shipped.Find("diabetes")! with
         {
@@ -245,7 +245,7 @@ public sealed class CheckInRulesTests
 
         var verdict = CheckInRules.Judge(questions, answers, [], Shoulder, Now);
 
-        Assert.Equal(("one", "one"), (verdict.Press!.Reason, verdict.StartCap!.Reason));
+        Assert.Equal(("one", "one"), (verdict.Press!.Reason.Text, verdict.StartCap!.Reason.Text));
 
         static CheckInQuestion Gentle(string id) => Shipped.Find("diabetes")! with
         {
@@ -266,7 +266,7 @@ public sealed class CheckInRulesTests
         Assert.Equal(good, verdict.Allowed);
         Assert.Equal(good ? CheckInAnswer.Yes : null, verdict.Answers.GetValueOrDefault("diabetes"));
         Assert.Equal(good ? 1 : 0, verdict.Ceilings.Length);
-        Assert.Equal(good ? 0 : 1, verdict.Refusals.Count(reason => reason.Text.StartsWith("'same as last time' will not do here", StringComparison.Ordinal)));
+        Assert.Equal(good ? 0 : 1, verdict.Refusals.Count(reason => reason.Words.Text.StartsWith("'same as last time' will not do here", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -354,13 +354,13 @@ public sealed class CheckInRulesTests
     private static string Own(CheckInVerdict verdict, string id) =>
         Effects(verdict with { Refusals = [.. verdict.Refusals.Where(reason => Shipped.Find(reason.Question)!.When != id)] }, without: id == "pregnancy-doctor" ? "pregnancy: gentle" : null);
 
-    private static string Effects(CheckInVerdict verdict, string? without = null) => string.Join(", ", verdict.Emergency.Select(reason => $"emergency {reason.Text}")
-        .Concat(verdict.Refusals.Select(reason => $"refuse {reason.Text}"))
+    private static string Effects(CheckInVerdict verdict, string? without = null) => string.Join(", ", verdict.Emergency.Select(reason => $"emergency {reason.Words}")
+        .Concat(verdict.Refusals.Select(reason => $"refuse {reason.Words}"))
         .Concat(verdict.Ceilings.Select(ceiling => $"ceiling {ceiling.Cap.Percent} {ceiling.Reason}"))
         .Concat(verdict.Press is { } press ? [$"press {press.Longest.TotalSeconds} {press.Reason}"] : [])
         .Concat(verdict.StartCap is { } start ? [$"start {start.Cap.Percent} {start.Reason}"] : [])
         .Concat(verdict.AreaLocks.Select(areaLock => $"lock {areaLock.Area} {areaLock.Side} {areaLock.Reason}"))
-        .Concat(verdict.Advice.Select(advice => $"advise {advice.Kind} {advice.Text}"))
+        .Concat(verdict.Advice.Select(advice => $"advise {advice.Kind} {advice.Words}"))
         .Where(effect => without is null || !effect.Contains(without, StringComparison.Ordinal))
         .Order());
 }

@@ -61,7 +61,7 @@ public sealed class DoctorTriggersTests
     {
         Assert.Equal("weeks no-gain rising", Kinds("0:4 8:4 16:5 24:6"));
         Assert.Empty(DoctorTriggers.Due([]));
-        Assert.All(DoctorTriggers.Due(Visits("0:4 8:4 16:5 24:6")), advice => Assert.NotEmpty(advice.Text));
+        Assert.All(DoctorTriggers.Due(Visits("0:4 8:4 16:5 24:6")), advice => Assert.NotEmpty(advice.Words.Text));
     }
 
     [Theory]

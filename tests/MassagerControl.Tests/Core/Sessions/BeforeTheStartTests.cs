@@ -24,7 +24,7 @@ public sealed class BeforeTheStartTests
 
         Assert.Equal((SessionOutcome.Rating, true, true), (bench.Result.Outcome, bench.Result.AreaLocked, bench.Result.ConfirmedOff));
         Assert.Equal([rating], bench.Result.Ratings.Select(given => given.Value));
-        Assert.StartsWith($"you rated {rating}", bench.Result.Reason, StringComparison.Ordinal);
+        Assert.StartsWith($"you rated {rating}", bench.Result.Reason.Text, StringComparison.Ordinal);
         Assert.Equal(rating, Assert.Single(bench.Told<Rated>()).Value.Value);
         Assert.DoesNotContain(bench.Massager.Outputs, output => output.Percent > 0);
     }
@@ -98,7 +98,7 @@ public sealed class BeforeTheStartTests
             var before = bench.Session;
             var reply = bench.Post(input);
             Assert.False(reply.Accepted);
-            Assert.Contains("the program has not begun", reply.Reason, StringComparison.Ordinal);
+            Assert.Contains("the program has not begun", reply.Reason.Text, StringComparison.Ordinal);
             Assert.Equal(before, bench.Session);
         }
     }

@@ -41,7 +41,7 @@ public sealed class EndingTests
         Assert.True(bench.Post(new StopInput("key")).Accepted);
 
         Assert.Equal((SessionOutcome.Stopped, true, false), (bench.Result.Outcome, bench.Result.ConfirmedOff, bench.Result.AreaLocked));
-        Assert.Equal("you pressed STOP, before the start", bench.Result.Reason);
+        Assert.Equal("you pressed STOP, before the start", bench.Result.Reason.Text);
         Assert.Single(bench.Told<StopAsked>());
     }
 
@@ -155,9 +155,9 @@ public sealed class EndingTests
         bench.Massager.OnSet = _ => Task.FromException(new MassagerException(MassagerFaultKind.Refused, "too hot"));
         bench.Advance(30);
 
-        Assert.Equal((SessionOutcome.Device, "too hot", true), (bench.Result.Outcome, bench.Result.Reason, bench.Result.ConfirmedOff));
+        Assert.Equal((SessionOutcome.Device, "too hot", true), (bench.Result.Outcome, bench.Result.Reason.Text, bench.Result.ConfirmedOff));
         var fault = bench.Told<FaultSeen>().Single();
-        Assert.Equal(("refused", "too hot"), (fault.Kind, fault.Detail));
+        Assert.Equal(("refused", "too hot"), (fault.Kind, fault.Detail.Text));
         Assert.Equal(SessionState.Faulted, bench.Session.State);
     }
 
@@ -173,7 +173,7 @@ public sealed class EndingTests
         nine.Rate(9);
 
         Assert.Equal("a second 8 in one session", twice.Result.Reason);
-        Assert.Equal("you rated 9", nine.Result.Reason);
+        Assert.Equal("you rated 9", nine.Result.Reason.Text);
     }
 
     [Fact]
@@ -184,8 +184,8 @@ public sealed class EndingTests
 
         bench.Post(new StartInput());
 
-        Assert.Equal("another device", bench.Result.Reason);
-        Assert.Equal(("communication", "another device"), bench.Told<FaultSeen>().Select(fault => (fault.Kind, fault.Detail)).Single());
+        Assert.Equal("another device", bench.Result.Reason.Text);
+        Assert.Equal(("communication", "another device"), bench.Told<FaultSeen>().Select(fault => (fault.Kind, fault.Detail.Text)).Single());
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public sealed class EndingTests
 
         var fault = bench.Told<FaultSeen>().Single();
         Assert.Equal("uncertain-delivery", fault.Kind);
-        Assert.Contains("press the button on the device", fault.Detail, StringComparison.Ordinal);
+        Assert.Contains("press the button on the device", fault.Detail.Text, StringComparison.Ordinal);
         Assert.True(bench.Result.ConfirmedOff);
     }
 

@@ -74,7 +74,7 @@ public sealed class LimitRulesTests
         Assert.Equal(new Level(6), output.Level);
         Assert.Equal(["level-step"], output.Reasons.Select(reason => reason.Rule));
         Assert.Equal(Percent(60), output.Tightest!.Cap);
-        Assert.Contains("10 levels", output.Tightest.Reason, StringComparison.Ordinal);
+        Assert.Contains("10 levels", output.Tightest.Reason.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class LimitRulesTests
         Assert.Equal(new Level(4), output.Level);
         Assert.Equal(["slew"], output.Reasons.Select(reason => reason.Rule));
         Assert.Equal(Percent(40), output.Tightest!.Cap);
-        Assert.NotEmpty(output.Tightest.Reason);
+        Assert.NotEmpty(output.Tightest.Reason.Text);
         Assert.Equal(Intensity.Full, output.Requested);
     }
 
@@ -224,7 +224,7 @@ public sealed class LimitRulesTests
         var output = ControlLaw.Goal(session);
 
         Assert.Equal(rule, output.Tightest!.Rule);
-        Assert.Equal(reason, output.Tightest.Reason);
+        Assert.Equal(reason, output.Tightest.Reason.Text);
         Assert.Equal(plan.Scale.Floor(Intensity.Min(Percent(cap), Intensity.Min(Percent(user), Percent(area)))), output.Level);
         Assert.Equal(output.Tightest.Reason, ControlLaw.Reach(session with { State = SessionState.Releasing }).Tightest!.Reason);
     }
@@ -250,10 +250,10 @@ public sealed class LimitRulesTests
         var output = ControlLaw.Goal(session);
 
         Assert.Equal(["level-step", "user-ceiling", "rating-cap"], output.Reasons.Select(reason => reason.Rule));
-        Assert.Equal("the device has 3 levels; the program's 60 % is rounded down", output.Tightest!.Reason);
+        Assert.Equal("the device has 3 levels; the program's 60 % is rounded down", output.Tightest!.Reason.Text);
     }
 
-    private static (string Rule, string Reason) Told(Session session) => ControlLaw.Goal(session).Tightest is { } first ? (first.Rule, first.Reason) : default;
+    private static (string Rule, string Reason) Told(Session session) => ControlLaw.Goal(session).Tightest is { } first ? (first.Rule, first.Reason.Text) : default;
 
     private static void Decides(Session session, int level, string rule)
     {
@@ -261,7 +261,7 @@ public sealed class LimitRulesTests
 
         Assert.Equal(new Level(level), output.Level);
         Assert.Equal([rule], output.Reasons.Select(reason => reason.Rule));
-        Assert.NotEmpty(output.Tightest!.Reason);
+        Assert.NotEmpty(output.Tightest!.Reason.Text);
         Assert.Equal(output.Level, ControlLaw.Now(session with { Commanded = output.Level }).Level);
     }
 

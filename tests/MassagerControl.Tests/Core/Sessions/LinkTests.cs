@@ -41,7 +41,7 @@ public sealed class LinkTests
 
         bench.Massager.Report(new LinkLost("away") { Cause = cause });
 
-        Assert.Equal(reason, bench.Told<PhaseEntered>().Last().Reason);
+        Assert.Equal(reason, bench.Told<PhaseEntered>().Last().Reason.Text);
         Assert.Equal(cause, bench.Told<LinkChanged>().Single(link => link.State == "lost").Cause);
     }
 
@@ -102,8 +102,8 @@ public sealed class LinkTests
 
         Assert.Equal(SessionOutcome.Device, bench.Session.Result!.Outcome);
         Assert.True(bench.Session.Result.ConfirmedOff);
-        Assert.Contains("keepAlive", bench.Session.Result.Reason, StringComparison.Ordinal);
-        Assert.Contains("after 8 s", bench.Session.Result.Reason, StringComparison.Ordinal);
+        Assert.Contains("keepAlive", bench.Session.Result.Reason.Text, StringComparison.Ordinal);
+        Assert.Contains("after 8 s", bench.Session.Result.Reason.Text, StringComparison.Ordinal);
         Assert.Equal(4, connects());
     }
 
@@ -123,7 +123,7 @@ public sealed class LinkTests
         }
 
         Assert.Equal((SessionOutcome.Device, true), (bench.Result.Outcome, bench.Result.ConfirmedOff));
-        Assert.Contains("keepAlive", bench.Result.Reason, StringComparison.Ordinal);
+        Assert.Contains("keepAlive", bench.Result.Reason.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public sealed class LinkTests
         Assert.Equal(SessionState.Resting, bench.Session.State);
         Assert.Equal(Plans.Seconds(27), bench.Session.PhaseEnds);
         Assert.False(bench.Session.PromptOpen);
-        Assert.Equal(["move the arm", "the person asked", "the guided step goes on"], bench.Told<PhaseEntered>().Select(phase => phase.Reason));
+        Assert.Equal(["move the arm", "the person asked", "the guided step goes on"], bench.Told<PhaseEntered>().Select(phase => phase.Reason.Text));
     }
 
     [Fact]

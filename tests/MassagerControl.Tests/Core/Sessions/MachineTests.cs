@@ -1,8 +1,8 @@
-using MassagerControl.Runtime.Runs;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Runs;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Core.Sessions;
@@ -20,7 +20,7 @@ public sealed class MachineTests
         var session = Session.For(Plans.Bare(levels: levels));
 
         Assert.Equal(cap, session.RatingCap.Percent, 0.01);
-        Assert.Equal(reason, session.CapReason);
+        Assert.Equal(reason, session.CapReason.Text);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class MachineTests
         var told = bench.Told<InputTaken>().Single();
         Assert.Equal((kind, accepted), (told.Kind, told.Accepted));
         Assert.Equal((accepted, reply.Reason), (reply.Accepted, told.Reason));
-        Assert.NotEmpty(told.Reason);
+        Assert.NotEmpty(told.Reason.Text);
     }
 
     [Fact]

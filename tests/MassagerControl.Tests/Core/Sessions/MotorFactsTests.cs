@@ -52,7 +52,7 @@ public sealed class MotorFactsTests
         Assert.Equal(SessionState.Reconnecting, bench.Session.State);
         Assert.Equal(mayRun, bench.Session.MotorMayRun);
         Assert.Equal(!mayRun, bench.Session.MotorIsOff);
-        Assert.Equal(mayRun, bench.Told<PhaseEntered>().Last().Reason.Contains("may still run", StringComparison.Ordinal));
+        Assert.Equal(mayRun, bench.Told<PhaseEntered>().Last().Reason.Text.Contains("may still run", StringComparison.Ordinal));
     }
 
     [Fact]

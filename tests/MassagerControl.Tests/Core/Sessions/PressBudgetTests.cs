@@ -17,7 +17,7 @@ public sealed class PressBudgetTests
         bench.Advance(0.1);
 
         Assert.Equal((SessionOutcome.Limit, true), (bench.Result.Outcome, bench.Result.ConfirmedOff));
-        Assert.Equal("40 s of press are all that the last 24 hours leave", bench.Result.Reason);
+        Assert.Equal("40 s of press are all that the last 24 hours leave", bench.Result.Reason.Text);
         Assert.Equal(Plans.Seconds(40), bench.Result.Press);
         Assert.Equal("press limit", Assert.Single(bench.Told<StopAsked>()).Cause);
     }
@@ -67,7 +67,7 @@ public sealed class PressBudgetTests
         bench.Post(new PauseInput("key"));
         bench.Advance(20 * 60);
 
-        Assert.Equal("a session lasts at most 20 minutes", bench.Result.Reason);
+        Assert.Equal("a session lasts at most 20 minutes", bench.Result.Reason.Text);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class PressBudgetTests
 
         bench.Advance(0.1);
 
-        Assert.Equal("a session lasts at most 20 minutes", bench.Result.Reason);
+        Assert.Equal("a session lasts at most 20 minutes", bench.Result.Reason.Text);
     }
 
     [Fact]

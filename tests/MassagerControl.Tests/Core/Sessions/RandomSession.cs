@@ -106,7 +106,7 @@ internal sealed class RandomSession : IDisposable
             case PhaseEntered { Phase: SessionPhase.Release or SessionPhase.Paused or SessionPhase.Guided }:
                 _released = true;
                 break;
-            case PhaseEntered { Phase: SessionPhase.Compress, Reason: "next press" }:
+            case PhaseEntered { Phase: SessionPhase.Compress, Reason.Text: "next press" }:
                 (_released, _ratedBelow) = (false, false);
                 break;
             case LevelAccepted level:

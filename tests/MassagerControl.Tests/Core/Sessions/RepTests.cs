@@ -338,7 +338,7 @@ public sealed class RepTests
         using var bench = Bench.Begun(Plans.Bare());
         bench.Advance(10);
 
-        Assert.Contains("fixed length", bench.Post(new EasedInput("test")).Reason, StringComparison.Ordinal);
+        Assert.Contains("fixed length", bench.Post(new EasedInput("test")).Reason.Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -23,6 +23,6 @@ public sealed class StartCapTests
         var session = Session.For(plan);
 
         Assert.Equal(starts, session.RatingCap.Percent, 0.01);
-        Assert.Equal(reason, session.CapReason);
+        Assert.Equal(reason, session.CapReason.Text);
     }
 }

@@ -45,7 +45,7 @@ public sealed class ExtraReadsTests
 
         // A link that is lost may be lost by chance, once.
         Assert.Equal(ends ? 2 : 1, _asked.Count);
-        Assert.Contains("asked for its battery", Assert.Single(_reports.OfType<MassagerNotice>(), notice => notice.Text.Contains("asked for", StringComparison.Ordinal)).Text, StringComparison.Ordinal);
+        Assert.Contains("asked for its battery", Assert.Single(_reports.OfType<MassagerNotice>(), notice => notice.Words.Text.Contains("asked for", StringComparison.Ordinal)).Words.Text, StringComparison.Ordinal);
         await massager.SetIntensityAsync(Gun.Scale.Lowest, Token);
         Assert.Equal(1, peripheral.Level.Number);
     }
@@ -93,7 +93,7 @@ public sealed class ExtraReadsTests
 
         Assert.Equal(2, _asked.Count);
         Assert.Single(_reports.OfType<BatteryReported>());
-        Assert.DoesNotContain(_reports.OfType<MassagerNotice>(), notice => notice.Text.Contains("asked for", StringComparison.Ordinal));
+        Assert.DoesNotContain(_reports.OfType<MassagerNotice>(), notice => notice.Words.Text.Contains("asked for", StringComparison.Ordinal));
     }
 
     private ProfiledMassager Driver(SimulatedPeripheral peripheral, Func<GattCharacteristic, IAsyncDisposable, Task> reads)

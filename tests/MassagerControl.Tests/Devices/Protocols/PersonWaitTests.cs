@@ -27,11 +27,11 @@ public sealed class PersonWaitTests
     {
         var rig = new SimulatedRig(Profile());
         var connecting = rig.Connecting();
-        Assert.Equal(["press the button (within 60 s)"], rig.Reports.OfType<PersonNotice>().Select(notice => notice.Text));
+        Assert.Equal(["press the button (within 60 s)"], rig.Reports.OfType<PersonNotice>().Select(notice => notice.Words.Text));
 
         Assert.Equal(TimeSpan.FromSeconds(1), rig.Run(connecting));
 
-        Assert.Equal(["press the button (within 60 s)", "done: the device has answered"], rig.Reports.OfType<PersonNotice>().Select(notice => notice.Text));
+        Assert.Equal(["press the button (within 60 s)", "done: the device has answered"], rig.Reports.OfType<PersonNotice>().Select(notice => notice.Words.Text));
         Assert.Equal(TimeSpan.FromSeconds(60), rig.Massager.Traits.PersonTime);
         SimulatedRig.Now(rig.Drive(2));
     }

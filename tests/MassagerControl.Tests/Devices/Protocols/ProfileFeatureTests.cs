@@ -482,7 +482,7 @@ public sealed class ProfileFeatureTests
         var rig = new SimulatedRig(profile);
 
         Assert.Equal(MassagerFaultKind.Refused, rig.Fail(rig.Connecting()).Kind);
-        Assert.Equal([new MassagerNotice("this device cannot be driven: it demands a handshake")], rig.Reports.OfType<MassagerNotice>());
+        Assert.Equal(["this device cannot be driven: it demands a handshake"], rig.Reports.OfType<MassagerNotice>().Select(notice => notice.Words.Text));
         Assert.IsType<CentralDisconnected>(rig.Events[^1]);
     }
 
@@ -506,7 +506,7 @@ public sealed class ProfileFeatureTests
         SimulatedRig.Now(driver.SetIntensityAsync(Intensity.Full, Token));
 
         Assert.Equal(2, narrow.Level.Number);
-        Assert.Contains(rig.Reports.OfType<MassagerNotice>(), notice => notice.Text.Contains("has 2 levels: level 3 is driven as 2", StringComparison.Ordinal));
+        Assert.Contains(rig.Reports.OfType<MassagerNotice>(), notice => notice.Words.Text.Contains("has 2 levels: level 3 is driven as 2", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -544,7 +544,7 @@ public sealed class ProfileFeatureTests
         var rig = new SimulatedRig(Profile(("\"levels\"", "\"deviceInformation\": true, \"levels\"")));
         rig.Connect();
 
-        Assert.Equal(["the device says of itself: manufacturer MassagerControl, model Small, firmware simulated"], rig.Reports.OfType<MassagerNotice>().Select(notice => notice.Text));
+        Assert.Equal(["the device says of itself: manufacturer MassagerControl, model Small, firmware simulated"], rig.Reports.OfType<MassagerNotice>().Select(notice => notice.Words.Text));
     }
 
     [Fact]

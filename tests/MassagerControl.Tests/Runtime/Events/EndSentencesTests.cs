@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
-using MassagerControl.Runtime.Events;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Events;
+using MassagerControl.Runtime.Texts;
 using MassagerControl.Tests.App.Terminal;
 using MassagerControl.Tests.Support;
 
@@ -43,8 +44,8 @@ public sealed partial class EndSentencesTests
     public void No_end_contradicts_itself_or_says_a_thing_twice(string cause, bool confirms)
     {
         var (session, result) = End(cause, confirms);
-        string[] page = [.. EndText.Lines(session, result, "").Select(line => line.Write(new TerminalLook { Colour = false }))];
-        string[] lines = [.. ProgressLines.Of(new SessionEnded(result) { At = TimeSpan.Zero }).Select(line => line[9..])];
+        string[] page = [.. EndText.Lines(session, result, ScreenAid.None).Select(line => line.Write(new TerminalLook { Colour = false }))];
+        string[] lines = [.. ProgressLines.Of(new SessionEnded(result) { At = TimeSpan.Zero }, Language.English).Select(line => line[9..])];
 
         Assert.Equal(confirms, result.ConfirmedOff);
         foreach (var text in (string[][])[page, lines])
@@ -52,7 +53,7 @@ public sealed partial class EndSentencesTests
             Assert.Equal(result.ConfirmedOff, text.Any(line => line.StartsWith("The motor is off", StringComparison.Ordinal)));
             Assert.Equal(!result.ConfirmedOff, text.Any(line => line.Contains("button on the device", StringComparison.OrdinalIgnoreCase)));
             Assert.Equal(result.ConfirmedOff ? 0 : 1, text.Count(SaysItMayRun));
-            var how = Assert.Single(text, line => line == EndSentences.How(result));
+            var how = Assert.Single(text, line => line == EndSentences.How(result, Language.English));
             Assert.False(SaysItMayRun(how), how);
             Assert.Empty(Repeated(how));
         }
@@ -69,8 +70,8 @@ public sealed partial class EndSentencesTests
         bench.Massager.Report(new LinkLost("gone"));
         bench.Advance(120);
 
-        Assert.Equal(how, EndSentences.How(bench.Result));
-        Assert.Single(EndText.Lines(bench.Session, bench.Result, ""), line => SaysItMayRun(line.Write(new())) || line.Write(new()).Contains("stops by itself", StringComparison.Ordinal));
+        Assert.Equal(how, EndSentences.How(bench.Result, Language.English));
+        Assert.Single(EndText.Lines(bench.Session, bench.Result, ScreenAid.None), line => SaysItMayRun(line.Write(new())) || line.Write(new()).Contains("stops by itself", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -78,7 +79,7 @@ public sealed partial class EndSentencesTests
     {
         var (_, result) = End("no answer to the stop", confirms: true);
 
-        Assert.Equal("Failed: no answer", EndSentences.How(result));
+        Assert.Equal("Failed: no answer", EndSentences.How(result, Language.English));
     }
 
     [Fact]

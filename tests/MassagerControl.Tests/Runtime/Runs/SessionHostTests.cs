@@ -22,9 +22,9 @@ public sealed class SessionHostTests
 
         _host.StopAll("everybody out");
 
-        Assert.All(new[] { await first, await second }, end => Assert.Equal("everybody out", end.Result!.Reason));
+        Assert.All(new[] { await first, await second }, end => Assert.Equal("everybody out", end.Result!.Reason.Text));
         Assert.All(new[] { one, two }, massager => Assert.True(massager.Inner.Delivered.IsZero && massager.Inner.Stops > 0));
-        Assert.Equal("everybody out, before the start", (await Begin(Massager())).Result!.Reason);
+        Assert.Equal("everybody out, before the start", (await Begin(Massager())).Result!.Reason.Text);
         Assert.Empty(_host.Sessions);
     }
 
@@ -36,7 +36,7 @@ public sealed class SessionHostTests
 
         _host.PostToAll(new StopInput("a signal"));
 
-        Assert.Equal("a signal, before the start", (await Begin(massager)).Result!.Reason);
+        Assert.Equal("a signal, before the start", (await Begin(massager)).Result!.Reason.Text);
         Assert.False(massager.Drove.Task.IsCompleted);
     }
 

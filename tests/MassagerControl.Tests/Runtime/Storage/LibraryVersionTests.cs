@@ -40,7 +40,7 @@ public sealed class LibraryVersionTests : IDisposable
         Assert.Equal([("blade-edge", "completed"), ("lower-back", null)], sessions.Select(session => (session.Beginning.Area, session.Closing?.Outcome)));
         Assert.Equal(20, Events(book, 1).Length);
         Assert.Equal((13, "rating", 23.8382274), (events.Length, events[^1].Type, events[^1].At.TotalSeconds));
-        Assert.Contains(past.Notes, note => note.StartsWith("session 2 ended without a word", StringComparison.Ordinal));
+        Assert.Contains(past.Notes, note => note.Text.StartsWith("session 2 ended without a word", StringComparison.Ordinal));
         Assert.Equal(2, past.Doses.Length);
         Assert.Equal(["ok"], book.Store.Read(work => work.Query("PRAGMA integrity_check", row => row.Text(0))));
     }

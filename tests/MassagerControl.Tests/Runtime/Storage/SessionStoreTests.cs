@@ -1,5 +1,5 @@
-using MassagerControl.Runtime.Storage;
 using MassagerControl.Core.Doses;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.Tests.Runtime.Storage;
 
@@ -70,7 +70,7 @@ public sealed class SessionStoreTests : IDisposable
 
         Assert.Equal([50, 20, 0], past.Doses.Select(dose => dose.Press.TotalSeconds));
         Assert.Equal([false, false, true], past.Doses.Select(dose => dose.Locked));
-        Assert.Equal([$"{_files.Copy} knows 3 entries more than the database (was it deleted or set back?); all of them count"], past.Notes);
+        Assert.Equal([$"{_files.Copy} knows 3 entries more than the database (was it deleted or set back?); all of them count"], past.Notes.Select(note => note.Text));
         Assert.Empty(again.Past().Notes);
         Assert.Equal(past.Doses, again.Past().Doses);
     }
@@ -82,7 +82,7 @@ public sealed class SessionStoreTests : IDisposable
         _files.Run(book, 50, locks: true);
         File.Delete(_files.Copy);
 
-        Assert.Equal([$"{_files.Copy} lacked 2 entries (was it deleted or set back?); written again"], book.Past().Notes);
+        Assert.Equal([$"{_files.Copy} lacked 2 entries (was it deleted or set back?); written again"], book.Past().Notes.Select(note => note.Text));
         Assert.Empty(book.Past().Notes);
     }
 
@@ -102,7 +102,7 @@ public sealed class SessionStoreTests : IDisposable
                 $"{_files.SecondCopy} knows 1 entry more than the database (was it deleted or set back?); all of them count",
                 $"{_files.Copy} lacked 1 entry (was it deleted or set back?); written again",
             ],
-            past.Notes);
+            past.Notes.Select(note => note.Text));
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class SessionStoreTests : IDisposable
         _files.Run(book, 50);
         File.WriteAllText(_files.Copy, File.ReadAllText(_files.Copy).Replace("\"pressSeconds\":50", "\"pressSeconds\":1", StringComparison.Ordinal));
 
-        Assert.Equal([$"{_files.Copy} lacked 1 entry (was it deleted or set back?); written again"], book.Past().Notes);
+        Assert.Equal([$"{_files.Copy} lacked 1 entry (was it deleted or set back?); written again"], book.Past().Notes.Select(note => note.Text));
         Assert.Equal(50, Assert.Single(book.Past().Doses).Press.TotalSeconds);
     }
 
@@ -204,7 +204,7 @@ public sealed class SessionStoreTests : IDisposable
         _files.Run(book, 50);
         File.AppendAllText(_files.Copy, "what?\n");
 
-        Assert.EndsWith("; the line counts as nothing", Assert.Single(book.Past().Notes), StringComparison.Ordinal);
+        Assert.EndsWith("; the line counts as nothing", Assert.Single(book.Past().Notes).Text, StringComparison.Ordinal);
         Assert.Single(book.Past().Notes);
     }
 
@@ -228,10 +228,10 @@ public sealed class SessionStoreTests : IDisposable
 
         var past = book.Past();
 
-        Assert.Equal(["the clock was set forward by 25 h since the last session; sessions count by the time that has really passed"], past.Notes);
+        Assert.Equal(["the clock was set forward by 25 h since the last session; sessions count by the time that has really passed"], past.Notes.Select(note => note.Text));
         Assert.Equal(_files.Clock.Now.AddHours(-1), Assert.Single(past.Doses).Ended);
         _files.Clock.Now -= TimeSpan.FromHours(25.5);
-        Assert.StartsWith("the clock was set back by 30 min", book.Past().Notes[0], StringComparison.Ordinal);
+        Assert.StartsWith("the clock was set back by 30 min", book.Past().Notes[0].Text, StringComparison.Ordinal);
     }
 
     [Fact]

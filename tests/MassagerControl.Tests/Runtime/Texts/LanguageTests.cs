@@ -1,0 +1,106 @@
+using System.Text.RegularExpressions;
+using MassagerControl.Core;
+using MassagerControl.Runtime.Texts;
+using MassagerControl.Tests.Architecture;
+using MassagerControl.Tests.Support;
+
+namespace MassagerControl.Tests.Runtime.Texts;
+
+public sealed partial class LanguageTests
+{
+    private const string Pseudo = """
+        {
+          "decimalSeparator": "·",
+          "groupSeparator": "_",
+          "phrases": { "you rated {0}": "‹{0}›", "{0:0.#} s at {1}": "at {1} for {0:0.000} s", "{0}, before the start": "[{0}]" }
+        }
+        """;
+
+    private static readonly Lazy<string[]> Formats = new(() =>
+    [
+        .. new[] { ("MassagerControl.Core", "MassagerControl.Core"), ("MassagerControl.Devices", "MassagerControl.Devices"), ("MassagerControl.Runtime", "MassagerControl.Runtime"), ("MassagerControl.App", "massager") }
+            .Select(project => PhraseFinder.OfProject($"src/{project.Item1}", project.Item2))
+            .SelectMany(found => found.Unknown.Concat(found.Lost).Select(lost => $"LOST {lost}").Concat(found.Formats))
+            .Distinct()
+            .Order(StringComparer.Ordinal),
+    ]);
+
+    [Fact]
+    public void English_is_how_phrases_are_written()
+    {
+        var phrase = Phrase.Of($"{1.25:0.#} s at {Intensity.FromPercent(33.333)}");
+
+        Assert.Same(phrase.Text, Language.English.Say(phrase));
+    }
+
+    [Fact]
+    public void A_translation_has_the_holes_in_its_own_order_and_writes_numbers_its_own_way()
+    {
+        var phrase = Phrase.Of($"{1.25:0.#} s at {Intensity.FromPercent(33.333)}");
+
+        Assert.Equal("at 33·33 % for 1·250 s", Language.Parse(Pseudo).Say(phrase));
+    }
+
+    [Fact]
+    public void A_phrase_within_a_phrase_is_said_too_and_what_is_no_sentence_stays()
+    {
+        var language = Language.Parse(Pseudo);
+        var rated = Phrase.Of($"you rated {Discomfort.From(9)}");
+
+        Assert.Equal("[‹9›]", language.Say(Phrase.Of($"{rated}, before the start")));
+        Assert.Equal("Gun 2.0: ‹9›", language.Say(Phrase.Of($"{Phrase.Verbatim("Gun 2.0")}: {rated}")));
+    }
+
+    [Fact]
+    public void A_phrase_without_a_translation_is_said_in_English_as_a_whole() =>
+        Assert.Equal("1.5 times you rated 9", Language.Parse(Pseudo).Say(Phrase.Of($"{1.5} times {Phrase.Of($"you rated {Discomfort.From(9)}")}")));
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("no JSON")]
+    [InlineData("""{ "decimalSeparator": ",", "groupSeparator": ".", "phrases": { "a": "{" } }""")]
+    [InlineData("""{ "decimalSeparator": ",", "groupSeparator": ".", "phrases": { "a": 7 } }""")]
+    public void What_is_no_file_of_translations_is_told(string file) => Assert.Throws<FormatException>(() => Language.Parse(file));
+
+    [Theory]
+    [InlineData("{0}", false)]
+    [InlineData("{0:yyyy}: {1}; {2} %", false)]
+    [InlineData("", false)]
+    [InlineData("{0} s", true)]
+    [InlineData("no link", true)]
+    public void Only_what_has_words_needs_a_translation(string format, bool words) => Assert.Equal(words, Language.HasWords(format));
+
+    /// <summary>A new phrase without a translation stands in this list; whoever changes the list sees it.</summary>
+    [Fact]
+    public void The_phrases_without_German_are_those_that_are_known() =>
+        Snapshot.Match(string.Join('\n', Formats.Value.Where(Language.HasWords).Except(Language.German.Formats)), "phrases-without-german");
+
+    [Fact]
+    public void Nothing_is_translated_that_is_never_said() => Assert.Empty(Language.German.Formats.Except(Formats.Value));
+
+    [Fact]
+    public void A_translation_has_the_holes_of_its_phrase() => Assert.All(German(), phrase => Assert.Equal(Holes(phrase.Key), Holes(phrase.Value)));
+
+    [Fact]
+    public void German_is_said_with_a_decimal_comma()
+    {
+        Phrase ceiling = "your own ceiling";
+
+        Assert.Equal("33,33 %", Language.German.Say(Phrase.Of($"{Intensity.FromPercent(33.333)}")));
+        Assert.Equal("deine eigene Obergrenze", Language.German.Say(ceiling));
+        Assert.Equal("die Uhr wurde seit der letzten Sitzung um 1,5 h vorgestellt; Sitzungen zählen nach der Zeit, die wirklich vergangen ist",
+            Language.German.Say(Phrase.Of($"the clock was set forward by {Phrase.Of($"{1.5:0.#} h")} since the last session; sessions count by the time that has really passed")));
+    }
+
+    private static Dictionary<string, string> German()
+    {
+        using var file = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Repository.PathOf("src", "MassagerControl.Runtime", "Texts", "de.json")));
+        return file.RootElement.GetProperty("phrases").EnumerateObject().ToDictionary(phrase => phrase.Name, phrase => phrase.Value.GetString()!);
+    }
+
+    private static IEnumerable<string> Holes(string format) => Hole().Matches(format).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"\{(\d+)[^{}]*\}")]
+    private static partial Regex Hole();
+}
