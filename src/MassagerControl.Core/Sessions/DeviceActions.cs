@@ -44,6 +44,7 @@ internal static class DeviceActions
             Attempts = 0,
             RetryDue = null,
             LostBy = context.LossCause,
+            UncertaintyTold = session.UncertaintyTold && mayRun,
             Commanded = Level.Off,
             Awaiting = false,
             OddReport = null,
@@ -118,6 +119,9 @@ internal static class DeviceActions
         return session.Commanded.IsOff ? Answered(session with { Output = off }, context) : session with { Output = off };
     }
 
+    /// <summary>A pause, a release or an 8 whose off is not answered: the person hears of the device's own button as soon as with STOP.</summary>
+    public static Session OffUnanswered(Session session, StepContext context) => EndActions.TellUncertain(session, "off is not confirmed yet", context);
+
     /// <summary>The device's echo; one that may belong to the command before is judged later.</summary>
     public static Session Echo(Session session, StepContext context)
     {
@@ -130,7 +134,7 @@ internal static class DeviceActions
     /// <summary>The device has answered the last command: an odd report that waited for that is judged a moment later.</summary>
     private static Session Answered(Session session, StepContext context)
     {
-        var answered = session.Awaiting ? session with { Awaiting = false, AnsweredAt = context.Now } : session;
+        var answered = session.Awaiting ? session with { Awaiting = false, AnsweredAt = context.Now, RetryDue = null, UncertaintyTold = false } : session;
         return answered.OddReport is { } odd ? answered with { ReportDue = ReportSorting.DueAt(answered, odd, context.Now) } : answered;
     }
 

@@ -6,10 +6,10 @@ namespace MassagerControl.Core.Sessions;
 /// <summary>Ways to the end. Every end turns the motor off and says whether that was confirmed.</summary>
 internal static class EndActions
 {
-    private static readonly TimeSpan StopRetry = TimeSpan.FromMilliseconds(500);
+    /// <summary>So long nothing is said of an off that is neither confirmed nor refused: no person waits longer to be told of the device's own button.</summary>
+    public static readonly TimeSpan StopSilence = TimeSpan.FromSeconds(2);
 
-    // So long nothing is said of a stop that is neither confirmed nor refused: no person waits longer to be told of the device's own button.
-    private static readonly TimeSpan StopSilence = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StopRetry = TimeSpan.FromMilliseconds(500);
 
     public static Session Complete(Session session, StepContext context) => TurnOffFor(session, new(SessionOutcome.Completed, "the program ran to its end"), context);
 
@@ -194,7 +194,8 @@ internal static class EndActions
             PhaseBegan = context.Now,
             PromptOpen = false,
             PromptDue = null,
-            RetryDue = context.Now + StopSilence,
+            // Who waits already for an off that is not answered does not wait anew.
+            RetryDue = session is { Commanded.IsOff: true, Awaiting: true, RetryDue: { } due } ? due : context.Now + StopSilence,
             Attempts = 0,
             Pause = PauseReason.None,
         };

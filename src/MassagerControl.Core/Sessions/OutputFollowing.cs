@@ -8,11 +8,11 @@ internal static class OutputFollowing
     public static Session Follow(Session session, StepContext context)
     {
         if (!IsMotorState(session.State))
-            return session.Commanded.IsOff ? RisingAt(session, null) : TurnOff(session, context);
+            return session.Commanded.IsOff ? RisingAt(session, null) : TurnOffInTime(session, context);
 
         var goal = ControlLaw.GoalLevel(session);
         if (goal < session.Commanded)
-            return goal.IsOff ? TurnOff(session, context) : Command(session, context);
+            return goal.IsOff ? TurnOffInTime(session, context) : Command(session, context);
         if (session.Awaiting || session.OddReport is not null)
             return RisingAt(session, null);
         if (goal == session.Commanded)
@@ -47,6 +47,10 @@ internal static class OutputFollowing
     /// <summary>The same level, but another step of the program asks for it: sent again, so that its reasons are told.</summary>
     private static bool IsForAnotherStep(Session session) =>
         !session.Commanded.IsOff && session.Output is { } output && output.Requested != ControlLaw.Requested(session);
+
+    /// <summary>Whoever is not being stopped is told as well of a motor that does not answer.</summary>
+    private static Session TurnOffInTime(Session session, StepContext context) =>
+        TurnOff(session, context) with { RetryDue = context.Now + EndActions.StopSilence };
 
     /// <remarks>Most steps of the machine leave it as it is.</remarks>
     private static Session RisingAt(Session session, TimeSpan? at) => session.NextRise == at ? session : session with { NextRise = at };

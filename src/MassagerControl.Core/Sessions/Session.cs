@@ -158,6 +158,7 @@ public sealed record Session
 
     public Ending? Ending { get; init; }
 
+    /// <summary>When an operation that came to nothing is tried again, or an off that is not answered is told.</summary>
     public TimeSpan? RetryDue { get; init; }
 
     public int Attempts { get; init; }

@@ -70,6 +70,11 @@ internal static class SessionGuards
 
     public static readonly TransitionGuard OffStillOpen = Of("not acknowledged, or contradicted", s => !SilentAfterOff.Met(s));
 
+    public static readonly TransitionGuard OffUnanswered = Of("off was asked for, and nothing says that it is",
+        s => s.Commanded.IsOff && s.Awaiting && !(s.ReportedSinceOff && s.LastReport is { IsOff: true }));
+
+    public static readonly TransitionGuard NothingUnanswered = Of("answered meanwhile", s => !OffUnanswered.Met(s));
+
     public static readonly TransitionGuard StoodStill = new("seen too late", (s, _, now) => now >= s.PhaseEnds + HardLimits.Lease);
 
     public static readonly TransitionGuard InTime = new("seen in time", (s, i, now) => !StoodStill.Holds(s, i, now));

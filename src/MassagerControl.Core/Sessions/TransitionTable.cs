@@ -87,6 +87,8 @@ public static class TransitionTable
         .. ToEach([Running, Paused], from => Move(from, OffFailed, Reconnecting, "the link failed", DeviceActions.LinkLost, SessionGuards.LinkFault)),
         .. ToEach([Running, Paused], from => Move(from, OutputFailed, Stopping, "the device did not do as told", EndActions.ByFault, SessionGuards.OtherFault)),
         .. ToEach([Running, Paused], from => Move(from, OffFailed, Stopping, "off was not confirmed", EndActions.ByFault, SessionGuards.OtherFault)),
+        .. ToEach([Running, Paused], from => Stay(from, RetryDue, "off is not answered: the person is told", DeviceActions.OffUnanswered, SessionGuards.OffUnanswered)),
+        .. ToEach([Running, Paused], from => Ignore(from, RetryDue, "answered meanwhile", SessionGuards.NothingUnanswered)),
         Stay(Running, DeviceEchoed, "the device confirms its level", DeviceActions.Echo),
         Stay(Paused, DeviceEchoed, "the device confirms its level", DeviceActions.Echo),
         .. ToEach([Ready, Running, Paused], from => Move(from, DeviceTookOver, Stopping, "the device's own button counts as STOP", EndActions.Stop)),
@@ -206,9 +208,8 @@ public static class TransitionTable
         .. All(Ignore, [Idle, Connecting, Ready, Over], Dues, "a deadline that is no more"),
         .. All(Ignore, [Stopping], [RampDue, PromptDue, ReportDue, SessionLimitDue], "a deadline that is no more"),
         .. All(Ignore, [Reconnecting], [RampDue, PromptDue, ReportDue], "a deadline that is no more"),
-        .. All(Ignore, [Paused], [RampDue, PromptDue, RetryDue], "a deadline that is no more"),
+        .. All(Ignore, [Paused], [RampDue, PromptDue], "a deadline that is no more"),
         .. All(Ignore, [WarmingUp, Releasing, Resting, CoolingDown], [PromptDue], "a deadline that is no more"),
-        .. All(Ignore, [Running], [RetryDue], "a deadline that is no more"),
     ];
 
     private static IEnumerable<Transition> ResumeByRating(SessionTrigger rating, Act limits, TransitionGuard? also)

@@ -186,8 +186,9 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
         _stints[^1].To = motor.At;
         // Ends by the device itself: nobody asked for the end.
         _stints[^1].Touched |= !byProgram;
-        // What a button alone began is no press to go on with.
-        if (Pausing != Pausing.None && !IsEndedBySevere && !_byButton)
+        // What was said at once when the computer went on may have paused what it had resumed, and resumed that again. What a button alone began is no press to go on with.
+        var paused = Pausing != Pausing.None || (_stints[^1].IsNothing && IsCrowded(motor.At));
+        if (paused && !IsEndedBySevere && !_byButton)
             _resumes = _stints[^1].Interrupted = true;
     }
 

@@ -167,6 +167,61 @@ public sealed class FaultHandlingTests
         Assert.InRange(stops, 15, 25);
     }
 
+    /// <summary>As soon as with STOP, and no longer than it lasts.</summary>
+    [Fact]
+    public void An_off_that_a_pause_asks_for_in_vain_is_told_after_two_seconds_and_taken_back_with_its_answer()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(10);
+        var answer = new TaskCompletionSource();
+        bench.Massager.OnStop = () => answer.Task;
+
+        bench.Post(new PauseInput("test"));
+        bench.Advance(1.9);
+        Assert.Empty(bench.Told<FaultSeen>());
+        bench.Advance(0.1);
+
+        Assert.Contains("press the button on the device", bench.Told<FaultSeen>().Single().Detail, StringComparison.Ordinal);
+        Assert.True(bench.Session.MotorMayRun);
+        answer.SetResult();
+        bench.Advance(1);
+        Assert.False(bench.Session.MotorMayRun);
+        Assert.Single(bench.Told<FaultSeen>());
+    }
+
+    /// <summary>The two seconds run from the first off that was not answered.</summary>
+    [Fact]
+    public void Stop_after_a_pause_that_is_not_answered_does_not_begin_the_wait_anew()
+    {
+        using var bench = Bench.Begun(Plans.Bare());
+        bench.Advance(10);
+        bench.Massager.OnStop = () => new TaskCompletionSource().Task;
+
+        bench.Post(new PauseInput("test"));
+        bench.Advance(1.9);
+        bench.Post(new StopInput("key"));
+        bench.Advance(0.1);
+
+        Assert.Contains("press the button on the device", bench.Told<FaultSeen>().Single().Detail, StringComparison.Ordinal);
+    }
+
+    /// <summary>Its own word counts as much as its answer.</summary>
+    [Fact]
+    public void A_device_that_says_in_a_pause_that_it_is_off_alarms_nobody()
+    {
+        using var bench = Reporting();
+        bench.Massager.OnStop = () =>
+        {
+            bench.Massager.Report(new LevelReported(Level.Off));
+            return new TaskCompletionSource().Task;
+        };
+
+        bench.Post(new PauseInput("test"));
+        bench.Advance(5);
+
+        Assert.Empty(bench.Told<FaultSeen>());
+    }
+
     [Fact]
     public void A_stop_that_is_confirmed_late_is_confirmed()
     {
