@@ -15,7 +15,7 @@ public enum CentralAct
     Bond,
 }
 
-/// <summary>How an act fares that comes too early.</summary>
+/// <summary>How an act fares that the device does not take.</summary>
 public enum EarlyFate
 {
     /// <summary>It is acknowledged, and nothing comes of it.</summary>
@@ -31,23 +31,33 @@ public enum EarlyFate
     Silent,
 }
 
+/// <summary>Something by which an act fares badly.</summary>
+public abstract record BadFate : OddCondition
+{
+    public EarlyFate Fate { get; init; }
+
+    /// <summary>Of the Attribute Protocol; where it is refused.</summary>
+    public byte Code { get; init; }
+}
+
 /// <summary>Until an act was done on a link, others fare badly on it.</summary>
 /// <param name="First">The act that must come first.</param>
 /// <param name="Begins">The bytes that its write must begin with; empty for any.</param>
 /// <param name="On">The characteristic that it must be done on; null for any.</param>
-public sealed record NeedsFirst(CentralAct First, ImmutableArray<byte> Begins, GattUuid? On) : OddCondition
+public sealed record NeedsFirst(CentralAct First, ImmutableArray<byte> Begins, GattUuid? On) : BadFate
 {
     /// <summary>What fares badly.</summary>
     public ImmutableArray<CentralAct> Of { get; init; } = [CentralAct.Write];
 
-    public EarlyFate Fate { get; init; }
-
-    /// <summary>Of the Attribute Protocol.</summary>
-    public byte Code { get; init; }
+    /// <summary>So long the act counts, then it must be done again on the same link; null for as long as the link stands.</summary>
+    public TimeSpan? Lasts { get; init; }
 }
 
-/// <summary>A write that comes sooner after the one before, on whatever link, is acknowledged and dropped.</summary>
-public sealed record NeedsGap(TimeSpan Gap) : OddCondition;
+/// <summary>A write that comes sooner after the one before, on whatever link, fares badly.</summary>
+public sealed record NeedsGap(TimeSpan Gap) : BadFate;
+
+/// <summary>A write that comes sooner after its link was made fares badly.</summary>
+public sealed record NeedsRest(TimeSpan After) : BadFate;
 
 /// <summary>A link without any traffic for so long is taken away.</summary>
 public sealed record DropsIdle(TimeSpan After) : OddCondition;
@@ -60,10 +70,24 @@ public sealed record EndsLink(TimeSpan After, int? Links) : OddCondition;
 /// <param name="Links">So many of the first; null for all.</param>
 public sealed record HangsLink(TimeSpan After, int? Links) : OddCondition;
 
-/// <summary>Writes are acknowledged and ignored.</summary>
+/// <summary>Some of the writes fare badly.</summary>
 /// <param name="Begins">Those that begin so; empty for all.</param>
-/// <param name="Times">So many of the first; null for all.</param>
-public sealed record IgnoresWrites(ImmutableArray<byte> Begins, int? Times) : OddCondition;
+/// <param name="Times">So many of them; null for all.</param>
+public abstract record BadWrites(ImmutableArray<byte> Begins, int? Times) : BadFate
+{
+    /// <summary>From the n-th on; 1 or more.</summary>
+    public int From { get; init; } = 1;
+}
+
+/// <summary>Nothing comes of writes, and they fare badly.</summary>
+public sealed record IgnoresWrites(ImmutableArray<byte> Begins, int? Times) : BadWrites(Begins, Times);
+
+/// <summary>Writes are obeyed, and fare badly all the same.</summary>
+public sealed record ObeysBadly(ImmutableArray<byte> Begins, int? Times) : BadWrites(Begins, Times);
+
+/// <summary>So long after it was made nothing is said on a link unasked any more.</summary>
+/// <param name="Links">So many of the first; null for all.</param>
+public sealed record FallsSilent(TimeSpan After, int? Links) : OddCondition;
 
 /// <summary>What the device says on one characteristic comes from another one.</summary>
 public sealed record SpeaksElsewhere(GattUuid From, GattUuid To) : OddCondition;

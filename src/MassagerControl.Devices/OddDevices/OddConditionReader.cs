@@ -16,11 +16,14 @@ internal static class OddConditionReader
 
     public static OddCondition Read(JsonObjectCursor condition) => condition.Required("kind").Choice<Func<JsonObjectCursor, OddCondition>>(
         ("needsFirst", NeedsFirst),
-        ("needsGap", c => new NeedsGap(c.Required("seconds").Seconds(0.001, 10))),
+        ("needsGap", c => Fated(c, new NeedsGap(c.Required("seconds").Seconds(0.001, 10)))),
+        ("needsRest", c => Fated(c, new NeedsRest(c.Required("seconds").Seconds(0.001, 10)))),
         ("dropsIdle", c => new DropsIdle(c.Required("seconds").Seconds(0.01, Hour))),
         ("endsLink", c => new EndsLink(c.Required("seconds").Seconds(0, Hour), Count(c, "links"))),
         ("hangsLink", c => new HangsLink(c.Required("seconds").Seconds(0, Hour), Count(c, "links"))),
-        ("ignoresWrites", c => new IgnoresWrites(Begins(c), Count(c, "times"))),
+        ("ignoresWrites", c => Fated(c, new IgnoresWrites(Begins(c), Count(c, "times")) { From = Count(c, "from") ?? 1 })),
+        ("obeysBadly", c => Fated(c, new ObeysBadly(Begins(c), Count(c, "times")) { From = Count(c, "from") ?? 1 })),
+        ("fallsSilent", c => new FallsSilent(c.Required("seconds").Seconds(0, Hour), Count(c, "links"))),
         ("speaksElsewhere", c => new SpeaksElsewhere(Uuid(c, "from"), Uuid(c, "to"))),
         ("hasTwin", c => new HasTwin(Uuid(c, "of"), OddScriptReader.Properties(c.Required("properties")))),
         ("mostLinks", c => new MostLinks(c.Required("most").Int(1, 1000))),
@@ -36,13 +39,19 @@ internal static class OddConditionReader
         var begins = condition.Optional("begins");
         if (begins is not null && first != CentralAct.Write)
             begins.Error("belongs to a write");
-        return new(first, begins is null ? [] : OddScriptReader.Bytes(begins, MostBytes), condition.Optional("on") is { } on ? EndpointReader.Uuid(on) : null)
+        return Fated(condition, new NeedsFirst(first, begins is null ? [] : OddScriptReader.Bytes(begins, MostBytes), condition.Optional("on") is { } on ? EndpointReader.Uuid(on) : null)
         {
             Of = condition.Optional("of")?.Array(item => item.Enum<CentralAct>(), 1, 4) ?? [CentralAct.Write],
-            Fate = condition.Required("otherwise").Enum<EarlyFate>(),
+            Lasts = condition.Optional("lasts")?.Seconds(0.001, Hour),
+        });
+    }
+
+    private static T Fated<T>(JsonObjectCursor condition, T fated)
+        where T : BadFate => fated with
+        {
+            Fate = condition.Optional("otherwise")?.Enum<EarlyFate>() ?? EarlyFate.Ignore,
             Code = (byte)(condition.Optional("code")?.Int(1, 255) ?? NotSubscribed),
         };
-    }
 
     private static ImmutableArray<byte> Begins(JsonObjectCursor condition) =>
         condition.Optional("begins") is { } begins ? OddScriptReader.Bytes(begins, MostBytes) : [];

@@ -15,7 +15,7 @@ internal sealed class OddLink : IGattLink
     private readonly int _number;
     private readonly long _made;
     private readonly Lock _gate = new();
-    private readonly HashSet<NeedsFirst> _done = [];
+    private readonly Dictionary<NeedsFirst, long> _done = [];
     private readonly HashSet<NeedsPress> _pressed = [];
     private readonly Dictionary<GattUuid, Action<ReadOnlyMemory<byte>>> _subscribed = [];
     private readonly List<ITimer> _timers = [];
@@ -29,9 +29,7 @@ internal sealed class OddLink : IGattLink
     public OddLink(OddRadio radio, IGattLink inner, int number)
     {
         (_radio, _inner, _number, _made) = (radio, inner, number, radio.Time.GetTimestamp());
-        var odd = Extras(inner.Characteristics);
-        _twins = odd.Twins;
-        Characteristics = odd.All;
+        (Characteristics, _twins) = OddCharacteristics.Of(radio, inner.Characteristics);
         inner.ObserveLoss(reason => Lose(reason));
         foreach (var end in radio.Of<EndsLink>().Where(end => IsAmong(end.Links)))
             After(end.After, () => Lose("the device has disconnected"));
@@ -66,21 +64,21 @@ internal sealed class OddLink : IGattLink
 
     public async Task WriteAsync(GattCharacteristic characteristic, ReadOnlyMemory<byte> value, WriteMode mode, CancellationToken cancellation)
     {
-        var tooSoon = _radio.IsTooSoon();
-        var act = new Act(CentralAct.Write, characteristic, value) { Lost = tooSoon };
-        if (Fate<bool>(act) is { } fate)
+        var tooSoon = _radio.TooSoon();
+        var act = new Act(CentralAct.Write, characteristic, value) { Lost = tooSoon is not null };
+        if ((Fate<bool>(act) ?? Untaken(value, tooSoon)) is { } fate)
         {
-            // Nobody hears what becomes of a command.
-            if (mode == WriteMode.WithResponse || IsLost)
-                await fate.ConfigureAwait(false);
+            await HeardAsync(fate, mode).ConfigureAwait(false);
             return;
         }
-        if (tooSoon || _twins.Contains(characteristic) || IsIgnored(value) || IsTooLong(value, mode))
+        if (_twins.Contains(characteristic) || IsTooLong(value, mode))
             return;
         var off = _radio.Of<SwitchesOff>().FirstOrDefault(off => value.Span.StartsWith(off.Begins.AsSpan()) && _radio.Count(off) >= off.From);
         var written = _inner.WriteAsync(characteristic, value, mode, cancellation);
         if (off is not { BeforeAnswer: true })
             await written.ConfigureAwait(false);
+        if (First<ObeysBadly>(value) is { } bad)
+            await HeardAsync(Early<bool>(bad), mode).ConfigureAwait(false);
         if (off is null)
             return;
         _radio.SwitchOff();
@@ -154,8 +152,21 @@ internal sealed class OddLink : IGattLink
             return act == CentralAct.Write && !_radio.Of<NeedsPress>().All(_pressed.Contains);
     }
 
-    private bool IsIgnored(ReadOnlyMemory<byte> value) => _radio.Of<IgnoresWrites>()
-        .Any(ignores => value.Span.StartsWith(ignores.Begins.AsSpan()) && (ignores.Times is not { } times || _radio.Count(ignores) <= times));
+    /// <returns>What becomes of a write that comes to nothing; null for one that does not.</returns>
+    private Task<bool>? Untaken(ReadOnlyMemory<byte> value, NeedsGap? tooSoon)
+    {
+        var why = tooSoon ?? (BadFate?)_radio.Of<NeedsRest>().FirstOrDefault(rest => _radio.Time.GetElapsedTime(_made) < rest.After)
+            ?? First<IgnoresWrites>(value);
+        return why is null ? null : Early<bool>(why);
+    }
+
+    /// <returns>The first that the write is for and that is neither to come nor used up.</returns>
+    private T? First<T>(ReadOnlyMemory<byte> value)
+        where T : BadWrites => _radio.Of<T>().FirstOrDefault(bad =>
+            value.Span.StartsWith(bad.Begins.AsSpan()) && _radio.Count(bad) is var count && count >= bad.From && !(count >= bad.From + bad.Times));
+
+    /// <summary>Nobody hears what becomes of a command, unless it costs the link.</summary>
+    private Task HeardAsync(Task fate, WriteMode mode) => mode == WriteMode.WithResponse || IsLost ? fate : Task.CompletedTask;
 
     /// <returns>What becomes of an act that does not come to the device; null when it does.</returns>
     private Task<T>? Fate<T>(Act act)
@@ -170,10 +181,10 @@ internal sealed class OddLink : IGattLink
         return Undone(act) is { } undone ? Early<T>(undone) : null;
     }
 
-    private Task<T> Early<T>(NeedsFirst undone) => undone.Fate switch
+    private Task<T> Early<T>(BadFate why) => why.Fate switch
     {
         EarlyFate.Ignore => Task.FromResult<T>(default!),
-        EarlyFate.Refuse => Task.FromException<T>(GattException.Refused(undone.Code, "the device refused")),
+        EarlyFate.Refuse => Task.FromException<T>(GattException.Refused(why.Code, "the device refused")),
         EarlyFate.Drop => Task.FromException<T>(GattException.Lost(Lose("the device has disconnected"))),
         EarlyFate.Silent => Unanswered<T>(),
     };
@@ -185,10 +196,13 @@ internal sealed class OddLink : IGattLink
         {
             foreach (var needs in _radio.Of<NeedsFirst>())
                 if (!act.Lost && act.Does(needs))
-                    _done.Add(needs);
-            return _radio.Of<NeedsFirst>().FirstOrDefault(needs => needs.Of.Contains(act.Kind) && !_done.Contains(needs));
+                    _done[needs] = _radio.Time.GetTimestamp();
+            return _radio.Of<NeedsFirst>().FirstOrDefault(needs => needs.Of.Contains(act.Kind) && !IsDone(needs));
         }
     }
+
+    private bool IsDone(NeedsFirst needs) =>
+        _done.TryGetValue(needs, out var at) && (needs.Lasts is not { } lasts || _radio.Time.GetElapsedTime(at) < lasts);
 
     private Task<T> Unanswered<T>()
     {
@@ -206,7 +220,7 @@ internal sealed class OddLink : IGattLink
 
     private void Say(Action<ReadOnlyMemory<byte>> received, byte[] value)
     {
-        if (IsLost || IsHung)
+        if (IsLost || IsHung || _radio.Of<FallsSilent>().Any(falls => IsAmong(falls.Links) && _radio.Time.GetElapsedTime(_made) >= falls.After))
             return;
         if (_radio.Of<SpeaksLate>().FirstOrDefault() is { } late)
             After(late.By, () => received(value));
@@ -253,18 +267,6 @@ internal sealed class OddLink : IGattLink
         foreach (var fail in pending)
             fail(GattException.Lost(reason));
         return reason;
-    }
-
-    /// <summary>A twin comes first, where a central that looks for the UUID alone finds it.</summary>
-    private (ImmutableArray<GattCharacteristic> All, ImmutableArray<GattCharacteristic> Twins) Extras(ImmutableArray<GattCharacteristic> real)
-    {
-        ImmutableArray<GattCharacteristic> twins =
-            [.. from twin in _radio.Of<HasTwin>() from one in real where one.Uuid == twin.Of select one with { Properties = twin.Properties }];
-        var mouths = from move in _radio.Of<SpeaksElsewhere>()
-                     from one in real
-                     where one.Uuid == move.From && real.All(other => other.Uuid != move.To)
-                     select one with { Uuid = move.To, Properties = GattProperties.Notify };
-        return ([.. twins, .. real, .. mouths], twins);
     }
 
     /// <param name="On">Null for an act on the link as a whole.</param>

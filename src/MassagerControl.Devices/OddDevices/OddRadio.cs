@@ -70,14 +70,14 @@ public sealed class OddRadio : IRadio
     }
 
     /// <summary>A write comes.</summary>
-    /// <returns>It comes too soon.</returns>
-    internal bool IsTooSoon()
+    /// <returns>What it comes too soon for; null when it does not.</returns>
+    internal NeedsGap? TooSoon()
     {
         lock (_gate)
         {
             var last = _lastWrite;
             _lastWrite = Time.GetTimestamp();
-            return last is { } before && Of<NeedsGap>().Any(gap => Time.GetElapsedTime(before) < gap.Gap);
+            return last is { } before ? Of<NeedsGap>().FirstOrDefault(gap => Time.GetElapsedTime(before) < gap.Gap) : null;
         }
     }
 

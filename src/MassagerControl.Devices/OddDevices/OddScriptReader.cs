@@ -68,6 +68,7 @@ public static class OddScriptReader
             Level = level is null ? null : Level(level),
             Holds = Holds(rule, level),
             Commits = rule.Optional("commits")?.Bool() ?? false,
+            From = rule.Optional("from")?.Int(1, 1000) ?? 1,
             Says = rule.Optional("says")?.Object(word => Word(word, named)),
         };
     }

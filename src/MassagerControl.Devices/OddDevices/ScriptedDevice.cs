@@ -18,6 +18,7 @@ public sealed class ScriptedDevice : IRadio, IDisposable
     private readonly Lock _gate = new();
     private readonly Outbox _outbox = new();
     private readonly Dictionary<string, int> _motors;
+    private readonly Dictionary<WriteRule, int> _times = [];
     private readonly List<TaskCompletionSource<IGattLink>> _waiting = [];
     private readonly List<(IEnumerable<string> Motors, int Level)> _held = [];
     private ScriptedLink? _link;
@@ -114,6 +115,9 @@ public sealed class ScriptedDevice : IRadio, IDisposable
 
     private void Obey(WriteRule rule, ScriptedLink link, byte[] bytes)
     {
+        var times = _times[rule] = _times.GetValueOrDefault(rule) + 1;
+        if (times < rule.From)
+            return;
         if (rule.Level is { } level && rule.Holds)
             _held.Add((rule.Motors, level.In(bytes, _level)));
         else if (rule.Level is { } now)

@@ -43,6 +43,9 @@ public sealed record WriteRule(GattCharacteristic On, ImmutableArray<byte> Begin
     /// <summary>Levels that wait take effect.</summary>
     public bool Commits { get; init; }
 
+    /// <summary>It applies from the n-th write on that fits; 1 or more.</summary>
+    public int From { get; init; } = 1;
+
     /// <summary>What the device says, or null.</summary>
     public ScriptedWord? Says { get; init; }
 }

@@ -33,11 +33,14 @@ internal sealed class KeepAlive(ProfiledMassagerOptions options, LinkSlot slot, 
     /// <remarks>A request that is unanswered is a sign of life of its own, and nothing may be in the way of a stop.</remarks>
     private void Tick(DeviceLink link)
     {
-        if (IsQuiet(link))
+        if (IsQuiet(link) && !ComesTooSoon(link))
             _ = BeatAsync(link);
     }
 
     private bool IsQuiet(DeviceLink link) => slot.IsReady(link) && !link.Ended && link.Unanswered is null && slot.Stopping().IsCompleted;
+
+    /// <remarks>So soon after another frame nothing is needed, and there are devices that take the link away over it. What is read is no frame.</remarks>
+    private bool ComesTooSoon(DeviceLink link) => kept.Read is null && link.GapLeft > TimeSpan.Zero;
 
     private async Task BeatAsync(DeviceLink link)
     {
@@ -62,9 +65,11 @@ internal sealed class KeepAlive(ProfiledMassagerOptions options, LinkSlot slot, 
     {
         foreach (var (one, pause) in options.Profile.Frames(operation))
         {
+            var began = options.Time.GetTimestamp();
             await options.Time.PassAsync(pause, CancellationToken.None).ConfigureAwait(false);
+            await link.PassGapAsync(CancellationToken.None).ConfigureAwait(false);
             // A stop may have begun while it waited.
-            if (pause > TimeSpan.Zero && !IsQuiet(link))
+            if (options.Time.GetElapsedTime(began) > TimeSpan.Zero && !IsQuiet(link))
                 return;
             await link.SendAsync(one, ProfiledMassager.WriteLimit, CancellationToken.None).ConfigureAwait(false);
         }

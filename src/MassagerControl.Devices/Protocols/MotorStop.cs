@@ -7,7 +7,7 @@ namespace MassagerControl.Devices.Protocols;
 /// <summary>Turns the motor off: on the link that there is, else on a new one.</summary>
 /// <remarks>
 /// On a new link the stop comes first, then what the profile wants of a link, then the stop again, which counts. Where that fails, the next link is set
-/// up first: a device that takes nothing before its greeting is stopped there.
+/// up first: a device that takes nothing before its greeting is stopped there, and every frame keeps its gap: so is one that takes the link away over a frame that comes too soon.
 /// </remarks>
 internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, LinkMaker maker, StopMemory memory, Action<DeviceLink, MassagerReport> tell)
 {
@@ -109,7 +109,8 @@ internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, 
     private async Task OnNewAsync(DeviceLink link, bool stopsFirst, CancellationToken cancellation)
     {
         // What the device said on the old link is not known here: where it can say whether it runs, it must.
-        using var attempt = new StopAttempt(link, options, ProfiledMassager.StopLimit) { MustSayOff = options.Profile.TellsLevel };
+        // The second way is the careful one: some devices take the link away over a frame that comes too soon.
+        using var attempt = new StopAttempt(link, options, ProfiledMassager.StopLimit) { MustSayOff = options.Profile.TellsLevel, KeepsGap = !stopsFirst };
         try
         {
             await OnBareAsync(link, attempt, stopsFirst, cancellation).ConfigureAwait(false);

@@ -22,7 +22,7 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
     /// <summary>The device may have said on an earlier link that it runs: its acknowledgement alone is not enough here either.</summary>
     public bool MustSayOff { get; init; }
 
-    /// <summary>Nothing hurries: the first frame keeps the gap as well, and is sent once.</summary>
+    /// <summary>Nothing hurries, or hurrying has come to nothing: the first frame keeps the gap as well, and is sent once.</summary>
     public bool KeepsGap { get; init; }
 
     /// <summary>Why the link is not set up, as far as it is known.</summary>
@@ -146,7 +146,7 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
     private async Task SendAsync(WriteMode? mode, CancellationToken cancellation)
     {
         Listen();
-        var hurries = !_sent && !KeepsGap;
+        var hurries = !_sent && !KeepsGap && !link.GapIsStrict;
         var tooSoon = hurries && (link.GapLeft > TimeSpan.Zero || link.GapUnknown);
         _sent = true;
         if (tooSoon)
@@ -168,6 +168,11 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
         catch (GattException exception) when (exception.Failure == GattFailure.Refused)
         {
             // Too soon: it follows after the gap.
+        }
+        catch (GattException)
+        {
+            link.MakeGapStrict();
+            throw;
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed class OddCaseDraw
     private OddTraits _traits;
     private string? _greeting;
     private bool _hindered;
+    private bool _lapses;
 
     private OddCaseDraw(int seed, int number)
     {
@@ -46,13 +47,13 @@ internal sealed class OddCaseDraw
         if (_traits.Tells)
             _connect.Add(new JsonObject { ["subscribe"] = "status" });
         Greet();
-        if (_traits.Gap is { } gap)
-            Condition("needsGap", ("seconds", gap));
+        Pace();
         if (_traits.Elsewhere)
             Condition("speaksElsewhere", ("from", "fff2"), ("to", "fff3"));
         Twin();
         Idle();
         Trouble();
+        _hindered |= _lapses;
         return new(seed, number, OddCaseScript.Of(_traits, _conditions), new OddCaseProfile(_traits, _connect, _greeting).Write(), _dice.Seconds(1, 45), _dice.OneIn(3)) { Hindered = _hindered };
     }
 
@@ -81,8 +82,25 @@ internal sealed class OddCaseDraw
         }
     }
 
-    private void First(string what, params (string Name, JsonNode Value)[] more) =>
-        Condition("needsFirst", [("first", what), ("otherwise", _dice.Pick<string>(Fates)), .. more]);
+    private void First(string what, params (string Name, JsonNode Value)[] more)
+    {
+        var fate = _dice.Pick<string>(Fates);
+        // One that locks itself again, acknowledges and says nothing is found out by nobody.
+        _lapses = what != "subscribe" && _dice.OneIn(4) && (_traits.Tells || fate != "ignore");
+        Condition("needsFirst", [("first", what), ("otherwise", fate), .. more, .. _lapses ? [("lasts", _dice.Pick(2.0, 5.0, 12.0))] : Array.Empty<(string, JsonNode)>()]);
+    }
+
+    /// <summary>How long it must be left alone: between frames, and when a link is new.</summary>
+    private void Pace()
+    {
+        if (_traits.Gap is { } gap)
+            Condition("needsGap", ("seconds", gap), ("otherwise", _dice.OneIn(3) ? _dice.Pick("refuse", "drop", "silent") : "ignore"));
+        if (!_dice.OneIn(8))
+            return;
+        var rest = _dice.Pick(0.2, 0.5, 1.0);
+        _connect.Insert(0, new JsonObject { ["delay"] = rest });
+        Condition("needsRest", ("seconds", rest), ("otherwise", _dice.Pick<string>(Fates)));
+    }
 
     /// <summary>A second characteristic of one UUID that lacks something of what the real one offers.</summary>
     private void Twin()
@@ -112,7 +130,7 @@ internal sealed class OddCaseDraw
     private void Trouble()
     {
         _hindered = true;
-        switch (_dice.Whole(0, 11))
+        switch (_dice.Whole(0, 15))
         {
             case 0:
                 Condition("endsLink", ("seconds", _dice.Seconds(1, 40)), ("links", 1));
@@ -120,7 +138,8 @@ internal sealed class OddCaseDraw
             case 1 or 2:
                 Condition("hangsLink", ("seconds", _dice.Seconds(1, 40)), ("links", 1));
                 break;
-            case 3 when _traits.Tells:
+            // One that has locked itself again before its word comes is found out only then.
+            case 3 when _traits.Tells && !_lapses:
                 Condition("speaksLate", ("seconds", _dice.Pick(0.1, 0.4, 0.8)));
                 break;
             case 4:
@@ -139,11 +158,23 @@ internal sealed class OddCaseDraw
             case 8 or 9:
                 Move();
                 break;
+            case 10:
+                Stops("ignoresWrites");
+                break;
+            case 11:
+                Stops("obeysBadly");
+                break;
+            case 12 when _traits.Tells:
+                Condition("fallsSilent", ("seconds", _dice.Seconds(1, 30)), ("links", 1));
+                break;
             default:
                 _hindered = false;
                 break;
         }
     }
+
+    /// <summary>Some of its stops fare badly, but for the first, without which no session begins.</summary>
+    private void Stops(string kind) => Condition(kind, ("begins", _traits.Two ? "60 00" : _traits.Off), ("from", 2), ("times", _dice.Whole(1, 3)), ("otherwise", _dice.Pick("refuse", "drop", "silent")));
 
     /// <summary>It has another address by the time somebody comes back, often because the link was lost.</summary>
     private void Move()

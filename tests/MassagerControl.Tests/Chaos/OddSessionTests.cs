@@ -87,7 +87,7 @@ public sealed class OddSessionTests
         var drawn = Enumerable.Range(0, 400).SelectMany(number => Kinds(OddCaseDraw.Make(Seed, number))).Distinct();
 
         Assert.Equal(
-            ["changesAddress", "dropsIdle", "endsLink", "hangsLink", "hasTwin", "ignoresWrites", "mostLinks", "needsFirst", "needsGap", "speaksElsewhere", "speaksLate", "switchesOff"],
+            ["changesAddress", "dropsIdle", "endsLink", "fallsSilent", "hangsLink", "hasTwin", "ignoresWrites", "mostLinks", "needsFirst", "needsGap", "needsRest", "obeysBadly", "speaksElsewhere", "speaksLate", "switchesOff"],
             drawn.Order(StringComparer.Ordinal));
     }
 

@@ -11,6 +11,9 @@ public sealed class OddKindTests
 {
     private const string First = "an unlock frame, a read, a subscription or a bond";
 
+    // No profile makes a device fit for a stop at any moment that takes its link away, or falls silent, over a frame too soon.
+    private static readonly string[] PunishesHaste = ["gap-drops", "gap-silent", "idle-gap-drops", "unlock-gap-drops"];
+
     /// <summary>What is changed of the profile that fits.</summary>
     private static readonly Dictionary<string, Action<JsonObject>> Changes = new()
     {
@@ -28,6 +31,7 @@ public sealed class OddKindTests
             profile["operations"]!["setLevel"]!.AsObject().Remove("then");
             profile["operations"]!.AsObject().Remove("apply");
         },
+        ["unlocks again and again"] = profile => profile["keepAlive"] = new JsonObject { ["every"] = 0.5, ["send"] = "unlock" },
         ["no keep-alive"] = profile => profile.Remove("keepAlive"),
         ["stops by level 0"] = profile => profile["operations"]!["stop"]!["frame"] = new JsonArray("C7 01 00"),
         ["listens on fff2"] = profile => profile["endpoints"]!["status"]!["characteristic"] = "fff2",
@@ -76,6 +80,28 @@ public sealed class OddKindTests
         { "level-commits", "no frame after the level", "setup.obeyed", "a frame that follows it" },
         { "press-ignore", "one step less", "level.each-reachable", "The level map" },
         { "long-frames", "one step less", "connect.links", "the connect steps of the profile" },
+        { "unlock-three-motors-gap", "no connect steps", "setup.obeyed", First },
+        { "unlock-three-motors-gap", "no gap", "gap.kept", "raise 'minimumGap'" },
+        { "stop-refused-then-drops", "nothing", "stop.from-each-level", "the stop operation" },
+        { "tells-old-level", "nothing", "stop.from-each-level", "the stop operation" },
+        { "bond-lapses", "nothing", "setup.obeyed", "the device may want something first" },
+        { "unlock-lapses", "nothing", "setup.obeyed", First },
+        { "unlock-lapses-drop", "nothing", "setup.obeyed", "the device may want something first" },
+        { "elsewhere-unlock-lapses", "nothing", "setup.obeyed", First },
+        { "read-lapses", "no keep-alive", "stop.from-each-level", "is not what this device stops by" },
+        { "new-address-in-between", "nothing", "connect.repeats", "takes so many links" },
+        { "late-and-off-after", "nothing", "stop.device-stays", "leaves the device on" },
+        { "stop-unanswered", "nothing", "connect.repeats", "takes so many links" },
+        { "falls-silent", "nothing", "stop.while-queued", "not confirmed while a level waited" },
+        { "stop-obeyed-and-refused", "nothing", "stop.from-each-level", "the stop operation" },
+        { "stop-obeyed-and-drops", "nothing", "stop.device-stays", "leaves the device on" },
+        { "gap-drops", "no gap", "gap.kept", "raise 'minimumGap'" },
+        { "gap-silent", "no gap", "gap.kept", "raise 'minimumGap'" },
+        { "gap-refuses", "no gap", "gap.kept", "raise 'minimumGap'" },
+        { "unlock-gap-drops", "no connect steps", "setup.link-kept", First },
+        { "rest-ignore", "no connect steps", "gap.kept", "raise 'minimumGap'" },
+        { "rest-drop", "no connect steps", "setup.link-kept", First },
+        { "idle-gap-drops", "no keep-alive", "link.idle", "say so in 'keepAlive'" },
         { "late", "nothing", "report.prompt", "{ \"unknown\": 1 }" },
     };
 
@@ -84,7 +110,7 @@ public sealed class OddKindTests
     {
         get
         {
-            string[] hopeless = ["hung-then-locked", "new-address", "short-links", "two-links", "unlock-two-links"];
+            string[] hopeless = ["bond-lapses", "falls-silent", "hung-then-locked", "new-address", "new-address-in-between", "short-links", "two-links", "unlock-two-links", .. PunishesHaste];
             var changed = new Dictionary<string, string>
             {
                 ["ignores-always"] = "stops by level 0",
@@ -94,6 +120,15 @@ public sealed class OddKindTests
                 ["off-before"] = "stops by level 0",
                 ["speaks-elsewhere"] = "listens on fff3",
                 ["late"] = "does not tell the level",
+                ["late-and-off-after"] = "stops by level 0",
+                ["stop-refused-then-drops"] = "stops by level 0",
+                ["tells-old-level"] = "stops by level 0",
+                ["stop-unanswered"] = "stops by level 0",
+                ["stop-obeyed-and-refused"] = "stops by level 0",
+                ["stop-obeyed-and-drops"] = "stops by level 0",
+                ["unlock-lapses"] = "unlocks again and again",
+                ["unlock-lapses-drop"] = "unlocks again and again",
+                ["elsewhere-unlock-lapses"] = "unlocks again and again",
             };
             return [.. OddRig.Names.Except(hopeless).Select(name => (name, changed.GetValueOrDefault(name, "nothing")))];
         }

@@ -18,10 +18,16 @@ public sealed class OddStopTests
     private static readonly string[] Unstoppable = ["ignores-always"];
 
     // Their one link is gone.
-    private static readonly string[] UnreachableAgain = ["new-address"];
+    private static readonly string[] UnreachableAgain = ["new-address", "new-address-in-between"];
 
     // These go away with the first write on a new link, which proves nothing: nobody can know that they are off.
-    private static readonly string[] GoneAfterBareStop = ["off-after", "off-before"];
+    private static readonly string[] GoneAfterBareStop = ["off-after", "off-before", GoneBeforeItsWord];
+
+    // It is off the link before its word of it comes.
+    private const string GoneBeforeItsWord = "late-and-off-after";
+
+    // Nothing is driven on a link on which the device refuses a stop.
+    private const string RefusesStops = "stop-obeyed-and-refused";
 
     public static TheoryData<string> All => [.. OddRig.Names];
 
@@ -33,7 +39,7 @@ public sealed class OddStopTests
         var driver = rig.Running();
         rig.Time.Advance(TimeSpan.FromSeconds(1));
 
-        Judge(rig, StopAsSessionsDo(rig, driver), Unstoppable);
+        Judge(rig, StopAsSessionsDo(rig, driver), [.. Unstoppable, GoneBeforeItsWord]);
     }
 
     /// <summary>In the moment in which a level has left: its frame is the one that the stop comes too soon after.</summary>
@@ -80,7 +86,7 @@ public sealed class OddStopTests
         for (var tries = 0; tries < 6 && !connected; tries++)
             connected = rig.Fault(driver.ConnectAsync(TestContext.Current.CancellationToken)) is null;
 
-        Judge(rig, connected, [.. Unstoppable, .. UnreachableAgain, .. GoneAfterBareStop]);
+        Judge(rig, connected, [.. Unstoppable, .. UnreachableAgain, .. GoneAfterBareStop, RefusesStops]);
     }
 
     /// <summary><c>massager stop</c>, the guard and the next start stop by the same code, each with drivers that know of the session's only what the device said last.</summary>
@@ -171,6 +177,38 @@ public sealed class OddStopTests
         Assert.NotNull(rig.Fault(driver.ConnectAsync(TestContext.Current.CancellationToken)));
         Assert.Null(rig.Fault(driver.ConnectAsync(TestContext.Current.CancellationToken)));
         Assert.Equal((3, 0), (rig.Links, rig.Device.Level));
+    }
+
+    /// <summary>The first frame leaves at once because it stops most; where that costs the link, the stop on the next one waits for the gap, and so does every stop after it.</summary>
+    [Fact]
+    public void A_device_that_takes_its_link_away_over_a_frame_too_soon_is_stopped_after_the_gap()
+    {
+        var rig = new OddRig("gap-drops");
+        var driver = rig.Running();
+
+        Assert.Null(rig.Fault(driver.StopAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal((2, 0), (rig.Links, rig.Device.Level));
+
+        Assert.Null(rig.Fault(driver.ConnectAsync(TestContext.Current.CancellationToken)));
+        Assert.Null(rig.Fault(driver.SetIntensityAsync(rig.Profile.Scale.IntensityOf(new(1)), TestContext.Current.CancellationToken)));
+        var links = rig.Links;
+        Assert.Null(rig.Fault(driver.StopAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal((links, 0), (rig.Links, rig.Device.Level));
+    }
+
+    /// <summary>Nothing is needed so soon after another frame, and this device would take the link away.</summary>
+    [Fact]
+    public void A_heartbeat_keeps_the_gap()
+    {
+        var rig = new OddRig("idle-gap-drops");
+        var driver = rig.Running();
+        rig.Time.Advance(TimeSpan.FromSeconds(2.7));
+
+        Assert.Null(rig.Fault(driver.SetIntensityAsync(rig.Profile.Scale.IntensityOf(new(2)), TestContext.Current.CancellationToken)));
+        rig.Time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Empty(rig.Reports.OfType<LinkLost>());
+        Assert.Equal(2, rig.Device.Level);
     }
 
     [Fact]
