@@ -149,7 +149,8 @@ internal sealed class OddCaseDraw
             case 5 when _traits.Tells:
                 Condition("ignoresWrites", ("begins", _traits.Off), ("times", _dice.Whole(1, 6)));
                 break;
-            case 6:
+            // One that locks itself again uses its links up, and nothing in a profile keeps it from that.
+            case 6 when !_lapses:
                 Condition("mostLinks", ("most", _dice.Whole(4, 6)));
                 break;
             case 7:
@@ -179,8 +180,9 @@ internal sealed class OddCaseDraw
     /// <summary>It has another address by the time somebody comes back, often because the link was lost.</summary>
     private void Move()
     {
-        // One that was greeted wrongly needs a second link at the same address.
-        Condition("changesAddress", ("links", _dice.Whole(_conditions.Any(condition => condition!["kind"]!.GetValue<string>() == "needsFirst") ? 2 : 1, 3)));
+        // One that was greeted wrongly, or too soon, needs a second link at the same address.
+        string[] early = ["needsFirst", "needsRest", "needsGap"];
+        Condition("changesAddress", ("links", _dice.Whole(_conditions.Any(condition => early.Contains(condition!["kind"]!.GetValue<string>())) ? 2 : 1, 3)));
         if (_dice.OneIn(2))
             Condition(_dice.Pick("endsLink", "hangsLink"), ("seconds", _dice.Seconds(1, 40)), ("links", 1));
     }
