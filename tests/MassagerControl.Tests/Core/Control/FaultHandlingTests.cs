@@ -181,7 +181,7 @@ public sealed class FaultHandlingTests
         Assert.Empty(bench.Told<FaultSeen>());
         bench.Advance(0.1);
 
-        Assert.Contains("press the button on the device", bench.Told<FaultSeen>().Single().Detail, StringComparison.Ordinal);
+        Assert.Contains("press the button on the device", bench.Told<FaultSeen>().Single().Detail.Text, StringComparison.Ordinal);
         Assert.True(bench.Session.MotorMayRun);
         answer.SetResult();
         bench.Advance(1);
@@ -202,7 +202,7 @@ public sealed class FaultHandlingTests
         bench.Post(new StopInput("key"));
         bench.Advance(0.1);
 
-        Assert.Contains("press the button on the device", bench.Told<FaultSeen>().Single().Detail, StringComparison.Ordinal);
+        Assert.Contains("press the button on the device", bench.Told<FaultSeen>().Single().Detail.Text, StringComparison.Ordinal);
     }
 
     /// <summary>Its own word counts as much as its answer.</summary>
