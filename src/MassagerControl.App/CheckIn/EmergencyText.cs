@@ -5,7 +5,7 @@ using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.CheckIn;
 
-/// <summary>What a person is told whose answers may mean an emergency: large, plain, and before everything else.</summary>
+/// <summary>Tells a person whose answers may mean an emergency what to do: large, plain, and before everything else.</summary>
 internal static class EmergencyText
 {
     /// <summary>As wide as a screen is at least taken to be where nobody knows it.</summary>

@@ -1,6 +1,6 @@
 namespace MassagerControl.App.Cli;
 
-/// <summary>A value of an option that was given; null stands for an option that was not.</summary>
+/// <summary>The value of an option; null where the option was not given.</summary>
 internal sealed record Boxed<T>(T Value)
     where T : struct;
 

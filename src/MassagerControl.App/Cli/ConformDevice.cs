@@ -5,7 +5,7 @@ using MassagerControl.Devices.Conformance;
 
 namespace MassagerControl.App.Cli;
 
-/// <summary>Conformance of a device outside this process: its motor really runs, so that it is guarded like a session.</summary>
+/// <summary>Conformance of a device outside this process: its motor really runs, so it has a guard like a session.</summary>
 internal sealed class ConformDevice(string name, ResolvedDevice device, TimeProvider time, Action<string> warn)
 {
     // A device that has just been tried through may need a moment.

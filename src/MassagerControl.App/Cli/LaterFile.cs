@@ -2,10 +2,7 @@ using MassagerControl.Devices.Json;
 
 namespace MassagerControl.App.Cli;
 
-/// <summary>
-/// A file that a command writes at its end, if at all: a path that takes none is found out before the work. Until then everything is as it was, also
-/// for whoever breaks off at a question.
-/// </summary>
+/// <summary>A file that a command writes at its end, if at all. Its path is tried before the work begins, and nothing is changed until the file is written.</summary>
 internal sealed class LaterFile : IDisposable
 {
     private readonly string _path;

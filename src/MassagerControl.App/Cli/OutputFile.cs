@@ -5,7 +5,7 @@ using MassagerControl.Devices.Json;
 
 namespace MassagerControl.App.Cli;
 
-/// <summary>Files that a command writes: opened before it does anything else (see <see cref="LaterFile"/> for those that it may not write after all), and never one that it reads or that the program keeps for itself.</summary>
+/// <summary>Opens the files that a command writes before it does anything else, and never one that it reads or that the program keeps for itself. One that may not be written after all is a <see cref="LaterFile"/>.</summary>
 internal static class OutputFile
 {
     /// <summary>In place of a path.</summary>

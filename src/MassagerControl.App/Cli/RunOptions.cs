@@ -2,7 +2,7 @@ using MassagerControl.Runtime.Intake;
 
 namespace MassagerControl.App.Cli;
 
-/// <summary>What the command line of <c>run</c> says: what session is wanted, and what it is written to.</summary>
+/// <summary>The command line of <c>run</c>: the session that is wanted, and the files that it is written to.</summary>
 internal sealed record RunOptions(SessionOrder Order)
 {
     /// <summary>A path, or <c>-</c> for standard output.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MassagerControl.App.Cli;
 
-/// <summary>The log of a virtual peripheral. A link that is torn down at the end may have a last word: it is dropped, not written to a closed file.</summary>
+/// <summary>The log of a virtual peripheral. What a link says after the log is closed is dropped.</summary>
 internal sealed class SimulateLog(TextWriter inner) : TextWriter
 {
     private readonly Lock _gate = new();

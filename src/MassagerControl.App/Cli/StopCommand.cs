@@ -7,7 +7,7 @@ using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.App.Cli;
 
-/// <summary><c>massager stop</c>: stops a device by itself, whatever else runs.</summary>
+/// <summary><c>massager stop</c>: stops a device from a process of its own, whoever drives it.</summary>
 internal sealed class StopCommand(AppConsole console, AppParts parts)
 {
     private static readonly TimeSpan UsualTime = TimeSpan.FromSeconds(30);

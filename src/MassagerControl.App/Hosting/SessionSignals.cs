@@ -5,8 +5,8 @@ using MassagerControl.Core.Sessions;
 namespace MassagerControl.App.Hosting;
 
 /// <summary>
-/// Turns the signals of the operating system into inputs. Before there is a session they end the process, as they do any; only <see cref="StopSignal"/>,
-/// which whoever has a device may get at any time, is kept for the session, which ends before it begins.
+/// Turns the signals of the operating system into inputs. Before there is a session they end the process; only <see cref="StopSignal"/>
+/// is kept, and the session then ends before it begins.
 /// </summary>
 /// <remarks>Each signal is handled on a thread of its own, so a busy thread pool delays none.</remarks>
 internal sealed class SessionSignals : IDisposable

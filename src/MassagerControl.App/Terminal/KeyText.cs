@@ -2,7 +2,7 @@ using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.App.Terminal;
 
-/// <summary>The keys in words: the STOP line, the short lines and the help. Whatever stops is cut off last.</summary>
+/// <summary>The keys in words: the STOP line, the short lines and the help. On a narrow terminal the keys that stop are cut off last.</summary>
 internal static class KeyText
 {
     private const string Ending = "S sharp  N numb  D arm/leg  P pause";

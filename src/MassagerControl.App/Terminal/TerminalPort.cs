@@ -4,7 +4,7 @@ using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.App.Terminal;
 
-/// <summary>The ends of a terminal that the screen needs: no console, so that tests have one of their own.</summary>
+/// <summary>What the screen needs of a terminal: its output, its keys, its size. Tests hand in one of their own.</summary>
 internal sealed record TerminalPort
 {
     /// <summary>May block for as long as the terminal likes.</summary>

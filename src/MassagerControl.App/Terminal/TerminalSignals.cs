@@ -3,7 +3,7 @@ using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.App.Terminal;
 
-/// <summary>What a terminal does to its program by signal. Without this it would end or freeze the owner of a running motor.</summary>
+/// <summary>Turns the signals that a terminal sends into inputs; unhandled they would end or freeze the owner of a running motor.</summary>
 internal sealed class TerminalSignals : IDisposable
 {
     private readonly List<PosixSignalRegistration> _registrations = [];

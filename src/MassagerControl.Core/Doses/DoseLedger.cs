@@ -3,7 +3,7 @@ using MassagerControl.Core.Safety;
 
 namespace MassagerControl.Core.Doses;
 
-/// <summary>Limits over days: sessions an area a day, the gap between them, press time a day, rest after an injury. A day is the last 24 hours, so no time zone moves it.</summary>
+/// <summary>Limits over days: sessions an area a day, the two hours between them, press time a day, rest after an injury. A day is the last 24 hours, so no time zone moves it.</summary>
 public static class DoseLedger
 {
     public static readonly TimeSpan Day = TimeSpan.FromHours(24);

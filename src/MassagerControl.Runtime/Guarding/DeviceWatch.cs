@@ -14,7 +14,7 @@ public sealed record WatchTry(DeviceWatch? Watch, string? Refusal, bool MayRun =
     public static WatchTry NotNeeded { get; } = new(null, null);
 }
 
-/// <summary>The sole right to a device, and the guard that stops its motor when this process cannot: for one session.</summary>
+/// <summary>Holds one device for one session: the sole right to it, and the guard process that stops its motor when this process cannot.</summary>
 public sealed class DeviceWatch : IAsyncDisposable
 {
     // A guard loads, finds the device and rehearses its stop; a busy machine may take long over it.

@@ -2,7 +2,7 @@ using MassagerControl.Runtime.Os;
 
 namespace MassagerControl.Runtime.Guarding;
 
-/// <summary>The session's end of the line to its guard.</summary>
+/// <summary>The session's side of the pipe to its guard.</summary>
 /// <remarks>Renewing never waits for the guard: one that hangs must not hold up the session. Members may be called from any thread.</remarks>
 public sealed class GuardLink : IDisposable
 {

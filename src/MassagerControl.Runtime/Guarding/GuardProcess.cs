@@ -6,7 +6,7 @@ using MassagerControl.Core.Timing;
 
 namespace MassagerControl.Runtime.Guarding;
 
-/// <summary>The process of a guard: everything that it has of its owner and of the system.</summary>
+/// <summary>Makes this process a guard: prepares the device, and connects the guard to its owner, the terminal and the clock.</summary>
 public sealed class GuardProcess : IDisposable
 {
     private static readonly TimeSpan LongestRehearsal = TimeSpan.FromSeconds(10);

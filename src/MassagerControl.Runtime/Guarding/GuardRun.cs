@@ -3,7 +3,7 @@ using MassagerControl.Runtime.Reach;
 
 namespace MassagerControl.Runtime.Guarding;
 
-/// <summary>What became of a guard's work.</summary>
+/// <summary>How a guard's work ended.</summary>
 public enum GuardEnd
 {
     /// <summary>The session ended and its device confirmed off, or it never began.</summary>

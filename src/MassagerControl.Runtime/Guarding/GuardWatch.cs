@@ -2,7 +2,7 @@ using MassagerControl.Core.Safety;
 
 namespace MassagerControl.Runtime.Guarding;
 
-/// <summary>Where a guard stands.</summary>
+/// <summary>The stages of a guard.</summary>
 internal enum GuardStage
 {
     /// <summary>The session has not begun: nothing can run.</summary>
@@ -26,7 +26,7 @@ internal abstract record GuardInput;
 
 internal sealed record WordHeard(OwnerMessage Word) : GuardInput;
 
-/// <summary>The owner's end of the pipe is closed: it has ended, however it did.</summary>
+/// <summary>The owner's end of the pipe is closed: its process has ended.</summary>
 internal sealed record OwnerGone : GuardInput;
 
 /// <summary>The deadline has come.</summary>

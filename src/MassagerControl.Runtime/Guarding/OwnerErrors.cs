@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MassagerControl.Runtime.Guarding;
 
-/// <summary>The standard error of the session, for its guard's words: its own end of the pipe dies with the session.</summary>
+/// <summary>Opens the session's standard error for the guard, whose own pipes end with the session.</summary>
 internal static class OwnerErrors
 {
     /// <param name="skipTerminal">The guard has the terminal already.</param>

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MassagerControl.Runtime.Guarding;
 
-/// <summary>The terminal of a session, as its guard sees it: remembered before the session's screen took it, given back if nobody else does.</summary>
+/// <summary>The terminal of a session, kept by its guard: remembers its settings before the screen takes it, and restores them where the session cannot.</summary>
 internal sealed class SessionTerminal : IDisposable
 {
     private readonly SafeFileHandle _handle;

@@ -5,7 +5,7 @@ using MassagerControl.Runtime.Programs;
 
 namespace MassagerControl.Runtime.Intake;
 
-/// <summary>What the past leaves room for: a first session in an area becomes its starter, and a day has so many seconds and sessions.</summary>
+/// <summary>Fits a session into what the past leaves room for: a first session in an area becomes its starter, and a day has so many seconds and sessions.</summary>
 /// <param name="note">Takes what the person should know.</param>
 internal sealed class DoseRoom(IntakeParts parts, SessionPast past, Action<string> note)
 {

@@ -4,7 +4,7 @@ using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.Runtime.Intake;
 
-/// <summary>The first step of the intake: a session that is refused must not leave another one's motor running.</summary>
+/// <summary>The first step of the intake: stops what an earlier session left running, so that no refusal leaves a motor on.</summary>
 internal sealed class LeftRunning(IntakeParts parts, Action<string> tell)
 {
     /// <returns>The refusal of a session that may not begin, as the device that it is for may still run, or nobody can tell. Null otherwise.</returns>

@@ -11,7 +11,7 @@ using MassageProgram = MassagerControl.Core.Programs.Program;
 
 namespace MassagerControl.Runtime.Intake;
 
-/// <summary>Everything that an order names, found and read; or every reason why not.</summary>
+/// <summary>Finds and reads everything that an order names, or gives every reason why it cannot.</summary>
 internal sealed class OrderReading
 {
     private const string UsualDevice = "sim:sim-percussion-gun";

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace MassagerControl.Runtime.Os;
 
-/// <summary>What ends other programs does not end a guard: it ends when the motor is off, and not before.</summary>
+/// <summary>Ignores the signals that end other programs: a guard ends when the motor is off, and not before.</summary>
 internal sealed class IgnoredSignals : IDisposable
 {
     private readonly PosixSignalRegistration[] _registrations;

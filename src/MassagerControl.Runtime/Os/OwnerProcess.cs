@@ -13,7 +13,7 @@ public enum ProcessLife
     Unknown,
 }
 
-/// <summary>A process that stays recognisable: numbers of processes are used again, the moment of a start is not.</summary>
+/// <summary>A process, known by its number and the moment of its start, because numbers are used again.</summary>
 /// <param name="Pid">The operating system's number of the process.</param>
 /// <param name="Started">Where and when it started, in a form that no change of the clock moves. Compared, never shown.</param>
 public sealed record OwnerProcess(int Pid, string Started)

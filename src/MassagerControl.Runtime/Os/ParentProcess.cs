@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace MassagerControl.Runtime.Os;
 
-/// <summary>The process that started this one, held so that nobody else can ever be taken for it.</summary>
+/// <summary>The process that started this one, held open so that its number can mean no other process.</summary>
 /// <remarks>On Linux by a handle of the process; on other systems by being asked again before each signal.</remarks>
 internal sealed class ParentProcess
 {

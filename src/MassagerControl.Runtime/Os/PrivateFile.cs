@@ -1,6 +1,6 @@
 namespace MassagerControl.Runtime.Os;
 
-/// <summary>Files and folders that are the person's alone: what somebody feels is nobody else's business.</summary>
+/// <summary>Makes files and folders that only the person who runs this program can read.</summary>
 public static class PrivateFile
 {
     public static void MakeFolder(string folder)

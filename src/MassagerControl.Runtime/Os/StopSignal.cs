@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 
 namespace MassagerControl.Runtime.Os;
 
-/// <summary>The signal by which <c>massager stop</c> asks whoever has a device: another one than SIGTERM, so that a session can say who ended it.</summary>
+/// <summary>The signal by which <c>massager stop</c> asks a running session to stop; not SIGTERM, so that the session can say who ended it.</summary>
 /// <remarks>SIGUSR1: a process that does not expect it ends by it, as by SIGTERM. Unix only.</remarks>
 public static class StopSignal
 {

@@ -6,7 +6,7 @@ using MassagerControl.Devices.Protocols;
 
 namespace MassagerControl.Runtime.Pairing;
 
-/// <summary>Why a device was not what somebody hoped.</summary>
+/// <summary>Why a device was not the one that was expected.</summary>
 public enum IntroductionFailure
 {
     /// <summary>No link could be made, or it broke.</summary>

@@ -3,7 +3,7 @@ using MassagerControl.Devices.Gatt;
 
 namespace MassagerControl.Runtime.Pairing;
 
-/// <summary>A radio that looks at each new link before it hands it on: which services there are. It only reads.</summary>
+/// <summary>A radio that notes the services of each new link before it hands the link on. It only reads.</summary>
 internal sealed class LinkPeek(IRadio inner, TimeProvider time) : IRadio
 {
     private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(2);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace MassagerControl.Runtime.Pairing;
 
-/// <summary>What a scan has to say at one moment.</summary>
+/// <summary>What a scan shows at one moment.</summary>
 /// <param name="Radio">As on the command line.</param>
 /// <param name="Simulated">Nothing that it reaches has a motor.</param>
 /// <param name="Sightings">The strongest first.</param>

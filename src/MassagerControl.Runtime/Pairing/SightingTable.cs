@@ -4,7 +4,7 @@ using MassagerControl.Devices.Profiles.Matching;
 
 namespace MassagerControl.Runtime.Pairing;
 
-/// <summary>Everything that a scan has seen, bounded, whoever advertises whatever.</summary>
+/// <summary>Everything that a scan has seen, in bounded memory however much is advertised.</summary>
 /// <remarks>Members may be called from any thread and return at once.</remarks>
 public sealed class SightingTable(ProfileMatcher matcher, TimeProvider time)
 {

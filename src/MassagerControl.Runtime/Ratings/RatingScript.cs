@@ -6,7 +6,7 @@ using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.Runtime.Ratings;
 
-/// <summary>What somebody says at which moment of a session, read from a file.</summary>
+/// <summary>Ratings and other inputs, each with its moment in the session, read from a file.</summary>
 /// <remarks>One entry a line: <c>31.5 6</c> or <c>40 sharp</c>. Seconds count from the beginning of the session; <c>#</c> starts a comment.</remarks>
 internal sealed record RatingScript(ImmutableArray<RatingScript.Entry> Entries)
 {

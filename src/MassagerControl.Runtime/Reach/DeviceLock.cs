@@ -6,7 +6,7 @@ using MassagerControl.Devices.Json;
 
 namespace MassagerControl.Runtime.Reach;
 
-/// <summary>What somebody has to do with a device. One of a kind at a time.</summary>
+/// <summary>The two roles toward a device; one process at a time has each.</summary>
 public enum LockRole
 {
     /// <summary>Drives it.</summary>

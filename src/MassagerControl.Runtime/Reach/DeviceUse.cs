@@ -4,7 +4,7 @@ using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.Runtime.Reach;
 
-/// <summary>What the sole right to a device is called, whoever asks and by whatever name; and who has it.</summary>
+/// <summary>Names the lock of a device, by whatever name the device is asked for, and says who holds it.</summary>
 public static class DeviceUse
 {
     /// <summary>What the lock of a remembered device is called; null for a device that lives inside each process.</summary>

@@ -1,6 +1,6 @@
 namespace MassagerControl.Runtime.Reach;
 
-/// <summary>A device named in full, so that another process finds the same one without a memory: <c>RADIO/PROFILE/ADDRESS</c>.</summary>
+/// <summary>A device named in full, <c>RADIO/PROFILE/ADDRESS</c>, so that another process finds it without looking anything up.</summary>
 public sealed record DirectDevice(RadioChoice Radio, string Profile, string Address)
 {
     private const char Between = '/';

@@ -5,7 +5,7 @@ using MassagerControl.Devices.Protocols;
 
 namespace MassagerControl.Runtime.Reach;
 
-/// <summary>A device's last word of its motor, beside its locks: for the guard, <c>massager stop</c> and the next start, which speak to it on links of their own.</summary>
+/// <summary>Keeps what a device last said of its motor in a file beside its locks, for the guard, <c>massager stop</c> and the next start.</summary>
 /// <remarks>
 /// It is there while the device has said that it runs. Where it cannot be kept, the word ends with its process. It is kept beside whoever hears it: a
 /// stop, whose confirmation is such a word, waits for no disk. A process that is killed before its disk has taken a word has not kept it.

@@ -5,7 +5,7 @@ using MassagerControl.Core.Safety;
 
 namespace MassagerControl.Runtime.Reach;
 
-/// <summary>Devices that a session has left running because its process and its guard both ended: stopped before anything else happens.</summary>
+/// <summary>Stops devices that a session left running because its process and its guard both ended.</summary>
 /// <param name="tell">Takes lines for the person.</param>
 public sealed class OrphanedDevices(FindDevice find, TimeProvider time, Action<string> tell)
 {

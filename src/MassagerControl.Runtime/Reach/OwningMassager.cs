@@ -3,7 +3,7 @@ using MassagerControl.Core.Massagers;
 
 namespace MassagerControl.Runtime.Reach;
 
-/// <summary>A massager that takes something else with it when it is disposed of, e.g. its radio.</summary>
+/// <summary>A massager that also disposes of what it owns, e.g. its radio.</summary>
 internal sealed class OwningMassager(IMassager inner, IAsyncDisposable owned) : IMassager
 {
     public MassagerTraits Traits => inner.Traits;

@@ -4,7 +4,7 @@ using MassagerControl.Devices.Gatt;
 
 namespace MassagerControl.Runtime.Reach;
 
-/// <summary>A massager that is remembered by its address: one that is not found there is told with what may be done about it.</summary>
+/// <summary>A paired massager: when it is not found at its address, the fault says what the person can do.</summary>
 internal sealed class PairedMassager(IMassager inner, string name) : IMassager
 {
     private bool _met;

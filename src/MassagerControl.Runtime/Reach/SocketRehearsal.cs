@@ -4,7 +4,7 @@ using MassagerControl.Devices.Sockets;
 
 namespace MassagerControl.Runtime.Reach;
 
-/// <summary>Stops a virtual device behind a socket of its own, with the driver and over the radio that the real stop takes.</summary>
+/// <summary>Rehearses a stop: stops a virtual device of the same profile behind a socket, with the driver that the real stop uses.</summary>
 internal static class SocketRehearsal
 {
     /// <exception cref="MassagerException">Even a virtual device of this profile does not stop.</exception>

@@ -3,7 +3,7 @@ using MassagerControl.Core.Massagers;
 
 namespace MassagerControl.Runtime.Runs;
 
-/// <summary>A massager that is written down as one that may be running before anything can make it run; without that it does not start.</summary>
+/// <summary>Writes down that the motor may run before it can; where that cannot be written, the motor does not start.</summary>
 /// <remarks>Written when a link is made, while STOP still finds a motor at rest; checked again before each output.</remarks>
 /// <param name="write">Returns when it is on the disk, with null, or with the reason why it is not.</param>
 /// <param name="refuse">Told that reason: ends the session.</param>

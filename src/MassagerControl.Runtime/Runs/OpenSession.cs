@@ -3,7 +3,7 @@ using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.Runtime.Runs;
 
-/// <summary>A session whose device is taken and guarded and whose journal has begun: everything is there that it needs to run.</summary>
+/// <summary>A session that is ready to run: its device is taken and guarded, and its journal has begun.</summary>
 public sealed class OpenSession : IAsyncDisposable
 {
     private readonly RunSetup _setup;

@@ -3,7 +3,7 @@ using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.Runtime.Runs;
 
-/// <summary>Brings a session to one who watches it, on a thread of its own and through a bounded queue: a watcher that throws, blocks or is slow is dropped, with the reason, and harms neither the session nor other watchers.</summary>
+/// <summary>Brings a session to one watcher, on a thread of its own through a bounded queue. A watcher that throws, blocks or is slow is dropped with the reason and harms nobody.</summary>
 /// <remarks><see cref="Offer(SessionSnapshot)"/> and <see cref="Offer(SessionEvent)"/> may be called from any thread and return at once.</remarks>
 public sealed class SessionFeed : IDisposable
 {

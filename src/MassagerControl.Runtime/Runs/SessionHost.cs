@@ -3,7 +3,7 @@ using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.Runtime.Runs;
 
-/// <summary>All sessions of this process: runs each to its end, tells all of them what concerns all, and stops them together.</summary>
+/// <summary>All sessions of this process: runs each to its end, hands an input to all, stops all.</summary>
 /// <remarks>Members may be called from any thread.</remarks>
 public sealed class SessionHost
 {

@@ -5,7 +5,7 @@ using MassagerControl.Core.Doses;
 
 namespace MassagerControl.Runtime.Storage;
 
-/// <summary>Reads of the lines of a journal what doses and locks need.</summary>
+/// <summary>Reads from the lines of a journal what doses and locks need.</summary>
 internal static class JournalReader
 {
     public static JournaledEvent Of(StoredEvent told)

@@ -15,10 +15,10 @@ public sealed record BookedSession(long Id, NewSession Beginning)
     private static TimeSpan RoundedUp(TimeSpan press) => TimeSpan.FromMilliseconds((long)Math.Ceiling(press.TotalMilliseconds));
 }
 
-/// <summary>A book, or why it cannot be kept.</summary>
+/// <summary>An open store of sessions, or why it cannot be used.</summary>
 public sealed record BookOpening(SessionStore? Book, ImmutableArray<string> Notes, string? Error);
 
-/// <summary>The sessions of a data folder with their doses: what the past allows, and the beginning of a new one in one step with that question.</summary>
+/// <summary>The sessions of a data folder with their doses. Asking whether the past allows a session and beginning it are one step.</summary>
 /// <remarks>Failures are <see cref="StoreException"/>.</remarks>
 public sealed class SessionStore : IDisposable
 {
