@@ -60,15 +60,6 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
-    public void The_way_of_one_rating_names_files_that_exist()
-    {
-        var files = SourceFile().Matches(File.ReadAllText(Repository.PathOf("docs", "architecture.md"))).Select(match => match.Groups[1].Value).ToList();
-
-        Assert.NotEmpty(files);
-        Assert.All(files, file => Assert.True(File.Exists(Repository.PathOf("src", $"MassagerControl.{file}")), file));
-    }
-
-    [Fact]
     public void The_pages_speak_of_the_project_alone()
     {
         string[] foreign = ["/root/", "/work/", "TODO", "FIXME"];
@@ -83,7 +74,4 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
-
-    [GeneratedRegex(@"`((?:App|Core|Devices|Radio\.BlueZ)/[A-Za-z/]+\.cs)`")]
-    private static partial Regex SourceFile();
 }
