@@ -1,8 +1,8 @@
-using MassagerControl.App.Radios;
 using MassagerControl.App.Cli;
+using MassagerControl.App.Radios;
+using MassagerControl.App.Terminal;
 using MassagerControl.Runtime.Programs;
 using MassagerControl.Runtime.Reach;
-using MassagerControl.App.Terminal;
 
 namespace MassagerControl.App;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using MassagerControl.Runtime.Runs;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Runs;
 
 namespace MassagerControl.CrashHost;
 

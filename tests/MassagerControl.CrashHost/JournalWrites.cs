@@ -1,7 +1,7 @@
 using System.Globalization;
+using MassagerControl.Core.Safety;
 using MassagerControl.Runtime.Os;
 using MassagerControl.Runtime.Storage;
-using MassagerControl.Core.Safety;
 
 namespace MassagerControl.CrashHost;
 

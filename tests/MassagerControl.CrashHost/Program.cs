@@ -1,10 +1,10 @@
 using MassagerControl.App.Radios;
-using MassagerControl.Runtime.Storage;
-using MassagerControl.Runtime.Intake;
 using MassagerControl.Runtime.Guarding;
+using MassagerControl.Runtime.Intake;
 using MassagerControl.Runtime.Programs;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Runs;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.CrashHost;
 

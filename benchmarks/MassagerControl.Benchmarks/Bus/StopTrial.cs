@@ -1,11 +1,11 @@
 using System.Diagnostics;
-using MassagerControl.Runtime.Runs;
 using MassagerControl.Benchmarks.Sessions;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Core.Timing;
 using MassagerControl.Devices.Protocols;
 using MassagerControl.RadioContract;
+using MassagerControl.Runtime.Runs;
 
 namespace MassagerControl.Benchmarks.Bus;
 

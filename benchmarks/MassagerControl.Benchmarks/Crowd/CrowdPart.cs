@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using MassagerControl.Runtime.People;
 using MassagerControl.Benchmarks.Measuring;
 using MassagerControl.Benchmarks.Sessions;
 using MassagerControl.Core.Timing;
+using MassagerControl.Runtime.People;
 
 namespace MassagerControl.Benchmarks.Crowd;
 

@@ -1,9 +1,9 @@
 using BenchmarkDotNet.Attributes;
-using MassagerControl.Runtime.Runs;
 using MassagerControl.Benchmarks.Sessions;
 using MassagerControl.Core;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Runs;
 
 namespace MassagerControl.Benchmarks.Micro;
 

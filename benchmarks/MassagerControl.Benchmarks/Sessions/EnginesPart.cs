@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using MassagerControl.Runtime.People;
-using MassagerControl.Runtime.Runs;
 using MassagerControl.Benchmarks.Measuring;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Core.Timing;
+using MassagerControl.Runtime.People;
+using MassagerControl.Runtime.Runs;
 
 namespace MassagerControl.Benchmarks.Sessions;
 

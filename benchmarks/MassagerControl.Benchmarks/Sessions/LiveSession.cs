@@ -1,10 +1,10 @@
-using MassagerControl.Runtime.People;
-using MassagerControl.Runtime.Reach;
-using MassagerControl.Runtime.Runs;
 using MassagerControl.Benchmarks.Measuring;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Core.Timing;
+using MassagerControl.Runtime.People;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Runs;
 
 namespace MassagerControl.Benchmarks.Sessions;
 

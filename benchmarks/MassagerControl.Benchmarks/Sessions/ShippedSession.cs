@@ -1,12 +1,12 @@
-using MassagerControl.Runtime.Events;
-using MassagerControl.Runtime.Programs;
-using MassagerControl.Runtime.People;
-using MassagerControl.Runtime.Reach;
-using MassagerControl.Runtime.Runs;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Programs;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Devices.Profiles.Matching;
+using MassagerControl.Runtime.Events;
+using MassagerControl.Runtime.People;
+using MassagerControl.Runtime.Programs;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Runs;
 
 namespace MassagerControl.Benchmarks.Sessions;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using MassagerControl.Runtime.Runs;
 using MassagerControl.Benchmarks.Measuring;
 using MassagerControl.Benchmarks.Sessions;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Runs;
 
 namespace MassagerControl.Benchmarks.Stops;
 

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using MassagerControl.Runtime.Reach;
-using MassagerControl.Runtime.Storage;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Conformance;
 using MassagerControl.Devices.Json;
@@ -9,6 +7,8 @@ using MassagerControl.Devices.OddDevices;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Devices.Simulation;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.App.Cli;
 

@@ -1,7 +1,7 @@
-using MassagerControl.Runtime.Guarding;
-using MassagerControl.Runtime.Reach;
 using MassagerControl.Core.Safety;
 using MassagerControl.Devices.Conformance;
+using MassagerControl.Runtime.Guarding;
+using MassagerControl.Runtime.Reach;
 
 namespace MassagerControl.App.Cli;
 

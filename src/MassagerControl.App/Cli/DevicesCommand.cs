@@ -1,11 +1,11 @@
-using MassagerControl.Devices.Json;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using MassagerControl.App.Terminal;
+using MassagerControl.Devices.Json;
+using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
-using MassagerControl.App.Terminal;
-using MassagerControl.Devices.Profiles.Matching;
 
 namespace MassagerControl.App.Cli;
 

@@ -1,12 +1,12 @@
-using MassagerControl.Devices.Json;
-using MassagerControl.Runtime.Diagnosis;
 using System.Collections.Immutable;
 using System.CommandLine;
 using MassagerControl.App.Diagnosis;
+using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Json;
+using MassagerControl.Radio.BlueZ.Central;
+using MassagerControl.Runtime.Diagnosis;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
-using MassagerControl.Devices.Gatt;
-using MassagerControl.Radio.BlueZ.Central;
 
 namespace MassagerControl.App.Cli;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
+using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Runtime.Pairing;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
-using MassagerControl.Devices.Gatt;
-using MassagerControl.Devices.Profiles.Matching;
 
 namespace MassagerControl.App.Cli;
 

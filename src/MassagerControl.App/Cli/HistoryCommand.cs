@@ -1,7 +1,7 @@
-using MassagerControl.Runtime.History;
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using MassagerControl.Runtime.History;
 using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.App.Cli;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using MassagerControl.App.Hosting;
+using MassagerControl.Devices.Gatt;
 using MassagerControl.Runtime.Pairing;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
-using MassagerControl.Devices.Gatt;
 
 namespace MassagerControl.App.Cli;
 

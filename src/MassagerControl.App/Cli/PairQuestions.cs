@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using MassagerControl.Runtime.Pairing;
 using MassagerControl.App.Terminal;
+using MassagerControl.Runtime.Pairing;
 
 namespace MassagerControl.App.Cli;
 

@@ -1,12 +1,12 @@
-using MassagerControl.Runtime.Texts;
 using System.Collections.Immutable;
-using MassagerControl.Runtime.Pairing;
-using MassagerControl.Runtime.Reach;
-using MassagerControl.Runtime.Storage;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
+using MassagerControl.Runtime.Pairing;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Storage;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Cli;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using MassagerControl.Runtime.Pairing;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
+using MassagerControl.Runtime.Pairing;
 
 namespace MassagerControl.App.Cli;
 

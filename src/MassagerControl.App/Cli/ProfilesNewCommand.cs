@@ -1,4 +1,3 @@
-using MassagerControl.Devices.Profiles.Drafting;
 using System.CommandLine;
 using System.Text;
 using MassagerControl.Core;
@@ -6,6 +5,7 @@ using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles;
+using MassagerControl.Devices.Profiles.Drafting;
 
 namespace MassagerControl.App.Cli;
 

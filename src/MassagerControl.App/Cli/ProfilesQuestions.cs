@@ -1,5 +1,5 @@
-using MassagerControl.Devices.Profiles.Drafting;
 using MassagerControl.Core;
+using MassagerControl.Devices.Profiles.Drafting;
 
 namespace MassagerControl.App.Cli;
 

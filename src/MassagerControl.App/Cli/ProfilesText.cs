@@ -1,7 +1,7 @@
-using MassagerControl.Devices.Json;
 using System.Globalization;
 using System.Text.Json;
 using MassagerControl.Core;
+using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
 

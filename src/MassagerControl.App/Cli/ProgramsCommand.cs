@@ -1,7 +1,7 @@
 using System.CommandLine;
+using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.Programs;
 using MassagerControl.Runtime.Texts;
-using MassagerControl.Devices.Json;
 
 namespace MassagerControl.App.Cli;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using MassagerControl.Runtime.Intake;
-using MassagerControl.Runtime.People;
 using MassagerControl.Core;
 using MassagerControl.Core.Safety;
+using MassagerControl.Runtime.Intake;
+using MassagerControl.Runtime.People;
 
 namespace MassagerControl.App.Cli;
 

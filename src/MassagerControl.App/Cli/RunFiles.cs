@@ -1,7 +1,7 @@
 using System.Text;
+using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
-using MassagerControl.Devices.Json;
 
 namespace MassagerControl.App.Cli;
 

@@ -1,14 +1,14 @@
-using MassagerControl.Devices.Json;
 using System.Collections.Immutable;
 using System.CommandLine;
 using MassagerControl.App.Hosting;
+using MassagerControl.App.Terminal;
+using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Json;
+using MassagerControl.Devices.Profiles;
+using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Runtime.Pairing;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
-using MassagerControl.App.Terminal;
-using MassagerControl.Devices.Gatt;
-using MassagerControl.Devices.Profiles;
-using MassagerControl.Devices.Profiles.Matching;
 
 namespace MassagerControl.App.Cli;
 

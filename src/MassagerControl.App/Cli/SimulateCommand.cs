@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using MassagerControl.Runtime.Reach;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Json;
 using MassagerControl.Devices.OddDevices;
@@ -9,6 +8,7 @@ using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Simulation;
 using MassagerControl.Devices.Sockets;
 using MassagerControl.Radio.BlueZ.Peripheral;
+using MassagerControl.Runtime.Reach;
 
 namespace MassagerControl.App.Cli;
 

@@ -1,8 +1,8 @@
-using MassagerControl.Runtime.Diagnosis;
 using System.Collections.Immutable;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Json;
 using MassagerControl.Radio.BlueZ.Central;
+using MassagerControl.Runtime.Diagnosis;
 
 namespace MassagerControl.App.Diagnosis;
 

@@ -1,10 +1,10 @@
-using MassagerControl.Runtime.Diagnosis;
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using MassagerControl.Runtime.Os;
 using MassagerControl.Radio.BlueZ.Central;
+using MassagerControl.Runtime.Diagnosis;
+using MassagerControl.Runtime.Os;
 
 namespace MassagerControl.App.Diagnosis;
 

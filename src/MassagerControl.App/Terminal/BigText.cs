@@ -1,7 +1,7 @@
-using MassagerControl.Runtime.Texts;
 using System.Globalization;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Terminal;
 

@@ -1,14 +1,14 @@
-using MassagerControl.Devices.Json;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using MassagerControl.Runtime.Pairing;
-using MassagerControl.Runtime.Texts;
 using MassagerControl.Core;
 using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles.Matching;
+using MassagerControl.Runtime.Pairing;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Terminal;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using MassagerControl.Runtime.Os;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Os;
 
 namespace MassagerControl.App.Terminal;
 

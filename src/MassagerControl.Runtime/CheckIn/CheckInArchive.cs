@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using MassagerControl.Runtime.Storage;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Screening;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.Runtime.CheckIn;
 

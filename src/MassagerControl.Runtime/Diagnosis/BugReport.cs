@@ -1,6 +1,6 @@
 using System.Text;
-using MassagerControl.Runtime.Storage;
 using MassagerControl.Devices.Profiles.Matching;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.Runtime.Diagnosis;
 

@@ -1,6 +1,6 @@
-using MassagerControl.Devices.Json;
 using System.Collections.Immutable;
 using System.Text.Json;
+using MassagerControl.Devices.Json;
 
 namespace MassagerControl.Runtime.Diagnosis;
 

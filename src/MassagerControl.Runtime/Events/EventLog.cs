@@ -1,5 +1,5 @@
-using MassagerControl.Devices.Json;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Devices.Json;
 
 namespace MassagerControl.Runtime.Events;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using MassagerControl.Runtime.Reach;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Reach;
 
 namespace MassagerControl.Runtime.Guarding;
 

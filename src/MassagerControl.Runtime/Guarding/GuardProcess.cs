@@ -1,8 +1,8 @@
 using System.Text;
-using MassagerControl.Runtime.Os;
-using MassagerControl.Runtime.Reach;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Timing;
+using MassagerControl.Runtime.Os;
+using MassagerControl.Runtime.Reach;
 
 namespace MassagerControl.Runtime.Guarding;
 

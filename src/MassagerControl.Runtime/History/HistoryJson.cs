@@ -1,9 +1,9 @@
-using MassagerControl.Devices.Json;
 using System.Collections.Immutable;
 using System.Text.Json;
-using MassagerControl.Runtime.Storage;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Doses;
+using MassagerControl.Devices.Json;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.Runtime.History;
 

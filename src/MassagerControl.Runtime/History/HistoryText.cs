@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using MassagerControl.Runtime.Storage;
 using MassagerControl.Core;
 using MassagerControl.Core.Doses;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.Runtime.History;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using MassagerControl.Runtime.Storage;
 using MassagerControl.Devices.Profiles;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.Runtime.Pairing;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Runtime.Pairing;
 using MassagerControl.Runtime.Storage;
-using MassagerControl.Devices.Profiles.Matching;
 
 namespace MassagerControl.Runtime.Reach;
 

@@ -1,7 +1,7 @@
-using MassagerControl.Runtime.Os;
 using MassagerControl.Core.Safety;
 using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Protocols;
+using MassagerControl.Runtime.Os;
 
 namespace MassagerControl.Runtime.Reach;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using MassagerControl.Runtime.Pairing;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
+using MassagerControl.Runtime.Pairing;
 
 namespace MassagerControl.Runtime.Reach;
 

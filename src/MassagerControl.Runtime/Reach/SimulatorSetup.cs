@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using MassagerControl.Runtime.Pairing;
 using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Devices.Simulation;
+using MassagerControl.Runtime.Pairing;
 
 namespace MassagerControl.Runtime.Reach;
 

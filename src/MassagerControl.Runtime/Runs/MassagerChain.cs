@@ -1,7 +1,7 @@
-using MassagerControl.Runtime.Guarding;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Guarding;
 
 namespace MassagerControl.Runtime.Runs;
 

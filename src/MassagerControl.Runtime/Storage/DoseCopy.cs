@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
-using MassagerControl.Runtime.Os;
 using MassagerControl.Core.Doses;
 using MassagerControl.Devices.Json;
+using MassagerControl.Runtime.Os;
 
 namespace MassagerControl.Runtime.Storage;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using MassagerControl.Runtime.Events;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Doses;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Events;
 
 namespace MassagerControl.Runtime.Storage;
 

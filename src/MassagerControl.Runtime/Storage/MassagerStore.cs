@@ -1,5 +1,5 @@
-using MassagerControl.Runtime.Os;
 using MassagerControl.Devices.Json;
+using MassagerControl.Runtime.Os;
 using Microsoft.Data.Sqlite;
 
 namespace MassagerControl.Runtime.Storage;

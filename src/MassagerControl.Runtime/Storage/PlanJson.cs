@@ -1,8 +1,8 @@
-using MassagerControl.Devices.Json;
 using System.Text.Json;
-using MassagerControl.Runtime.Events;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Devices.Json;
+using MassagerControl.Runtime.Events;
 
 namespace MassagerControl.Runtime.Storage;
 

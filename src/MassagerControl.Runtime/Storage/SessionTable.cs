@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using MassagerControl.Runtime.Os;
 using MassagerControl.Core.Doses;
+using MassagerControl.Runtime.Os;
 
 namespace MassagerControl.Runtime.Storage;
 

@@ -1,5 +1,5 @@
-using MassagerControl.Runtime.Os;
 using MassagerControl.Core.Doses;
+using MassagerControl.Runtime.Os;
 
 namespace MassagerControl.Runtime.Storage;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using MassagerControl.Runtime.Os;
 using MassagerControl.Devices.Json;
+using MassagerControl.Runtime.Os;
 using Microsoft.Data.Sqlite;
 
 namespace MassagerControl.Runtime.Storage;

@@ -1,9 +1,9 @@
-using MassagerControl.Devices.Json;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Programs;
+using MassagerControl.Devices.Json;
 using MassageProgram = MassagerControl.Core.Programs.Program;
 
 namespace MassagerControl.Runtime.Texts;

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using MassagerControl.Runtime.People;
 using MassagerControl.Chaos.Running;
 using MassagerControl.Chaos.Scenarios;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.People;
 
 namespace MassagerControl.Chaos.Generation;
 

@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using MassagerControl.Runtime.Events;
-using MassagerControl.Runtime.Reach;
-using MassagerControl.Runtime.Runs;
 using MassagerControl.Chaos.Judging;
 using MassagerControl.Chaos.Running;
 using MassagerControl.Chaos.Scenarios;
@@ -12,6 +9,9 @@ using MassagerControl.Core.Timing;
 using MassagerControl.Devices.OddDevices;
 using MassagerControl.Devices.Protocols;
 using MassagerControl.Devices.Simulation;
+using MassagerControl.Runtime.Events;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Runs;
 
 namespace MassagerControl.Chaos.Odd;
 

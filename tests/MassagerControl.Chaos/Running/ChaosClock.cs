@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using MassagerControl.Runtime.Runs;
 using MassagerControl.Core.Timing;
+using MassagerControl.Runtime.Runs;
 
 namespace MassagerControl.Chaos.Running;
 

@@ -1,8 +1,4 @@
 using MassagerControl.App.Cli;
-using MassagerControl.Runtime.Events;
-using MassagerControl.Runtime.People;
-using MassagerControl.Runtime.Reach;
-using MassagerControl.Runtime.Runs;
 using MassagerControl.Chaos.Scenarios;
 using MassagerControl.Core;
 using MassagerControl.Core.Control;
@@ -10,6 +6,10 @@ using MassagerControl.Core.Sessions;
 using MassagerControl.Core.Timing;
 using MassagerControl.Devices.Protocols;
 using MassagerControl.Devices.Simulation;
+using MassagerControl.Runtime.Events;
+using MassagerControl.Runtime.People;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Runs;
 
 namespace MassagerControl.Chaos.Running;
 

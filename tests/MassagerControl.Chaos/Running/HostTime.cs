@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using MassagerControl.Runtime.Runs;
 using MassagerControl.Chaos.Scenarios;
 using MassagerControl.Core.Timing;
+using MassagerControl.Runtime.Runs;
 
 namespace MassagerControl.Chaos.Running;
 

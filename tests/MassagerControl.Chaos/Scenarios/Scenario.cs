@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using MassagerControl.Runtime.People;
 using MassagerControl.Core.Massagers;
+using MassagerControl.Runtime.People;
 
 namespace MassagerControl.Chaos.Scenarios;
 

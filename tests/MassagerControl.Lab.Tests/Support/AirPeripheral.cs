@@ -1,5 +1,5 @@
-using MassagerControl.Tests.Runtime.Guarding;
 using System.Text.Json;
+using MassagerControl.Tests.Runtime.Guarding;
 
 namespace MassagerControl.Lab.Tests.Support;
 

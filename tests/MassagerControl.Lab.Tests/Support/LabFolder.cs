@@ -1,6 +1,6 @@
-using MassagerControl.Tests.Runtime.Guarding;
 using System.Diagnostics;
 using System.Text.Json;
+using MassagerControl.Tests.Runtime.Guarding;
 
 namespace MassagerControl.Lab.Tests.Support;
 

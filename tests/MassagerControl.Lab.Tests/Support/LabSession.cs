@@ -1,9 +1,9 @@
-using MassagerControl.Tests.Runtime.Guarding;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using MassagerControl.Runtime.CheckIn;
 using MassagerControl.Runtime.Os;
+using MassagerControl.Tests.Runtime.Guarding;
 
 namespace MassagerControl.Lab.Tests.Support;
 

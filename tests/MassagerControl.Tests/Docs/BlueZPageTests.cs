@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
-using MassagerControl.Runtime.Events;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Radio.BlueZ.Bus;
 using MassagerControl.Radio.BlueZ.Central;
+using MassagerControl.Runtime.Events;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Docs;

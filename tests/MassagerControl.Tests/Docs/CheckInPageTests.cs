@@ -1,9 +1,9 @@
-using MassagerControl.Runtime.Intake;
 using System.Text.RegularExpressions;
-using MassagerControl.Runtime.CheckIn;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Screening;
+using MassagerControl.Runtime.CheckIn;
+using MassagerControl.Runtime.Intake;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Docs;

@@ -1,7 +1,7 @@
-using MassagerControl.App.Radios;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using MassagerControl.App.Cli;
+using MassagerControl.App.Radios;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.Support;

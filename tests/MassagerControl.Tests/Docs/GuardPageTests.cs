@@ -1,7 +1,7 @@
 using System.Globalization;
+using MassagerControl.Core.Safety;
 using MassagerControl.Runtime.Guarding;
 using MassagerControl.Runtime.Reach;
-using MassagerControl.Core.Safety;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Docs;

@@ -1,7 +1,7 @@
-using MassagerControl.Tests.Runtime.Storage;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using MassagerControl.Tests.App.Cli;
+using MassagerControl.Tests.Runtime.Storage;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Docs;

@@ -1,8 +1,8 @@
-using MassagerControl.Runtime.Runs;
 using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Core.Timing;
+using MassagerControl.Runtime.Runs;
 
 namespace MassagerControl.Tests.Support;
 

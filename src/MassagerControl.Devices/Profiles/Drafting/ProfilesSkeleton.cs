@@ -1,5 +1,5 @@
-using MassagerControl.Devices.Json;
 using System.Text.Json;
+using MassagerControl.Devices.Json;
 
 namespace MassagerControl.Devices.Profiles.Drafting;
 

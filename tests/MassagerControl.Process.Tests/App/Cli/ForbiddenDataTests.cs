@@ -1,7 +1,7 @@
-using MassagerControl.Tests.Runtime.Guarding;
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using MassagerControl.Runtime.Storage;
+using MassagerControl.Tests.Runtime.Guarding;
 
 namespace MassagerControl.Tests.App.Cli;
 

@@ -1,6 +1,6 @@
-using MassagerControl.Tests.Runtime.Guarding;
 using System.Net.Sockets;
 using System.Text;
+using MassagerControl.Tests.Runtime.Guarding;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Hosting;

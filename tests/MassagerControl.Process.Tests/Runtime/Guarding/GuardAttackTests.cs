@@ -1,5 +1,5 @@
-using MassagerControl.Runtime.Texts;
 using MassagerControl.Runtime.Os;
+using MassagerControl.Runtime.Texts;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Runtime.Guarding;

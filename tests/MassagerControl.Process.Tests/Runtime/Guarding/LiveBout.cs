@@ -1,7 +1,7 @@
-using MassagerControl.Tests.Runtime.Storage;
 using System.Globalization;
 using System.Text.Json;
 using MassagerControl.Runtime.Os;
+using MassagerControl.Tests.Runtime.Storage;
 
 namespace MassagerControl.Tests.Runtime.Guarding;
 

@@ -1,5 +1,5 @@
-using MassagerControl.Tests.Runtime.Guarding;
 using MassagerControl.Tests.App.Cli;
+using MassagerControl.Tests.Runtime.Guarding;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Runtime.Pairing;

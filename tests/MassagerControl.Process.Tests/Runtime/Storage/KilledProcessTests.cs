@@ -1,8 +1,8 @@
-using MassagerControl.Tests.Runtime.Guarding;
 using System.Diagnostics;
 using System.Globalization;
 using MassagerControl.Runtime.Storage;
 using MassagerControl.Tests.App.Cli;
+using MassagerControl.Tests.Runtime.Guarding;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Runtime.Storage;

@@ -1,9 +1,9 @@
 using System.Globalization;
-using MassagerControl.Runtime.CheckIn;
 using MassagerControl.App.Cli;
-using MassagerControl.Runtime.Storage;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Screening;
+using MassagerControl.Runtime.CheckIn;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.App.Terminal;
 using MassagerControl.Tests.Support;

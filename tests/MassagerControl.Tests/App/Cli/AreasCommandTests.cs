@@ -1,8 +1,8 @@
 using System.Text.Json;
 using MassagerControl.App.Cli;
+using MassagerControl.Core.Areas;
 using MassagerControl.Runtime.Os;
 using MassagerControl.Runtime.Storage;
-using MassagerControl.Core.Areas;
 using MassagerControl.Tests.App.Terminal;
 using MassagerControl.Tests.Support;
 

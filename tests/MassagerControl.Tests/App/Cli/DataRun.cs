@@ -1,7 +1,7 @@
 using MassagerControl.App.Cli;
-using MassagerControl.Runtime.Storage;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Screening;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Tests.App.Terminal;
 using MassagerControl.Tests.Support;
 

@@ -1,7 +1,7 @@
-using MassagerControl.Runtime.Diagnosis;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using MassagerControl.App.Cli;
+using MassagerControl.Runtime.Diagnosis;
 using MassagerControl.Runtime.Storage;
 using MassagerControl.Tests.App.Terminal;
 using MassagerControl.Tests.Support;

@@ -1,9 +1,9 @@
-using MassagerControl.Tests.Runtime.Pairing;
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using MassagerControl.App.Cli;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
+using MassagerControl.Tests.Runtime.Pairing;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Cli;

@@ -1,5 +1,5 @@
-using MassagerControl.Runtime.Storage;
 using MassagerControl.Core.Massagers;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.Tests.App.Cli;
 

@@ -1,7 +1,7 @@
 using MassagerControl.App.Cli;
+using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Runtime.Programs;
 using MassagerControl.Runtime.Reach;
-using MassagerControl.Devices.Profiles.Matching;
 
 namespace MassagerControl.Tests.App.Cli;
 

@@ -1,10 +1,10 @@
-using MassagerControl.Tests.Runtime.Pairing;
 using MassagerControl.App.Cli;
-using MassagerControl.Runtime.Pairing;
-using MassagerControl.Runtime.Os;
-using MassagerControl.Runtime.Reach;
 using MassagerControl.Core.Timing;
 using MassagerControl.Devices.Gatt;
+using MassagerControl.Runtime.Os;
+using MassagerControl.Runtime.Pairing;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Tests.Runtime.Pairing;
 using MassagerControl.Tests.Support;
 using Moq;
 

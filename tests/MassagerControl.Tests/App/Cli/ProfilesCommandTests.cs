@@ -1,7 +1,7 @@
-using MassagerControl.App.Radios;
 using System.Text.Json;
-using MassagerControl.Runtime.Reach;
+using MassagerControl.App.Radios;
 using MassagerControl.Devices.Profiles;
+using MassagerControl.Runtime.Reach;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Cli;

@@ -1,8 +1,8 @@
-using MassagerControl.Devices.Profiles.Drafting;
 using MassagerControl.App.Cli;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Frames;
 using MassagerControl.Devices.Profiles;
+using MassagerControl.Devices.Profiles.Drafting;
 using MassagerControl.Tests.App.Terminal;
 
 namespace MassagerControl.Tests.App.Cli;

@@ -1,8 +1,8 @@
-using MassagerControl.Tests.Runtime.Pairing;
 using System.Text.Json;
-using MassagerControl.Runtime.Reach;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Tests.Runtime.Pairing;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Cli;

@@ -1,8 +1,8 @@
-using MassagerControl.Tests.Runtime.Pairing;
+using MassagerControl.Core;
 using MassagerControl.Runtime.Os;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
-using MassagerControl.Core;
+using MassagerControl.Tests.Runtime.Pairing;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.App.Cli;

@@ -1,6 +1,6 @@
-using MassagerControl.Runtime.Diagnosis;
 using MassagerControl.App.Diagnosis;
 using MassagerControl.Devices.Gatt;
+using MassagerControl.Runtime.Diagnosis;
 
 namespace MassagerControl.Tests.App.Diagnosis;
 

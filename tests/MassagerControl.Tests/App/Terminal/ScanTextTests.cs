@@ -1,11 +1,11 @@
-using MassagerControl.Tests.Runtime.Pairing;
-using MassagerControl.Devices.Json;
 using System.Collections.Immutable;
 using System.Text.Json;
-using MassagerControl.Runtime.Pairing;
 using MassagerControl.App.Terminal;
 using MassagerControl.Devices.Gatt;
+using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles.Matching;
+using MassagerControl.Runtime.Pairing;
+using MassagerControl.Tests.Runtime.Pairing;
 
 namespace MassagerControl.Tests.App.Terminal;
 

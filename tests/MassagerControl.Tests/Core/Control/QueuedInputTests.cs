@@ -1,8 +1,8 @@
-using MassagerControl.Runtime.Runs;
 using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Runs;
 using MassagerControl.Tests.Support;
 using Moq;
 

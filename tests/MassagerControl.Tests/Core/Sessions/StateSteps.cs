@@ -1,8 +1,8 @@
-using MassagerControl.Runtime.Runs;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Runs;
 
 namespace MassagerControl.Tests.Core.Sessions;
 

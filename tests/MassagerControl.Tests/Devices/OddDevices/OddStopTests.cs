@@ -1,8 +1,8 @@
-using MassagerControl.Runtime.Reach;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
 using MassagerControl.Devices.Protocols;
 using MassagerControl.Devices.Simulation;
+using MassagerControl.Runtime.Reach;
 
 namespace MassagerControl.Tests.Devices.OddDevices;
 

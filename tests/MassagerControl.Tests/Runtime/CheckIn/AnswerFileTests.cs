@@ -1,6 +1,6 @@
-using MassagerControl.Runtime.CheckIn;
 using MassagerControl.Core;
 using MassagerControl.Core.Screening;
+using MassagerControl.Runtime.CheckIn;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Runtime.CheckIn;

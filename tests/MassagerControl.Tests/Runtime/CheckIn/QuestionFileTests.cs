@@ -1,5 +1,5 @@
-using MassagerControl.Runtime.CheckIn;
 using MassagerControl.Core.Screening;
+using MassagerControl.Runtime.CheckIn;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Runtime.CheckIn;

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using MassagerControl.Runtime.Events;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Events;
 
 namespace MassagerControl.Tests.Runtime.Events;
 

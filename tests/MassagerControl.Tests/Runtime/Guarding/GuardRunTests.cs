@@ -1,9 +1,9 @@
 using System.Threading.Channels;
-using MassagerControl.Runtime.Guarding;
-using MassagerControl.Runtime.Reach;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Timing;
+using MassagerControl.Runtime.Guarding;
+using MassagerControl.Runtime.Reach;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Runtime.Guarding;

@@ -1,5 +1,5 @@
-using MassagerControl.Runtime.Guarding;
 using MassagerControl.Core.Safety;
+using MassagerControl.Runtime.Guarding;
 
 namespace MassagerControl.Tests.Runtime.Guarding;
 

@@ -1,8 +1,8 @@
-using MassagerControl.Runtime.Os;
-using MassagerControl.Runtime.Reach;
 using MassagerControl.Radio.BlueZ.Central;
 using MassagerControl.RadioContract;
 using MassagerControl.RadioContract.Fake;
+using MassagerControl.Runtime.Os;
+using MassagerControl.Runtime.Reach;
 using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.Support;
 

@@ -1,9 +1,9 @@
-using MassagerControl.App.Radios;
 using System.Text.Json;
 using MassagerControl.App.Cli;
-using MassagerControl.Runtime.Reach;
+using MassagerControl.App.Radios;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
+using MassagerControl.Runtime.Reach;
 using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.App.Terminal;
 using MassagerControl.Tests.Support;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using MassagerControl.Runtime.Pairing;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
+using MassagerControl.Runtime.Pairing;
 using MassagerControl.Tests.App.Terminal;
 
 namespace MassagerControl.Tests.Runtime.Pairing;

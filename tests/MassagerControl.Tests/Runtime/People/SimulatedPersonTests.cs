@@ -1,9 +1,9 @@
-using MassagerControl.Runtime.People;
 using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Core.Timing;
+using MassagerControl.Runtime.People;
 
 namespace MassagerControl.Tests.Runtime.People;
 

@@ -1,7 +1,7 @@
-using MassagerControl.Runtime.Programs;
 using MassagerControl.Core;
 using MassagerControl.Core.Programs;
 using MassagerControl.Core.Safety;
+using MassagerControl.Runtime.Programs;
 
 namespace MassagerControl.Tests.Runtime.Programs;
 

@@ -1,9 +1,9 @@
-using MassagerControl.Devices.Json;
-using MassagerControl.Runtime.Programs;
-using MassagerControl.Runtime.Texts;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Programs;
+using MassagerControl.Devices.Json;
+using MassagerControl.Runtime.Programs;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.Tests.Runtime.Programs;
 

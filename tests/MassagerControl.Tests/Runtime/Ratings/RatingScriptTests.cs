@@ -1,7 +1,7 @@
-using MassagerControl.Runtime.Ratings;
 using MassagerControl.Core;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Core.Timing;
+using MassagerControl.Runtime.Ratings;
 
 namespace MassagerControl.Tests.Runtime.Ratings;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using MassagerControl.Runtime.Reach;
 using MassagerControl.Core.Timing;
 using MassagerControl.Devices.Protocols;
+using MassagerControl.Runtime.Reach;
 
 namespace MassagerControl.Tests.Runtime.Reach;
 

@@ -1,6 +1,6 @@
-using MassagerControl.Runtime.Reach;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Timing;
+using MassagerControl.Runtime.Reach;
 using MassagerControl.Tests.Support;
 using Moq;
 

@@ -1,6 +1,6 @@
-using MassagerControl.Runtime.Reach;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
+using MassagerControl.Runtime.Reach;
 using Moq;
 
 namespace MassagerControl.Tests.Runtime.Reach;

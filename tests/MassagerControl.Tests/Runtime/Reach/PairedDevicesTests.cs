@@ -1,9 +1,9 @@
-using MassagerControl.Tests.Runtime.Pairing;
+using MassagerControl.Devices.Gatt;
 using MassagerControl.Runtime.Os;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
-using MassagerControl.Devices.Gatt;
 using MassagerControl.Tests.App.Cli;
+using MassagerControl.Tests.Runtime.Pairing;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Runtime.Reach;

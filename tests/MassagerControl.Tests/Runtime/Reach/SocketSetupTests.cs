@@ -1,6 +1,6 @@
 using System.Net.Sockets;
-using MassagerControl.Runtime.Reach;
 using MassagerControl.Devices.Profiles.Matching;
+using MassagerControl.Runtime.Reach;
 
 namespace MassagerControl.Tests.Runtime.Reach;
 

@@ -1,5 +1,5 @@
-using MassagerControl.Runtime.Runs;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Runs;
 
 namespace MassagerControl.Tests.Runtime.Runs;
 

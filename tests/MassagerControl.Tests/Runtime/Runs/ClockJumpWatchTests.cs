@@ -1,6 +1,6 @@
-using MassagerControl.Runtime.Runs;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Timing;
+using MassagerControl.Runtime.Runs;
 
 namespace MassagerControl.Tests.Runtime.Runs;
 

@@ -1,6 +1,6 @@
-using MassagerControl.Runtime.Runs;
 using MassagerControl.Core;
 using MassagerControl.Core.Timing;
+using MassagerControl.Runtime.Runs;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Runtime.Runs;

@@ -1,5 +1,5 @@
-using MassagerControl.Runtime.Runs;
 using MassagerControl.Core;
+using MassagerControl.Runtime.Runs;
 using MassagerControl.Tests.App.Cli;
 
 namespace MassagerControl.Tests.Runtime.Runs;

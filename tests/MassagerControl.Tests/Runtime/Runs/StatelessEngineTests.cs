@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using MassagerControl.Runtime.Events;
-using MassagerControl.Runtime.Runs;
 using MassagerControl.Core;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Events;
+using MassagerControl.Runtime.Runs;
 using MassagerControl.Tests.Core.Sessions;
 using MassagerControl.Tests.Support;
 using Stateless;

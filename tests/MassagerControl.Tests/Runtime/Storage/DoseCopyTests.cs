@@ -1,5 +1,5 @@
-using MassagerControl.Runtime.Storage;
 using MassagerControl.Core.Doses;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.Tests.Runtime.Storage;
 

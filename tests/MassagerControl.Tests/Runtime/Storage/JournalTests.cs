@@ -1,8 +1,8 @@
-using MassagerControl.Runtime.Os;
-using MassagerControl.Runtime.Storage;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Os;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.Tests.Runtime.Storage;
 

@@ -1,7 +1,7 @@
-using MassagerControl.Runtime.Os;
-using MassagerControl.Runtime.Storage;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Doses;
+using MassagerControl.Runtime.Os;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.Tests.Runtime.Storage;
 

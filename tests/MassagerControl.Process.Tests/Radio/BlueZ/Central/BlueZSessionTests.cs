@@ -1,11 +1,11 @@
 using System.Text.Json;
-using MassagerControl.Runtime.Events;
-using MassagerControl.Runtime.People;
-using MassagerControl.Runtime.Runs;
 using MassagerControl.Core;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Devices.Protocols;
 using MassagerControl.RadioContract;
+using MassagerControl.Runtime.Events;
+using MassagerControl.Runtime.People;
+using MassagerControl.Runtime.Runs;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Radio.BlueZ.Central;
