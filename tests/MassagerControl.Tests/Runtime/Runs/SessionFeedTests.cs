@@ -69,13 +69,23 @@ public sealed class SessionFeedTests
     public async Task A_watcher_that_is_too_slow_for_the_events_is_dropped()
     {
         using var slow = new ManualResetEventSlim();
-        using var feed = new SessionFeed(new("a monitor", _ => { }) { Tell = _ => slow.Wait(), Dropped = _dropped.SetResult }, _time);
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var feed = new SessionFeed(new("a monitor", _ => { }) { Tell = Take, Dropped = _dropped.SetResult }, _time);
 
-        for (var number = 0; number <= SessionFeed.MostEventsWaiting + 1; number++)
+        feed.Offer(Event(0));
+        // It has taken the first one: all others wait.
+        await entered.Task;
+        for (var number = 0; number <= SessionFeed.MostEventsWaiting; number++)
             feed.Offer(Event(number));
 
         Assert.Equal($"a monitor is shown nothing more: it is {SessionFeed.MostEventsWaiting} events behind", await _dropped.Task);
         slow.Set();
+
+        void Take(SessionEvent told)
+        {
+            entered.TrySetResult();
+            slow.Wait();
+        }
     }
 
     private static CapChanged Event(int second) => new(MassagerControl.Core.Intensity.Zero, "") { At = TimeSpan.FromSeconds(second) };
