@@ -90,9 +90,6 @@ internal sealed class DeviceLink : IAsyncDisposable
     /// <summary>Nobody here knows when the device was written to last: another process may have done so a moment ago.</summary>
     public bool GapUnknown => !_frames.IsKnown && Profile.MinimumGap > TimeSpan.Zero;
 
-    /// <summary>The device has taken a link away, or fallen silent, over a frame that came too soon.</summary>
-    public bool GapIsStrict => _frames.IsStrict;
-
     private DeviceProfile Profile => _options.Profile;
 
     public void ObserveLoss(Action<string> lost) => _link.ObserveLoss(reason =>
@@ -132,9 +129,6 @@ internal sealed class DeviceLink : IAsyncDisposable
         while (GapLeft is var left && left > TimeSpan.Zero)
             await _options.Time.PassAsync(left, cancellation).ConfigureAwait(false);
     }
-
-    /// <inheritdoc cref="GapIsStrict"/>
-    public void MakeGapStrict() => _frames.MakeStrict();
 
     /// <summary>Writes the operation's frame once.</summary>
     public Task WriteAsync(Operation operation, FieldValues values, WriteMode mode, TimeSpan limit, CancellationToken cancellation)

@@ -5,12 +5,6 @@ namespace MassagerControl.Devices.Protocols;
 internal sealed class FrameClock(TimeProvider time)
 {
     private long _last = long.MinValue;
-    private volatile bool _strict;
-
-    /// <summary>A frame that came too soon has cost a link: from then on no stop hurries either.</summary>
-    public bool IsStrict => _strict;
-
-    public void MakeStrict() => _strict = true;
 
     /// <summary>A frame has left by this driver; before that, another process may have sent one a moment ago.</summary>
     public bool IsKnown => Volatile.Read(ref _last) != long.MinValue;

@@ -146,7 +146,7 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
     private async Task SendAsync(WriteMode? mode, CancellationToken cancellation)
     {
         Listen();
-        var hurries = !_sent && !KeepsGap && !link.GapIsStrict;
+        var hurries = !_sent && !KeepsGap;
         var tooSoon = hurries && (link.GapLeft > TimeSpan.Zero || link.GapUnknown);
         _sent = true;
         if (tooSoon)
@@ -168,11 +168,6 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
         catch (GattException exception) when (exception.Failure == GattFailure.Refused)
         {
             // Too soon: it follows after the gap.
-        }
-        catch (GattException)
-        {
-            link.MakeGapStrict();
-            throw;
         }
     }
 

@@ -179,7 +179,7 @@ public sealed class OddStopTests
         Assert.Equal((3, 0), (rig.Links, rig.Device.Level));
     }
 
-    /// <summary>The first frame leaves at once because it stops most; where that costs the link, the stop on the next one waits for the gap, and so does every stop after it.</summary>
+    /// <summary>The first frame leaves at once because it stops most; where that costs the link twice, the stop on the next one, which is set up first, waits for the gap.</summary>
     [Fact]
     public void A_device_that_takes_its_link_away_over_a_frame_too_soon_is_stopped_after_the_gap()
     {
@@ -187,13 +187,7 @@ public sealed class OddStopTests
         var driver = rig.Running();
 
         Assert.Null(rig.Fault(driver.StopAsync(TestContext.Current.CancellationToken)));
-        Assert.Equal((2, 0), (rig.Links, rig.Device.Level));
-
-        Assert.Null(rig.Fault(driver.ConnectAsync(TestContext.Current.CancellationToken)));
-        Assert.Null(rig.Fault(driver.SetIntensityAsync(rig.Profile.Scale.IntensityOf(new(1)), TestContext.Current.CancellationToken)));
-        var links = rig.Links;
-        Assert.Null(rig.Fault(driver.StopAsync(TestContext.Current.CancellationToken)));
-        Assert.Equal((links, 0), (rig.Links, rig.Device.Level));
+        Assert.Equal((3, 0), (rig.Links, rig.Device.Level));
     }
 
     /// <summary>Nothing is needed so soon after another frame, and this device would take the link away.</summary>
