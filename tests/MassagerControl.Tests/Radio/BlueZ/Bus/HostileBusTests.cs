@@ -11,7 +11,8 @@ public sealed class HostileBusTests(BusFixture fixture) : IClassFixture<BusFixtu
     private const string Path = "/things/one";
     private const string Changed = "sa{sv}as";
 
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    // What is answered at once may take that long on a busy machine.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private static int _names;
 
@@ -44,7 +45,7 @@ public sealed class HostileBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         using var relay = new BusRelay(fixture.Bus.Address);
         await using var client = await MessageBus.OpenAsync(relay.Address, Token);
         var objects = await client.FollowAsync(_name, Token);
-        await objects.CompleteAsync(Second, Token);
+        await objects.CompleteAsync(Patience, Token);
         using var watch = objects.Watch(Path);
         await using var changes = watch.ReadAsync(Token).GetAsyncEnumerator(Token);
 
@@ -54,7 +55,7 @@ public sealed class HostileBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         Assert.True(unreadable.Failure == BusFailure.Malformed, what);
         Assert.NotEmpty(await client.AskAsync("GetId", "", [], Token));
         Assert.False(client.Ended.IsCompleted);
-        Assert.True((await objects.CompleteAsync(Second, Token)).Complete);
+        Assert.True((await objects.CompleteAsync(Patience, Token)).Complete);
     }
 
     [LiveFact(Timeout = Limit)]
@@ -64,7 +65,7 @@ public sealed class HostileBusTests(BusFixture fixture) : IClassFixture<BusFixtu
         using var relay = new BusRelay(fixture.Bus.Address);
         await using var client = await MessageBus.OpenAsync(relay.Address, Token);
         var objects = await client.FollowAsync(_name, Token);
-        await objects.CompleteAsync(Second, Token);
+        await objects.CompleteAsync(Patience, Token);
 
         relay.Say(RawSignal.PropertiesChanged(things.UniqueName, Path, "u", 42, 0, 0, 0));
 
