@@ -13,7 +13,7 @@ internal static class JournalWrites
 
     public static int Run(string folder, TimeProvider wall)
     {
-        using var book = SessionStore.Open(new DataFolder(folder, true, null), StoreClock.Of(wall)).Book!;
+        using var book = SessionStore.Open(new DataFolder(folder, true, null), StoreClock.Of(wall)).Sessions!;
         var now = book.Clock.Now();
         var beginning = new NewSession(now, "sim:x", "x", "lower-back", "left", "test", true, "{}", HardLimits.PressPerArea, OwnerProcess.Own);
         var session = book.Store.Write(work => new SessionTable(work).Begin(beginning));

@@ -44,10 +44,10 @@ internal sealed class AreasUnlock(AppConsole console, AppParts parts)
         if (!Directory.Exists(folder.Path) && !Directory.Exists(folder.State))
             return NotLocked(place);
         var opening = SessionStore.Open(folder, parts.Clock);
-        if (opening.Book is not { } book)
+        if (opening.Sessions is not { } sessions)
             return Fail(ExitCode.BadInput, opening.Error!);
-        using (book)
-            return Guarded(() => Unlock(book, opening.Notes, place, result.GetValue(_read)));
+        using (sessions)
+            return Guarded(() => Unlock(sessions, opening.Notes, place, result.GetValue(_read)));
     }
 
     private int Guarded(Func<int> work)
@@ -63,12 +63,12 @@ internal sealed class AreasUnlock(AppConsole console, AppParts parts)
     }
 
     /// <param name="lost">What is said of a damaged store that was set aside; empty where none was.</param>
-    private int Unlock(SessionStore book, ImmutableArray<string> lost, AreaPlace place, bool read)
+    private int Unlock(SessionStore sessions, ImmutableArray<string> lost, AreaPlace place, bool read)
     {
         // What the copies know and the store forgot counts too.
-        foreach (var note in lost.Concat(book.Past().Notes.Select(parts.Language.Say)))
+        foreach (var note in lost.Concat(sessions.Past().Notes.Select(parts.Language.Say)))
             console.Error.WriteLine($"massager: {note}");
-        var held = book.Store.Read(work => Here(work, place));
+        var held = sessions.Store.Read(work => Here(work, place));
         if (held.IsEmpty)
             return lost.IsEmpty ? NotLocked(place) : Fail(ExitCode.BadInput, $"{place}: no copy says that it is locked, and what the damaged file said is not known");
         if (Refusal(held, place) is { } refusal)
@@ -78,7 +78,7 @@ internal sealed class AreasUnlock(AppConsole console, AppParts parts)
         if (!read && NotRead() is { } why)
             return Fail(ExitCode.Refused, $"{place} stays locked: {why}");
         // The clock may have been set while the advice was read.
-        refusal = book.Store.Write(work => Clear(work, book, place));
+        refusal = sessions.Store.Write(work => Clear(work, sessions, place));
         if (refusal is not null)
             return Fail(ExitCode.Refused, refusal);
         console.Out.WriteLine($"{place} is no longer locked. Begin with the gentlest program.");
@@ -102,7 +102,7 @@ internal sealed class AreasUnlock(AppConsole console, AppParts parts)
     }
 
     /// <returns>Why it is not cleared, or null.</returns>
-    private string? Clear(Transaction work, SessionStore book, AreaPlace place)
+    private string? Clear(Transaction work, SessionStore sessions, AreaPlace place)
     {
         var held = Here(work, place);
         if (Refusal(held, place) is { } refusal)
@@ -114,7 +114,7 @@ internal sealed class AreasUnlock(AppConsole console, AppParts parts)
             table.MarkRead(one.StoreId!.Value, now);
             table.Clear(one.StoreId.Value, now);
         }
-        book.Copies.Match(work);
+        sessions.Copies.Match(work);
         return null;
     }
 

@@ -108,8 +108,8 @@ internal sealed class ConformCommand(AppConsole console, AppParts parts, TextRea
     {
         if (result.GetValue(_faults) is not null || result.GetValue(_onDisconnect) is not null || result.GetValue(_odd) is not null)
             return new(name, null, [$"{name}: --faults, --on-disconnect and --odd are for simulated devices"]);
-        var wish = new DeviceRequest(name, FaultsFile: null, Trace: false, result.GetRequiredValue(_folder)) { Data = DataFolder.Of(result.GetValue(_data), parts.Variable).Path };
-        var choice = parts.FindDevice(wish);
+        var request = new DeviceRequest(name, FaultsFile: null, Trace: false, result.GetRequiredValue(_folder)) { Data = DataFolder.Of(result.GetValue(_data), parts.Variable).Path };
+        var choice = parts.FindDevice(request);
         if (choice.Make is null)
             return new(name, null, choice.Errors);
         return choice.Route is null

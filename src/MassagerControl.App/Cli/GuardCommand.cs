@@ -33,8 +33,8 @@ internal sealed class GuardCommand(AppConsole console, FindDevice find)
             return ExitCode.BadInput;
         }
         using var guard = new GuardProcess(parsed.GetRequiredValue(_owner), parsed.GetValue(_screen));
-        var wish = new DeviceRequest(parsed.GetRequiredValue(_device), FaultsFile: null, Trace: false, parsed.GetRequiredValue(_profiles));
-        if (await guard.PrepareAsync(() => find(wish)).ConfigureAwait(false) is { } refusal)
+        var request = new DeviceRequest(parsed.GetRequiredValue(_device), FaultsFile: null, Trace: false, parsed.GetRequiredValue(_profiles));
+        if (await guard.PrepareAsync(() => find(request)).ConfigureAwait(false) is { } refusal)
         {
             guard.Refuse(refusal);
             return ExitCode.Refused;

@@ -52,7 +52,7 @@ internal sealed class PairCommand(AppConsole console, AppParts parts, TextReader
             var known = devices.All();
             var name = result.GetValue(_name);
             var target = result.GetValue(_target);
-            var wish = new PairingRequest(known.FirstOrDefault(device => DeviceName.IsSame(device.Id, target ?? "") && device.IsOn(radio))?.Address ?? target, profile?.Profile);
+            var request = new PairingRequest(known.FirstOrDefault(device => DeviceName.IsSame(device.Id, target ?? "") && device.IsOn(radio))?.Address ?? target, profile?.Profile);
             await using var open = radio.Open(new(null, library, parts.WallClock) { AskPin = console.Terminal is null ? null : AskPinAsync });
             var run = new PairRun(console, new(input, console), parts.WallClock)
             {
@@ -64,7 +64,7 @@ internal sealed class PairCommand(AppConsole console, AppParts parts, TextReader
                 Name = name,
                 Time = result.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds.Value) : ScanCommand.UsualTime(radio),
             };
-            return await run.RunAsync(wish, signals.Token).ConfigureAwait(false);
+            return await run.RunAsync(request, signals.Token).ConfigureAwait(false);
         }
         catch (StoreException exception)
         {

@@ -33,30 +33,30 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
     private PairedDevice? _moved;
 
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(PairingRequest wish, CancellationToken cancellation)
+    public async Task<int> RunAsync(PairingRequest request, CancellationToken cancellation)
     {
         var profiles = Library.ReadAll().Select(entry => entry.Reading.Value).OfType<DeviceProfile>().ToImmutableArray();
         var table = new SightingTable(new ProfileMatcher(profiles), time);
         console.Out.WriteLine($"{(Radio.Kind.Simulated ? "SIM: " : "")}Looking for {Time.TotalSeconds:0.#} s with {Radio.Text}. The motor is not started.");
         // Before it looks: a remembered device that is called otherwise by now is found when it is heard, not after the whole time.
-        wish = wish with { Known = [.. KnownWith(profiles)] };
-        await LookAsync(wish, table, cancellation).ConfigureAwait(false);
+        request = request with { Known = [.. KnownWith(profiles)] };
+        await LookAsync(request, table, cancellation).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
-        var options = wish.OptionsIn(table.All());
-        if (options.IsEmpty && wish.MovedIn(table.All()) is [_, ..] moved)
-            return await FindAgainAsync(wish, moved, profiles, cancellation).ConfigureAwait(false);
+        var options = request.OptionsIn(table.All());
+        if (options.IsEmpty && request.MovedIn(table.All()) is [_, ..] moved)
+            return await FindAgainAsync(request, moved, profiles, cancellation).ConfigureAwait(false);
         if (options.IsEmpty)
-            return NotFound(wish, table.All());
+            return NotFound(request, table.All());
         if (await ChooseAsync(options, cancellation).ConfigureAwait(false) is not { } option)
             return questions.CanAsk ? Fail(ExitCode.EndedEarly, "nothing was chosen; nothing was remembered") : Ambiguous(options);
         if (NameProblem(option) is { } taken)
             return Fail(ExitCode.BadInput, taken);
         // Nothing is written to a device that is only guessed at.
-        if (NeedsWitness(option, wish) && !await IsReallyAsync(option, cancellation).ConfigureAwait(false))
+        if (NeedsWitness(option, request) && !await IsReallyAsync(option, cancellation).ConfigureAwait(false))
             return questions.CanAsk
                 ? Fail(ExitCode.EndedEarly, "nothing was remembered")
                 : Fail(ExitCode.Refused, $"{option.Sighting.Name} may be a {option.Profile.Name}, but neither its advertisement nor anything that it says later proves it: if you know it, add --profile {option.Profile.Id}");
-        return await IntroduceAsync(option, wish, profiles, cancellation).ConfigureAwait(false);
+        return await IntroduceAsync(option, request, profiles, cancellation).ConfigureAwait(false);
     }
 
     private IEnumerable<KnownDevice> KnownWith(ImmutableArray<DeviceProfile> profiles) => Known
@@ -65,9 +65,9 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
 
     /// <summary>A remembered device that has another address by now, as far as its name and profile say: the person knows.</summary>
     private async Task<int> FindAgainAsync(
-        PairingRequest wish, ImmutableArray<PairingOption> moved, ImmutableArray<DeviceProfile> profiles, CancellationToken cancellation)
+        PairingRequest request, ImmutableArray<PairingOption> moved, ImmutableArray<DeviceProfile> profiles, CancellationToken cancellation)
     {
-        var meant = wish.Meant!.Device;
+        var meant = request.Meant!.Device;
         var at = ScanText.Address(moved[0].Sighting.Address, 40);
         if (moved.Length > 1)
             return Fail(
@@ -81,10 +81,10 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
             $"{meant.Id} is not at {ShownName.Of(meant.Address, 60)} any more. A {moved[0].Profile.Name} of its name is at {at}: some devices change their address each time they are switched on. Is it yours?", cancellation).ConfigureAwait(false))
             return Fail(ExitCode.EndedEarly, "nothing was changed");
         _moved = meant;
-        return await IntroduceAsync(moved[0], wish, profiles, cancellation).ConfigureAwait(false);
+        return await IntroduceAsync(moved[0], request, profiles, cancellation).ConfigureAwait(false);
     }
 
-    private async Task LookAsync(PairingRequest wish, SightingTable table, CancellationToken cancellation)
+    private async Task LookAsync(PairingRequest request, SightingTable table, CancellationToken cancellation)
     {
         // Not disposed of: a packet may come after the end.
         var found = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -92,7 +92,7 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         {
             table.Take(seen);
             // What a radio only knows of earlier days may be called otherwise than it advertises.
-            if (wish.IsExactly(seen.Address) && table.Find(seen.Address) is { } sighting && !wish.OptionsIn([sighting]).IsEmpty
+            if (request.IsExactly(seen.Address) && table.Find(seen.Address) is { } sighting && !request.OptionsIn([sighting]).IsEmpty
                 && (Radio.Kind.Simulated || sighting.IsKnown || sighting.Signal is not null))
                 found.CancelAsync();
         }, Time, time, found.Token).ConfigureAwait(false);
@@ -117,7 +117,7 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
             : null;
     }
 
-    private async Task<int> IntroduceAsync(PairingOption option, PairingRequest wish, ImmutableArray<DeviceProfile> profiles, CancellationToken cancellation)
+    private async Task<int> IntroduceAsync(PairingOption option, PairingRequest request, ImmutableArray<DeviceProfile> profiles, CancellationToken cancellation)
     {
         var profile = option.Profile;
         var taken = DeviceUse.LockNameOf(Radio.Text, option.Sighting.Address) is { } lockName ? DeviceRights.Take(lockName, "massager pair", time) : null;
@@ -134,8 +134,8 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
     }
 
     /// <summary>A person must say what it is: its advertisement says little, and after connecting it says nothing that only such a device would say.</summary>
-    private static bool NeedsWitness(PairingOption option, PairingRequest wish) =>
-        option.Unsure && wish.Profile is null && !Introduction.ConfirmsItself(option.Profile);
+    private static bool NeedsWitness(PairingOption option, PairingRequest request) =>
+        option.Unsure && request.Profile is null && !Introduction.ConfirmsItself(option.Profile);
 
     private async Task<bool> IsReallyAsync(PairingOption option, CancellationToken cancellation) => questions.CanAsk && await questions.ConfirmAsync(
         $"{option.Sighting.Name} at {ScanText.Address(option.Sighting.Address, 40)} may be a {option.Profile.Name} ({option.Why}). Other devices look the same, and nothing that it says later proves it. Is it one?", cancellation).ConfigureAwait(false);
@@ -183,18 +183,18 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         };
     }
 
-    private int NotFound(PairingRequest wish, ImmutableArray<Sighting> seen)
+    private int NotFound(PairingRequest request, ImmutableArray<Sighting> seen)
     {
-        if (wish.Target is { } target && seen.Any(wish.Names))
+        if (request.Target is { } target && seen.Any(request.Names))
             return Fail(ExitCode.Refused, $"{ShownName.Of(target, 60)} is there, but no profile fits what it advertises: name one with --profile, or write one (docs/device-profiles.md)",
                 "A device that was connected to this computer before may be known here by another name than it advertises: massager forget ADDRESS --bond, then try again.");
-        var what = wish switch
+        var what = request switch
         {
             { Target: { } missing } => $"{ShownName.Of(missing, 60)} was not seen",
             { Profile: { } profile } => $"nothing that was seen looks like a {profile.Name}",
             _ => "no massager that a profile describes was seen",
         };
-        if (wish.Meant is { Device: var meant })
+        if (request.Meant is { Device: var meant })
             return Fail(
                 ExitCode.DeviceFailed,
                 $"{meant.Id} was not seen at {ShownName.Of(meant.Address, 60)}, and nothing of its name and kind elsewhere ({seen.Length} {(seen.Length == 1 ? "device" : "devices")} in {Time.TotalSeconds:0.#} s)",

@@ -13,7 +13,7 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
 {
     public async Task<int> RunAsync(RunOptions options, RunSetup setup, CancellationToken cancellation)
     {
-        using var book = setup.Keeping?.Book;
+        using var sessions = setup.Keeping?.Sessions;
         // Before the device is taken: who has one may be asked to end at any time.
         using var signals = new SessionSignals();
         using var files = RunFiles.Open(options, console.Out);

@@ -61,11 +61,11 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
             console.Error.WriteLine("massager: --left finds the devices by itself: name none");
             return ExitCode.BadInput;
         }
-        var wish = new DeviceRequest("", FaultsFile: null, Trace: false, result.GetRequiredValue(_profiles)) { Data = DataFolder.Of(result.GetValue(_data), parts.Variable).Path };
+        var request = new DeviceRequest("", FaultsFile: null, Trace: false, result.GetRequiredValue(_profiles)) { Data = DataFolder.Of(result.GetValue(_data), parts.Variable).Path };
         var left = new OrphanedDevices(parts.FindDevice, parts.WallClock, text => Say(console.Out, $"{text}."));
         try
         {
-            return await left.StopAsync(wish, wanted: null).ConfigureAwait(false) ? ExitCode.Completed : ExitCode.MotorMayRun;
+            return await left.StopAsync(request, wanted: null).ConfigureAwait(false) ? ExitCode.Completed : ExitCode.MotorMayRun;
         }
         catch (StoreException exception)
         {
@@ -119,12 +119,12 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
 
     private async Task<bool> StopAsync(StopTarget target, ParseResult result, TimeSpan limit, CancellationToken cancellation)
     {
-        var wish = new DeviceRequest(target.Name, FaultsFile: null, Trace: false, result.GetRequiredValue(_profiles)) { Data = DataFolder.Of(result.GetValue(_data), parts.Variable).Path };
-        var choice = parts.FindDevice(wish);
+        var request = new DeviceRequest(target.Name, FaultsFile: null, Trace: false, result.GetRequiredValue(_profiles)) { Data = DataFolder.Of(result.GetValue(_data), parts.Variable).Path };
+        var choice = parts.FindDevice(request);
         if (result.GetValue(_timeout) is null && choice.Route is { } route)
             limit += route.Profile.PersonTime * 2;
         var failure = choice.Make is { } make
-            ? await new DeviceStop(make, parts.WallClock, text => Say(console.Out, $"{target.Name}: {text}"), () => Confirmed(target, wish.Data!)).RunAsync(target.LockName, limit, cancellation).ConfigureAwait(false)
+            ? await new DeviceStop(make, parts.WallClock, text => Say(console.Out, $"{target.Name}: {text}"), () => Confirmed(target, request.Data!)).RunAsync(target.LockName, limit, cancellation).ConfigureAwait(false)
             : string.Join("; ", choice.Errors);
         if (failure is null)
             Say(console.Out, $"{target.Name}: the motor is confirmed off.");

@@ -1,5 +1,6 @@
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Terminal;
 
@@ -18,7 +19,7 @@ internal sealed class TerminalScreen : IDisposable
 
     private readonly TerminalPort _terminal;
     private readonly TimeProvider _time;
-    private readonly Action<SessionInput> _post;
+    private readonly Action<SessionInput, Action<InputReply, Session>> _post;
     private readonly IPainter _painter;
     private readonly Lock _gate = new();
     private readonly AutoResetEvent _wake = new(initialState: false);
@@ -34,8 +35,8 @@ internal sealed class TerminalScreen : IDisposable
     private IDisposable? _signals;
 
     /// <param name="time">The session's own time: the seconds between two snapshots are counted with it.</param>
-    /// <param name="post">Called on the key thread; must return at once and not throw.</param>
-    public TerminalScreen(TerminalPort terminal, TimeProvider time, Action<SessionInput> post)
+    /// <param name="post">Hands an input to the session, and its answer back with the session after it. Called on the key thread; must return at once and not throw.</param>
+    public TerminalScreen(TerminalPort terminal, TimeProvider time, Action<SessionInput, Action<InputReply, Session>> post)
     {
         (_terminal, _time, _post) = (terminal, time, post);
         _painter = terminal.Look.Addressable ? new ScreenPainter(terminal) : new LinePainter(terminal);
@@ -53,7 +54,7 @@ internal sealed class TerminalScreen : IDisposable
     {
         AppDomain.CurrentDomain.ProcessExit += AtProcessEnd;
         AppDomain.CurrentDomain.UnhandledException += AtProcessEnd;
-        _signals = _terminal.Signals?.Invoke(_post);
+        _signals = _terminal.Signals?.Invoke(Post);
         _drawing.Start();
         new Thread(ReadKeys) { IsBackground = true, Name = "terminal keys" }.Start();
         _timer = _time.CreateTimer(_ => _wake.Set(), null, Tick, Tick);
@@ -107,7 +108,7 @@ internal sealed class TerminalScreen : IDisposable
                 Obey(KeyMap.Read(key, Present()));
         }
         if (!_closing)
-            _post(new StopInput("terminal lost"));
+            Post(new StopInput("terminal lost"));
     }
 
     /// <summary>Whatever breaks the source of keys: without keys nobody can stop, so it counts as its end.</summary>
@@ -128,13 +129,13 @@ internal sealed class TerminalScreen : IDisposable
         switch (meaning)
         {
             case SendInput { Input: StopInput } stop:
-                _post(stop.Input);
+                Post(stop.Input);
                 Hint(stop.Echo);
                 break;
             case SendInput send:
                 // Before the session answers: a refusal must not be hidden by the echo.
                 Hint(send.Echo);
-                _post(send.Input);
+                Post(send.Input);
                 break;
             case ShowHint hint:
                 Hint(hint.Text);
@@ -151,6 +152,14 @@ internal sealed class TerminalScreen : IDisposable
         _wake.Set();
     }
 
+    private void Post(SessionInput input) => _post(input, (reply, after) => Answer(input, reply, after));
+
+    private void Answer(SessionInput input, InputReply reply, Session after)
+    {
+        if (InputAnswers.To(input, reply, after, _aid.Language) is { } answer)
+            Hint(answer);
+    }
+
     private void Draw()
     {
         try
@@ -165,7 +174,7 @@ internal sealed class TerminalScreen : IDisposable
         catch (Exception)
         {
             // Nobody sees the session any more, whatever the cause.
-            _post(new StopInput("terminal lost"));
+            Post(new StopInput("terminal lost"));
         }
         Leave();
     }

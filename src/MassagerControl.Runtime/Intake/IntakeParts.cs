@@ -1,4 +1,3 @@
-using MassagerControl.Core.Screening;
 using MassagerControl.Runtime.CheckIn;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
@@ -20,7 +19,3 @@ public sealed record IntakeParts(string Programs, FindDevice FindDevice, StoreCl
     /// <summary>Puts the check-in to a person; null where nobody can be asked.</summary>
     public AskCheckIn? AskCheckIn { get; init; }
 }
-
-/// <summary>Puts the check-in to a person and waits for the answers.</summary>
-/// <returns>Null when the person leaves it.</returns>
-public delegate System.Collections.Immutable.ImmutableDictionary<string, CheckInAnswer>? AskCheckIn(CheckInSubject subject);

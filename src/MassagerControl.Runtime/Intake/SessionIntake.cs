@@ -40,7 +40,7 @@ public sealed class SessionIntake(IntakeParts parts)
             return new Refused(RefusalKind.BadInput, [error!]);
         var admission = Judge(order, Request(order, program, area, traits), past, reading);
         if (admission is Refused)
-            past.Book?.Dispose();
+            past.Sessions?.Dispose();
         return admission;
     }
 
@@ -54,7 +54,7 @@ public sealed class SessionIntake(IntakeParts parts)
         _notes.AddRange(oddities);
         var (limited, refusals) = new DoseRoom(parts, past, _notes.Add).Limit(request);
         ImmutableArray<string> against = [.. SessionPlanner.RefusalsBeforeCheckIn(limited).Select(parts.Language.Say), .. refusals];
-        var checkIn = new CheckInStep(parts, past.Book?.Store)
+        var checkIn = new CheckInStep(parts, past.Sessions?.Store)
             .Take(new(new(request.Area.Id, request.Side), order.CheckIn, request.Massager.Simulated, InVain: !against.IsEmpty));
         if (checkIn.Refusal == RefusalKind.BadInput)
             return new Refused(RefusalKind.BadInput, checkIn.Reasons);

@@ -17,15 +17,15 @@ internal sealed class SessionPast
     private readonly ImmutableArray<Dose> _kept;
     private readonly DataFolder _folder;
 
-    private SessionPast(IntakeParts parts, ImmutableArray<Dose>? ledger, DataFolder folder, SessionStore? book, DosePast? past)
+    private SessionPast(IntakeParts parts, ImmutableArray<Dose>? ledger, DataFolder folder, SessionStore? sessions, DosePast? past)
     {
-        (_parts, _folder, Book) = (parts, folder, book);
+        (_parts, _folder, Sessions) = (parts, folder, sessions);
         (_ledger, _kept) = (ledger ?? [], past?.Doses ?? []);
-        Count = ledger is not null || book is not null;
+        Count = ledger is not null || sessions is not null;
         Notes = past?.Notes ?? [];
     }
 
-    public SessionStore? Book { get; }
+    public SessionStore? Sessions { get; }
 
     /// <summary>There is something to judge by; the simulator has nothing unless it is given.</summary>
     public bool Count { get; }
@@ -40,16 +40,16 @@ internal sealed class SessionPast
         if (!keeps)
             return (new(parts, ledger, folder, null, null), null);
         var opening = SessionStore.Open(folder, parts.Clock);
-        if (opening.Book is not { } book)
+        if (opening.Sessions is not { } sessions)
             return (null, opening.Error);
         try
         {
-            var past = book.Past();
-            return (new(parts, ledger, folder, book, past with { Notes = [.. opening.Notes.Select(Phrase.Verbatim), .. past.Notes] }), null);
+            var past = sessions.Past();
+            return (new(parts, ledger, folder, sessions, past with { Notes = [.. opening.Notes.Select(Phrase.Verbatim), .. past.Notes] }), null);
         }
         catch (StoreException exception)
         {
-            book.Dispose();
+            sessions.Dispose();
             return (null, exception.Message);
         }
     }
@@ -59,20 +59,20 @@ internal sealed class SessionPast
     /// <param name="device">As on the command line, the same for every process.</param>
     public SessionKeeping? Keep(SessionPlan plan, string device)
     {
-        if (Book is null)
+        if (Sessions is null)
             return null;
         var request = new DoseRequest(plan.Area, plan.Side, plan.PressPlanned);
         var traits = plan.Massager;
         var beginning = new NewSession(
             _parts.Clock.Now(), device, traits.Profile, plan.Area, plan.Side, plan.Program, traits.Simulated, PlanJson.Of(plan), plan.PressPlanned, OwnerProcess.Own);
-        return new(Book, beginning, kept => DoseText.Refusals(Judge(kept, request), _parts.Clock.Local(), _parts.Language));
+        return new(Sessions, beginning, kept => DoseText.Refusals(Judge(kept, request), _parts.Clock.Local(), _parts.Language));
     }
 
     /// <summary>What follows from the session that has just ended, whose own dose the data folder has by now.</summary>
     /// <exception cref="StoreException">The data folder cannot be read.</exception>
     public NextSession After(SessionPlan plan, SessionResult result)
     {
-        var kept = Book?.Store.Write(work => StoredPast.Of(work, _parts.Clock.Now()).Doses)
+        var kept = Sessions?.Store.Write(work => StoredPast.Of(work, _parts.Clock.Now()).Doses)
             ?? [new(_parts.Clock.Wall.GetUtcNow(), plan.Area, plan.Side, result.Press, result.AreaLocked)];
         return NextSession.Of([.. _ledger, .. kept], new(plan.Area, plan.Side, plan.PressPlanned), _parts.Clock) with { Data = _folder.Option, Language = _parts.Language };
     }

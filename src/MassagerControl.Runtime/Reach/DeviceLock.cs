@@ -1,39 +1,9 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using MassagerControl.Devices.Json;
 
 namespace MassagerControl.Runtime.Reach;
-
-/// <summary>The two roles toward a device; one process at a time has each.</summary>
-public enum LockRole
-{
-    /// <summary>Drives it.</summary>
-    Owner,
-
-    /// <summary>Stops it when the owner cannot. Outlives the owner.</summary>
-    Guard,
-}
-
-/// <summary>Who has a device.</summary>
-/// <param name="Command">What it does, e.g. <c>massager run</c>.</param>
-public sealed record LockHolder(int Pid, DateTimeOffset Since, string Command)
-{
-    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Command}, process {Pid}");
-
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Name}, since {Since.ToLocalTime():yyyy-MM-dd HH:mm:ss}");
-}
-
-/// <param name="Lock">Null when it could not be taken.</param>
-/// <param name="Refusal">Why not.</param>
-/// <param name="HeldBySomebody">Somebody else has it, whoever that is.</param>
-public sealed record LockTry(DeviceLock? Lock, string? Refusal, bool HeldBySomebody = false)
-{
-    /// <summary>Who has it; null when nobody has, and when nobody can tell.</summary>
-    public LockHolder? Holder { get; init; }
-}
 
 /// <summary>The sole right to a device among the processes of this user. The operating system takes it back when its process ends.</summary>
 /// <remarks>The lock file itself is never removed: whoever waits for a removed file would not see the next one.</remarks>

@@ -11,7 +11,7 @@ public sealed record RightTry(DeviceLock? Lock, string? Refusal, bool MayRun = f
     public LockHolder? Holder { get; init; }
 }
 
-/// <summary>Decides who may take a device, and is the one way to take it: nobody else drives it, and no guard still stops it.</summary>
+/// <summary>Decides who may drive a device, and is the one way to take it for that: nobody else drives it, and no guard still stops it.</summary>
 public static class DeviceRights
 {
     /// <param name="device">See <see cref="DeviceAddress.LockName"/>.</param>

@@ -19,20 +19,20 @@ public sealed class DeviceSetup(RadioKinds radios)
     /// <summary>A simulated device that is named as one: nobody's history unless a folder is named for it.</summary>
     public static bool IsSimulated(string id) => SimulatorSetup.IsOne(id) || SocketSetup.IsSocket(id);
 
-    public ResolvedDevice Find(DeviceRequest wish)
+    public ResolvedDevice Find(DeviceRequest request)
     {
-        var profiles = new ProfileLibrary(ProfileLibrary.ShippedFolder, wish.Profiles);
-        if (wish.Id.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal))
-            return new SocketSetup(profiles, TimeProvider.System).Find(wish);
-        if (wish.Id.StartsWith(SimulatorSetup.Prefix, StringComparison.Ordinal))
-            return new SimulatorSetup(profiles).Find(wish);
-        if (DirectDevice.Read(wish.Id, radios) is { } direct)
-            return new RadioSetup(profiles).Find(wish, direct, direct.Address);
-        if (SimulatorSetup.IsOne(wish.Id))
-            return new SimulatorSetup(profiles).Find(wish);
+        var profiles = new ProfileLibrary(ProfileLibrary.ShippedFolder, request.Profiles);
+        if (request.Id.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal))
+            return new SocketSetup(profiles, TimeProvider.System).Find(request);
+        if (request.Id.StartsWith(SimulatorSetup.Prefix, StringComparison.Ordinal))
+            return new SimulatorSetup(profiles).Find(request);
+        if (DirectDevice.Read(request.Id, radios) is { } direct)
+            return new RadioSetup(profiles).Find(request, direct, direct.Address);
+        if (SimulatorSetup.IsOne(request.Id))
+            return new SimulatorSetup(profiles).Find(request);
         try
         {
-            return Paired(wish, profiles, wish.Data is { } folder ? new PairedDevices(folder).All() : []);
+            return Paired(request, profiles, request.Data is { } folder ? new PairedDevices(folder).All() : []);
         }
         catch (StoreException exception)
         {
@@ -40,25 +40,25 @@ public sealed class DeviceSetup(RadioKinds radios)
         }
     }
 
-    private ResolvedDevice Paired(DeviceRequest wish, ProfileLibrary profiles, ImmutableArray<PairedDevice> devices)
+    private ResolvedDevice Paired(DeviceRequest request, ProfileLibrary profiles, ImmutableArray<PairedDevice> devices)
     {
-        if (PairedDevices.Named(devices, wish.Id) is not { } device)
-            return ResolvedDevice.None(Unknown(wish, profiles, devices));
+        if (PairedDevices.Named(devices, request.Id) is not { } device)
+            return ResolvedDevice.None(Unknown(request, profiles, devices));
         var (known, error) = radios.Read(device.Radio);
         if (known is not { } radio)
             return ResolvedDevice.None($"{device.Id}: {error}");
         var choice = radio.Kind.Name switch
         {
-            RadioKinds.Simulator => new SimulatorSetup(profiles).Find(wish with { Id = device.Address }),
-            RadioKinds.Socket => new SocketSetup(profiles, TimeProvider.System).Find(wish with { Id = SocketSetup.Prefix + device.Address }),
-            _ => new RadioSetup(profiles).Find(wish, new(radio, device.Profile, device.Address), device.Id),
+            RadioKinds.Simulator => new SimulatorSetup(profiles).Find(request with { Id = device.Address }),
+            RadioKinds.Socket => new SocketSetup(profiles, TimeProvider.System).Find(request with { Id = SocketSetup.Prefix + device.Address }),
+            _ => new RadioSetup(profiles).Find(request, new(radio, device.Profile, device.Address), device.Id),
         };
         return choice with { PairedAs = device.Id };
     }
 
-    private static string Unknown(DeviceRequest wish, ProfileLibrary profiles, ImmutableArray<PairedDevice> devices)
+    private static string Unknown(DeviceRequest request, ProfileLibrary profiles, ImmutableArray<PairedDevice> devices)
     {
         var paired = devices.IsEmpty ? "no device is paired yet (massager pair)" : $"paired are {string.Join(", ", devices.Select(device => device.Id))}";
-        return $"there is no device '{ShownName.Of(wish.Id, 60)}'; {paired}; simulated are {string.Join(", ", profiles.Ids().Select(id => SimulatorSetup.Prefix + id))}";
+        return $"there is no device '{ShownName.Of(request.Id, 60)}'; {paired}; simulated are {string.Join(", ", profiles.Ids().Select(id => SimulatorSetup.Prefix + id))}";
     }
 }

@@ -19,26 +19,26 @@ public sealed class OrphanedDevices(FindDevice find, TimeProvider time, Action<s
     // No battery lasts so long.
     private static readonly TimeSpan LongestAsked = TimeSpan.FromDays(7);
 
-    /// <param name="wish">Data folder, which need not exist, and profiles; any device.</param>
+    /// <param name="request">Data folder, which need not exist, and profiles; any device.</param>
     /// <param name="wanted">The device that is to be used now, as on the command line; null where none is named: then each may be meant.</param>
     /// <returns>False when the wanted device may still run.</returns>
     /// <exception cref="StoreException">The data folder cannot be read, so that nobody knows what was left running.</exception>
-    public async Task<bool> StopAsync(DeviceRequest wish, string? wanted)
+    public async Task<bool> StopAsync(DeviceRequest request, string? wanted)
     {
-        var opening = MassagerStore.OpenExisting(wish.Data!);
+        var opening = MassagerStore.OpenExisting(request.Data!);
         if (opening.Error is not null)
             throw StoreException.Of(opening);
         using var store = opening.Store;
         var stopped = true;
         foreach (var device in store is null ? [] : Left(store))
         {
-            var choice = find(wish with { Id = device.Device });
+            var choice = find(request with { Id = device.Device });
             if (choice is { Make: not null, Reach: null } || SimulatorSetup.IsOne(device.Device))
             {
                 Clear(store!, device, "it ended with its session's process");
                 continue;
             }
-            var isWanted = wanted is null || IsSame(device.Device, wanted) || (choice.Reach is { } reach && find(wish with { Id = wanted }).Reach?.LockName == reach.LockName);
+            var isWanted = wanted is null || IsSame(device.Device, wanted) || (choice.Reach is { } reach && find(request with { Id = wanted }).Reach?.LockName == reach.LockName);
             if (!await StopAsync(store!, device, choice, isWanted ? LongestForWanted : LongestForOther).ConfigureAwait(false) && isWanted)
                 stopped = false;
         }

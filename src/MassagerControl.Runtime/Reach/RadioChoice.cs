@@ -13,5 +13,5 @@ public sealed record RadioChoice(RadioKind Kind, string? Argument)
     public string? Problem => Argument is null ? null : Kind.Problem(Argument);
 
     /// <exception cref="GattException">It cannot be used here.</exception>
-    public OpenRadio Open(RadioRequest wish) => Kind.Open(wish with { Argument = Argument });
+    public OpenRadio Open(RadioRequest request) => Kind.Open(request with { Argument = Argument });
 }

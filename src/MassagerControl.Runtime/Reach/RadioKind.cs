@@ -1,5 +1,4 @@
 using MassagerControl.Devices.Gatt;
-using MassagerControl.Devices.Profiles.Matching;
 
 namespace MassagerControl.Runtime.Reach;
 
@@ -29,24 +28,4 @@ public enum RadioArgument
     None,
     Optional,
     Required,
-}
-
-/// <param name="Argument">What stands behind the colon, or null.</param>
-/// <param name="Profiles">Of the practice devices.</param>
-public sealed record RadioRequest(string? Argument, ProfileLibrary Profiles, TimeProvider Time)
-{
-    /// <summary>Asks the person for the number of a device that is bonded with; null where nobody can be asked.</summary>
-    public AskPin? AskPin { get; init; }
-}
-
-/// <param name="Owned">Whatever must be closed with it, or null.</param>
-public sealed record OpenRadio(IRadio Radio, IAsyncDisposable? Owned = null) : IAsyncDisposable
-{
-    /// <summary>Has this computer forget a device's bond and services; false when it knew nothing of it. Null where a radio keeps neither.</summary>
-    public Func<string, CancellationToken, Task<bool>>? Unbond { get; init; }
-
-    /// <summary>What is to be remembered behind the colon, where that is not what somebody wrote there: it must mean the same later. Null where it is.</summary>
-    public Func<CancellationToken, Task<string>>? Lasting { get; init; }
-
-    public ValueTask DisposeAsync() => Owned?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -42,11 +42,11 @@ public sealed record RadioKinds(ImmutableArray<RadioKind> All)
     }
 
     /// <summary>Every shipped profile as a practice device.</summary>
-    private static OpenRadio OpenSimulator(RadioRequest wish)
+    private static OpenRadio OpenSimulator(RadioRequest request)
     {
-        SimulatedPeripheral[] peripherals = [.. wish.Profiles.ReadAll()
+        SimulatedPeripheral[] peripherals = [.. request.Profiles.ReadAll()
             .Select(entry => entry.Reading.Value).OfType<DeviceProfile>()
-            .Select(profile => new SimulatedPeripheral(profile, new SimulatedPeripheralOptions(), wish.Time))];
+            .Select(profile => new SimulatedPeripheral(profile, new SimulatedPeripheralOptions(), request.Time))];
         return new(new SimulatedRadio(peripherals), new Owned(peripherals));
     }
 
@@ -57,10 +57,10 @@ public sealed record RadioKinds(ImmutableArray<RadioKind> All)
         return Path.Exists(path) ? null : FileErrorText.Problem(path) ?? "there is neither a socket nor a folder of them";
     }
 
-    private static OpenRadio OpenSocket(RadioRequest wish)
+    private static OpenRadio OpenSocket(RadioRequest request)
     {
-        var path = wish.Argument!;
-        return new(Directory.Exists(path) ? new SocketFolderRadio(path, wish.Time) : new SocketRadio(path));
+        var path = request.Argument!;
+        return new(Directory.Exists(path) ? new SocketFolderRadio(path, request.Time) : new SocketRadio(path));
     }
 
     private sealed class Owned(SimulatedPeripheral[] peripherals) : IAsyncDisposable

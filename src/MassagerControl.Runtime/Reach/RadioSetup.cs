@@ -10,25 +10,25 @@ namespace MassagerControl.Runtime.Reach;
 internal sealed class RadioSetup(ProfileLibrary profiles)
 {
     /// <param name="name">What logs and screens call it.</param>
-    public ResolvedDevice Find(DeviceRequest wish, DirectDevice device, string name)
+    public ResolvedDevice Find(DeviceRequest request, DirectDevice device, string name)
     {
-        if (wish.FaultsFile is not null)
+        if (request.FaultsFile is not null)
             return ResolvedDevice.None("--faults: a real device makes its own faults; only a simulated one takes a file of them");
         if (profiles.Find(device.Profile)?.Reading is not { } reading)
             return ResolvedDevice.None($"{name}: there is no profile '{device.Profile}' here any more; pair it again");
         return reading.Succeeded
-            ? Found(reading.Value, wish, device, name)
+            ? Found(reading.Value, request, device, name)
             : ResolvedDevice.None([.. reading.Errors.Select(error => error.ToString())]);
     }
 
-    private ResolvedDevice Found(DeviceProfile profile, DeviceRequest wish, DirectDevice device, string name)
+    private ResolvedDevice Found(DeviceProfile profile, DeviceRequest request, DirectDevice device, string name)
     {
         var simulated = device.Radio.Kind.Simulated;
-        var driver = new DeviceDriver(profile, name, device.Address, simulated) { Trace = wish.Trace, LockName = device.LockName };
+        var driver = new DeviceDriver(profile, name, device.Address, simulated) { Trace = request.Trace, LockName = device.LockName };
         return new(profile.TraitsOf(name, simulated), Make, [])
         {
             // The guard finds it by the whole address: it has no memory of names.
-            Reach = new(device.ToString(), wish.Profiles, token => SocketRehearsal.RunAsync(profile, token)) { LockName = device.LockName },
+            Reach = new(device.ToString(), request.Profiles, token => SocketRehearsal.RunAsync(profile, token)) { LockName = device.LockName },
             Route = new(profile, Open, device.Address),
             Notes = Doubts(profile),
         };

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MassagerControl.Core.Massagers;
-using MassagerControl.Devices.Profiles;
 
 namespace MassagerControl.Runtime.Reach;
 
@@ -22,25 +21,8 @@ public sealed record ResolvedDevice(MassagerTraits? Traits, MakeMassager? Make, 
     public static ResolvedDevice None(params ImmutableArray<string> errors) => new(null, null, errors);
 }
 
-/// <summary>A device as a radio sees it.</summary>
-/// <param name="Open">Makes the radio, which the caller closes.</param>
-public sealed record DeviceRoute(DeviceProfile Profile, Func<TimeProvider, OpenRadio> Open, string Address);
-
-/// <param name="Id"><c>sim:PROFILE</c> and the like, as on the command line.</param>
-/// <param name="FaultsFile">Faults that a simulated device is to make, or null.</param>
-/// <param name="Trace">Report every frame.</param>
-/// <param name="Profiles">The folder of a person's own profiles, beside the shipped ones.</param>
-public sealed record DeviceRequest(string Id, string? FaultsFile, bool Trace, string Profiles)
-{
-    /// <summary>The folder where paired devices are remembered; null finds none by its name.</summary>
-    public string? Data { get; init; }
-}
-
 /// <returns>Reads files, touches no device.</returns>
-public delegate ResolvedDevice FindDevice(DeviceRequest wish);
+public delegate ResolvedDevice FindDevice(DeviceRequest request);
 
 /// <summary>Makes the driver of a massager.</summary>
 public delegate MadeMassager MakeMassager(TimeProvider time);
-
-/// <param name="Simulator">The simulated device behind the driver, which lives in this process; or null.</param>
-public sealed record MadeMassager(IMassager Massager, SimulatedMotor? Simulator);

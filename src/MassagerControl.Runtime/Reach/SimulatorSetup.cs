@@ -26,24 +26,24 @@ public sealed class SimulatorSetup(ProfileLibrary profiles)
         return ProfileLibrary.IsPath(name) && (DirectDevice.AddressIn(name) is null || name[0] == '.' || ProfileLibrary.IsFileName(name)) ? name : null;
     }
 
-    public ResolvedDevice Find(DeviceRequest wish)
+    public ResolvedDevice Find(DeviceRequest request)
     {
-        var name = wish.Id.StartsWith(Prefix, StringComparison.Ordinal) ? wish.Id[Prefix.Length..] : PathIn(wish.Id);
+        var name = request.Id.StartsWith(Prefix, StringComparison.Ordinal) ? request.Id[Prefix.Length..] : PathIn(request.Id);
         if (name is null || profiles.FindNamed(name)?.Reading is not { } reading)
-            return ResolvedDevice.None($"there is no device '{ShownName.Of(wish.Id, 60)}'; there are {Known()}");
-        return reading.Succeeded ? WithFaults(reading.Value, wish) : ResolvedDevice.None(Lines(reading.Errors));
+            return ResolvedDevice.None($"there is no device '{ShownName.Of(request.Id, 60)}'; there are {Known()}");
+        return reading.Succeeded ? WithFaults(reading.Value, request) : ResolvedDevice.None(Lines(reading.Errors));
     }
 
-    private static ResolvedDevice WithFaults(DeviceProfile profile, DeviceRequest wish)
+    private static ResolvedDevice WithFaults(DeviceProfile profile, DeviceRequest request)
     {
-        var faults = wish.FaultsFile is { } file ? FaultScriptReader.Read(file, profile.Scale) : null;
+        var faults = request.FaultsFile is { } file ? FaultScriptReader.Read(file, profile.Scale) : null;
         if (faults is { Succeeded: false })
             return ResolvedDevice.None(Lines(faults.Errors));
         var options = new SimulatedPeripheralOptions { Faults = faults?.Value ?? FaultScript.None };
-        return new(profile.TraitsOf(NameOf(profile), simulated: true), time => Make(profile, options, wish, time), []);
+        return new(profile.TraitsOf(NameOf(profile), simulated: true), time => Make(profile, options, request, time), []);
     }
 
-    private static MadeMassager Make(DeviceProfile profile, SimulatedPeripheralOptions options, DeviceRequest wish, TimeProvider time)
+    private static MadeMassager Make(DeviceProfile profile, SimulatedPeripheralOptions options, DeviceRequest request, TimeProvider time)
     {
         var peripheral = new SimulatedPeripheral(profile, options, time);
         var motor = new SimulatedMotor(peripheral);
@@ -52,7 +52,7 @@ public sealed class SimulatorSetup(ProfileLibrary profiles)
             if (happened is MotorChanged changed)
                 motor.Deliver(profile.Scale.IntensityOf(changed.Level));
         };
-        var driver = new DeviceDriver(profile, NameOf(profile), SimulatedRadio.AddressOf(profile.Id), Simulated: true) { Trace = wish.Trace };
+        var driver = new DeviceDriver(profile, NameOf(profile), SimulatedRadio.AddressOf(profile.Id), Simulated: true) { Trace = request.Trace };
         return new(driver.Over(new SimulatedRadio(peripheral), time), motor);
     }
 

@@ -17,40 +17,40 @@ public sealed class SocketSetup(ProfileLibrary profiles, TimeProvider time)
 
     public static bool IsSocket(string id) => id.StartsWith(Prefix, StringComparison.Ordinal);
 
-    public ResolvedDevice Find(DeviceRequest wish)
+    public ResolvedDevice Find(DeviceRequest request)
     {
-        if (wish.FaultsFile is not null)
+        if (request.FaultsFile is not null)
             return ResolvedDevice.None("--faults: a device in another process makes its own faults; give the file to massager simulate");
-        var radio = new SocketRadio(wish.Id[Prefix.Length..]);
+        var radio = new SocketRadio(request.Id[Prefix.Length..]);
         try
         {
             using var limit = new CancellationTokenSource(LongestLook, time);
             var device = radio.LookAsync(limit.Token).GetAwaiter().GetResult();
             return profiles.Find(device.Profile)?.Reading switch
             {
-                { Succeeded: true } reading => Found(reading.Value, radio, wish),
-                { } broken => ResolvedDevice.None([$"{wish.Id}: it is a {device.Profile}, and that profile has mistakes", .. broken.Errors.Select(error => error.ToString())]),
-                null => ResolvedDevice.None($"{wish.Id}: it is a {device.Profile}, and there is no such profile here"),
+                { Succeeded: true } reading => Found(reading.Value, radio, request),
+                { } broken => ResolvedDevice.None([$"{request.Id}: it is a {device.Profile}, and that profile has mistakes", .. broken.Errors.Select(error => error.ToString())]),
+                null => ResolvedDevice.None($"{request.Id}: it is a {device.Profile}, and there is no such profile here"),
             };
         }
         catch (GattException exception)
         {
-            return ResolvedDevice.None($"there is no device '{wish.Id}': {exception.Message}");
+            return ResolvedDevice.None($"there is no device '{request.Id}': {exception.Message}");
         }
         catch (OperationCanceledException)
         {
-            return ResolvedDevice.None($"there is no device '{wish.Id}': something has the socket and does not answer within {LongestLook.TotalSeconds:0} s");
+            return ResolvedDevice.None($"there is no device '{request.Id}': something has the socket and does not answer within {LongestLook.TotalSeconds:0} s");
         }
     }
 
-    private static ResolvedDevice Found(DeviceProfile profile, SocketRadio radio, DeviceRequest wish)
+    private static ResolvedDevice Found(DeviceProfile profile, SocketRadio radio, DeviceRequest request)
     {
-        var name = NameOf(wish.Id[Prefix.Length..]);
-        var driver = new DeviceDriver(profile, Device, wish.Id[Prefix.Length..], Simulated: true) { Trace = wish.Trace, LockName = name };
+        var name = NameOf(request.Id[Prefix.Length..]);
+        var driver = new DeviceDriver(profile, Device, request.Id[Prefix.Length..], Simulated: true) { Trace = request.Trace, LockName = name };
         return new(profile.TraitsOf(Device, simulated: true), clock => new(driver.Over(radio, clock), null), [])
         {
-            Reach = new(name, wish.Profiles, token => SocketRehearsal.RunAsync(profile, token)),
-            Route = new(profile, _ => new(radio), wish.Id[Prefix.Length..]),
+            Reach = new(name, request.Profiles, token => SocketRehearsal.RunAsync(profile, token)),
+            Route = new(profile, _ => new(radio), request.Id[Prefix.Length..]),
         };
     }
 

@@ -4,7 +4,7 @@ using MassagerControl.Core.Massagers;
 namespace MassagerControl.Runtime.Runs;
 
 /// <summary>A massager that is connected only when the guard has heard a renewal.</summary>
-/// <remarks>At first a guard is patient, as nothing can run yet. A session can reach its first level before its first renewal: without this one that freezes there would get that patience.</remarks>
+/// <remarks>At first a guard is patient, as nothing can run yet. A session can reach its first level before its first renewal: without this class a session that freezes there would get that patience.</remarks>
 /// <param name="renew">Completes when the guard has heard a renewal; from then on it waits for one lease and no more.</param>
 internal sealed class GuardedMassager(IMassager inner, Func<Task> renew) : IMassager
 {

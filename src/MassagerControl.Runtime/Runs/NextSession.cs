@@ -19,11 +19,11 @@ public sealed record NextSession(DateTimeOffset? Possible, Phrase? Because, Date
     public Language Language { get; init; } = Language.English;
 
     /// <param name="past">This session included.</param>
-    public static NextSession Of(IReadOnlyCollection<Dose> past, DoseRequest wish, StoreClock clock)
+    public static NextSession Of(IReadOnlyCollection<Dose> past, DoseRequest request, StoreClock clock)
     {
-        var verdict = DoseLedger.Judge(past, wish, clock.Wall.GetUtcNow());
+        var verdict = DoseLedger.Judge(past, request, clock.Wall.GetUtcNow());
         var now = clock.Wall.GetLocalNow();
-        DateTimeOffset? locked = past.Where(dose => dose.Locked && dose.Area == wish.Area && (dose.Side is null || wish.Side is null || dose.Side == wish.Side))
+        DateTimeOffset? locked = past.Where(dose => dose.Locked && dose.Area == request.Area && (dose.Side is null || request.Side is null || dose.Side == request.Side))
             .Select(dose => (DateTimeOffset?)dose.Ended).Max();
         return new(verdict.NextPossible, verdict.Because, locked is { } since ? AreaLockRule.Judge(since < now ? since : now, now).NotBefore : null);
     }

@@ -84,5 +84,5 @@ public sealed class OpenSession : IAsyncDisposable
             await _watch.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static KeptSession? Kept(RunSetup setup) => setup.Keeping is { } keeping ? new(keeping.Book.Folder, keeping.Beginning.Device) : null;
+    private static KeptSession? Kept(RunSetup setup) => setup.Keeping is { } keeping ? new(keeping.Sessions.Folder, keeping.Beginning.Device) : null;
 }

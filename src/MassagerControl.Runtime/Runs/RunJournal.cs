@@ -36,11 +36,11 @@ internal sealed class RunJournal : IDisposable
     {
         try
         {
-            var (session, refusals) = keeping.Book.Begin(keeping.Beginning, keeping.Judge);
+            var (session, refusals) = keeping.Sessions.Begin(keeping.Beginning, keeping.Judge);
             if (session is null)
                 Refusal = new(RefusalKind.Limit, refusals);
             else
-                Journal = new(keeping.Book, session, reason => _stop(new($"the journal cannot be written: {reason}")));
+                Journal = new(keeping.Sessions, session, reason => _stop(new($"the journal cannot be written: {reason}")));
         }
         catch (StoreException exception)
         {

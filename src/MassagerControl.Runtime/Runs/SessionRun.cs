@@ -72,8 +72,8 @@ public sealed class SessionRun : IAsyncDisposable
     public void Post(SessionInput input) => _clock.Post(() => Apply(input));
 
     /// <summary>Hands an input to the session; from any thread, in any state.</summary>
-    /// <param name="answered">Told what came of it, on a thread of the pool.</param>
-    public void Post(SessionInput input, Action<InputReply> answered) => _clock.Post(() => _ = AskAsync(input, answered));
+    /// <param name="answered">Told what came of it, and the session after it, on a thread of the pool.</param>
+    public void Post(SessionInput input, Action<InputReply, Session> answered) => _clock.Post(() => _ = AskAsync(input, answered));
 
     /// <summary>Hands inputs of one instant to the session, on its own thread or on a timer of <see cref="Time"/>.</summary>
     public void PostTogether(IEnumerable<SessionInput> inputs) => _loop.PostTogether(inputs);
@@ -122,7 +122,8 @@ public sealed class SessionRun : IAsyncDisposable
     // On the session's own thread or a timer of its clock. Nobody waits for the reply: what became of the input is an event.
     private void Apply(SessionInput input) => _ = _loop.PostAsync(input);
 
-    private async Task AskAsync(SessionInput input, Action<InputReply> answered) => answered(await _loop.PostAsync(input).ConfigureAwait(false));
+    private async Task AskAsync(SessionInput input, Action<InputReply, Session> answered) =>
+        answered(await _loop.PostAsync(input).ConfigureAwait(false), Snapshot.Session);
 
     private void Tell(SessionEvent told)
     {

@@ -17,8 +17,8 @@ public sealed class Journal : IDisposable
     private const int MostWaiting = 10_000;
     private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(5);
 
-    private readonly SessionStore _book;
-    private readonly BookedSession _session;
+    private readonly SessionStore _sessions;
+    private readonly BegunSession _session;
     private readonly Action<string> _failed;
     private readonly object _gate = new();
     private readonly Thread _thread;
@@ -34,9 +34,9 @@ public sealed class Journal : IDisposable
     private bool _told;
 
     /// <param name="failed">Told once, on any thread, why nothing more can be written; must return at once and not throw.</param>
-    public Journal(SessionStore book, BookedSession session, Action<string> failed)
+    public Journal(SessionStore sessions, BegunSession session, Action<string> failed)
     {
-        (_book, _session, _failed) = (book, session, failed);
+        (_sessions, _session, _failed) = (sessions, session, failed);
         _thread = new Thread(Run) { IsBackground = true, Name = "journal" };
         _thread.Start();
     }
@@ -103,8 +103,8 @@ public sealed class Journal : IDisposable
         }
         try
         {
-            var (beginning, now) = (_session.Beginning, _book.Clock.Now());
-            var id = _book.Store.Write(work => new RunningDevices(work).Mark(beginning.Device, beginning.Profile, Id, beginning.Owner, now.Wall));
+            var (beginning, now) = (_session.Beginning, _sessions.Clock.Now());
+            var id = _sessions.Store.Write(work => new RunningDevices(work).Mark(beginning.Device, beginning.Profile, Id, beginning.Owner, now.Wall));
             lock (_gate)
                 _running = id;
             return null;
@@ -125,9 +125,9 @@ public sealed class Journal : IDisposable
         Close();
         try
         {
-            var now = _book.Clock.Now();
-            _book.Store.Write(work => Close(work, closing with { Ended = now.Wall }, locks, now));
-            _book.Store.Write(work => _book.Copies.Match(work));
+            var now = _sessions.Clock.Now();
+            _sessions.Store.Write(work => Close(work, closing with { Ended = now.Wall }, locks, now));
+            _sessions.Store.Write(work => _sessions.Copies.Match(work));
             return Failure;
         }
         catch (StoreException exception)
@@ -184,25 +184,25 @@ public sealed class Journal : IDisposable
                 Monitor.Wait(_gate);
             if (_waiting.Count == 0 && _press is null)
                 return null;
-            _waitingSince = _book.Clock.Wall.GetTimestamp();
+            _waitingSince = _sessions.Clock.Wall.GetTimestamp();
             (ImmutableArray<StoredEvent>, TimeSpan?) batch = ([.. _waiting], _press);
             (_waiting, _press) = ([], null);
             return batch;
         }
     }
 
-    private void Write((ImmutableArray<StoredEvent> Events, TimeSpan? Press) batch) => _book.Store.Write(work =>
+    private void Write((ImmutableArray<StoredEvent> Events, TimeSpan? Press) batch) => _sessions.Store.Write(work =>
     {
         foreach (var told in batch.Events)
             new SessionTable(work).Append(Id, told);
         if (batch.Press is { } press)
-            new DoseTable(work).Save(_session.Dose(_book.Clock.Now(), press));
+            new DoseTable(work).Save(_session.Dose(_sessions.Clock.Now(), press));
     });
 
     // Within the gate.
     private void Wake()
     {
-        _waitingSince ??= _book.Clock.Wall.GetTimestamp();
+        _waitingSince ??= _sessions.Clock.Wall.GetTimestamp();
         Monitor.Pulse(_gate);
     }
 
@@ -211,10 +211,10 @@ public sealed class Journal : IDisposable
     {
         lock (_gate)
         {
-            if (_closing || _waitingSince is not { } since || (_waiting.Count < MostWaiting && _book.Clock.Wall.GetElapsedTime(since) < LongestWrite))
+            if (_closing || _waitingSince is not { } since || (_waiting.Count < MostWaiting && _sessions.Clock.Wall.GetElapsedTime(since) < LongestWrite))
                 return;
         }
-        Fail($"{_book.Store.File}: it takes too long to write");
+        Fail($"{_sessions.Store.File}: it takes too long to write");
     }
 
     private void Fail(string reason)

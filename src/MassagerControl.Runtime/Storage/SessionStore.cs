@@ -4,20 +4,6 @@ using MassagerControl.Core.Doses;
 
 namespace MassagerControl.Runtime.Storage;
 
-/// <summary>A session that has begun in the store.</summary>
-public sealed record BookedSession(long Id, NewSession Beginning)
-{
-    public string Mark => StoredSession.MarkOf(Beginning.Began.Wall, Id);
-
-    /// <summary>The dose so far, rounded up to whole milliseconds: so it is the same in every file, and never 0 where the motor ran.</summary>
-    public DoseEntry Dose(ClockReading at, TimeSpan press) => new(Mark, Id, at, Beginning.Area, Beginning.Side, RoundedUp(press), Beginning.Device);
-
-    private static TimeSpan RoundedUp(TimeSpan press) => TimeSpan.FromMilliseconds((long)Math.Ceiling(press.TotalMilliseconds));
-}
-
-/// <summary>An open store of sessions, or why it cannot be used.</summary>
-public sealed record BookOpening(SessionStore? Book, ImmutableArray<string> Notes, string? Error);
-
 /// <summary>The sessions of a data folder with their doses. Asking whether the past allows a session and beginning it are one step.</summary>
 /// <remarks>Failures are <see cref="StoreException"/>.</remarks>
 public sealed class SessionStore : IDisposable
@@ -33,7 +19,7 @@ public sealed class SessionStore : IDisposable
 
     public StoreClock Clock { get; }
 
-    public static BookOpening Open(DataFolder folder, StoreClock clock)
+    public static SessionStoreOpening Open(DataFolder folder, StoreClock clock)
     {
         var opening = MassagerStore.Open(folder.Path);
         return new(opening.Store is { } store ? new(store, DoseCopies.Of(folder), clock) : null, opening.Notes, opening.Error);
@@ -53,13 +39,13 @@ public sealed class SessionStore : IDisposable
     /// <summary>Asks whether the session may begin and begins it, with nobody between: its planned press time is taken until it ends.</summary>
     /// <param name="judge">Every reason against it, by the past.</param>
     /// <returns>The session, or the reasons.</returns>
-    public (BookedSession? Session, ImmutableArray<string> Refusals) Begin(NewSession beginning, Func<ImmutableArray<Dose>, ImmutableArray<string>> judge) =>
-        Store.Write<(BookedSession?, ImmutableArray<string>)>(work =>
+    public (BegunSession? Session, ImmutableArray<string> Refusals) Begin(NewSession beginning, Func<ImmutableArray<Dose>, ImmutableArray<string>> judge) =>
+        Store.Write<(BegunSession?, ImmutableArray<string>)>(work =>
         {
             var refusals = judge(StoredPast.Of(work, beginning.Began).Doses);
             if (!refusals.IsEmpty)
                 return (null, refusals);
-            var session = new BookedSession(new SessionTable(work).Begin(beginning), beginning);
+            var session = new BegunSession(new SessionTable(work).Begin(beginning), beginning);
             Copies.Begin(session.Dose(beginning.Began, beginning.Planned));
             return (session, []);
         });

@@ -9,7 +9,7 @@ namespace MassagerControl.Tests.Docs;
 public sealed partial class WherePageTests
 {
     private static readonly string[] Changes =
-        ["a limit", "a phase", "a command", "a device", "a radio", "a screen", "a text", "a language", "a program", "a question of the check-in"];
+        ["the number of a limit", "a ceiling for a whole session", "a limit that moves in a session", "a phase", "a command", "a device", "a radio", "a screen", "a text", "a language", "a program", "a question of the check-in"];
 
     private static readonly string[][] Rows = [.. File.ReadLines(Repository.PathOf("docs", "where.md"))
         .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && line.Contains("](", StringComparison.Ordinal))
@@ -67,6 +67,6 @@ public sealed partial class WherePageTests
     [GeneratedRegex(@"`(\w+Tests)`")]
     private static partial Regex Test();
 
-    [GeneratedRegex(@"^\| `((?:Core|Devices|Radio\.BlueZ|Runtime|App)(?:/\w+)*)` \|")]
+    [GeneratedRegex(@"^\| `((?:Core|Devices|Radio\.\w+|Runtime|App)(?:/\w+)*)` \|")]
     private static partial Regex Folder();
 }

@@ -259,7 +259,7 @@ public sealed class AreasCommandTests : IDisposable
                 var beginning = new NewSession(began, "bench", null, area, side, "compression", false, "{}", TimeSpan.FromSeconds(60), OwnerProcess.Own);
                 id = new SessionTable(work).Begin(beginning);
                 new SessionTable(work).End(id.Value, new(_clock.Now, "red-flag", "sharp", 1, TimeSpan.FromSeconds(20), 20, true));
-                new DoseTable(work).Save(new BookedSession(id.Value, beginning).Dose(began, TimeSpan.FromSeconds(20)));
+                new DoseTable(work).Save(new BegunSession(id.Value, beginning).Dose(began, TimeSpan.FromSeconds(20)));
             }
             new AreaLockTable(work).Lock(area, side, _clock.Now, kind, id);
         });

@@ -99,7 +99,7 @@ public sealed class HistoryCommandTests : IDisposable
     [Fact]
     public async Task The_table_quotes_what_needs_it()
     {
-        using (var book = SessionStore.Open(new(_run.Data, true, null), _run.Clock.Store).Book!)
+        using (var book = SessionStore.Open(new(_run.Data, true, null), _run.Clock.Store).Sessions!)
             book.Begin(new(_run.Clock.Store.Now(), "the \"ball\", blue", null, "lower-back", null, "p", false, "{}", TimeSpan.Zero, OwnerProcess.Own), _ => []);
 
         Assert.Equal(

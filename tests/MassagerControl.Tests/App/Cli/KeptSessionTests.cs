@@ -170,7 +170,7 @@ public sealed class KeptSessionTests : IDisposable
     [Fact]
     public async Task A_session_left_behind_is_told_at_the_next_start_and_its_dose_counts()
     {
-        using (var book = SessionStore.Open(new(_run.Data, true, null), _run.Clock.Store).Book!)
+        using (var book = SessionStore.Open(new(_run.Data, true, null), _run.Clock.Store).Sessions!)
         {
             var beginning = new NewSession(_run.Clock.Store.Now(), "sim:x", "x", "upper-trapezius", "right", "p", true, "{}", TimeSpan.FromSeconds(150), new(1, "long ago"));
             var session = book.Begin(beginning, _ => []).Session!;

@@ -30,7 +30,7 @@ public sealed class WaysAroundTests : IDisposable
     public async Task A_second_process_while_the_first_is_under_way()
     {
         var opening = SessionStore.Open(new(_run.Data, true, null), _run.Clock.Store);
-        using var book = opening.Book!;
+        using var book = opening.Sessions!;
         var now = _run.Clock.Store.Now();
         book.Begin(new(now, "sim:x", "x", "upper-trapezius", "right", "p", true, "{}", TimeSpan.FromSeconds(150), OwnerProcess.Own), _ => []);
 
@@ -44,12 +44,12 @@ public sealed class WaysAroundTests : IDisposable
         await _run.BeTreatedBeforeAsync();
         var order = new SessionOrder { Program = "compression", Device = "sim:sim-vibration-ball", Area = "upper-trapezius", Side = "right", Profiles = _run.At("profiles"), Data = _run.Data };
         var one = ((Admitted)new SessionIntake(_run.Shipped.Intake).Admit(order)).Setup.Keeping!;
-        using var first = one.Book;
+        using var first = one.Sessions;
         var other = ((Admitted)new SessionIntake(_run.Shipped.Intake).Admit(order)).Setup.Keeping!;
-        using var second = other.Book;
+        using var second = other.Sessions;
 
-        Assert.NotNull(one.Book.Begin(one.Beginning, one.Judge).Session);
-        var (session, refusals) = other.Book.Begin(other.Beginning, other.Judge);
+        Assert.NotNull(one.Sessions.Begin(one.Beginning, one.Judge).Session);
+        var (session, refusals) = other.Sessions.Begin(other.Beginning, other.Judge);
 
         Assert.Null(session);
         Assert.Equal("a session here is under way", refusals[0]);

@@ -277,14 +277,12 @@ public sealed class TerminalScreenTests : IDisposable
     [Fact]
     public void A_refusal_is_not_hidden_by_the_echo_of_its_key()
     {
-        TerminalScreen? answering = null;
-        using var screen = new TerminalScreen(_terminal.Port(), _time, input =>
+        using var screen = new TerminalScreen(_terminal.Port(), _time, (input, answered) =>
         {
             // A session that answers at once, before the key is done with.
-            answering!.Hint("The program has not begun.");
-            Post(input);
+            answered(new(Accepted: false, Phrase.Of($"the program has not begun")), Samples.Ready.Session);
+            Post(input, answered);
         });
-        answering = screen;
         screen.Show(Samples.Ready);
         screen.Start();
         var first = _terminal.Await("STOP = SPACE or ESC");
@@ -351,7 +349,7 @@ public sealed class TerminalScreenTests : IDisposable
         return screen;
     }
 
-    private void Post(SessionInput input) => _posted.Add((input, Thread.CurrentThread.IsThreadPoolThread));
+    private void Post(SessionInput input, Action<InputReply, Session> answered) => _posted.Add((input, Thread.CurrentThread.IsThreadPoolThread));
 
     private SessionInput Posted()
     {

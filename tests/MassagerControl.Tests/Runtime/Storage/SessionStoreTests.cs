@@ -108,7 +108,7 @@ public sealed class SessionStoreTests : IDisposable
     [Fact]
     public void A_folder_that_was_named_has_no_second_one()
     {
-        using (var book = SessionStore.Open(_files.Folder with { State = null }, _files.Clock.Store).Book!)
+        using (var book = SessionStore.Open(_files.Folder with { State = null }, _files.Clock.Store).Sessions!)
             _files.Run(book, 50);
 
         Assert.True(File.Exists(_files.Copy));

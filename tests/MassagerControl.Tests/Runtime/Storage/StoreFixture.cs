@@ -29,14 +29,14 @@ internal sealed class StoreFixture : IDisposable
     {
         var opening = SessionStore.Open(Folder, Clock.Store);
         Assert.Null(opening.Error);
-        return opening.Book!;
+        return opening.Sessions!;
     }
 
     public NewSession Beginning(OwnerProcess? owner = null, string area = "lower-back", string? side = "left", double planned = 150) => new(
         Clock.Store.Now(), "sim:x", "x", area, side, "compression", true, "{}", TimeSpan.FromSeconds(planned), owner ?? OwnerProcess.Own);
 
     /// <summary>Begins a session that nothing refuses.</summary>
-    public BookedSession Begin(SessionStore book, NewSession? beginning = null) => book.Begin(beginning ?? Beginning(), _ => []).Session!;
+    public BegunSession Begin(SessionStore book, NewSession? beginning = null) => book.Begin(beginning ?? Beginning(), _ => []).Session!;
 
     /// <summary>A whole session.</summary>
     public void Run(SessionStore book, double press, bool locks = false, NewSession? beginning = null)

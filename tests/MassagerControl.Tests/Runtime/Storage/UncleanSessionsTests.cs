@@ -116,7 +116,7 @@ public sealed class UncleanSessionsTests : IDisposable
         Assert.False(Assert.Single(_book.Past().Doses).UnderWay);
     }
 
-    private BookedSession Died(StoredEvent[] events)
+    private BegunSession Died(StoredEvent[] events)
     {
         var session = _files.Begin(_book, _files.Beginning(StoreFixture.Dead));
         foreach (var (told, i) in events.Select((told, i) => (told, i)))

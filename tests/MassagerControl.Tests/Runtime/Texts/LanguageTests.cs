@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using MassagerControl.Core;
 using MassagerControl.Runtime.Texts;
@@ -24,6 +25,12 @@ public sealed partial class LanguageTests
             .Distinct()
             .Order(StringComparer.Ordinal),
     ]);
+
+    private static string Folder => Repository.PathOf("src", "MassagerControl.Runtime", "Texts");
+
+    private static IEnumerable<Language> Languages => typeof(Language).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property => (Language)property.GetValue(null)!);
+
+    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileName(file))];
 
     [Fact]
     public void English_is_how_phrases_are_written()
@@ -76,11 +83,18 @@ public sealed partial class LanguageTests
     public void The_phrases_without_German_are_those_that_are_known() =>
         Snapshot.Match(string.Join('\n', Formats.Value.Where(Language.HasWords).Except(Language.German.Formats)), "phrases-without-german");
 
-    [Fact]
-    public void Nothing_is_translated_that_is_never_said() => Assert.Empty(Language.German.Formats.Except(Formats.Value));
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Nothing_is_translated_that_is_never_said(string file) => Assert.Empty(Translations(file).Keys.Except(Formats.Value));
 
-    [Fact]
-    public void A_translation_has_the_holes_of_its_phrase() => Assert.All(German(), phrase => Assert.Equal(Holes(phrase.Key), Holes(phrase.Value)));
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_translation_has_the_holes_of_its_phrase(string file) => Assert.All(Translations(file), phrase => Assert.Equal(Holes(phrase.Key), Holes(phrase.Value)));
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_file_of_translations_is_a_language(string file) =>
+        Assert.Single(Languages, language => language.Formats.ToHashSet().SetEquals(Translations(file).Keys));
 
     [Fact]
     public void German_is_said_with_a_decimal_comma()
@@ -93,9 +107,9 @@ public sealed partial class LanguageTests
             Language.German.Say(Phrase.Of($"the clock was set forward by {Phrase.Of($"{1.5:0.#} h")} since the last session; sessions count by the time that has really passed")));
     }
 
-    private static Dictionary<string, string> German()
+    private static Dictionary<string, string> Translations(string name)
     {
-        using var file = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Repository.PathOf("src", "MassagerControl.Runtime", "Texts", "de.json")));
+        using var file = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, name)));
         return file.RootElement.GetProperty("phrases").EnumerateObject().ToDictionary(phrase => phrase.Name, phrase => phrase.Value.GetString()!);
     }
 
