@@ -35,6 +35,9 @@ internal sealed class LiveProcess : IDisposable
         (_out, _errors) = (ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError));
     }
 
+    // A test that is over time must end here, so that what it has started goes with it.
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     public int Id => _process.Id;
 
     /// <summary>It and whatever it has started that still lives: its guard too, which is nobody's child once its session has ended.</summary>
@@ -93,13 +96,13 @@ internal sealed class LiveProcess : IDisposable
     {
         try
         {
-            await Task.WhenAll(_out, _errors).WaitAsync(longest ?? Longest);
+            await Task.WhenAll(_out, _errors).WaitAsync(longest ?? Longest, Token);
         }
         catch (TimeoutException exception)
         {
             throw new TimeoutException($"no end of {string.Join(", ", All.Select(MarkedProcesses.Describe))}:\n{Text}", exception);
         }
-        await _process.WaitForExitAsync();
+        await _process.WaitForExitAsync(Token);
     }
 
     public void Dispose()
@@ -116,7 +119,7 @@ internal sealed class LiveProcess : IDisposable
     private async Task FirstAsync(Task seen)
     {
         var ended = Task.WhenAll(_out, _errors);
-        if (await Task.WhenAny(seen, ended).WaitAsync(Longest) != seen && !seen.IsCompleted)
+        if (await Task.WhenAny(seen, ended).WaitAsync(Longest, Token) != seen && !seen.IsCompleted)
             throw new InvalidOperationException($"it ended without the line:\n{Text}");
     }
 

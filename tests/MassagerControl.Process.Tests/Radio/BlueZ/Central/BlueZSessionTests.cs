@@ -23,7 +23,7 @@ public sealed class BlueZSessionTests
         await using var bench = await BlueZBench.StartAsync();
         await using var session = new Session(bench, Seconds(0.6));
 
-        var result = await session.RunAsync();
+        var result = await session.RunAsync().WaitAsync(Token);
 
         Assert.Equal((SessionOutcome.Completed, true), (result.Outcome, result.ConfirmedOff));
         Assert.Equal(0, bench.Whole.Motor[^1]);
@@ -37,9 +37,9 @@ public sealed class BlueZSessionTests
     public async Task A_link_that_breaks_in_a_press_pauses_the_session_at_0_and_a_rating_continues_it(string what)
     {
         await using var bench = await BlueZBench.StartAsync();
-        await using var session = new Session(bench, Seconds(4));
+        await using var session = new Session(bench, Seconds(60));
         var running = session.RunAsync();
-        await bench.Whole.ReachedAsync(1);
+        await session.SeesAsync("level", line => line.GetProperty("level").GetInt32() > 0);
 
         if (what == "link")
             await bench.Device.CutAsync();
@@ -50,10 +50,13 @@ public sealed class BlueZSessionTests
         }
         await session.SeesAsync("phase", line => line.GetProperty("phase").GetString() == "reconnecting");
         await session.SeesAsync("link", line => line.GetProperty("state").GetString() == "connected", times: 2);
+        Assert.Equal(0, bench.Whole.Motor[^1]);
         session.Post(new RatedInput(Discomfort.From(6), "test"));
-        var result = await running;
+        await session.SeesAsync("level", line => line.GetProperty("level").GetInt32() > 0, times: 2);
+        session.Post(new StopInput("test"));
+        var result = await running.WaitAsync(Token);
 
-        Assert.Equal((SessionOutcome.Completed, true), (result.Outcome, result.ConfirmedOff));
+        Assert.Equal((SessionOutcome.Stopped, true), (result.Outcome, result.ConfirmedOff));
         Assert.Equal(0, bench.Whole.Motor[^1]);
     }
 
@@ -61,14 +64,14 @@ public sealed class BlueZSessionTests
     public async Task A_stop_in_a_press_reaches_the_motor()
     {
         await using var bench = await BlueZBench.StartAsync();
-        await using var session = new Session(bench, Seconds(20));
+        await using var session = new Session(bench, Seconds(60));
         var running = session.RunAsync();
-        await bench.Whole.ReachedAsync(1);
+        await bench.Whole.ReachedAsync(1).WaitAsync(Token);
 
         session.Post(new StopInput("test"));
-        await bench.Whole.ReachedAsync(0);
+        await bench.Whole.ReachedAsync(0).WaitAsync(Token);
 
-        var result = await running;
+        var result = await running.WaitAsync(Token);
         Assert.Equal((SessionOutcome.Stopped, true), (result.Outcome, result.ConfirmedOff));
     }
 
@@ -111,7 +114,7 @@ public sealed class BlueZSessionTests
                     return Task.CompletedTask;
                 var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 _waiting.Add((OfType, times, seen));
-                return seen.Task;
+                return seen.Task.WaitAsync(Token);
             }
         }
 
