@@ -10,14 +10,13 @@ public ref struct PhraseInterpolatedStringHandler
 {
     private readonly PhrasePiece[] _pieces;
     private int _count;
+    private string? _text;
 
-    public PhraseInterpolatedStringHandler(int literalLength, int formattedCount) =>
-        // Between two holes there may be text, and before the first and after the last.
-        _pieces = new PhrasePiece[(literalLength == 0 ? 0 : formattedCount + 1) + formattedCount];
+    public PhraseInterpolatedStringHandler(int literalLength, int formattedCount) => _pieces = formattedCount == 0 ? [] : new PhrasePiece[formattedCount];
 
-    public void AppendLiteral(string text) => _pieces[_count++] = PhrasePiece.Literal(text);
+    public void AppendLiteral(string text) => _text += text;
 
-    public void AppendFormatted<T>(T value, string? format = null) => _pieces[_count++] = PhrasePiece.Hole(value, format);
+    public void AppendFormatted<T>(T value, string? format = null) => (_pieces[_count++], _text) = (new(_text, value, format), null);
 
-    internal readonly Phrase ToPhrase() => new(_count == _pieces.Length ? _pieces : _pieces[.._count]);
+    internal readonly Phrase ToPhrase() => new(_pieces, _text ?? "");
 }

@@ -17,7 +17,6 @@ internal sealed class LiveSession : IAsyncDisposable
     private readonly SessionLoop _loop;
     private readonly TimeProvider _time;
     private LeaseRenewal? _renewal;
-    private ClockJumpWatch? _clock;
     private bool _begun;
 
     /// <param name="model">Null: nobody rates.</param>
@@ -47,11 +46,14 @@ internal sealed class LiveSession : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It did not complete: the figure would be worth nothing.</exception>
     public async Task RunAsync()
     {
-        _clock = new ClockJumpWatch(_time, jump => Apply(new ClockJumpedInput(jump)));
-        _renewal = new LeaseRenewal(_time, _loop.RenewLease);
+        var clock = new ClockJumpWatch(_time, jump => Apply(new ClockJumpedInput(jump)));
+        _renewal = new LeaseRenewal(_time, () =>
+        {
+            clock.Look();
+            _loop.RenewLease();
+        });
         Apply(new StartInput());
         var result = await _loop.Completion;
-        _clock.Dispose();
         _renewal.Dispose();
         if (result.Outcome != SessionOutcome.Completed)
             throw new InvalidOperationException($"The session ended: {result.Reason}.");
@@ -59,7 +61,6 @@ internal sealed class LiveSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _clock?.Dispose();
         _renewal?.Dispose();
         _person?.Dispose();
         _loop.Dispose();

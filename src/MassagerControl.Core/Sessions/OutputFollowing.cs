@@ -22,11 +22,7 @@ internal static class OutputFollowing
     }
 
     /// <summary>Asks for off whatever was asked before.</summary>
-    public static Session TurnOff(Session session, StepContext context)
-    {
-        context.Do(new TurnOffEffect());
-        return Commanding(session, Level.Off, context);
-    }
+    public static Session TurnOff(Session session, StepContext context) => TurnOff(session, session.RetryDue, context);
 
     /// <summary>Spreads the rise to the goal over the ramp, at least one step gap apart.</summary>
     public static Session WithRamp(Session session, TimeSpan ramp, TimeSpan now)
@@ -50,7 +46,13 @@ internal static class OutputFollowing
 
     /// <summary>Whoever is not being stopped is told as well of a motor that does not answer.</summary>
     private static Session TurnOffInTime(Session session, StepContext context) =>
-        TurnOff(session, context) with { RetryDue = context.Now + EndActions.StopSilence };
+        TurnOff(session, context.Now + EndActions.StopSilence, context);
+
+    private static Session TurnOff(Session session, TimeSpan? retryDue, StepContext context)
+    {
+        context.Do(new TurnOffEffect());
+        return Commanding(session, Level.Off, retryDue, context);
+    }
 
     /// <remarks>Most steps of the machine leave it as it is.</remarks>
     private static Session RisingAt(Session session, TimeSpan? at) => session.NextRise == at ? session : session with { NextRise = at };
@@ -59,10 +61,10 @@ internal static class OutputFollowing
     {
         var output = ControlLaw.Now(session);
         context.Do(new DriveEffect(output));
-        return Commanding(session, output.Level, context);
+        return Commanding(session, output.Level, session.RetryDue, context);
     }
 
-    private static Session Commanding(Session session, Level level, StepContext context)
+    private static Session Commanding(Session session, Level level, TimeSpan? retryDue, StepContext context)
     {
         var (off, rises) = (level.IsOff, level > session.Commanded);
         return session with
@@ -74,6 +76,7 @@ internal static class OutputFollowing
             OddReport = null,
             ReportDue = null,
             NextRise = null,
+            RetryDue = retryDue,
             LastRise = rises ? context.Now : session.LastRise,
             RiseAfter = rises ? context.Now + session.RiseGap : session.RiseAfter,
             LastNonZero = off ? session.LastNonZero : level,

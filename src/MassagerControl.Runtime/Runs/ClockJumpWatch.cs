@@ -1,32 +1,28 @@
-using MassagerControl.Core.Safety;
-
 namespace MassagerControl.Runtime.Runs;
 
-/// <summary>Notices when the wall clock jumps or the machine sleeps, until it is disposed of.</summary>
-public sealed class ClockJumpWatch : IDisposable
+/// <summary>Notices when the wall clock jumps or the machine sleeps, from one look to the next.</summary>
+/// <remarks>For one thread.</remarks>
+public sealed class ClockJumpWatch
 {
     private static readonly TimeSpan Jump = TimeSpan.FromSeconds(2);
 
     private readonly TimeProvider _time;
     private readonly Action<TimeSpan> _jumped;
     private readonly Func<TimeSpan?>? _sinceBoot;
-    private readonly ITimer _timer;
     private long _monotonic;
     private DateTimeOffset _wall;
     private TimeSpan? _up;
 
-    /// <param name="jumped">Called, on the provider's thread, with how much further the wall clock moved than monotonic time, negative when it went back; or how long the machine slept.</param>
+    /// <param name="jumped">Called by <see cref="Look"/> with how much further the wall clock moved than monotonic time, negative when it went back; or how long the machine slept.</param>
     /// <param name="sinceBoot">Time since the machine was started, its sleep included: tells a sleep that no wall clock shows. Null, also as a value, where there is none.</param>
     public ClockJumpWatch(TimeProvider time, Action<TimeSpan> jumped, Func<TimeSpan?>? sinceBoot = null)
     {
         (_time, _jumped, _sinceBoot) = (time, jumped, sinceBoot);
         (_monotonic, _wall, _up) = (time.GetTimestamp(), time.GetUtcNow(), sinceBoot?.Invoke());
-        _timer = time.CreateTimer(_ => Look(), null, HardLimits.Renewal, HardLimits.Renewal);
     }
 
-    public void Dispose() => _timer.Dispose();
-
-    private void Look()
+    /// <summary>To be called every few hundred milliseconds: with every renewal of the lease.</summary>
+    public void Look()
     {
         var (monotonic, wall, up) = (_time.GetTimestamp(), _time.GetUtcNow(), _sinceBoot?.Invoke());
         var passed = _time.GetElapsedTime(_monotonic, monotonic);

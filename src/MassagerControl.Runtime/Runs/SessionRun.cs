@@ -85,8 +85,8 @@ public sealed class SessionRun : IAsyncDisposable
         foreach (var companion in _setup.Companions)
             _parts.Add(companion(this));
         // A device outside keeps real time, so that its session can be measured by the clock that goes on while the computer sleeps.
-        _parts.Add(new ClockJumpWatch(_clock.Time, jump => Apply(new ClockJumpedInput(jump)), _watch is null ? null : () => BootClock.Now()?.Up));
-        _parts.Add(new LeaseRenewal(_clock.Time, Renew));
+        var clockJumps = new ClockJumpWatch(_clock.Time, jump => Apply(new ClockJumpedInput(jump)), _watch is null ? null : () => BootClock.Now()?.Up);
+        _parts.Add(new LeaseRenewal(_clock.Time, () => Renew(clockJumps)));
         if (_watch is not null)
             await BeGuardedAsync(_watch).ConfigureAwait(false);
         _began = _clock.Time.GetTimestamp();
@@ -144,8 +144,9 @@ public sealed class SessionRun : IAsyncDisposable
         Noted?.Invoke(text);
     }
 
-    private void Renew()
+    private void Renew(ClockJumpWatch clockJumps)
     {
+        clockJumps.Look();
         _loop.RenewLease();
         _output.Pass(_clock.Time.GetElapsedTime(_began), Snapshot.Session);
     }

@@ -51,9 +51,8 @@ internal sealed class HostTime : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        // The look at the clocks comes first of the two, at the same instant.
-        var (looks, beats) = (callback.Target is ClockJumpWatch, callback.Target is ClockJumpWatch or LeaseRenewal);
-        var timer = new HostTimer(this, _world, () => Ring(callback, state, looks, beats));
+        var beats = callback.Target is LeaseRenewal;
+        var timer = new HostTimer(this, _world, () => Ring(callback, state, beats));
         timer.Change(dueTime, period);
         return timer;
     }
@@ -72,11 +71,11 @@ internal sealed class HostTime : TimeProvider
 
     private static Interval Of(HostFault fault) => new(Seconds.Span(fault.At), Seconds.Span(fault.At + fault.Seconds));
 
-    private void Ring(TimerCallback callback, object? state, bool looks, bool beats)
+    private void Ring(TimerCallback callback, object? state, bool beats)
     {
         if (beats && IsOwnerSilent)
             return;
-        if (looks)
+        if (beats)
             Beat?.Invoke(new(World, Elapsed, GetUtcNow()));
         callback(state);
     }

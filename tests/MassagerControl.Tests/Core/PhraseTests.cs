@@ -58,6 +58,25 @@ public sealed class PhraseTests
         Assert.Equal(format.Replace("{0}", "1", StringComparison.Ordinal).Replace("{1}", "2", StringComparison.Ordinal), phrase.Text);
     }
 
+    /// <summary>As a sentence of two lines of code is.</summary>
+    [Fact]
+    public void Text_may_come_in_parts_between_two_holes()
+    {
+        var phrase = Phrase.Of($"from {1} " + $"up to" + $" {2}, " + $"no further");
+
+        Assert.Equal(("from {0} up to {1}, no further", "from 1 up to 2, no further"), (phrase.Format, phrase.Text));
+    }
+
+    [Fact]
+    public void A_sentence_without_holes_is_one_in_every_form()
+    {
+        Phrase constant = "{no} link";
+
+        Assert.Equal(constant, Phrase.Of($"{{no}} link"));
+        Assert.Equal(("{{no}} link", "{no} link"), (constant.Format, constant.Text));
+        Assert.Equal(Phrase.Empty, Phrase.Of($""));
+    }
+
     [Fact]
     public void What_is_no_sentence_is_a_hole_and_nothing_else()
     {

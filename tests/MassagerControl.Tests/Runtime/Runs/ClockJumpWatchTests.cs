@@ -15,7 +15,7 @@ public sealed class ClockJumpWatchTests
     {
         var time = new JumpingTime();
         var jumps = new List<TimeSpan>();
-        using var watch = new ClockJumpWatch(time, jumps.Add);
+        using var looks = Looks(time, new ClockJumpWatch(time, jumps.Add));
 
         time.Inner.Advance(TimeSpan.FromSeconds(1));
         Assert.Empty(jumps);
@@ -30,7 +30,7 @@ public sealed class ClockJumpWatchTests
     {
         var time = new JumpingTime();
         var jumps = new List<TimeSpan>();
-        using var watch = new ClockJumpWatch(time, jumps.Add);
+        using var looks = Looks(time, new ClockJumpWatch(time, jumps.Add));
         using var slewing = time.CreateTimer(_ => time.Shift += TimeSpan.FromMilliseconds(1), null, HardLimits.Renewal, HardLimits.Renewal);
 
         time.Inner.Advance(TimeSpan.FromHours(1));
@@ -45,7 +45,7 @@ public sealed class ClockJumpWatchTests
         var time = new VirtualTimeProvider();
         var slept = TimeSpan.Zero;
         var jumps = new List<TimeSpan>();
-        using var watch = new ClockJumpWatch(time, jumps.Add, () => time.Elapsed + slept);
+        using var looks = Looks(time, new ClockJumpWatch(time, jumps.Add, () => time.Elapsed + slept));
 
         time.Advance(TimeSpan.FromSeconds(1));
         Assert.Empty(jumps);
@@ -59,14 +59,17 @@ public sealed class ClockJumpWatchTests
     public void A_clock_since_the_start_that_comes_and_goes_is_no_sleep()
     {
         var time = new VirtualTimeProvider();
-        var looks = 0;
+        var asked = 0;
         var jumps = new List<TimeSpan>();
-        using var watch = new ClockJumpWatch(time, jumps.Add, () => looks++ % 2 == 0 ? null : time.Elapsed);
+        using var looks = Looks(time, new ClockJumpWatch(time, jumps.Add, () => asked++ % 2 == 0 ? null : time.Elapsed));
 
         time.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Empty(jumps);
     }
+
+    /// <summary>As a session looks: with each renewal of its lease.</summary>
+    private static LeaseRenewal Looks(TimeProvider time, ClockJumpWatch watch) => new(time, watch.Look);
 
     private sealed class JumpingTime : TimeProvider
     {
