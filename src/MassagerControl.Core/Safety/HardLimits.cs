@@ -1,6 +1,6 @@
 namespace MassagerControl.Core.Safety;
 
-/// <summary>Ceilings in code. No setting, file or option raises them; a change needs an entry in docs/safety.md.</summary>
+/// <summary>Ceilings in code. No setting, file or option raises them; what a change needs stands in docs/safety.md, "Changing a limit".</summary>
 public static class HardLimits
 {
     /// <summary>The longest single press: sustained pressure is held for 30 to 60 s in the sources.</summary>

@@ -174,6 +174,12 @@ public sealed class LimitRulesTests
         Prop.ForAll(cases.ToArbitrary(), c => IsLeast(c.levels, c.limits, c.commanded)).QuickCheckThrowOnFailure();
     }
 
+    /// <summary>Another field that limits the output is drawn in <see cref="IsLeast"/>: a limit that stands in one half of the law only would be passed there.</summary>
+    [Fact]
+    public void The_fields_that_may_limit_are_those_that_are_drawn() => Assert.Equal(
+        [nameof(Session.HighestOutput), nameof(Session.RatingCap), nameof(Session.UserCeiling)],
+        typeof(Session).GetProperties().Where(field => field.PropertyType == typeof(Intensity)).Select(field => field.Name).Order(StringComparer.Ordinal));
+
     // In hundredths of a percent and whole numbers, unlike the law: a limit at or a hair (0.005 %) below a level reaches it.
     private static bool IsLeast(int levels, double[] limits, int commanded)
     {

@@ -79,9 +79,10 @@ public sealed partial class LanguageTests
     public void Only_what_has_words_needs_a_translation(string format, bool words) => Assert.Equal(words, Language.HasWords(format));
 
     /// <summary>A new phrase without a translation stands in this list; whoever changes the list sees it.</summary>
-    [Fact]
-    public void The_phrases_without_German_are_those_that_are_known() =>
-        Snapshot.Match(string.Join('\n', Formats.Value.Where(Language.HasWords).Except(Language.German.Formats)), "phrases-without-german");
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void The_phrases_without_a_translation_are_those_that_are_known(string file) =>
+        Snapshot.Match(string.Join('\n', Formats.Value.Where(Language.HasWords).Except(Translations(file).Keys)), $"phrases-without-{Path.GetFileNameWithoutExtension(file)}");
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -93,8 +94,13 @@ public sealed partial class LanguageTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Every_file_of_translations_is_a_language(string file) =>
-        Assert.Single(Languages, language => language.Formats.ToHashSet().SetEquals(Translations(file).Keys));
+    public void Every_file_of_translations_is_a_language(string file)
+    {
+        var plain = Translations(file).Where(phrase => !phrase.Key.Contains('{')).ToArray();
+
+        Assert.NotEmpty(plain);
+        Assert.Single(Languages, language => plain.All(phrase => language.Say(phrase.Key) == phrase.Value));
+    }
 
     [Fact]
     public void German_is_said_with_a_decimal_comma()
