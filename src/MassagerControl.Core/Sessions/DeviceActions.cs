@@ -51,7 +51,7 @@ internal static class DeviceActions
             ReportDue = null,
             LastReport = null,
             HasSaidLevel = false,
-            OffBeforeLoss = session.OffAnswered && session.Output is { Level.IsOff: true } && session.OddReport is null,
+            OffBeforeLoss = session.OffAnswered && session.Output is { Level.IsOff: true } && session.OddReport?.Commanded != Level.Off,
         };
         return Connect(PhaseActions.Tell(lost, SessionPhase.Reconnecting, context, LossReason(context.LossCause.InWords(), mayRun)), context);
     }
@@ -126,9 +126,14 @@ internal static class DeviceActions
     public static Session Echo(Session session, StepContext context)
     {
         var reported = ((LevelReported)((ReportInput)context.Input).Report).Level;
-        if (reported != session.Commanded)
-            return session with { OddReport = reported, ReportDue = ReportSorting.DueAt(session, reported, context.Now) };
-        return session.OddReport is null && session.ReportDue is null ? session : session with { OddReport = null, ReportDue = null };
+        var waits = session.OddReport is { } odd && odd.Commanded != reported;
+        if (reported == session.Commanded)
+            return waits || session.OddReport is null ? session : session with { OddReport = null, ReportDue = null };
+        // There is room for one: what counts as STOP is kept.
+        if (waits && session.OddReport is { IsTakeover: true })
+            return session;
+        var said = new OddReport(reported, session.Commanded);
+        return session with { OddReport = said, ReportDue = ReportSorting.DueAt(session, said, context.Now) };
     }
 
     /// <summary>The device has answered the last command: an odd report that waited for that is judged a moment later.</summary>

@@ -56,15 +56,14 @@ internal static class LimitActions
     /// <summary>The person turned the device down by its own button: that is their ceiling now.</summary>
     public static Session CeilingFromDevice(Session session, StepContext context)
     {
-        var reported = context.Input is ReportInput { Report: LevelReported report } ? report.Level : session.OddReport!.Value;
-        return session with
+        var reported = context.Input is ReportInput { Report: LevelReported report } ? report.Level : session.OddReport!.Value.Said;
+        var lowered = session with
         {
             UserCeiling = session.Plan.Scale.IntensityOf(reported),
             CeilingUpPending = false,
             // Commanded stays what it was: the output follows down by a command, so that nothing repeats the higher level.
-            OddReport = null,
-            ReportDue = null,
         };
+        return session.OddReport is { IsTakeover: true } ? lowered : lowered with { OddReport = null, ReportDue = null };
     }
 
     private static Session Raising(Session session, bool pending) => session.RaisePending == pending ? session : session with { RaisePending = pending };

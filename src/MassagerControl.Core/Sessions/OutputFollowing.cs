@@ -64,17 +64,23 @@ internal static class OutputFollowing
         return Commanding(session, output.Level, session.RetryDue, context);
     }
 
+    /// <summary>The same level again makes no old echo possible: what is said of the level before counts from now on.</summary>
+    private static Level Before(Session session, Level level, TimeSpan now) =>
+        level != session.Commanded ? session.Commanded
+        : level.IsOff || ReportSorting.IsOfBefore(session, session.CommandedBefore, now) ? session.CommandedBefore
+        : level;
+
     private static Session Commanding(Session session, Level level, TimeSpan? retryDue, StepContext context)
     {
-        var (off, rises) = (level.IsOff, level > session.Commanded);
+        var (off, rises, ends) = (level.IsOff, level > session.Commanded, session.State == SessionState.Stopping);
         return session with
         {
             Commanded = level,
-            CommandedBefore = session.Commanded == level ? session.CommandedBefore : session.Commanded,
+            CommandedBefore = Before(session, level, context.Now),
             CommandedAt = context.Now,
             Awaiting = true,
-            OddReport = null,
-            ReportDue = null,
+            OddReport = ends ? null : session.OddReport,
+            ReportDue = ends ? null : session.ReportDue,
             NextRise = null,
             RetryDue = retryDue,
             LastRise = rises ? context.Now : session.LastRise,

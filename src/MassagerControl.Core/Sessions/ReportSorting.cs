@@ -13,7 +13,7 @@ internal static class ReportSorting
     {
         if (reported == session.Commanded || (reported == session.CommandedBefore && IsOfBefore(session, reported, now)))
             return SessionTrigger.DeviceEchoed;
-        return IsTakeover(session, reported) ? SessionTrigger.DeviceTookOver : SessionTrigger.DeviceLowered;
+        return new OddReport(reported, session.Commanded).IsTakeover ? SessionTrigger.DeviceTookOver : SessionTrigger.DeviceLowered;
     }
 
     /// <summary>When a report that does not fit the command is judged; null while that waits for the device's answer.</summary>
@@ -28,20 +28,20 @@ internal static class ReportSorting
         : session.AnsweredAt + (reported.IsOff && !session.HasSaidLevel ? FirstWordWindow : EchoWindow);
 
     /// <summary>When a report that comes now is judged; one that is said again, when it was to be the first time. Null while it waits for the device's answer.</summary>
-    /// <remarks>What explains it comes soon after it. The device is not told its level again meanwhile, so this is short.</remarks>
-    public static TimeSpan? DueAt(Session session, Level reported, TimeSpan now)
+    /// <remarks>
+    /// What explains it comes soon after it. The device is not told its level again meanwhile, so this is short. A command that comes in between
+    /// changes nothing: what waits for an answer then waits for that of the new command.
+    /// </remarks>
+    public static TimeSpan? DueAt(Session session, OddReport odd, TimeSpan now)
     {
-        if (session.OddReport == reported && session.ReportDue is { } due)
+        if (session.OddReport == odd && session.ReportDue is { } due)
             return due;
         var soon = now + EchoWindow;
-        return JudgedAt(session, reported) is not { } judged ? null : judged < soon ? judged : soon;
+        if (odd.Commanded != session.Commanded)
+            return session.Awaiting ? null : soon;
+        return JudgedAt(session, odd.Said) is not { } judged ? null : judged < soon ? judged : soon;
     }
 
     /// <summary>May a report of another level be of the time before the command?</summary>
     public static bool IsOfBefore(Session session, Level reported, TimeSpan now) => JudgedAt(session, reported) is not { } judged || now < judged;
-
-    /// <summary>The odd report, taken seriously, counts as STOP.</summary>
-    public static bool IsTakeover(Session session) => session.OddReport is { } odd && IsTakeover(session, odd);
-
-    private static bool IsTakeover(Session session, Level reported) => reported.IsOff || reported > session.Commanded;
 }

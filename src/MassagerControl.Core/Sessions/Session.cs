@@ -96,6 +96,7 @@ public sealed record Session
     /// <summary>When the device answered the last command; of no meaning while it is awaited.</summary>
     public TimeSpan AnsweredAt { get; init; }
 
+    /// <summary>The level before the last one, while a report may still be of its time.</summary>
     public Level CommandedBefore { get; init; }
 
     /// <summary>The last command is not answered yet: nothing may rise.</summary>
@@ -118,8 +119,8 @@ public sealed record Session
     /// <summary>Who ended the last link that was lost.</summary>
     public LossCause LostBy { get; init; }
 
-    /// <summary>A report that does not fit the commands.</summary>
-    public Level? OddReport { get; init; }
+    /// <summary>A report that does not fit the commands; a new command does not make it undone.</summary>
+    public OddReport? OddReport { get; init; }
 
     /// <summary>When it must be judged; null while that waits for an answer.</summary>
     public TimeSpan? ReportDue { get; init; }

@@ -51,9 +51,9 @@ internal static class SessionGuards
 
     public static readonly TransitionGuard RatingNeeded = Of("the link came back", s => s.Pause == PauseReason.Reconnected);
 
-    public static readonly TransitionGuard OddIsTakeover = Of("the device took over", s => ReportSorting.IsTakeover(s));
+    public static readonly TransitionGuard OddIsTakeover = Of("the device took over", s => s.OddReport is { IsTakeover: true });
 
-    public static readonly TransitionGuard OddIsLower = Of("the device runs lower", s => s.OddReport is not null && !ReportSorting.IsTakeover(s));
+    public static readonly TransitionGuard OddIsLower = Of("the device runs lower", s => s.OddReport is { IsTakeover: false });
 
     public static readonly TransitionGuard NothingOdd = Of("explained meanwhile", s => s.OddReport is null);
 

@@ -97,6 +97,7 @@ public static class TransitionTable
         Stay(Running, ReportDue, "the device was turned down by its own button", LimitActions.CeilingFromDevice, SessionGuards.OddIsLower),
         Ignore(Running, ReportDue, "explained meanwhile", SessionGuards.NothingOdd),
         Move(Paused, ReportDue, Stopping, "the device's own button counts as STOP", EndActions.Stop, SessionGuards.OddIsTakeover),
+        Stay(Paused, ReportDue, "the device was turned down by its own button", LimitActions.CeilingFromDevice, SessionGuards.OddIsLower),
         Ignore(Paused, ReportDue, "explained meanwhile", SessionGuards.NothingOdd),
     ];
 

@@ -248,7 +248,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
             return;
         switch (entry)
         {
-            case LeaseOver lease when Pausing == Pausing.None && Begun && !Foreign && !_seemsOff && (Level > 0 || _severeAt < lease.Since) && LevelAt(lease.Since) > 0:
+            case LeaseOver lease when Pausing == Pausing.None && Begun && !Foreign && !_seemsOff && (Level > 0 || _severeAt < lease.Since) && HasRunSince(lease.Since):
                 Pause(lease.At, Pausing.Lease, "nobody renewed the lease", lease.Since);
                 break;
             case ClockJumpNoticed jump when Begun && Pausing == Pausing.None:
@@ -312,6 +312,9 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
         var warmUp = press.Contains(First!) ? allowance.WarmUpTime : TimeSpan.Zero;
         return on - warmUp + allowance.Late * press.Count >= allowance.ShortestPress;
     }
+
+    /// <summary>Also a level that was asked for before and left only then, because the device needs its gap.</summary>
+    private bool HasRunSince(TimeSpan since) => LevelAt(since) > 0 || (_stints[^1].From > since && !_byButton);
 
     private bool IsSurelyRunning(TimeSpan at) =>
         !_unsure && !troubles.Near(at, Troubles.Stop) && ((Level > 0 && !Foreign) || _stints[^1].To > at - allowance.Release);

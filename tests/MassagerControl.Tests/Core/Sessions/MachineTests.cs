@@ -158,7 +158,7 @@ public sealed class MachineTests
 
         Assert.Single(Drives(pressing));
         Assert.Empty(Drives(pressing with { Awaiting = true }));
-        Assert.Empty(Drives(pressing with { OddReport = new Level(1) }));
+        Assert.Empty(Drives(pressing with { OddReport = new(new Level(1), new Level(2)) }));
         var step = SessionMachine.Next(pressing, new DueInput(SessionTrigger.RampDue), now, StatelessEngine.Shared.Find);
         Assert.True(step.Session.Awaiting);
         Assert.Equal((new Level(2), new Level(1)), (step.Session.Commanded, step.Session.CommandedBefore));

@@ -72,7 +72,7 @@ internal sealed class StateSpace
         (int Step, int Rep, PauseReason Pause, SessionState? Resume) Place,
         (Level Cap, Level Ceiling, bool Raise, bool CeilingUp) Limits,
         (bool Rated, bool Severe, int Count, int Silent, bool Zero) Ratings,
-        (Level Commanded, Level LastNonZero, bool Awaiting, bool Echo, Level? Odd, bool Driven) Output,
+        (Level Commanded, Level LastNonZero, bool Awaiting, bool Echo, OddReport? Odd, bool Driven) Output,
         (bool Phase, bool Rise, bool Prompt, bool Retry, bool Report, bool PressOver) Armed,
         (SessionOutcome? Outcome, bool Locked, bool Told, bool Acknowledged, bool Reported, bool SaysRunning) Ending,
         (bool Met, bool OffBeforeLoss) Device)
