@@ -59,7 +59,8 @@ internal static class LimitActions
         var reported = context.Input is ReportInput { Report: LevelReported report } ? report.Level : session.OddReport!.Value.Said;
         var lowered = session with
         {
-            UserCeiling = session.Plan.Scale.IntensityOf(reported),
+            // Judged late, it may be above what the person has asked for since.
+            UserCeiling = Intensity.Min(session.UserCeiling, session.Plan.Scale.IntensityOf(reported)),
             CeilingUpPending = false,
             // Commanded stays what it was: the output follows down by a command, so that nothing repeats the higher level.
         };

@@ -185,6 +185,24 @@ public sealed class OddReportTests
         Assert.Contains("device-level", bench.Told<InputTaken>().Select(input => input.Kind));
     }
 
+    [Fact]
+    public void A_button_that_turned_down_raises_no_ceiling_that_fell_further_meanwhile()
+    {
+        // Levels 2 and 4 of 20 are commanded a step gap apart, then 2, by the person's ceiling, and 1.
+        using var bench = Bench.Begun(Plans.Compression(20));
+        Report(bench, 2);
+        bench.Advance(0.2);
+        Report(bench, 4);
+        Report(bench, 2);
+        bench.Post(new CeilingDownInput("test"));
+        bench.Post(new CeilingDownInput("test"));
+        Assert.Equal((new Level(1), new OddReport(new Level(2), new Level(4))), (bench.Session.Commanded, bench.Session.OddReport));
+
+        bench.Advance(0.5);
+
+        Assert.Equal(5, bench.Session.UserCeiling.Percent);
+    }
+
     /// <summary>Another step of the program asks for the level that runs: the level before it is long gone.</summary>
     [Theory]
     [InlineData(5)]
