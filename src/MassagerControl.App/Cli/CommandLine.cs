@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using MassagerControl.App.CheckIn;
+using MassagerControl.App.Hosting;
 using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.Intake;
 
@@ -73,10 +74,20 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
     private async Task<int> RunSessionAsync(RunOptions options, CancellationToken cancellation)
     {
         var intake = new SessionIntake(parts.Intake with { AskCheckIn = console.Terminal is { } terminal ? new CheckInScreen(terminal, parts.Language).Ask : null });
-        var admission = await intake.AdmitAsync(options.OrderAt(console.Terminal), text => Say($"massager: {text}.")).ConfigureAwait(false);
+        var order = options.OrderAt(console.Terminal);
+        if (await StopLeftAsync(intake, order, cancellation).ConfigureAwait(false) is { } motorFirst)
+            return Refuse(motorFirst);
+        var admission = intake.Admit(order);
         return admission is Admitted admitted
             ? await new RunExecution(console, parts.WallClock).RunAsync(options, admitted.Setup, cancellation).ConfigureAwait(false)
             : Refuse((Refused)admission);
+    }
+
+    /// <summary>Ctrl-C ends no program without a word while a motor may run.</summary>
+    private async Task<Refused?> StopLeftAsync(SessionIntake intake, SessionOrder order, CancellationToken cancellation)
+    {
+        using var signals = new EndSignals(cancellation);
+        return await intake.StopLeftAsync(order, text => Say($"massager: {text}."), signals.Interruption).ConfigureAwait(false);
     }
 
     private int Refuse(Refused refused)

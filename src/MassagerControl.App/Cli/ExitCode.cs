@@ -37,6 +37,7 @@ public static class ExitCode
         RefusalKind.BadInput => BadInput,
         RefusalKind.Limit => Refused,
         RefusalKind.MotorMayRun => MotorMayRun,
+        RefusalKind.CalledOff => EndedEarly,
     };
 
     public static int Of(SessionOutcome outcome) => outcome switch

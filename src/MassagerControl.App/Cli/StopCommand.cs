@@ -41,7 +41,7 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
     {
         var limit = result.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds.Value) : UsualTime;
         if (result.GetValue(_left))
-            return await StopLeftAsync(result).ConfigureAwait(false);
+            return await StopLeftAsync(result, cancellation).ConfigureAwait(false);
         var (targets, error) = Targets(result);
         if (error is not null)
         {
@@ -54,7 +54,7 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
         return ends.All(confirmed => confirmed) ? ExitCode.Completed : ExitCode.MotorMayRun;
     }
 
-    private async Task<int> StopLeftAsync(ParseResult result)
+    private async Task<int> StopLeftAsync(ParseResult result, CancellationToken cancellation)
     {
         if (result.GetValue(_device) is not null || result.GetValue(_all))
         {
@@ -63,9 +63,10 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
         }
         var request = new DeviceRequest("", FaultsFile: null, Trace: false, result.GetRequiredValue(_profiles)) { Data = DataFolder.Of(result.GetValue(_data), parts.Variable).Path };
         var left = new OrphanedDevices(parts.FindDevice, parts.WallClock, text => Say(console.Out, $"{text}."));
+        using var signals = new EndSignals(cancellation);
         try
         {
-            return await left.StopAsync(request, wanted: null).ConfigureAwait(false) ? ExitCode.Completed : ExitCode.MotorMayRun;
+            return await left.StopAsync(request, wanted: null, signals.Interruption).ConfigureAwait(false) ? ExitCode.Completed : ExitCode.MotorMayRun;
         }
         catch (StoreException exception)
         {

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using MassagerControl.Runtime.Os;
+using MassagerControl.Runtime.Reach;
 
 namespace MassagerControl.App.Hosting;
 
@@ -9,7 +10,9 @@ internal sealed class EndSignals : IDisposable
     private static readonly PosixSignal[] Ends = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT, .. OperatingSystem.IsWindows() ? [] : new[] { StopSignal.Signal }];
 
     private readonly CancellationTokenSource _ending;
+    private readonly CancellationTokenSource _again = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private int _seen;
 
     /// <param name="cancellation">Ends it too.</param>
     public EndSignals(CancellationToken cancellation)
@@ -18,16 +21,20 @@ internal sealed class EndSignals : IDisposable
         _registrations = [.. Ends.Select(signal => PosixSignalRegistration.Create(signal, context =>
         {
             context.Cancel = true;
-            _ending.Cancel();
+            (Interlocked.Increment(ref _seen) == 1 ? _ending : _again).Cancel();
         }))];
     }
 
     public CancellationToken Token => _ending.Token;
+
+    /// <summary>The first one, and the second.</summary>
+    public Interruption Interruption => new(_ending.Token, _again.Token);
 
     public void Dispose()
     {
         foreach (var registration in _registrations)
             registration.Dispose();
         _ending.Dispose();
+        _again.Dispose();
     }
 }

@@ -8,7 +8,7 @@ namespace MassagerControl.Runtime.Intake;
 internal sealed class LeftRunning(IntakeParts parts, Action<string> tell)
 {
     /// <returns>The refusal of a session that may not begin, as the device that it is for may still run, or nobody can tell. Null otherwise.</returns>
-    public async Task<Refused?> StopAsync(SessionOrder order)
+    public async Task<Refused?> StopAsync(SessionOrder order, Interruption interruption)
     {
         if (order.Data is null && order.Device is { } device && DeviceSetup.IsSimulated(device))
             return null;
@@ -16,7 +16,10 @@ internal sealed class LeftRunning(IntakeParts parts, Action<string> tell)
         var request = new DeviceRequest("", null, Trace: false, order.Profiles) { Data = DataFolder.Of(order.Data, parts.Variable).Path };
         try
         {
-            return await left.StopAsync(request, order.Device).ConfigureAwait(false) ? null : new(RefusalKind.MotorMayRun, []);
+            var stopped = await left.StopAsync(request, order.Device, interruption).ConfigureAwait(false);
+            if (interruption.Once.IsCancellationRequested)
+                return new(stopped ? RefusalKind.CalledOff : RefusalKind.MotorMayRun, ["interrupted: no session has begun"]);
+            return stopped ? null : new(RefusalKind.MotorMayRun, []);
         }
         catch (StoreException exception) when (exception.IsDamaged)
         {

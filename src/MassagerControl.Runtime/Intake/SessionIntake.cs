@@ -20,12 +20,14 @@ public sealed class SessionIntake(IntakeParts parts)
 
     private readonly List<string> _notes = [];
 
-    /// <summary>One order; an intake takes no second one.</summary>
-    /// <param name="tell">Takes lines for the person about devices that an earlier session left running: they are stopped before anything is judged.</param>
-    public async Task<SessionAdmission> AdmitAsync(SessionOrder order, Action<string> tell) =>
-        await new LeftRunning(parts, tell).StopAsync(order).ConfigureAwait(false) is { } refused ? refused : Admit(order);
+    /// <summary>What comes first: devices that an earlier session left running are stopped before anything is judged.</summary>
+    /// <param name="tell">Takes lines for the person about them.</param>
+    /// <param name="interruption">Somebody does not wait until they are stopped: no session begins.</param>
+    /// <returns>Why no session may begin, or null.</returns>
+    public Task<Refused?> StopLeftAsync(SessionOrder order, Action<string> tell, Interruption interruption) =>
+        new LeftRunning(parts, tell).StopAsync(order, interruption);
 
-    /// <summary>The same where nothing can have been left running.</summary>
+    /// <summary>What follows it. One order; an intake takes no second one.</summary>
     public SessionAdmission Admit(SessionOrder order)
     {
         var reading = OrderReading.Of(order, parts);

@@ -21,15 +21,17 @@ public sealed class OrphanedDevices(FindDevice find, TimeProvider time, Action<s
 
     /// <param name="request">Data folder, which need not exist, and profiles; any device.</param>
     /// <param name="wanted">The device that is to be used now, as on the command line; null where none is named: then each may be meant.</param>
-    /// <returns>False when the wanted device may still run.</returns>
+    /// <param name="interruption">Somebody does not wait: it is tried for a moment more, and every motor that may run is named.</param>
+    /// <returns>False when the wanted device may still run; after an interruption, when any may.</returns>
     /// <exception cref="StoreException">The data folder cannot be read, so that nobody knows what was left running.</exception>
-    public async Task<bool> StopAsync(DeviceRequest request, string? wanted)
+    public async Task<bool> StopAsync(DeviceRequest request, string? wanted, Interruption interruption = default)
     {
         var opening = MassagerStore.OpenExisting(request.Data!);
         if (opening.Error is not null)
             throw StoreException.Of(opening);
         using var store = opening.Store;
-        var stopped = true;
+        var (stopped, othersStopped) = (true, true);
+        using var tries = new LastTries(time, interruption, tell);
         foreach (var device in store is null ? [] : Left(store))
         {
             var choice = find(request with { Id = device.Device });
@@ -39,10 +41,11 @@ public sealed class OrphanedDevices(FindDevice find, TimeProvider time, Action<s
                 continue;
             }
             var isWanted = wanted is null || IsSame(device.Device, wanted) || (choice.Reach is { } reach && find(request with { Id = wanted }).Reach?.LockName == reach.LockName);
-            if (!await StopAsync(store!, device, choice, isWanted ? LongestForWanted : LongestForOther).ConfigureAwait(false) && isWanted)
-                stopped = false;
+            if (!await StopAsync(store!, device, choice, isWanted ? LongestForWanted : LongestForOther, tries).ConfigureAwait(false))
+                (stopped, othersStopped) = isWanted ? (false, othersStopped) : (stopped, false);
         }
-        return stopped;
+        await tries.CloseAsync().ConfigureAwait(false);
+        return stopped && (othersStopped || !tries.IsInterrupted);
     }
 
     private static bool IsSame(string one, string other) => DeviceName.IsSame(one, other) || DeviceSetup.NameOf(one) == DeviceSetup.NameOf(other);
@@ -57,10 +60,10 @@ public sealed class OrphanedDevices(FindDevice find, TimeProvider time, Action<s
         ProcessLife.Unknown => time.GetUtcNow() - device.Since > LongestUnknown,
     };
 
-    private async Task<bool> StopAsync(MassagerStore store, RunningDevice device, ResolvedDevice choice, TimeSpan longest)
+    private async Task<bool> StopAsync(MassagerStore store, RunningDevice device, ResolvedDevice choice, TimeSpan longest, LastTries tries)
     {
         tell($"{device.Device} may run since {device.Since.ToLocalTime():yyyy-MM-dd HH:mm:ss}: its session ended without a word. Stopping it first");
-        if (await TryAsync(choice, longest).ConfigureAwait(false) is { } failure)
+        if (await TryAsync(choice, longest, tries).ConfigureAwait(false) is { } failure)
         {
             tell($"it is NOT confirmed that {device.Device} is off ({failure}): press the button on the device now");
             return GivenUp(store, device);
@@ -81,7 +84,7 @@ public sealed class OrphanedDevices(FindDevice find, TimeProvider time, Action<s
     }
 
     /// <returns>Null when the motor is confirmed off.</returns>
-    private async Task<string?> TryAsync(ResolvedDevice choice, TimeSpan longest)
+    private async Task<string?> TryAsync(ResolvedDevice choice, TimeSpan longest, LastTries tries)
     {
         if (choice.Make is not { } make)
             return string.Join("; ", choice.Errors);
@@ -91,8 +94,9 @@ public sealed class OrphanedDevices(FindDevice find, TimeProvider time, Action<s
             return refusal;
         var failure = "no answer";
         using var limit = new CancellationTokenSource(longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, tries.Over);
         var rescue = new MotorRescue(() => make(time).Massager, time, (_, reason) => failure = reason, tell);
-        return await rescue.RunAsync(limit.Token).ConfigureAwait(false) ? null : failure;
+        return await tries.AwaitAsync(rescue.RunAsync(either.Token)).ConfigureAwait(false) ? null : tries.IsInterrupted ? "interrupted" : failure;
     }
 
     private void Clear(MassagerStore store, RunningDevice device, string how)

@@ -17,4 +17,7 @@ public enum RefusalKind
 
     /// <summary>A motor may still run from an earlier session.</summary>
     MotorMayRun,
+
+    /// <summary>Somebody has called it off before it began, and no motor runs.</summary>
+    CalledOff,
 }

@@ -39,7 +39,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
     private bool _byButton;
     private TimeSpan _resumedAt = TimeSpan.MinValue;
     private bool _silent;
-    private bool _seemsOff;
+    private TimeSpan? _seemsOffSince;
     private TimeSpan _severeAt = TimeSpan.MinValue;
 
     public int Level => _levels[^1].Level;
@@ -133,11 +133,11 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
                 break;
             // A level that the motor has by chance is the program's from now on.
             case FrameArrived { Operation: { } operation } when operation == account.Prepared.Profile.Stop.Name:
-                _seemsOff = troubles.Mute && Level > 0;
+                _seemsOffSince = troubles.Mute && Level > 0 ? _seemsOffSince ?? happened.At : null;
                 break;
             case FrameArrived { Operation: { } operation } when Level > 0 && allowance.Driving.Contains(operation):
                 First ??= _stints[^1];
-                _seemsOff = false;
+                _seemsOffSince = null;
                 LastFelt = Math.Max(LastFelt, Level);
                 break;
             case CentralDisconnected:
@@ -159,7 +159,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
 
     private void Turned(MotorChanged motor, bool byProgram)
     {
-        _seemsOff &= !byProgram;
+        _seemsOffSince = byProgram ? null : _seemsOffSince;
         var before = Level;
         _levels.Add((motor.At, motor.Level.Number));
         Foreign = !byProgram && Level > 0;
@@ -248,7 +248,7 @@ internal sealed class Course(Allowance allowance, Troubles troubles, Account acc
             return;
         switch (entry)
         {
-            case LeaseOver lease when Pausing == Pausing.None && Begun && !Foreign && !_seemsOff && (Level > 0 || _severeAt < lease.Since) && HasRunSince(lease.Since):
+            case LeaseOver lease when Pausing == Pausing.None && Begun && !Foreign && !(_seemsOffSince <= lease.Since) && (Level > 0 || _severeAt < lease.Since) && HasRunSince(lease.Since):
                 Pause(lease.At, Pausing.Lease, "nobody renewed the lease", lease.Since);
                 break;
             case ClockJumpNoticed jump when Begun && Pausing == Pausing.None:

@@ -15,6 +15,7 @@ internal sealed class LiveProcess : IDisposable
 
     private static int _started;
 
+    public const int Interrupt = 2;
     public const int Kill = 9;
     public const int Continue = 18;
     public const int Freeze = 19;

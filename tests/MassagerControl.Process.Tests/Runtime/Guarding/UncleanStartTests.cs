@@ -60,6 +60,37 @@ public sealed class UncleanStartTests
         Assert.Contains("press the button on the device now.", next.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Nobody is left with a motor that may run and no word about it.</summary>
+    [LiveTheory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Ctrl_C_while_it_stops_the_device_begins_no_session_and_names_the_button(int presses)
+    {
+        using var bout = new LiveBout();
+        await LeaveRunningAsync(bout);
+        using var unreachable = await UnreachableAsync(bout);
+        var next = bout.Run(bout.Keeping);
+
+        await InterruptAsync(next, presses);
+
+        Assert.Equal(5, next.ExitCode);
+        Assert.Equal("massager: interrupted: no session has begun", next.Lines[^1].Text);
+        Assert.DoesNotContain(unreachable.Log, line => line.Level is not null);
+    }
+
+    [LiveFact]
+    public async Task Ctrl_C_while_a_stop_of_all_that_was_left_goes_on_names_the_button()
+    {
+        using var bout = new LiveBout();
+        await LeaveRunningAsync(bout);
+        using var unreachable = await UnreachableAsync(bout);
+        var stop = bout.Start(["stop", "--left", "--profiles", bout.Folder, .. bout.Keeping]);
+
+        await InterruptAsync(stop, presses: 2);
+
+        Assert.Equal(5, stop.ExitCode);
+    }
+
     [LiveFact]
     public async Task A_stop_of_all_that_was_left_needs_no_session_and_no_name()
     {
@@ -89,6 +120,26 @@ public sealed class UncleanStartTests
 
         Assert.Equal(6, next.ExitCode);
         Assert.DoesNotContain(Found, next.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The device is there again, and whoever makes a link to it waits.</summary>
+    private static async Task<LivePeripheral> UnreachableAsync(LiveBout bout)
+    {
+        bout.Peripheral.Dispose();
+        var unreachable = new LivePeripheral(bout.Folder, """{ "at": 0, "kind": "neverConnect" }""");
+        await unreachable.ReadyAsync();
+        return unreachable;
+    }
+
+    private static async Task InterruptAsync(LiveProcess process, int presses)
+    {
+        await process.SeesAsync(Found);
+        process.Signal(LiveProcess.Interrupt);
+        await process.SeesAsync("interrupted, but the motor may still run: the stop is tried for 5 s more. Interrupt it again to end at once.");
+        if (presses > 1)
+            process.Signal(LiveProcess.Interrupt);
+        await process.EndsAsync();
+        Assert.Contains("is off (interrupted): press the button on the device now.", process.Text, StringComparison.Ordinal);
     }
 
     private static async Task LeaveRunningAsync(LiveBout bout)

@@ -29,6 +29,19 @@ public sealed class CommandLineTests
         Assert.Equal((2, "massager: No space left on device\n"), (exit, error.ToString()));
     }
 
+    [Fact]
+    public async Task A_session_that_is_called_off_before_it_begins_ended_early_and_is_not_kept()
+    {
+        using var run = new DataRun();
+        using var error = new StringWriter { NewLine = "\n" };
+
+        var exit = await new CommandLine(new AppConsole(TextWriter.Null, error, Terminal: null), run.Shipped)
+            .RunAsync(["run", "--speed", "max", "--data", run.Data], new CancellationToken(canceled: true));
+
+        Assert.Equal((3, "massager: interrupted: no session has begun\n"), (exit, error.ToString()));
+        Assert.False(File.Exists(run.Database));
+    }
+
     private sealed class FullDisk : StringWriter
     {
         public override void Write(char value) => throw Failure();

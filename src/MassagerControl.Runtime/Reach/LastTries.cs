@@ -1,0 +1,64 @@
+namespace MassagerControl.Runtime.Reach;
+
+/// <summary>How long a stop is still tried when somebody does not wait for it.</summary>
+internal sealed class LastTries : IDisposable
+{
+    /// <summary>Enough for a new link and a stop on it.</summary>
+    public static readonly TimeSpan More = TimeSpan.FromSeconds(5);
+
+    // A link that is closed leaves the device free for whoever comes next.
+    private static readonly TimeSpan Closing = TimeSpan.FromSeconds(1);
+
+    private readonly TimeProvider _time;
+    private readonly Interruption _interruption;
+    private readonly CancellationTokenSource _over;
+    private readonly CancellationTokenRegistration[] _registrations;
+    private Task _left = Task.CompletedTask;
+
+    /// <param name="tell">Takes the line that says so, on the thread that interrupts.</param>
+    public LastTries(TimeProvider time, Interruption interruption, Action<string> tell)
+    {
+        (_time, _interruption) = (time, interruption);
+        _over = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        _registrations =
+        [
+            interruption.Once.Register(() => Shorten(tell)),
+            interruption.Twice.Register(_over.Cancel),
+        ];
+    }
+
+    public bool IsInterrupted => _interruption.Once.IsCancellationRequested;
+
+    /// <summary>No stop begins any more.</summary>
+    public CancellationToken Over => _over.Token;
+
+    /// <returns>False also when nobody waits for it any more.</returns>
+    public async Task<bool> AwaitAsync(Task<bool> stop)
+    {
+        await Task.WhenAny(stop, AskedTwice()).ConfigureAwait(false);
+        if (stop.IsCompleted)
+            return await stop.ConfigureAwait(false);
+        _left = stop;
+        return false;
+    }
+
+    /// <summary>After everything was said: the link of a stop that nobody waits for is closed, where that does not take long.</summary>
+    public Task CloseAsync() => _left.IsCompleted ? Task.CompletedTask : Task.WhenAny(_left, Task.Delay(Closing, _time, CancellationToken.None));
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+            registration.Dispose();
+        // What nobody waits for may still look at it.
+        if (_left.IsCompleted)
+            _over.Dispose();
+    }
+
+    private void Shorten(Action<string> tell)
+    {
+        tell($"interrupted, but the motor may still run: the stop is tried for {More.TotalSeconds:0} s more. Interrupt it again to end at once");
+        _over.CancelAfter(More);
+    }
+
+    private Task AskedTwice() => Task.Delay(Timeout.InfiniteTimeSpan, _time, _interruption.Twice);
+}
