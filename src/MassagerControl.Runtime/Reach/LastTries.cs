@@ -11,7 +11,8 @@ internal sealed class LastTries : IDisposable
 
     private readonly TimeProvider _time;
     private readonly Interruption _interruption;
-    private readonly CancellationTokenSource _over;
+    private readonly CancellationTokenSource _over = new();
+    private readonly ITimer _end;
     private readonly CancellationTokenRegistration[] _registrations;
     private Task _left = Task.CompletedTask;
 
@@ -19,7 +20,7 @@ internal sealed class LastTries : IDisposable
     public LastTries(TimeProvider time, Interruption interruption, Action<string> tell)
     {
         (_time, _interruption) = (time, interruption);
-        _over = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        _end = time.CreateTimer(_ => _over.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _registrations =
         [
             interruption.Once.Register(() => Shorten(tell)),
@@ -49,6 +50,7 @@ internal sealed class LastTries : IDisposable
     {
         foreach (var registration in _registrations)
             registration.Dispose();
+        _end.Dispose();
         // What nobody waits for may still look at it.
         if (_left.IsCompleted)
             _over.Dispose();
@@ -57,7 +59,7 @@ internal sealed class LastTries : IDisposable
     private void Shorten(Action<string> tell)
     {
         tell($"interrupted, but the motor may still run: the stop is tried for {More.TotalSeconds:0} s more. Interrupt it again to end at once");
-        _over.CancelAfter(More);
+        _end.Change(More, Timeout.InfiniteTimeSpan);
     }
 
     private Task AskedTwice() => Task.Delay(Timeout.InfiniteTimeSpan, _time, _interruption.Twice);

@@ -1,4 +1,5 @@
 using MassagerControl.Core.Massagers;
+using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Sockets;
 
@@ -8,10 +9,10 @@ namespace MassagerControl.Runtime.Reach;
 internal static class SocketRehearsal
 {
     /// <exception cref="MassagerException">Even a virtual device of this profile does not stop.</exception>
-    /// <exception cref="IOException">No socket can be made.</exception>
+    /// <exception cref="IOException">No socket can be made: the message says why, in this program's words.</exception>
     public static async Task RunAsync(DeviceProfile profile, CancellationToken cancellation)
     {
-        var folder = Directory.CreateTempSubdirectory("massager");
+        var folder = MakeFolder();
         using var ended = new CancellationTokenSource();
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
@@ -28,6 +29,20 @@ internal static class SocketRehearsal
         {
             await ended.CancelAsync().ConfigureAwait(false);
             folder.Delete(recursive: true);
+        }
+    }
+
+    private static DirectoryInfo MakeFolder()
+    {
+        try
+        {
+            return Directory.CreateTempSubdirectory("massager");
+        }
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
+        {
+            var place = Path.GetTempPath();
+            var why = Directory.Exists(place) ? FileErrorText.Of(exception, null) : FileErrorText.Problem(place, mustBeFolder: true) ?? "there is no such folder";
+            throw new IOException($"no folder can be made in {place}, where temporary files belong: {why}", exception);
         }
     }
 

@@ -25,6 +25,7 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     private TimeSpan _calledOff = TimeSpan.MinValue;
     private TimeSpan _low = TimeSpan.MinValue;
     private TimeSpan _plus = TimeSpan.MinValue;
+    private readonly List<(TimeSpan At, int Before, bool Up)> _minuses = [];
     private TimeSpan _turnedDown = TimeSpan.MinValue;
     private TimeSpan? _aboveSince;
 
@@ -80,6 +81,7 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
                 Rate(rating, turn, course);
                 break;
             case null when said.Say == "-":
+                _minuses.Add((turn.At, _user, _up));
                 (_user, _up) = (Math.Max(1, Math.Min(_user, _cap) - allowance.StepDown), false);
                 break;
             case null when said.Say == "+":
@@ -122,6 +124,9 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
     {
         // The press may have begun a little before its motor: what was said since then counts for it, and not for the one before.
         _raise |= _calledOff >= now - allowance.Late;
+        var late = _minuses.Where(minus => minus.At >= now - allowance.Late).ToArray();
+        if (late.Length > 0)
+            (_user, _up) = (late[0].Before, _up || late[0].Up);
         // The first time that the motor runs no rating can have counted, unless presses went by before that nobody saw.
         if (course.Stints[^1] == course.First && troubles.Since(now))
         {
@@ -134,6 +139,8 @@ internal sealed class CapWatch(Allowance allowance, Troubles troubles, DevicePro
             PerhapsNewPress();
         _raise |= _low >= now - allowance.Late;
         _up |= _plus >= now - allowance.Late;
+        // A "-" of that time goes down from what the press has raised.
+        _user = late.Aggregate(_user, (user, _) => Math.Max(1, Math.Min(user, _cap) - allowance.StepDown));
     }
 
     /// <summary>The press after a warm-up begins without a break, a little earlier or later than can be seen.</summary>

@@ -31,6 +31,25 @@ public sealed class GuardAttackTests
         Assert.DoesNotContain("massager guard", session.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>A person who is refused a session reads why, in this program's words.</summary>
+    [LiveTheory]
+    [InlineData("nowhere", "there is no such folder")]
+    [InlineData("brief.json", "/brief.json is no folder")]
+    public async Task Where_the_rehearsal_finds_no_place_for_its_socket_the_refusal_says_which_and_why(string place, string why)
+    {
+        using var bout = new LiveBout();
+        await bout.Peripheral.ReadyAsync();
+        var temporary = Path.Combine(bout.Folder, place) + Path.DirectorySeparatorChar;
+        using var session = LiveProcess.Start(bout.Folder, [.. LiveProgram.Massager, .. bout.Arguments()], start => start.Environment["TMPDIR"] = temporary);
+        await session.EndsAsync();
+
+        Assert.Equal(6, session.ExitCode);
+        Assert.StartsWith(
+            $"massager: it cannot even stop a virtual device of this kind: no folder can be made in {temporary}, where temporary files belong: ", session.Text, StringComparison.Ordinal);
+        Assert.EndsWith(why, session.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(bout.Peripheral.Log, line => line.Level is not null);
+    }
+
     [LiveFact]
     public async Task A_session_whose_guard_is_killed_stops_by_itself()
     {
