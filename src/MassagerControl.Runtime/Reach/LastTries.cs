@@ -13,19 +13,16 @@ internal sealed class LastTries : IDisposable
     private readonly Interruption _interruption;
     private readonly CancellationTokenSource _over = new();
     private readonly ITimer _end;
-    private readonly CancellationTokenRegistration[] _registrations;
+    private readonly Action<string> _tell;
+    private readonly TaskCompletionSource _twice = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private CancellationTokenRegistration[] _registrations = [];
     private Task _left = Task.CompletedTask;
 
     /// <param name="tell">Takes the line that says so, on the thread that interrupts.</param>
     public LastTries(TimeProvider time, Interruption interruption, Action<string> tell)
     {
-        (_time, _interruption) = (time, interruption);
+        (_time, _interruption, _tell) = (time, interruption, tell);
         _end = time.CreateTimer(_ => _over.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _registrations =
-        [
-            interruption.Once.Register(() => Shorten(tell)),
-            interruption.Twice.Register(_over.Cancel),
-        ];
     }
 
     public bool IsInterrupted => _interruption.Once.IsCancellationRequested;
@@ -36,7 +33,10 @@ internal sealed class LastTries : IDisposable
     /// <returns>False also when nobody waits for it any more.</returns>
     public async Task<bool> AwaitAsync(Task<bool> stop)
     {
-        await Task.WhenAny(stop, AskedTwice()).ConfigureAwait(false);
+        // Not before: where nothing is to be stopped there is nothing to say.
+        if (_registrations.Length == 0)
+            _registrations = [_interruption.Once.Register(Shorten), _interruption.Twice.Register(End)];
+        await Task.WhenAny(stop, _twice.Task).ConfigureAwait(false);
         if (stop.IsCompleted)
             return await stop.ConfigureAwait(false);
         _left = stop;
@@ -56,11 +56,15 @@ internal sealed class LastTries : IDisposable
             _over.Dispose();
     }
 
-    private void Shorten(Action<string> tell)
+    private void Shorten()
     {
-        tell($"interrupted, but the motor may still run: the stop is tried for {More.TotalSeconds:0} s more. Interrupt it again to end at once");
+        _tell($"interrupted, but the motor may still run: the stop is tried for {More.TotalSeconds:0} s more. Interrupt it again to end at once");
         _end.Change(More, Timeout.InfiniteTimeSpan);
     }
 
-    private Task AskedTwice() => Task.Delay(Timeout.InfiniteTimeSpan, _time, _interruption.Twice);
+    private void End()
+    {
+        _over.Cancel();
+        _twice.TrySetResult();
+    }
 }

@@ -18,6 +18,8 @@ public sealed class OrphanedDevicesTests : IDisposable
     private readonly CancellationTokenSource _twice = new();
     private readonly List<string> _told = [];
     private readonly List<string> _tried = [];
+    private readonly TaskCompletionSource _named = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [Fact]
     public async Task An_interrupted_stop_is_tried_for_five_seconds_more_and_then_names_the_button()
@@ -55,24 +57,28 @@ public sealed class OrphanedDevicesTests : IDisposable
     [Fact]
     public async Task Who_asks_twice_waits_for_nothing_but_a_moment_for_the_link()
     {
-        var stopping = Stop(_ => new TaskCompletionSource().Task);
+        var hung = new TaskCompletionSource();
+        var stopping = Stop(_ => hung.Task);
         _once.Cancel();
         _twice.Cancel();
-        Assert.Equal("it is NOT confirmed that socket:/one is off (interrupted): press the button on the device now", _told[^1]);
-
-        _time.Advance(TimeSpan.FromSeconds(1));
+        await _named.Task;
+        Assert.False(stopping.IsCompleted);
+        hung.SetResult();
 
         Assert.False(await stopping);
+        Assert.Equal("it is NOT confirmed that socket:/one is off (interrupted): press the button on the device now", _told[^1]);
         Assert.Equal(["socket:/one"], Left());
     }
 
     [Fact]
     public async Task Every_device_that_is_not_tried_any_more_is_named()
     {
-        var stopping = Stop(_ => new TaskCompletionSource().Task, "socket:/one", "socket:/two");
+        var hung = new TaskCompletionSource();
+        var stopping = Stop(_ => hung.Task, "socket:/one", "socket:/two");
         _once.Cancel();
         _twice.Cancel();
-        _time.Advance(TimeSpan.FromSeconds(1));
+        await _named.Task;
+        hung.SetResult();
 
         Assert.False(await stopping);
         Assert.Equal(["socket:/one"], _tried);
@@ -88,7 +94,7 @@ public sealed class OrphanedDevicesTests : IDisposable
         var answer = new TaskCompletionSource();
         var stopping = Stop(device => device == "socket:/two" ? Unreachable() : answer.Task, "socket:/two", "socket:/one");
         _time.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal("socket:/one", _tried[^1]);
+        await _wanted.Task;
         if (interrupted)
             _once.Cancel();
         answer.SetResult();
@@ -120,7 +126,7 @@ public sealed class OrphanedDevicesTests : IDisposable
         using (var store = MassagerStore.Open(_folder.FullName).Store!)
             foreach (var device in left)
                 store.Write(work => new RunningDevices(work).Mark(device, null, null, new OwnerProcess(1, "elsewhere"), _time.GetUtcNow()));
-        return new OrphanedDevices(Find, _time, _told.Add).StopAsync(new("", null, Trace: false, "") { Data = _folder.FullName }, "socket:/one", new(_once.Token, _twice.Token));
+        return new OrphanedDevices(Find, _time, Tell).StopAsync(new("", null, Trace: false, "") { Data = _folder.FullName }, "socket:/one", new(_once.Token, _twice.Token));
 
         ResolvedDevice Find(DeviceRequest wish) => new(Plans.Device(5), _ => new(Massager(wish.Id), null), []) { Reach = new(wish.Id, "", _ => Task.CompletedTask) };
 
@@ -129,9 +135,18 @@ public sealed class OrphanedDevicesTests : IDisposable
             OnStop = () =>
             {
                 _tried.Add(device);
+                if (device == "socket:/one")
+                    _wanted.TrySetResult();
                 return onStop(device);
             },
         };
+    }
+
+    private void Tell(string line)
+    {
+        _told.Add(line);
+        if (line.Contains("NOT confirmed", StringComparison.Ordinal))
+            _named.TrySetResult();
     }
 
     private static Task Unreachable() => throw new MassagerException(MassagerFaultKind.Connection, "out of reach");
