@@ -23,6 +23,9 @@ public enum PauseReason
 
     /// <summary>The wall clock jumped or the machine slept.</summary>
     ClockJumped,
+
+    /// <summary>No phone or other remote answers. A rating of 7 or less, or <c>resume</c>, goes on.</summary>
+    RemotesLost,
 }
 
 /// <summary>Where an interrupted session goes on.</summary>

@@ -38,6 +38,9 @@ public sealed record OwnerLostInput : SessionInput;
 
 public sealed record ClockJumpedInput(TimeSpan Jump) : SessionInput;
 
+/// <summary>The last phone or other remote of the session has gone or has been silent.</summary>
+public sealed record RemotesLostInput : SessionInput;
+
 internal sealed record ConnectedInput : SessionInput;
 
 internal sealed record ConnectFailedInput(MassagerFault Fault) : SessionInput;

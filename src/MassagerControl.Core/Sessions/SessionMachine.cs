@@ -79,6 +79,7 @@ public static class SessionMachine
         RatedInput => "rating",
         RedFlagInput => "red-flag",
         ClockJumpedInput => "clock-jump",
+        RemotesLostInput => "remotes-lost",
         ReportInput { Report: LevelReported } or DueInput { Trigger: SessionTrigger.ReportDue } => row.Kind switch
         {
             TransitionKind.Move => "device-button",

@@ -49,6 +49,9 @@ public enum SessionTrigger
     /// <summary>The wall clock jumped or the machine slept.</summary>
     ClockJumped,
 
+    /// <summary>The last phone or other remote of the session has gone or has been silent.</summary>
+    RemotesLost,
+
     /// <summary>The state's own time is over.</summary>
     PhaseDue,
 

@@ -139,6 +139,7 @@ public static class TransitionTable
         Reject(Active, Begin, "already begun"),
         Move(Running, LeaseLost, Paused, "the owner of the session was silent for a second", DeviceActions.TellLease),
         Move(Running, ClockJumped, Paused, "the clock jumped or the machine slept", (s, t) => PhaseActions.Pause(s, PauseReason.ClockJumped, t)),
+        Move(Running, RemotesLost, Paused, "no phone or other remote answers", (s, t) => PhaseActions.Pause(s, PauseReason.RemotesLost, t)),
     ];
 
     private static IEnumerable<Transition> LinkRows() =>
@@ -190,8 +191,8 @@ public static class TransitionTable
         .. All(Reject, [Stopping], [.. Bearable, .. Wishes], "the motor is being stopped"),
         .. All(Reject, [Over], [.. Ratings, .. Wishes, RedFlag], "the session is over"),
         .. All(Reject, [Connecting, Ready, Active, Stopping, Over], [Start], "already started"),
-        .. All(Ignore, [Idle, Connecting, Ready, Stopping, Over], [LeaseLost, ClockJumped], "the motor is off or being stopped"),
-        .. All(Ignore, [Paused, Reconnecting], [LeaseLost, ClockJumped], "the output is 0"),
+        .. All(Ignore, [Idle, Connecting, Ready, Stopping, Over], [LeaseLost, ClockJumped, RemotesLost], "the motor is off or being stopped"),
+        .. All(Ignore, [Paused, Reconnecting], [LeaseLost, ClockJumped, RemotesLost], "the output is 0"),
         .. All(Ignore, [Idle, Connecting, Over], Reports, "no program runs"),
         .. All(Ignore, [Ready], [DeviceEchoed, DeviceLowered], "no program runs"),
         .. All(Ignore, [Reconnecting], Reports, "a report of the lost link"),

@@ -25,6 +25,7 @@ internal static class TriggerSorting
         OffFailedInput => SessionTrigger.OffFailed,
         OwnerLostInput => SessionTrigger.LeaseLost,
         ClockJumpedInput => SessionTrigger.ClockJumped,
+        RemotesLostInput => SessionTrigger.RemotesLost,
         ReportInput { Report: LevelReported reported } => ReportSorting.Sort(session, reported.Level, now),
         ReportInput { Report: LeaseExpired } => SessionTrigger.LeaseLost,
         ReportInput { Report: Massagers.LinkLost } => SessionTrigger.LinkLost,

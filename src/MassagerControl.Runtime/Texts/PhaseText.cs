@@ -70,6 +70,7 @@ public static class PhaseText
         PauseReason.Reconnected => "Link is back. Rate 1–7 to go on, or it ends.",
         PauseReason.OwnerLost => "The computer fell behind. Rate 1–7 or press R/P, or it ends.",
         PauseReason.ClockJumped => "The computer slept. Rate 1–7 or press R/P, or it ends.",
+        PauseReason.RemotesLost => "No phone answers. Rate 1–7 or press R/P, or it ends.",
         _ => "Press R or P to go on.",
     };
 

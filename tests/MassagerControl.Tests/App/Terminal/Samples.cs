@@ -99,6 +99,8 @@ internal static class Samples
 
     public static SessionSnapshot PausedClockJumped { get; } = At(75, Paused(PauseReason.ClockJumped));
 
+    public static SessionSnapshot PausedRemotesLost { get; } = At(75, Paused(PauseReason.RemotesLost));
+
     /// <summary>The device's behaviour at a lost link was never measured, and it ran.</summary>
     public static SessionSnapshot Reconnecting { get; } = At(75, Pressing with
     {
@@ -169,6 +171,7 @@ internal static class Samples
         ["paused-reconnected"] = PausedReconnected,
         ["paused-owner-lost"] = PausedOwnerLost,
         ["paused-clock-jumped"] = PausedClockJumped,
+        ["paused-remotes-lost"] = PausedRemotesLost,
         ["reconnecting"] = Reconnecting,
         ["reconnecting-motor-off"] = ReconnectingMotorOff,
         ["reconnecting-by-device"] = ReconnectingByDevice,

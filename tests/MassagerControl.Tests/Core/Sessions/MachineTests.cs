@@ -76,6 +76,7 @@ public sealed class MachineTests
         { new CeilingDownInput("test"), "-", false },
         { new CeilingUpInput("test"), "+", true },
         { new ClockJumpedInput(TimeSpan.FromHours(1)), "clock-jump", true },
+        { new RemotesLostInput(), "remotes-lost", true },
     };
 
     [Theory]

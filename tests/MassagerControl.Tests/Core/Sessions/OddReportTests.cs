@@ -16,6 +16,7 @@ public sealed class OddReportTests
         { "pause", new PauseInput("test") },
         { "8", new RatedInput(Discomfort.From(8), "test") },
         { "clock", new ClockJumpedInput(Plans.Seconds(60)) },
+        { "remotes", new RemotesLostInput() },
         { "lease", new ReportInput(new LeaseExpired()) },
     };
 

@@ -209,6 +209,7 @@ internal sealed class RandomSession : IDisposable
         < 96 => new RedFlagInput((RedFlagKind)_random.Next(3), "random"),
         < 97 => new StopInput("random"),
         < 98 => new OwnerLostInput(),
+        < 99 => new RemotesLostInput(),
         _ => new BeginInput(),
     };
 

@@ -28,7 +28,7 @@ internal sealed class StateSteps
         new ConnectedInput(), new ConnectFailedInput(Broken), new OutputAcceptedInput(SomeOutput), new OutputFailedInput(SomeOutput, Broken),
         new OutputFailedInput(SomeOutput, Refused), new OffConfirmedInput(), new OffFailedInput(Broken), new OffFailedInput(Refused),
         Reported(0), Reported(1), Reported(3), new ReportInput(new LinkLost("test")), new ReportInput(new DeviceMet()), new ReportInput(new LeaseExpired()),
-        new OwnerLostInput(), new ClockJumpedInput(TimeSpan.FromMinutes(1)),
+        new OwnerLostInput(), new ClockJumpedInput(TimeSpan.FromMinutes(1)), new RemotesLostInput(),
     ];
 
     private static readonly Dictionary<(SessionState, SessionTrigger), Transition[]> Rows =
