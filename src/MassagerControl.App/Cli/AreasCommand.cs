@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Text.Json;
 using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.CheckIn;
 using MassagerControl.Runtime.Storage;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Cli;
 
@@ -25,34 +25,18 @@ internal sealed class AreasCommand(AppConsole console, AppParts parts)
     private int List(ParseResult result)
     {
         var folder = DataFolder.Of(result.GetValue(_data), parts.Variable);
-        var (locks, error) = Locks(folder);
+        var (locks, error) = PlaceLocks.Read(folder.Path, parts.Clock, parts.Questions);
         if (error is not null)
         {
             console.Error.WriteLine($"massager: {error}");
             return ExitCode.BadInput;
         }
         if (result.GetValue(_json))
-            console.Out.WriteLine(JsonText.Indented(json => Write(json, locks)));
+            console.Out.WriteLine(JsonText.Indented(json => AreaJson.Write(json, locks, Language.English)));
         else
             foreach (var line in BodyAreas.All.SelectMany(area => Lines(area, [.. locks.Where(held => held.Area == area.Id)], folder.Option)))
                 console.Out.WriteLine(line);
         return ExitCode.Completed;
-    }
-
-    private (ImmutableArray<PlaceLock> Locks, string? Error) Locks(DataFolder folder)
-    {
-        var opening = MassagerStore.OpenExisting(folder.Path);
-        using var store = opening.Store;
-        if (store is null)
-            return ([], opening.Error);
-        try
-        {
-            return (store.Read(work => PlaceLock.All(work, parts.Clock, QuestionFile.Read(parts.Questions).Value)), null);
-        }
-        catch (StoreException exception)
-        {
-            return ([], exception.Message);
-        }
     }
 
     private IEnumerable<string> Lines(BodyArea area, ImmutableArray<PlaceLock> locks, string data)
@@ -75,41 +59,5 @@ internal sealed class AreasCommand(AppConsole console, AppParts parts)
         if (area.NoRoller is { } noRoller)
             yield return $"{Indent}limit: {language.Say(noRoller)}";
         yield return $"{Indent}source: {area.Source}";
-    }
-
-    private static void Write(Utf8JsonWriter json, ImmutableArray<PlaceLock> locks)
-    {
-        json.WriteStartArray();
-        foreach (var area in BodyAreas.All)
-            Write(json, area, [.. locks.Where(held => held.Area == area.Id)]);
-        json.WriteEndArray();
-    }
-
-    private static void Write(Utf8JsonWriter json, BodyArea area, ImmutableArray<PlaceLock> locks)
-    {
-        json.WriteStartObject();
-        json.WriteString("id", area.Id);
-        json.WriteString("name", area.Name.Text);
-        json.List("muscles", area.Muscles.Select(muscle => muscle.Text), json.WriteStringValue);
-        json.WriteBoolean("hasSides", area.HasSides);
-        json.WriteString("position", area.Position.Text);
-        json.WriteString("locked", area.Locked?.Text);
-        json.Percent("ceiling", area.Ceiling.Percent);
-        json.WriteString("caution", area.Caution.Text);
-        json.WriteString("noRoller", area.NoRoller?.Text);
-        json.WriteString("source", area.Source);
-        json.List("personLocks", locks, held => Write(json, held));
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, PlaceLock held)
-    {
-        json.WriteStartObject();
-        json.WriteString("side", held.Side);
-        json.WriteString("kind", held.Kind);
-        json.Moment("since", held.Since);
-        json.Moment("notBefore", held.NotBefore);
-        json.WriteBoolean("mayClear", held.MayClear);
-        json.WriteEndObject();
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using MassagerControl.App.Terminal;
 using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles.Matching;
@@ -32,7 +31,7 @@ internal sealed class DevicesCommand(AppConsole console, AppParts parts)
             var devices = new PairedDevices(DataFolder.Of(result.GetValue(_data), parts.Variable).Path).All().Where(device => radio is null || device.IsOn(radio)).ToArray();
             var library = ProfilesFolder.Library(result.GetRequiredValue(_profiles));
             if (result.GetValue(_json))
-                console.Out.WriteLine(JsonText.Indented(json => Write(json, devices, library)));
+                console.Out.WriteLine(JsonText.Indented(json => DeviceJson.Write(json, devices, library, parts.Radios)));
             else
                 foreach (var device in devices)
                     console.Out.WriteLine(Row(device, library));
@@ -49,44 +48,10 @@ internal sealed class DevicesCommand(AppConsole console, AppParts parts)
 
     private string Row(PairedDevice device, ProfileLibrary library)
     {
-        var simulated = IsSimulated(device) ? "SIM; " : "";
+        var simulated = DeviceJson.IsSimulated(device, parts.Radios) ? "SIM; " : "";
         var battery = device.Battery is { } percent ? $"; battery {percent} % then" : "";
         var use = DeviceUse.HolderOf(device) is { } holder ? $"; in use: {holder}" : "";
         var seen = device.LastSeen.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        return $"{device.Id,-20}  {simulated}{NameOf(device, library)} ({device.Profile}); {ScanText.Address(device.Address, 60)} over {device.Radio}; last seen {seen}{battery}{use}";
+        return $"{device.Id,-20}  {simulated}{DeviceJson.NameOf(device, library)} ({device.Profile}); {ScanText.Address(device.Address, 60)} over {device.Radio}; last seen {seen}{battery}{use}";
     }
-
-    private void Write(Utf8JsonWriter json, IEnumerable<PairedDevice> devices, ProfileLibrary library)
-    {
-        json.WriteStartArray();
-        foreach (var device in devices)
-            Write(json, device, library);
-        json.WriteEndArray();
-    }
-
-    private void Write(Utf8JsonWriter json, PairedDevice device, ProfileLibrary library)
-    {
-        json.WriteStartObject();
-        json.WriteString("name", device.Id);
-        json.WriteString("profile", device.Profile);
-        json.WriteString("profileName", NameOf(device, library));
-        json.WriteString("address", device.Address);
-        json.WriteString("radio", device.Radio);
-        json.WriteString("advertisedName", device.Name);
-        json.WriteBoolean("simulated", IsSimulated(device));
-        json.Moment("paired", device.Paired);
-        json.Moment("lastSeen", device.LastSeen);
-        if (device.Battery is { } battery)
-            json.WriteNumber("battery", battery);
-        else
-            json.WriteNull("battery");
-        var holder = DeviceUse.HolderOf(device);
-        json.WriteString("inUseBy", holder?.Name);
-        json.Moment("inUseSince", holder?.Since);
-        json.WriteEndObject();
-    }
-
-    private bool IsSimulated(PairedDevice device) => parts.Radios.Read(device.Radio).Choice is { Kind.Simulated: true };
-
-    private static string NameOf(PairedDevice device, ProfileLibrary library) => library.Find(device.Profile)?.Reading.Value?.Name ?? "its profile is gone";
 }

@@ -24,7 +24,11 @@ internal sealed record CheckInOutcome(CheckInVerdict? Verdict, RefusalKind? Refu
 /// <param name="File">A file of answers, or null.</param>
 /// <param name="Simulated">The simulator asks nothing; a file counts there too.</param>
 /// <param name="InVain">Something else already speaks against the session.</param>
-internal sealed record CheckInRequest(AreaPlace Place, string? File, bool Simulated, bool InVain);
+internal sealed record CheckInRequest(AreaPlace Place, string? File, bool Simulated, bool InVain)
+{
+    /// <inheritdoc cref="SessionOrder.AsksOnSimulator"/>
+    public bool AsksOnSimulator { get; init; }
+}
 
 /// <summary>The check-in before a session: from a file, from a person, or none.</summary>
 /// <param name="store">Where check-ins are kept; null where nothing is.</param>
@@ -35,14 +39,14 @@ internal sealed class CheckInStep(IntakeParts parts, MassagerStore? store)
 
     public CheckInOutcome Take(CheckInRequest request)
     {
-        if (request.File is null && (request.Simulated || request.InVain))
+        if (request.File is null && ((request.Simulated && !request.AsksOnSimulator) || request.InVain))
             return CheckInOutcome.NotAsked;
         var questions = QuestionFile.Read(parts.Questions);
         if (questions.Value is not { } asked)
             return Bad(questions.Errors);
         try
         {
-            var subject = Subject(asked, request.Place, out var notes);
+            var (subject, notes) = CheckInSubjects.Of(asked, request.Place, store, parts.Clock);
             var outcome = request.File is { } file ? FromFile(subject, file, request) : FromPerson(subject);
             return outcome with { Notes = [.. notes, .. outcome.Notes] };
         }
@@ -50,19 +54,6 @@ internal sealed class CheckInStep(IntakeParts parts, MassagerStore? store)
         {
             return new(null, RefusalKind.BadInput, [exception.Message], []);
         }
-    }
-
-    private CheckInSubject Subject(CheckInQuestions questions, AreaPlace place, out ImmutableArray<string> notes)
-    {
-        var rating = questions.All.FirstOrDefault(question => question.Answer == AnswerKind.Rating)?.Id;
-        var archive = store is null ? CheckInArchive.Empty : CheckInArchive.Of(store, place, rating);
-        var now = parts.Clock.Wall.GetLocalNow();
-        notes = archive.Notes;
-        return new(questions, archive.Past, place, now, verdict => DoctorTriggers.ToShow(verdict, [.. archive.Visits, .. Present(verdict)], archive.LastShown));
-
-        IEnumerable<PlaceVisit> Present(CheckInVerdict verdict) => rating is not null && verdict.Answers.GetValueOrDefault(rating) is SaidRating said
-            ? [new(now, said.Value, false)]
-            : [];
     }
 
     private CheckInOutcome FromFile(CheckInSubject subject, string file, CheckInRequest request)

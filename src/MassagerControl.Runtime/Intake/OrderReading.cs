@@ -14,8 +14,6 @@ namespace MassagerControl.Runtime.Intake;
 /// <summary>Finds and reads everything that an order names, or gives every reason why it cannot.</summary>
 internal sealed class OrderReading
 {
-    private const string UsualDevice = "sim:sim-percussion-gun";
-
     private readonly IntakeParts _parts;
     private readonly List<string> _errors = [];
     private readonly List<string> _oddities = [];
@@ -49,7 +47,7 @@ internal sealed class OrderReading
         reading.Program = found.Program;
         reading.Area = reading.ReadArea(order.Area);
         reading.Device = reading.ReadDevice(order);
-        reading.KeptAs = reading.Device.Reach?.Device ?? reading.Device.PairedAs ?? DeviceSetup.NameOf(order.Device ?? UsualDevice);
+        reading.KeptAs = reading.Device.Reach?.Device ?? reading.Device.PairedAs ?? DeviceSetup.NameOf(order.Device ?? DeviceSetup.UsualSimulator);
         reading.Script = reading.ReadScript(order.Ratings);
         reading.Ledger = reading.ReadLedger(order.Ledger);
         return reading;
@@ -86,7 +84,7 @@ internal sealed class OrderReading
             var paired = new PairedDevices(folder).All();
             if (paired.Length > 1)
                 _errors.Add($"several devices are paired: choose one with --device: {string.Join(", ", paired.Select(device => device.Id))}");
-            return paired.Length > 1 ? null : paired is [var only] ? only.Id : UsualDevice;
+            return paired.Length > 1 ? null : paired is [var only] ? only.Id : DeviceSetup.UsualSimulator;
         }
         catch (StoreException exception)
         {
@@ -96,7 +94,7 @@ internal sealed class OrderReading
             _oddities.AddRange(opening.Notes);
             if (opening.Notes.IsEmpty)
                 _errors.Add(exception.Message);
-            return opening.Notes.IsEmpty ? null : UsualDevice;
+            return opening.Notes.IsEmpty ? null : DeviceSetup.UsualSimulator;
         }
     }
 

@@ -47,7 +47,7 @@ public sealed class SessionIntake(IntakeParts parts)
     }
 
     /// <summary>A simulated session is nobody's history, unless a folder is named for it.</summary>
-    private static bool Keeps(SessionOrder order, MassagerTraits traits) => !traits.Simulated || order.Data is not null;
+    private static bool Keeps(SessionOrder order, MassagerTraits traits) => !traits.Simulated || (order.Data is not null && order.KeepsSimulated);
 
     private SessionAdmission Judge(SessionOrder order, SessionRequest request, SessionPast past, OrderReading reading)
     {
@@ -57,7 +57,7 @@ public sealed class SessionIntake(IntakeParts parts)
         var (limited, refusals) = new DoseRoom(parts, past, _notes.Add).Limit(request);
         ImmutableArray<string> against = [.. SessionPlanner.RefusalsBeforeCheckIn(limited).Select(parts.Language.Say), .. refusals];
         var checkIn = new CheckInStep(parts, past.Sessions?.Store)
-            .Take(new(new(request.Area.Id, request.Side), order.CheckIn, request.Massager.Simulated, InVain: !against.IsEmpty));
+            .Take(new(new(request.Area.Id, request.Side), order.CheckIn, request.Massager.Simulated, InVain: !against.IsEmpty) { AsksOnSimulator = order.AsksOnSimulator });
         if (checkIn.Refusal == RefusalKind.BadInput)
             return new Refused(RefusalKind.BadInput, checkIn.Reasons);
         if (checkIn.Refusal is not null || !against.IsEmpty)

@@ -55,6 +55,12 @@ public sealed record SessionOrder
     /// <summary>The data folder where it is named; a simulated device keeps nothing otherwise.</summary>
     public string? Data { get; init; }
 
+    /// <summary>A named data folder keeps simulated sessions too.</summary>
+    public bool KeepsSimulated { get; init; } = true;
+
+    /// <summary>The check-in is put to the person on the simulator too, for practice.</summary>
+    public bool AsksOnSimulator { get; init; }
+
     /// <summary>Somebody sees the session, can rate it and can stop it: a real device runs for nobody else.</summary>
     public bool Attended { get; init; }
 

@@ -8,6 +8,9 @@ namespace MassagerControl.Runtime.Reach;
 /// <summary>Finds the device that somebody named, wherever it is: in the simulator, behind a socket, or paired over a radio.</summary>
 public sealed class DeviceSetup(RadioKinds radios)
 {
+    /// <summary>The device where none is named and none is paired.</summary>
+    public const string UsualSimulator = "sim:sim-percussion-gun";
+
     /// <summary>One name for one device, whichever folder it is asked from.</summary>
     public static string NameOf(string id)
     {

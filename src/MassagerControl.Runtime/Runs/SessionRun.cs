@@ -42,8 +42,21 @@ public sealed class SessionRun : IAsyncDisposable
     /// <summary>The motor of a simulated device inside this process; null for any other.</summary>
     public SimulatedMotor? Motor { get; }
 
-    /// <summary>The session as it is now; from any thread.</summary>
+    /// <summary>The session as it was after its last change; from any thread.</summary>
     public SessionSnapshot Snapshot => _loop.Snapshot;
+
+    /// <summary>The same with the time that has passed since, for whoever shows what is left; from any thread.</summary>
+    public SessionSnapshot Present
+    {
+        get
+        {
+            var last = Snapshot;
+            if (last.Session.IsOver || last.Session.State == SessionState.Idle)
+                return last;
+            var at = _clock.Time.GetElapsedTime(Interlocked.Read(ref _began));
+            return at > last.At ? last with { At = at } : last;
+        }
+    }
 
     /// <summary>How fast time went where this computer was too slow for the speed that was asked for; null where it was not, or before the end.</summary>
     public double? SpeedMissed { get; private set; }
@@ -89,7 +102,7 @@ public sealed class SessionRun : IAsyncDisposable
         _parts.Add(new LeaseRenewal(_clock.Time, () => Renew(clockJumps)));
         if (_watch is not null)
             await BeGuardedAsync(_watch).ConfigureAwait(false);
-        _began = _clock.Time.GetTimestamp();
+        Interlocked.Exchange(ref _began, _clock.Time.GetTimestamp());
         Post(new StartInput());
         try
         {

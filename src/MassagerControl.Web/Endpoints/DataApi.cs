@@ -1,0 +1,143 @@
+using MassagerControl.Core.Areas;
+using MassagerControl.Core.Screening;
+using MassagerControl.Devices.Json;
+using MassagerControl.Devices.Profiles.Matching;
+using MassagerControl.Runtime.CheckIn;
+using MassagerControl.Runtime.History;
+using MassagerControl.Runtime.Intake;
+using MassagerControl.Runtime.Programs;
+using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Storage;
+using MassagerControl.Runtime.Texts;
+using MassagerControl.Web.CheckIn;
+using MassagerControl.Web.Http;
+using MassagerControl.Web.Remotes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace MassagerControl.Web.Endpoints;
+
+/// <summary>What a page chooses from: programs, areas, devices; the check-in; and the history.</summary>
+internal sealed class DataApi(ApiParts parts)
+{
+    /// <summary>Of sessions of the past.</summary>
+    private const int Most = 1_000;
+
+    private string Folder => parts.Options.Data.Path;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/healthz", http => http.JsonAsync("""{"status":"ok"}"""));
+        Get("/api/programs", Programs);
+        Get("/api/areas", Areas);
+        Get("/api/devices", _ => Devices());
+        Get("/api/history", _ => History());
+        routes.MapPost("/api/check-in", parts.SignIn.For(RemoteRole.RateStop, (http, _) => CheckInAsync(http)));
+
+        void Get(string path, Func<HttpContext, Answer> answer) =>
+            routes.MapGet(path, parts.SignIn.For(RemoteRole.RateStop, (http, _) => AnswerAsync(http, answer)));
+    }
+
+    private static Task AnswerAsync(HttpContext http, Func<HttpContext, Answer> answer)
+    {
+        var (json, problem) = answer(http);
+        return json is null ? http.ProblemAsync(StatusCodes.Status500InternalServerError, problem ?? "it cannot be read") : http.JsonAsync(json);
+    }
+
+    private Answer Programs(HttpContext http) => new(
+        JsonText.Line(json =>
+        {
+            json.WriteStartArray();
+            foreach (var program in ProgramLibrary.Load(parts.Options.Intake.Programs).Programs)
+                ProgramText.Write(json, program);
+            json.WriteEndArray();
+        }),
+        null);
+
+    private Answer Areas(HttpContext http)
+    {
+        var (locks, error) = PlaceLocks.Read(Folder, parts.Options.Intake.Clock, parts.Options.Intake.Questions);
+        return error is null ? new(JsonText.Line(json => AreaJson.Write(json, locks, RequestLanguage.Of(http))), null) : new(null, error);
+    }
+
+    private Answer Devices()
+    {
+        try
+        {
+            var devices = new PairedDevices(Folder).All();
+            var library = new ProfileLibrary(ProfileLibrary.ShippedFolder, parts.Options.Profiles);
+            return new(devices.IsEmpty ? Simulator() : JsonText.Line(json => DeviceJson.Write(json, devices, library, parts.Options.Radios)), null);
+        }
+        catch (StoreException exception)
+        {
+            return new(null, exception.Message);
+        }
+    }
+
+    /// <summary>What a session runs on where nothing is paired.</summary>
+    private string Simulator()
+    {
+        var found = parts.Options.Intake.FindDevice(new DeviceRequest(DeviceSetup.UsualSimulator, null, Trace: false, parts.Options.Profiles));
+        return JsonText.Line(json =>
+        {
+            json.WriteStartArray();
+            json.WriteStartObject();
+            json.WriteString("name", DeviceSetup.UsualSimulator);
+            json.WriteString("profile", found.Traits?.Profile);
+            json.WriteString("profileName", found.Traits?.Name);
+            json.WriteBoolean("simulated", true);
+            json.WriteNull("battery");
+            json.WriteNull("inUseBy");
+            json.WriteEndObject();
+            json.WriteEndArray();
+        });
+    }
+
+    private Answer History()
+    {
+        var opening = MassagerStore.OpenExisting(Folder);
+        using var store = opening.Store;
+        if (opening.Error is { } error)
+            return new(null, error);
+        try
+        {
+            return new(HistoryJson.Of(store is null ? [] : store.Read(work => new SessionTable(work).Newest(Most))), null);
+        }
+        catch (StoreException exception)
+        {
+            return new(null, exception.Message);
+        }
+    }
+
+    private async Task CheckInAsync(HttpContext http)
+    {
+        var (body, reasons) = await RequestBody.ReadAsync(http, CheckInBody.Of).ConfigureAwait(false);
+        if (body is null)
+        {
+            await http.ProblemAsync(StatusCodes.Status400BadRequest, "the request cannot be read", reasons).ConfigureAwait(false);
+            return;
+        }
+        var (subject, problems) = CheckInSubjects.Open(parts.Options.Intake, body.Place, Folder);
+        if (subject is null)
+            await http.ProblemAsync(StatusCodes.Status500InternalServerError, "the check-in cannot be read", problems).ConfigureAwait(false);
+        else
+            await http.JsonAsync(json => CheckInPageJson.Write(json, CheckInReplay.Of(subject, body.Moves), RequestLanguage.Of(http))).ConfigureAwait(false);
+    }
+
+    private sealed record Answer(string? Json, string? Problem);
+
+    private sealed record CheckInBody(AreaPlace Place, CheckInMove[] Moves)
+    {
+        public static CheckInBody Of(JsonObjectCursor root)
+        {
+            var area = root.Required("area");
+            var id = area.String(1, 100);
+            var known = BodyAreas.Find(id);
+            if (known is null)
+                area.Error("there is no such area");
+            var side = root.Optional("side")?.Choice(("left", "left"), ("right", "right"));
+            return new(new(id, known is { HasSides: true } ? side ?? "right" : null), SessionRequestBody.Moves(root.Required("moves")));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace MassagerControl.Web.Pages;
+
+/// <summary>The page: its files lie inside the program.</summary>
+internal static class PageFiles
+{
+    private const string Folder = "wwwroot/";
+
+    private static readonly FrozenDictionary<string, string> Types = new Dictionary<string, string>
+    {
+        [".html"] = "text/html; charset=utf-8",
+        [".css"] = "text/css; charset=utf-8",
+        [".js"] = "text/javascript; charset=utf-8",
+        [".json"] = "application/json; charset=utf-8",
+        [".svg"] = "image/svg+xml",
+        [".png"] = "image/png",
+        [".webmanifest"] = "application/manifest+json; charset=utf-8",
+    }.ToFrozenDictionary();
+
+    /// <summary>The paths of all files, as they are asked for.</summary>
+    public static IEnumerable<string> Paths => Names.Select(name => $"/{name[Folder.Length..]}");
+
+    private static IEnumerable<string> Names => typeof(PageFiles).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal));
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var name in Names)
+            MapFile(routes, $"/{name[Folder.Length..]}", name);
+        MapFile(routes, "/", $"{Folder}index.html");
+    }
+
+    private static void MapFile(IEndpointRouteBuilder routes, string path, string name)
+    {
+        // A file of a kind that no browser is told about is a mistake of the build.
+        var type = Types[Path.GetExtension(name)];
+        routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], http => AnswerAsync(http, name, type));
+    }
+
+    private static async Task AnswerAsync(HttpContext http, string name, string type)
+    {
+        var stream = typeof(PageFiles).Assembly.GetManifestResourceStream(name)!;
+        await using var closing = stream.ConfigureAwait(false);
+        http.Response.ContentType = type;
+        http.Response.ContentLength = stream.Length;
+        // Kept by the page's own worker; a browser asks again after each update of the program.
+        http.Response.Headers.CacheControl = "no-cache";
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await stream.CopyToAsync(http.Response.Body, http.RequestAborted).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using MassagerControl.Core.Control;
+using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Runs;
+
+namespace MassagerControl.Web.Sessions;
+
+/// <summary>One session of the service, from its start until somebody has seen its end, and the remotes that hold it.</summary>
+/// <remarks>Members may be called from any thread.</remarks>
+internal sealed class ServedSession
+{
+    private readonly Lock _gate = new();
+    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SessionLease _lease;
+    private ImmutableArray<string> _holders;
+    private RunEnd? _end;
+    private ImmutableArray<string> _next = [];
+
+    /// <param name="starter">The id of the remote that started it.</param>
+    public ServedSession(int id, RunSetup setup, string starter) =>
+        (Id, Setup, _holders, _lease) = (id, setup, [starter], new(held: !setup.Plan.Massager.Simulated));
+
+    public int Id { get; }
+
+    public RunSetup Setup { get; }
+
+    /// <summary>Set before anybody else sees this session.</summary>
+    public required SessionRun Run { get; init; }
+
+    public SessionSnapshot Snapshot => Run.Snapshot;
+
+    public bool IsOver => End is not null || Snapshot.Session.IsOver;
+
+    /// <summary>Completes when its massager is disposed of; never fails.</summary>
+    public Task Over => _over.Task;
+
+    /// <summary>Null until its massager is disposed of.</summary>
+    public RunEnd? End
+    {
+        get
+        {
+            lock (_gate)
+                return _end;
+        }
+    }
+
+    /// <summary>What comes after it, for the person; empty until it is over.</summary>
+    public ImmutableArray<string> Next
+    {
+        get
+        {
+            lock (_gate)
+                return _next;
+        }
+    }
+
+    /// <summary>The ids of the remotes that started it or rate in it.</summary>
+    public ImmutableArray<string> Holders
+    {
+        get
+        {
+            lock (_gate)
+                return _holders;
+        }
+    }
+
+    public void Join(string remote)
+    {
+        lock (_gate)
+            if (!_holders.Contains(remote))
+                _holders = _holders.Add(remote);
+    }
+
+    public void Leave(string remote)
+    {
+        lock (_gate)
+            _holders = _holders.Remove(remote);
+    }
+
+    public void Ended(RunEnd end, ImmutableArray<string> next)
+    {
+        lock (_gate)
+            (_end, _next) = (end, next);
+        _over.TrySetResult();
+    }
+
+    /// <summary>Pauses the session while none of its remotes is there, also one that begins or goes on without any. Always called by the same timer.</summary>
+    public void Look(RemotePresence presence)
+    {
+        var quiet = Holders.Select(presence.Quiet).OfType<TimeSpan>().Cast<TimeSpan?>().Min();
+        if (_lease.IsLost(quiet) && Snapshot.Session.State.IsIn(SessionState.Running))
+            Run.Post(new RemotesLostInput());
+    }
+}

@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+using MassagerControl.Core.Control;
+using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Intake;
+using MassagerControl.Runtime.Runs;
+
+namespace MassagerControl.Web.Sessions;
+
+/// <summary>All sessions of the service: starts them, hands inputs to them, stops them, and remembers the last that are over.</summary>
+/// <remarks>Members may be called from any thread.</remarks>
+internal sealed class ServedSessions : IDisposable
+{
+    /// <summary>How many that are over are still shown.</summary>
+    public const int MostOver = 5;
+
+    // A third of a second at most is lost beside the silence itself.
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+
+    private readonly Lock _gate = new();
+    private readonly SessionHost _host;
+    private readonly IntakeParts _parts;
+    private readonly RemotePresence _presence;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private readonly HashSet<Task> _ending = [];
+    private ImmutableArray<ServedSession> _sessions = [];
+    private int _last;
+
+    /// <param name="time">Real time.</param>
+    public ServedSessions(SessionHost host, IntakeParts parts, RemotePresence presence, TimeProvider time)
+    {
+        (_host, _parts, _presence, _time) = (host, parts, presence, time);
+        _timer = time.CreateTimer(_ => LookAfterAll(), null, Look, Look);
+    }
+
+    /// <summary>Raised after each change of a session, on any thread; must return at once and not throw.</summary>
+    public event Action? Changed;
+
+    /// <summary>Raised with each event of a session, on a thread of that session's watcher; must not throw.</summary>
+    public event Action<ServedSession, SessionEvent>? Told;
+
+    /// <summary>Those that run, the newest first, then the last that are over.</summary>
+    public ImmutableArray<ServedSession> All
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _sessions.Where(session => !session.IsOver), .. _sessions.Where(session => session.IsOver)];
+        }
+    }
+
+    /// <returns>Null: the newest that is not over, or none.</returns>
+    public ServedSession? Find(int? id) => id is { } one ? All.FirstOrDefault(session => session.Id == one) : All.FirstOrDefault(session => !session.IsOver);
+
+    /// <summary>Stops what was left running, judges the order, takes the device and begins.</summary>
+    /// <param name="remote">The id of the remote that asks.</param>
+    /// <param name="notes">Takes what the person should know.</param>
+    public async Task<StartResult> StartAsync(SessionOrder order, IntakeParts parts, string remote, Action<string> notes)
+    {
+        var intake = new SessionIntake(parts);
+        if (await intake.StopLeftAsync(order, notes, default).ConfigureAwait(false) is { } motorFirst)
+            return new(null, motorFirst);
+        var admission = intake.Admit(order);
+        if (admission is not Admitted { Setup: var setup })
+            return new(null, (Refused)admission);
+        foreach (var note in setup.Notes)
+            notes(note);
+        // The page has asked for it when the person was in place.
+        setup = setup with { Human = false };
+        var (open, refusal) = await OpenSession.OpenAsync(setup, screen: false, _time).ConfigureAwait(false);
+        if (open is not null)
+            return new(Begin(open, setup, remote), null);
+        setup.Keeping?.Sessions.Dispose();
+        return new(null, new(refusal!.Kind, refusal.Reasons));
+    }
+
+    /// <summary>Hands an input to one session.</summary>
+    /// <returns>What came of it.</returns>
+    public static async Task<InputReply> PostAsync(ServedSession session, SessionInput input, string remote)
+    {
+        if (input is not StopInput)
+            session.Join(remote);
+        var answer = new TaskCompletionSource<InputReply>(TaskCreationOptions.RunContinuationsAsynchronously);
+        session.Run.Post(input, (reply, _) => answer.TrySetResult(reply));
+        // Where time has come to its end, nobody answers any more.
+        await Task.WhenAny(answer.Task, session.Over).ConfigureAwait(false);
+        return answer.Task.IsCompleted ? await answer.Task.ConfigureAwait(false) : new(false, "the session is over");
+    }
+
+    /// <summary>Stops one session, or all.</summary>
+    /// <param name="session">Null: all.</param>
+    /// <returns>Those that are told to stop.</returns>
+    public ImmutableArray<int> Stop(int? session, string cause)
+    {
+        var running = All.Where(one => !one.IsOver && (session is null || one.Id == session)).ToImmutableArray();
+        foreach (var one in running)
+            one.Run.Post(new StopInput(cause));
+        return [.. running.Select(one => one.Id)];
+    }
+
+    /// <summary>Nobody is left of this remote.</summary>
+    public void Forget(string remote)
+    {
+        foreach (var session in All)
+            session.Leave(remote);
+    }
+
+    /// <returns>Completes when no session is left that has not ended.</returns>
+    public async Task AllEndedAsync()
+    {
+        while (true)
+        {
+            Task[] ending;
+            lock (_gate)
+                ending = [.. _ending];
+            if (ending.Length == 0)
+                return;
+            await Task.WhenAll(ending).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private ServedSession Begin(OpenSession open, RunSetup setup, string remote)
+    {
+        var run = open.Begin(new SessionOutput(null, null) { Language = setup.Language });
+        ServedSession session;
+        lock (_gate)
+        {
+            session = new(++_last, setup, remote) { Run = run };
+            _sessions = [session, .. _sessions.Where(one => !one.IsOver), .. _sessions.Where(one => one.IsOver).Take(MostOver - 1)];
+        }
+        var feed = SessionFeed.Of(run, new($"the remotes of session {session.Id}", _ => Changed?.Invoke()) { Tell = told => Told?.Invoke(session, told) }, _time);
+        // A session at the highest speed never gives its thread back.
+        var ending = Task.Run(() => RunAsync(session, open, feed));
+        lock (_gate)
+            _ending.Add(ending);
+        _ = ending.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        Changed?.Invoke();
+        return session;
+    }
+
+    private async Task RunAsync(ServedSession session, OpenSession open, SessionFeed feed)
+    {
+        using var sessions = session.Setup.Keeping?.Sessions;
+        await using var closing = open.ConfigureAwait(false);
+        var end = await _host.RunAsync(session.Run).ConfigureAwait(false);
+        feed.Dispose();
+        session.Ended(end, Conclude(session, open, end));
+        Changed?.Invoke();
+    }
+
+    private ImmutableArray<string> Conclude(ServedSession session, OpenSession open, RunEnd end)
+    {
+        string?[] problems =
+        [
+            end.Broken is { } broken ? $"internal error: {broken}" : null,
+            open.Close(end) is { } lost ? $"the history is not complete: {lost}" : null,
+            open.Remember(),
+        ];
+        var next = open.After(end)?.Lines(session.Setup.Plan, _parts.Clock.Local()) ?? [];
+        return [.. problems.OfType<string>(), .. next];
+    }
+
+    private void Forget(Task ended)
+    {
+        lock (_gate)
+            _ending.Remove(ended);
+    }
+
+    private void LookAfterAll()
+    {
+        foreach (var session in All)
+            session.Look(_presence);
+    }
+}

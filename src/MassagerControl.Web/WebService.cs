@@ -1,0 +1,164 @@
+using System.Net;
+using System.Net.Sockets;
+using MassagerControl.Runtime.Runs;
+using MassagerControl.Web.Endpoints;
+using MassagerControl.Web.Http;
+using MassagerControl.Web.Live;
+using MassagerControl.Web.Pages;
+using MassagerControl.Web.Remotes;
+using MassagerControl.Web.Security;
+using MassagerControl.Web.Sessions;
+using MassagerControl.Web.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace MassagerControl.Web;
+
+/// <summary>The service: many sessions on this computer, each with phones that rate and stop.</summary>
+public sealed class WebService : IAsyncDisposable
+{
+    // A browser answers pings by itself: a phone whose network is gone is noticed before a person would wonder.
+    private static readonly WebSocketOptions Sockets = new() { KeepAliveInterval = TimeSpan.FromMilliseconds(500), KeepAliveTimeout = TimeSpan.FromSeconds(2) };
+
+    // A device gets ten seconds to confirm off, and a minute to come back before that.
+    private static readonly TimeSpan LongestShutdown = TimeSpan.FromSeconds(90);
+
+    private readonly ServeOptions _options;
+    private readonly WebApplication _app;
+    private readonly RemoteRegistry _remotes;
+    private readonly ServedSessions _sessions;
+    private readonly LiveSockets _sockets;
+
+    /// <param name="host">All sessions of this process.</param>
+    /// <param name="configure">Adds what the process itself needs, such as its lifetime.</param>
+    public WebService(ServeOptions options, SessionHost host, Action<IServiceCollection> configure)
+    {
+        _options = options;
+        _app = Build(options, configure);
+        _remotes = new RemoteRegistry(options.Data.Path, options.Time);
+        var presence = new RemotePresence(options.Time);
+        _sessions = new ServedSessions(host, options.Intake, presence, options.Time);
+        var live = new LiveParts(new(_sessions, presence, _remotes), new(_sessions), presence, options.Time);
+        _sockets = new LiveSockets(live, _sessions, _remotes);
+        Map(new(options, _remotes, new(_remotes), _sessions, live, _sockets, () => PageAddress));
+        _remotes.Added += remote =>
+        {
+            options.Say($"'{remote.Name}' is paired and may {(remote.Role == RemoteRole.Control ? "start, rate and stop" : "rate and stop")}");
+            if (remote.Role == RemoteRole.Control)
+                ShowCode(first: false);
+        };
+        foreach (var problem in _remotes.Problems)
+            options.Say($"the phones that were paired are not known any more: {problem}");
+    }
+
+    /// <summary>The address of the page as others reach it, with a slash at its end; of use once the service listens.</summary>
+    public string PageAddress { get; private set; } = "";
+
+    /// <summary>What is mapped: methods and path of each endpoint.</summary>
+    internal IEnumerable<Microsoft.AspNetCore.Routing.RouteEndpoint> Endpoints =>
+        ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints).OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>();
+
+    /// <summary>Listens, and shows the first code.</summary>
+    /// <exception cref="IOException">The port is in use, or this user may not listen on it.</exception>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        await _app.StartAsync(cancellation).ConfigureAwait(false);
+        PageAddress = AddressOf(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        ShowCode(first: true);
+    }
+
+    /// <summary>Shows a fresh code at this computer.</summary>
+    public void ShowCode() => ShowCode(first: false);
+
+    /// <summary>Runs until the host is told to stop; every motor is off before it ends.</summary>
+    /// <returns>False where it is not confirmed that every motor is off.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellation)
+    {
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var asked = cancellation.Register(stopping.SetResult);
+        using var told = _app.Lifetime.ApplicationStopping.Register(() => stopping.TrySetResult());
+        await stopping.Task.ConfigureAwait(false);
+        _sessions.Stop(null, "the service ends");
+        await _sessions.AllEndedAsync().ConfigureAwait(false);
+        await _sockets.CloseAsync("the host ends").ConfigureAwait(false);
+        await _app.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        return _sessions.All.All(session => session.End?.Result is { ConfirmedOff: true });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _sessions.Dispose();
+        _sockets.Dispose();
+        await _app.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static WebApplication Build(ServeOptions options, Action<IServiceCollection> configure)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(WebService).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestBody.Most + 1;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
+            if (options.Lan)
+                kestrel.ListenAnyIP(PortOf(options));
+            else
+                kestrel.Listen(IPAddress.Loopback, PortOf(options));
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestShutdown);
+        configure(builder.Services);
+        return builder.Build();
+    }
+
+    private void Map(ApiParts parts)
+    {
+        var guard = new HostGuard(Dns.GetHostName().Split('.')[0]);
+        _app.Use(Faults.CatchAsync(_options.Say));
+        _app.Use(next => http => SecurityHeaders.AddAsync(http, next));
+        _app.Use(next => http => guard.CheckAsync(http, next));
+        _app.UseWebSockets(Sockets);
+        _app.UseStatusCodePages(context => context.HttpContext.ProblemAsync(context.HttpContext.Response.StatusCode, "there is nothing of this kind here"));
+        _app.UseRouting();
+        PageFiles.Map(_app);
+        new DataApi(parts).Map(_app);
+        new PairingApi(parts).Map(_app);
+        new SessionApi(parts).Map(_app);
+    }
+
+    private void ShowCode(bool first)
+    {
+        var code = _remotes.Invite(RemoteRole.Control).Text;
+        _options.Show(new(PageAddress, code, $"{PageAddress}#code={code}", first));
+    }
+
+    /// <summary>The usual port, where it is free and no other was asked for; else what was asked for.</summary>
+    private static int PortOf(ServeOptions options) => options.Port ?? (IsFree(ServeOptions.UsualPort, options.Lan) ? ServeOptions.UsualPort : 0);
+
+    private static bool IsFree(int port, bool lan)
+    {
+        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            probe.Bind(new IPEndPoint(lan ? IPAddress.Any : IPAddress.Loopback, port));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private string AddressOf(string bound)
+    {
+        var port = new Uri(bound.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("*", "localhost", StringComparison.Ordinal)).Port;
+        return $"http://{(_options.Lan ? LanAddress.Find() : "127.0.0.1")}:{port}/";
+    }
+}
