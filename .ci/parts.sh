@@ -50,6 +50,21 @@ processes() {
   tests 3600 tests/MassagerControl.Process.Tests/bin/Debug/net10.0/MassagerControl.Process.Tests --no-progress "$@"
 }
 
+# browser: the page of the service in a real Chromium.
+browser() {
+  local log
+  log=$(mktemp)
+  timeout -k 30 1800 tests/browser/run >"$log" 2>&1
+  cat "$log"
+  if [[ $(tail -1 "$log") =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
+    passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
+  else
+    failed=$((failed + 1))
+  fi
+  mapfile -t -O ${#failures[@]} failures < <(grep -A12 --no-group-separator '^✖ ' "$log" | head -60)
+  rm -f "$log"
+}
+
 # native: from here on the tests of processes and of the lab start the native program.
 native() {
   packaging/publish linux-x64 || fail "the native program could not be built"

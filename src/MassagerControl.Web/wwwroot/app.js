@@ -1,0 +1,191 @@
+// Which screen is shown, and what goes on beside all of them: STOP, the alarm, the socket.
+import { call, signIn, token } from "./api.js";
+import { Live } from "./live.js";
+import * as screens from "./screens.js";
+import * as session from "./session.js";
+import { loudness, setLoudness, wake } from "./sound.js";
+import { language, load, t } from "./texts.js";
+
+const $ = id => document.getElementById(id);
+const Screens = ["pair", "place", "check", "program", "setup", "session", "end", "waiting", "others", "past"];
+let live = null;
+let me = null;
+let state = null;
+let dismissed = 0;
+let screen = null;
+
+function show(name) {
+  if (screen === name)
+    return;
+  screen = name;
+  for (const one of Screens)
+    $(one).hidden = one !== name;
+  scrollTo(0, 0);
+  const heading = $(name).querySelector("h1");
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+}
+
+async function go(name) {
+  const makers = { place: () => screens.place(go), check: () => screens.check(go), program: () => screens.program(go), setup: () => screens.setup(go, live), others, past };
+  try {
+    $("problem").textContent = "";
+    await makers[name || home()]?.();
+    show(name || home());
+  } catch (problem) {
+    if (problem.status === 401)
+      return leave(problem.message);
+    $("problem").textContent = problem.message;
+  }
+}
+
+// What this phone shows while it has nothing else to do.
+const home = () => me?.role === "control" ? "place" : "waiting";
+
+function render(message) {
+  [state, me] = [message, message];
+  const running = message.sessions.filter(one => !one.over);
+  const alarm = message.sessions.find(one => one.motorMayRun && one.id > dismissed);
+  $("alarm").hidden = !alarm;
+  $("alarm").textContent = alarm ? t("motorMayRun") : "";
+  $("sim").hidden = !running.some(one => one.simulated);
+  for (const id of ["go-history", "go-remotes"])
+    $(id).hidden = running.length > 0 || (id === "go-remotes" && me.role !== "control");
+  const mine = running.find(one => one.remotes.some(remote => remote.self)) ?? (me.role === "control" ? null : running[0]);
+  // STOP is for whoever is paired, also where this phone shows something else.
+  stopShown(running.length > 0);
+  $("elsewhere").textContent = mine || running.length === 0 ? "" : t("elsewhere", { place: running.map(one => one.place).join(", ") });
+  if (mine) {
+    show("session");
+    session.show(mine, me);
+  } else if (screen === "session" || screen === null)
+    over(message.sessions.find(one => one.over && one.id > dismissed));
+}
+
+function over(ended) {
+  session.leave();
+  if (!ended || screen === null) {
+    dismissed = Math.max(dismissed, ...state.sessions.map(one => one.id), 0);
+    return go("");
+  }
+  $("end-word").textContent = t(`state-${ended.state}`);
+  $("end-reason").textContent = ended.outcome === "stopped" && ended.reason === "remote" ? t("stoppedHere") : ended.reason;
+  $("end-off").textContent = t(ended.confirmedOff ? "off" : "notOff");
+  $("end-off").className = ended.confirmedOff ? "" : "problem";
+  $("end-locked").textContent = ended.locked ? t("locked") : "";
+  $("end-next").replaceChildren(...ended.next.map(line => screens.text("li", line)));
+  $("again").onclick = () => { dismissed = ended.id; go(""); };
+  show("end");
+}
+
+function stopShown(shown) {
+  $("stop").hidden = !shown;
+  $("stop").classList.remove("sent");
+  document.body.classList.toggle("running", shown);
+}
+
+function stop() {
+  $("stop").classList.add("sent");
+  live.stop();
+}
+
+async function others() {
+  const remotes = await call("GET", "remotes");
+  $("remote-list").replaceChildren(...remotes.map(remote => {
+    const line = screens.text("div", `${remote.name} – ${t(`role-${remote.role}`)}${remote.self ? ` (${t("thisPhone")})` : ""}${remote.live ? "" : ` (${t("away")})`}`);
+    line.append(screens.button(t("forget", { name: remote.name }), "quiet", async () => { await call("DELETE", `remotes/${remote.id}`); await others(); }, { "data-forget": remote.id }));
+    return screens.item(line);
+  }));
+  const invite = async role => {
+    const made = await call("POST", "codes", { role });
+    $("invited").textContent = t("invited", { url: made.url.split("#")[0], code: made.code });
+  };
+  $("invite-helper").onclick = () => invite("rate-stop");
+  $("invite-control").onclick = () => invite("control");
+  $("invited").textContent = "";
+}
+
+async function past() {
+  const sessions = await call("GET", "history");
+  $("past-none").hidden = sessions.length > 0;
+  $("past-rows").replaceChildren(...sessions.map(one => {
+    const row = document.createElement("tr");
+    row.append(...[new Date(one.began).toLocaleString(language), [one.area, one.side].filter(Boolean).join(" "), one.outcome ?? t("none"), t("secondsOf", { seconds: Math.round(one.pressSeconds ?? 0) })].map(cell => screens.text("td", cell)));
+    return row;
+  }));
+}
+
+function connect() {
+  live = new Live({
+    state: render,
+    event: () => {},
+    bye: message => { $("offline").textContent = message.reason; $("offline").hidden = false; check(); },
+    online: () => { $("offline").hidden = true; },
+    offline: () => { $("offline").textContent = t("offline"); $("offline").hidden = false; },
+  });
+  session.build(live);
+}
+
+// After a good-bye: is this phone still paired?
+async function check() {
+  try {
+    await call("GET", "state");
+  } catch (problem) {
+    if (problem.status === 401)
+      leave(problem.message);
+  }
+}
+
+function leave(reason) {
+  live?.close();
+  signIn(null);
+  stopShown(false);
+  $("pair-problem").textContent = reason;
+  $("code").value = "";
+  show("pair");
+}
+
+async function pair(event) {
+  event.preventDefault();
+  wake();
+  try {
+    const paired = await call("POST", "pair", { code: $("code").value, name: $("name").value });
+    signIn(paired.token);
+    $("pair-problem").textContent = "";
+    screen = null;
+    live ? location.reload() : connect();
+  } catch (problem) {
+    $("pair-problem").textContent = problem.message;
+  }
+}
+
+function begin() {
+  const code = new URLSearchParams(location.hash.slice(1)).get("code");
+  history.replaceState(null, "", location.pathname + location.search);
+  $("language").textContent = language === "de" ? "English" : "Deutsch";
+  $("language").onclick = async () => { await load(language === "de" ? "en" : "de"); location.reload(); };
+  $("pair-form").onsubmit = pair;
+  $("stop").addEventListener("pointerdown", event => { event.preventDefault(); stop(); });
+  // Keys and screen readers press a button by a click without a pointer.
+  $("stop").addEventListener("click", event => event.detail === 0 && stop());
+  $("go-remotes").onclick = () => go("others");
+  $("go-history").onclick = () => go("past");
+  for (const button of document.querySelectorAll("[data-go]"))
+    button.onclick = () => go(button.dataset.go);
+  $("volume").value = loudness();
+  $("volume").oninput = () => setLoudness($("volume").value);
+  addEventListener("pointerdown", wake, { once: true });
+  navigator.serviceWorker?.register("/sw.js").catch(() => {});
+  if (token && !code)
+    return connect();
+  if (code) {
+    $("code").value = code;
+    signIn(null);
+  }
+  show("pair");
+  if (code)
+    $("name").focus();
+}
+
+await load();
+begin();

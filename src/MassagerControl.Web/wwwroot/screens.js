@@ -1,0 +1,215 @@
+// The way to a session: place, check-in, program, set-up. What is chosen lives here until the session begins.
+import { call } from "./api.js";
+import { draw } from "./map.js";
+import { play } from "./sound.js";
+import { language, t } from "./texts.js";
+
+const $ = id => document.getElementById(id);
+const Countdown = 5;
+const chosen = { area: null, side: "right", program: null, device: null, moves: [] };
+let areas = [];
+
+export async function place(go) {
+  areas = await call("GET", "areas");
+  $("sides").setAttribute("aria-label", t("side"));
+  $("sides").replaceChildren(...["left", "right"].map(side => choice(t(side), null, chosen.side === side, () => { chosen.side = side; place(go); }, { "data-side": side })));
+  $("map").replaceChildren(draw(areas.filter(area => !closed(area)), chosen.area, chosen.side, (area, side) => { chosen.side = side; pick(area, go); }, { back: t("back-view"), left: t("left"), right: t("right") }));
+  $("areas").replaceChildren(...areas.map(area => item(choice(area.name, closed(area) ?? area.muscles.join(", "), area.id === chosen.area, () => pick(area, go), { "data-area": area.id }, closed(area) !== null))));
+}
+
+function closed(area) {
+  if (area.locked)
+    return area.locked;
+  const held = area.personLocks.find(lock => !lock.side || lock.side === chosen.side);
+  return held ? t("lockedUntil", { when: new Date(held.notBefore).toLocaleString(language) }) : null;
+}
+
+function pick(area, go) {
+  chosen.area = area.id;
+  chosen.moves = [];
+  go("check");
+}
+
+export async function check(go) {
+  const shown = await call("POST", "check-in", { area: chosen.area, side: chosen.side, moves: chosen.moves });
+  const move = async what => { chosen.moves.push(what); await check(go); };
+  $("check-back").onclick = () => chosen.moves.length ? (chosen.moves.pop(), check(go)) : go("place");
+  $("check-leave").onclick = () => go("place");
+  $("check-part").textContent = t("part", { part: shown.part, parts: shown.parts });
+  $("check-hint").textContent = shown.hint ?? "";
+  if (shown.end === "done")
+    return go("program");
+  if (shown.end) {
+    $("check-title").textContent = t(shown.emergency.length ? "emergency" : "notToday");
+    $("check-page").replaceChildren(...(shown.emergency.length ? [text("p", t("emergencyHow"), "problem")] : []), ...[...shown.emergency, ...shown.reasons].map(line => text("p", line)), text("p", t("slip")));
+    return focus($("check-title"));
+  }
+  const page = shown.page;
+  $("check-title").textContent = page.kind === "summary" ? t("summary") : page.kind === "single" ? page.text : page.title;
+  const builders = { list: listPage, single: singlePage, summary: summaryPage };
+  $("check-page").replaceChildren(...builders[page.kind](page, move));
+  focus($("check-title"));
+}
+
+function listPage(page, move) {
+  const list = document.createElement("ul");
+  list.className = "choices";
+  list.append(...page.items.map((one, i) => item(choice(one.text, null, one.marked, () => move(`mark:${i + 1}`), { "data-item": i + 1 }))));
+  const marked = page.items.some(one => one.marked);
+  const below = [];
+  if (page.emergency)
+    below.push(main(t("none-of-these"), "none", move), quiet(t("some-of-these"), "some", move));
+  else if (marked)
+    below.push(main(t("go-on"), "go-on", move));
+  else
+    below.push(main(t("none-of-these"), "none", move), ...(page.same ? [quiet(t("same-as-last"), "same", move)] : []));
+  return [list, ...below];
+}
+
+function singlePage(page, move) {
+  if (page.answer === "yes-no")
+    return [row(["yes", "no", "unsure"].map(word => quiet(t(word), word, move)))];
+  if (page.answer === "rating")
+    return [text("p", t("ratingScale")), row(Array.from({ length: 10 }, (_, i) => quiet(String(i + 1), `rating:${i + 1}`, move)))];
+  const day = document.createElement("input");
+  day.type = "date";
+  day.setAttribute("aria-label", page.text);
+  day.max = new Date().toLocaleDateString("sv");
+  return [day, button(t("go-on"), "main", () => day.value && move(`day:${day.value}`)), quiet(t("unsure"), "unsure", move)];
+}
+
+function summaryPage(page, move) {
+  return [...page.lines.map(line => text("p", line)), main(t("go-on"), "go-on", move)];
+}
+
+export async function program(go) {
+  const [programs, devices] = await Promise.all([call("GET", "programs"), call("GET", "devices")]);
+  $("device").replaceChildren(...devices.map(device => {
+    const option = document.createElement("option");
+    option.value = device.name;
+    option.textContent = `${device.profileName}${device.simulated ? ` (${t("sim")})` : ""}${device.inUseBy ? ` – ${t("inUse")}` : ""}`;
+    return option;
+  }));
+  $("programs").replaceChildren(...programs.map(one => item(choice(one.name, [one.summary, amount(one), t("source", { source: one.sources[0].title })].filter(Boolean).join(" "), false, () => {
+    [chosen.program, chosen.device] = [one, $("device").value];
+    go("setup");
+  }, { "data-program": one.id }))));
+}
+
+function amount(one) {
+  const cycle = one.steps.find(step => step.do === "cycle");
+  return cycle ? t("amount", { press: cycle.press.usual, release: cycle.release, reps: cycle.reps.usual }) : "";
+}
+
+export function setup(go, live) {
+  const area = areas.find(one => one.id === chosen.area);
+  $("setup-what").textContent = `${chosen.program.name}: ${area.name}${area.hasSides ? `, ${t(chosen.side)}` : ""}`;
+  $("setup-position").textContent = area.position;
+  $("setup-caution").textContent = area.caution;
+  $("start-problem").textContent = "";
+  $("stop-tested").textContent = "";
+  $("start").disabled = true;
+  $("start").textContent = t("start");
+  $("stop-test").onclick = () => test(live);
+  $("start").onclick = () => count(Countdown);
+}
+
+async function test(live) {
+  try {
+    if (!(await live.testStop()).accepted)
+      throw new Error("refused");
+    $("stop-tested").textContent = t("stopReaches");
+    $("start").disabled = false;
+    play("stop");
+  } catch {
+    $("stop-tested").textContent = t("noHost");
+  }
+}
+
+// Time to lie down; a second press calls it off.
+function count(left) {
+  if ($("setup").hidden || !$("offline").hidden)
+    return recall();
+  if (left === 0)
+    return start();
+  play("count");
+  $("start").textContent = t("startsIn", { seconds: left });
+  const timer = setTimeout(() => count(left - 1), 1000);
+  $("start").onclick = () => {
+    clearTimeout(timer);
+    recall();
+  };
+}
+
+function recall() {
+  $("start").disabled = false;
+  $("start").textContent = t("start");
+  $("start").onclick = () => count(Countdown);
+}
+
+async function start() {
+  $("start").disabled = true;
+  $("start").textContent = t("starting");
+  try {
+    await call("POST", "sessions", { program: chosen.program.id, device: chosen.device, area: chosen.area, side: chosen.side, checkIn: chosen.moves, ...extra() });
+  } catch (problem) {
+    $("start-problem").textContent = problem.message;
+    recall();
+  }
+}
+
+// A simulated person and a faster clock for whoever tries it out: ?person=steady&speed=20
+function extra() {
+  const asked = new URLSearchParams(location.search);
+  return { ...(asked.has("person") ? { person: asked.get("person") } : {}), ...(asked.has("speed") ? { speed: Number(asked.get("speed")) } : {}) };
+}
+
+function main(words, what, move) {
+  return button(words, "main", () => move(what), { "data-move": what });
+}
+
+function quiet(words, what, move) {
+  return button(words, "", () => move(what), { "data-move": what });
+}
+
+function row(children) {
+  const element = document.createElement("div");
+  element.className = "row";
+  element.append(...children);
+  return element;
+}
+
+export function text(kind, words, style = "") {
+  const element = document.createElement(kind);
+  element.textContent = words;
+  element.className = style;
+  return element;
+}
+
+export function item(child) {
+  const element = document.createElement("li");
+  element.append(child);
+  return element;
+}
+
+export function button(words, style, act, attributes = {}) {
+  const element = text("button", words, style);
+  element.type = "button";
+  element.addEventListener("click", act);
+  for (const [key, value] of Object.entries(attributes))
+    element.setAttribute(key, value);
+  return element;
+}
+
+function choice(words, below, isChosen, act, attributes = {}, disabled = false) {
+  const element = button(words, "", act, { ...attributes, "aria-pressed": isChosen });
+  element.disabled = disabled;
+  if (below)
+    element.append(text("small", below));
+  return element;
+}
+
+function focus(heading) {
+  heading.tabIndex = -1;
+  heading.focus();
+}
