@@ -1,0 +1,141 @@
+// Measures STOP; see run. Times in milliseconds, all by one clock of one process.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import http from "node:http";
+import os from "node:os";
+import path from "node:path";
+import WebSocket, { WebSocketServer } from "ws";
+import buttplug from "buttplug";
+
+const [program, presses, noise] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
+const [Phones, Sessions] = [10, 3];
+const now = () => performance.now();
+
+class Phone {
+  #waiting = [];
+
+  constructor(url, token) {
+    this.url = url;
+    this.token = token;
+  }
+
+  static async pair(url, code, name) {
+    const answer = await fetch(`${url}api/pair`, { method: "POST", body: JSON.stringify({ code, name }) });
+    const phone = new Phone(url, (await answer.json()).token);
+    phone.socket = new WebSocket(`${url.replace("http", "ws")}api/live`, ["massager", phone.token]);
+    phone.socket.on("message", data => phone.#take(String(data)));
+    await once(phone.socket, "open");
+    return phone;
+  }
+
+  // The text first: what nobody waits for is not worth reading.
+  #take(text) {
+    if (text === '{"type":"beat"}')
+      return this.socket.send(text);
+    const at = now();
+    this.#waiting = this.#waiting.filter(wait => !(text.startsWith(wait.begins) && wait.fits(JSON.parse(text)) && (wait.done(at), true)));
+  }
+
+  sees(begins, fits) {
+    return new Promise(done => this.#waiting.push({ begins, fits, done }));
+  }
+
+  async start() {
+    const answer = await fetch(`${this.url}api/sessions`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${this.token}` },
+      body: JSON.stringify({ program: "compression", device: "sim:sim-percussion-gun", area: "upper-trapezius", side: "left", warmUp: false, person: "silent" }),
+    });
+    const body = await answer.json();
+    if (answer.status !== 201)
+      throw new Error(JSON.stringify(body));
+    return body.id;
+  }
+
+  async stop(session, id) {
+    const off = this.sees(`{"type":"event","session":${session},`, message => message.event.type === "level" && message.event.level === 0);
+    const began = now();
+    this.socket.send(JSON.stringify({ type: "stop", id, session }));
+    return (await off) - began;
+  }
+
+  async roundTrip(id) {
+    const replied = this.sees('{"type":"reply"', message => message.id === id);
+    const began = now();
+    this.socket.send(JSON.stringify({ type: "stop", id, test: true }));
+    return (await replied) - began;
+  }
+}
+
+// A server of the other protocol that does nothing but answer.
+async function otherClient() {
+  const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
+  await once(server, "listening");
+  const device = { DeviceIndex: 0, DeviceName: "none", DeviceFeatures: { 0: { FeatureDescriptor: "", FeatureIndex: 0, Input: {}, Output: { Vibrate: { Value: [0, 20] } } } } };
+  const answers = {
+    RequestServerInfo: id => ({ ServerInfo: { Id: id, ServerName: "answers", MaxPingTime: 0, ProtocolVersionMajor: 4, ProtocolVersionMinor: 0 } }),
+    RequestDeviceList: id => ({ DeviceList: { Id: id, Devices: { 0: device } } }),
+  };
+  server.on("connection", socket => socket.on("message", data => socket.send(JSON.stringify(JSON.parse(String(data)).map(message => {
+    const [kind, body] = Object.entries(message)[0];
+    return answers[kind]?.(body.Id) ?? { Ok: { Id: body.Id } };
+  })))));
+  const client = new buttplug.ButtplugClient("benchmark");
+  await client.connect(new buttplug.ButtplugNodeWebsocketClientConnector(`ws://127.0.0.1:${server.address().port}`));
+  const [first] = client.devices.values();
+  return { stop: async () => { const began = now(); await first.stop(); return now() - began; }, close: async () => { await client.disconnect(); server.close(); } };
+}
+
+function makeNoise(url) {
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 20 });
+  const counts = {};
+  const timer = setInterval(() => {
+    for (let i = 0; i < noise / 100; i++)
+      http.get(`${url}api/state`, { agent }, answer => { counts[answer.statusCode] = (counts[answer.statusCode] ?? 0) + 1; answer.resume(); }).on("error", () => {});
+  }, 10);
+  return () => { clearInterval(timer); agent.destroy(); return counts; };
+}
+
+function show(name, times) {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = share => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+  console.log(`${name.padEnd(34)} n ${sorted.length}  median ${at(0.5).toFixed(2)}  p90 ${at(0.9).toFixed(2)}  p99 ${at(0.99).toFixed(2)}  max ${sorted.at(-1).toFixed(2)}`);
+  return at;
+}
+
+const data = await mkdtemp(path.join(os.tmpdir(), "serve-stop-"));
+const service = spawn(program, ["serve", "--json", "--port", "0", "--data", data], { stdio: ["ignore", "pipe", "inherit"] });
+const lines = createInterface(service.stdout)[Symbol.asyncIterator]();
+const shown = async () => JSON.parse((await lines.next()).value);
+const phones = [];
+for (let i = 0; i < Phones; i++) {
+  const { url, code } = await shown();
+  phones.push(await Phone.pair(url, code, `phone ${i}`));
+}
+const other = await otherClient();
+const quiet = noise > 0 ? makeNoise(phones[0].url) : () => ({});
+const [stops, bare, others] = [[], [], []];
+let number = 0;
+await Promise.all(phones.slice(0, Sessions).map(async phone => {
+  while (stops.length < presses) {
+    const runs = phone.sees('{"type":"event"', message => message.event.type === "level" && message.event.level > 0);
+    const session = await phone.start();
+    await runs;
+    bare.push(await phone.roundTrip(++number));
+    stops.push(await phone.stop(session, ++number));
+    others.push(await other.stop());
+  }
+}));
+const counts = quiet();
+const [stop, trip, theirs] = [show("STOP, to level 0 accepted and told", stops), show("bare round trip of the same socket", bare), show("buttplug 5.0.2, device.stop()", others)];
+if (noise > 0)
+  console.log(`noise answered: ${JSON.stringify(counts)}`);
+console.log(`p99 of STOP above the p99 of the round trip: ${(stop(0.99) - trip(0.99)).toFixed(2)} ms, above its median: ${(stop(0.99) - trip(0.5)).toFixed(2)} ms; ratio to buttplug's p99: ${(stop(0.99) / theirs(0.99)).toFixed(2)}`);
+await other.close();
+phones.forEach(phone => phone.socket.close());
+service.kill("SIGTERM");
+await once(service, "exit");
+await rm(data, { recursive: true });
+process.exit(0);
