@@ -22,6 +22,7 @@ internal sealed class SchemaCheck(JsonObject root)
         "type" => Types(says).Any(type => IsOf(type, value)) ? [] : [$"{path}: is no {says}"],
         "pattern" => value is not JsonValue text || !text.TryGetValue<string>(out var s) || Regex.IsMatch(s, says.GetValue<string>()) ? [] : [$"{path}: does not fit"],
         "minLength" => value is not JsonValue text || !text.TryGetValue<string>(out var s) || s.Length >= says.GetValue<int>() ? [] : [$"{path}: is short"],
+        "maxLength" => value is not JsonValue text || !text.TryGetValue<string>(out var s) || s.Length <= says.GetValue<int>() ? [] : [$"{path}: is long"],
         "minimum" => IsNumber(value) && value!.GetValue<double>() < says.GetValue<double>() ? [$"{path}: is too low"] : [],
         "maximum" => IsNumber(value) && value!.GetValue<double>() > says.GetValue<double>() ? [$"{path}: is too high"] : [],
         "minItems" => value is JsonArray items && items.Count < says.GetValue<int>() ? [$"{path}: has too few"] : [],
