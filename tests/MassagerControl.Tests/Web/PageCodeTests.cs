@@ -33,7 +33,7 @@ public sealed partial class PageCodeTests
     public void Nothing_is_loaded_from_elsewhere() => Assert.All(Files, file =>
         Assert.DoesNotMatch(@"https?://|//[a-z0-9-]+\.[a-z]{2,}", Regex.Replace(file.Text, @"http://www\.w3\.org/[0-9a-z/]+", "")));
 
-    /// <summary>The name of a remote and what is said to be the state come from others: only known addresses are asked for.</summary>
+    /// <summary>Addresses end up in histories and logs.</summary>
     [Fact]
     public void The_token_leaves_the_browser_in_a_header_or_as_a_subprotocol_only() => Assert.All(Scripts, script =>
         Assert.DoesNotMatch(@"[?&](token|code|access_token)=\$", script.Text));
