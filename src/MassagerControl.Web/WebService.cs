@@ -80,7 +80,7 @@ public sealed class WebService : IAsyncDisposable
     public async Task<bool> RunAsync(CancellationToken cancellation)
     {
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var asked = cancellation.Register(stopping.SetResult);
+        using var asked = cancellation.Register(() => stopping.TrySetResult());
         using var told = _app.Lifetime.ApplicationStopping.Register(() => stopping.TrySetResult());
         await stopping.Task.ConfigureAwait(false);
         _sessions.Stop(null, "the service ends");

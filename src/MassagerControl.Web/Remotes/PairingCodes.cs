@@ -9,7 +9,7 @@ internal sealed class PairingCodes(TimeProvider time)
     /// <summary>What OWASP's standard allows a code that is read off another screen.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
-    /// <summary>Wrong codes within <see cref="Memory"/> before pairing pauses; this project's own choice. At this rate a guess has one chance in a billion an hour.</summary>
+    /// <summary>Wrong codes within <see cref="Memory"/> before pairing pauses; this project's own choice.</summary>
     public const int MostWrong = 5;
 
     public static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
