@@ -48,7 +48,7 @@ public sealed class StopCommandTests : IDisposable
     {
         await using var served = new ServedPeripheral();
         await PairAsync(served, "here");
-        new PairedDevices(_bench.Data).Save(new("gone", "", "AA:BB", "therabody-pro", PairingBench.Air, default, default));
+        new PairedDevices(_bench.Data).Save(new("gone", "", "5A:BB", "therabody-pro", PairingBench.Air, default, default));
 
         var run = await _bench.RunAsync("stop", "--all", "--timeout", "0.5");
 
