@@ -1,20 +1,24 @@
 // Measures STOP; see run. Times in milliseconds, all by one clock of one process.
-import { spawn } from "node:child_process";
+import { fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import http from "node:http";
 import os from "node:os";
 import path from "node:path";
-import WebSocket, { WebSocketServer } from "ws";
+import WebSocket from "ws";
 import buttplug from "buttplug";
 
 const [program, presses, noise] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
 const [Phones, Sessions] = [10, 3];
 const now = () => performance.now();
+// 20 to 60 ms.
+const held = () => new Promise(done => setTimeout(done, 20 + 40 * Math.random()));
 
 class Phone {
   #waiting = [];
+  // The last level of each session.
+  #levels = new Map();
 
   constructor(url, token) {
     this.url = url;
@@ -23,11 +27,13 @@ class Phone {
 
   static async pair(url, code, name) {
     const answer = await fetch(`${url}api/pair`, { method: "POST", body: JSON.stringify({ code, name }) });
-    const phone = new Phone(url, (await answer.json()).token);
-    phone.socket = new WebSocket(`${url.replace("http", "ws")}api/live`, ["massager", phone.token]);
-    phone.socket.on("message", data => phone.#take(String(data)));
-    await once(phone.socket, "open");
-    return phone;
+    return new Phone(url, (await answer.json()).token);
+  }
+
+  async open() {
+    this.socket = new WebSocket(`${this.url.replace("http", "ws")}api/live`, ["massager", this.token]);
+    this.socket.on("message", data => this.#take(String(data)));
+    await once(this.socket, "open");
   }
 
   // The text first: what nobody waits for is not worth reading.
@@ -35,11 +41,20 @@ class Phone {
     if (text === '{"type":"beat"}')
       return this.socket.send(text);
     const at = now();
+    if (text.startsWith('{"type":"event"') && text.includes('"type":"level"')) {
+      const { session, event } = JSON.parse(text);
+      this.#levels.set(session, event.level);
+    }
     this.#waiting = this.#waiting.filter(wait => !(text.startsWith(wait.begins) && wait.fits(JSON.parse(text)) && (wait.done(at), true)));
   }
 
   sees(begins, fits) {
     return new Promise(done => this.#waiting.push({ begins, fits, done }));
+  }
+
+  // Its motor may run before the answer to its start is here.
+  runs(session) {
+    return this.#levels.get(session) > 0 ? null : this.sees(`{"type":"event","session":${session},`, message => message.event.type === "level" && message.event.level > 0);
   }
 
   async start() {
@@ -69,23 +84,14 @@ class Phone {
   }
 }
 
-// A server of the other protocol that does nothing but answer.
+// The other protocol's client, with a server in a process of its own, as ours is.
 async function otherClient() {
-  const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
-  await once(server, "listening");
-  const device = { DeviceIndex: 0, DeviceName: "none", DeviceFeatures: { 0: { FeatureDescriptor: "", FeatureIndex: 0, Input: {}, Output: { Vibrate: { Value: [0, 20] } } } } };
-  const answers = {
-    RequestServerInfo: id => ({ ServerInfo: { Id: id, ServerName: "answers", MaxPingTime: 0, ProtocolVersionMajor: 4, ProtocolVersionMinor: 0 } }),
-    RequestDeviceList: id => ({ DeviceList: { Id: id, Devices: { 0: device } } }),
-  };
-  server.on("connection", socket => socket.on("message", data => socket.send(JSON.stringify(JSON.parse(String(data)).map(message => {
-    const [kind, body] = Object.entries(message)[0];
-    return answers[kind]?.(body.Id) ?? { Ok: { Id: body.Id } };
-  })))));
+  const server = fork(path.join(import.meta.dirname, "answers.mjs"));
+  const [port] = await once(server, "message");
   const client = new buttplug.ButtplugClient("benchmark");
-  await client.connect(new buttplug.ButtplugNodeWebsocketClientConnector(`ws://127.0.0.1:${server.address().port}`));
+  await client.connect(new buttplug.ButtplugNodeWebsocketClientConnector(`ws://127.0.0.1:${port}`));
   const [first] = client.devices.values();
-  return { stop: async () => { const began = now(); await first.stop(); return now() - began; }, close: async () => { await client.disconnect(); server.close(); } };
+  return { stop: async () => { const began = now(); await first.stop(); return now() - began; }, close: async () => { await client.disconnect(); server.kill(); } };
 }
 
 function makeNoise(url) {
@@ -114,17 +120,25 @@ for (let i = 0; i < Phones; i++) {
   const { url, code } = await shown();
   phones.push(await Phone.pair(url, code, `phone ${i}`));
 }
+// Those that only look live in a process of their own: this one would be busy with their messages, which no phone is.
+const pressing = phones.slice(0, Sessions);
+await Promise.all(pressing.map(phone => phone.open()));
+const watchers = fork(path.join(import.meta.dirname, "watchers.mjs"), [phones[0].url, ...phones.slice(Sessions).map(phone => phone.token)]);
+await once(watchers, "message");
 const other = await otherClient();
 const quiet = noise > 0 ? makeNoise(phones[0].url) : () => ({});
 const [stops, bare, others] = [[], [], []];
 let number = 0;
-await Promise.all(phones.slice(0, Sessions).map(async phone => {
+await Promise.all(pressing.map(async phone => {
   while (stops.length < presses) {
-    const runs = phone.sees('{"type":"event"', message => message.event.type === "level" && message.event.level > 0);
     const session = await phone.start();
-    await runs;
+    await phone.runs(session);
+    // A press comes while sessions run, not while the next ones begin.
+    await held();
     bare.push(await phone.roundTrip(++number));
+    await held();
     stops.push(await phone.stop(session, ++number));
+    await held();
     others.push(await other.stop());
   }
 }));
@@ -134,7 +148,8 @@ if (noise > 0)
   console.log(`noise answered: ${JSON.stringify(counts)}`);
 console.log(`p99 of STOP above the p99 of the round trip: ${(stop(0.99) - trip(0.99)).toFixed(2)} ms, above its median: ${(stop(0.99) - trip(0.5)).toFixed(2)} ms; ratio to buttplug's p99: ${(stop(0.99) / theirs(0.99)).toFixed(2)}`);
 await other.close();
-phones.forEach(phone => phone.socket.close());
+pressing.forEach(phone => phone.socket.close());
+watchers.kill();
 service.kill("SIGTERM");
 await once(service, "exit");
 await rm(data, { recursive: true });

@@ -129,6 +129,7 @@ public sealed class WebService : IAsyncDisposable
         _app.UseRouting();
         PageFiles.Map(_app);
         new DataApi(parts).Map(_app);
+        new ChoiceApi(parts).Map(_app);
         new PairingApi(parts).Map(_app);
         new SessionApi(parts).Map(_app);
     }

@@ -46,6 +46,22 @@ public sealed class SessionIntake(IntakeParts parts)
         return admission;
     }
 
+    /// <summary>For whoever chooses. Asks nobody, takes no device and begins nothing. One order; an intake takes no second one.</summary>
+    public SessionForecast Forecast(SessionOrder order)
+    {
+        var reading = OrderReading.Of(order, parts);
+        if (reading.Errors.Length > 0 || reading is not { Program: { } program, Area: { } area, Device.Traits: { } traits })
+            return new(reading.Errors, []);
+        var (past, error) = SessionPast.Read(parts, reading.Ledger, DataFolder.Of(order.Data, parts.Variable), Keeps(order, traits));
+        if (past is null)
+            return new([error!], []);
+        using var sessions = past.Sessions;
+        _notes.AddRange(past.Notes.Select(parts.Language.Say));
+        var (limited, refusals) = new DoseRoom(parts, past, _notes.Add).Limit(Request(order, program, area, traits));
+        ImmutableArray<string> against = [.. SessionPlanner.RefusalsBeforeCheckIn(limited).Select(parts.Language.Say), .. refusals];
+        return new(against, [.. _notes, .. SessionPlanner.Plan(limited).Notes.Select(parts.Language.Say)]);
+    }
+
     /// <summary>A simulated session is nobody's history, unless a folder is named for it.</summary>
     private static bool Keeps(SessionOrder order, MassagerTraits traits) => !traits.Simulated || (order.Data is not null && order.KeepsSimulated);
 
@@ -105,7 +121,7 @@ public sealed class SessionIntake(IntakeParts parts)
     {
         var human = order.Attended && order.Person is null && reading.Script is null;
         if (plan.Massager.Simulated && order.Seed is null)
-            _notes.Add($"no --seed: the simulator uses {DefaultSeed}");
+            _notes.Add($"the simulator uses seed {DefaultSeed}");
         var device = reading.Device;
         var folder = DataFolder.Of(order.Data, parts.Variable);
         return new()

@@ -13,10 +13,12 @@ public sealed class Language
     private static readonly Lazy<Language> ReadGerman = new(() => Embedded("de.json"));
 
     private readonly FrozenDictionary<string, CompositeFormat> _formats;
+    private readonly FrozenDictionary<string, string> _files;
 
-    private Language(CultureInfo numbers, FrozenDictionary<string, CompositeFormat> formats) => (Numbers, _formats) = (numbers, formats);
+    private Language(CultureInfo numbers, FrozenDictionary<string, CompositeFormat> formats, FrozenDictionary<string, string> files) =>
+        (Numbers, _formats, _files) = (numbers, formats, files);
 
-    public static Language English { get; } = new(CultureInfo.InvariantCulture, FrozenDictionary<string, CompositeFormat>.Empty);
+    public static Language English { get; } = new(CultureInfo.InvariantCulture, FrozenDictionary<string, CompositeFormat>.Empty, FrozenDictionary<string, string>.Empty);
 
     /// <summary>Read when it is first asked for.</summary>
     public static Language German => ReadGerman.Value;
@@ -27,6 +29,9 @@ public sealed class Language
     /// <summary>The formats that have a translation.</summary>
     public IReadOnlyCollection<string> Formats => _formats.Keys;
 
+    /// <summary>What the files that ship say (questions, names of programs) and that has a translation.</summary>
+    public IReadOnlyCollection<string> Files => _files.Keys;
+
     /// <param name="translations">A file like Texts/de.json.</param>
     /// <exception cref="FormatException">It is no such file, or a translation is no format.</exception>
     public static Language Parse(string translations)
@@ -36,7 +41,8 @@ public sealed class Language
             using var document = JsonDocument.Parse(translations);
             var root = document.RootElement;
             var formats = root.GetProperty("phrases").EnumerateObject().ToFrozenDictionary(phrase => phrase.Name, phrase => CompositeFormat.Parse(phrase.Value.GetString()!));
-            return new(NumbersOf(root), formats);
+            var files = root.TryGetProperty("files", out var texts) ? texts.EnumerateObject().ToFrozenDictionary(text => text.Name, text => text.Value.GetString()!) : FrozenDictionary<string, string>.Empty;
+            return new(NumbersOf(root), formats, files);
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
@@ -54,6 +60,9 @@ public sealed class Language
         return HasWords(phrase.Format) ? phrase.Text : Said(CompositeFormat.Parse(phrase.Format), phrase);
     }
 
+    /// <summary>Says what a file says: a question, the name of a program. A file of the person's own is said as it is.</summary>
+    public string SayText(string text) => _files.GetValueOrDefault(text, text);
+
     /// <summary>Is there anything to translate beside the holes?</summary>
     public static bool HasWords(string format)
     {
@@ -69,7 +78,7 @@ public sealed class Language
 
     private string Said(CompositeFormat format, Phrase phrase)
     {
-        var arguments = phrase.Arguments.Select(argument => argument is Phrase inner ? Say(inner) : argument).ToArray();
+        var arguments = phrase.Arguments.Select(argument => argument switch { Phrase inner => Say(inner), string text => SayText(text), _ => argument }).ToArray();
         return string.Format(Numbers, format, arguments);
     }
 

@@ -31,12 +31,15 @@ public static class ProgramText
             yield return $"  {source.Title}: {source.Says}";
     }
 
-    public static void Write(Utf8JsonWriter json, MassageProgram program)
+    public static void Write(Utf8JsonWriter json, MassageProgram program) => Write(json, program, Language.English);
+
+    /// <param name="language">Of its name and summary.</param>
+    public static void Write(Utf8JsonWriter json, MassageProgram program, Language language)
     {
         json.WriteStartObject();
         json.WriteString("id", program.Id);
-        json.WriteString("name", program.Name);
-        json.WriteString("summary", program.Summary);
+        json.WriteString("name", language.SayText(program.Name));
+        json.WriteString("summary", language.SayText(program.Summary));
         json.List("sources", program.Sources, source =>
         {
             json.WriteStartObject();

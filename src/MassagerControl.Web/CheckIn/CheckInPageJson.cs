@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MassagerControl.Core;
 using MassagerControl.Core.Screening;
 using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.CheckIn;
@@ -16,7 +17,7 @@ internal static class CheckInPageJson
         json.WriteNumber("part", interview.Part);
         json.WriteNumber("parts", subject.Questions.Groups.Length);
         json.WriteString("end", interview.End switch { null => null, CheckInEnd.Left => "left", CheckInEnd.Forbidden => "forbidden", _ => "done" });
-        json.WriteString("hint", Hint(interview.Refusal));
+        json.WriteString("hint", Hint(interview.Refusal) is { } hint ? language.Say(hint) : null);
         WriteVerdict(json, interview, language);
         json.WritePropertyName("page");
         if (interview.End is null)
@@ -34,7 +35,7 @@ internal static class CheckInPageJson
         json.List("reasons", said is null || interview.End == CheckInEnd.Left ? [] : CheckInText.Refusals(said, language), json.WriteStringValue);
         json.List(
             "emergency",
-            said is null ? [] : said.Emergency.Select(sign => $"{interview.Subject.Questions.Find(sign.Question)?.Text}: {language.Say(sign.Words)}"),
+            said is null ? [] : said.Emergency.Select(sign => $"{language.SayText(interview.Subject.Questions.Find(sign.Question)?.Text ?? "")}: {language.Say(sign.Words)}"),
             json.WriteStringValue);
     }
 
@@ -46,15 +47,15 @@ internal static class CheckInPageJson
         {
             case ListPage list:
                 json.WriteString("kind", "list");
-                json.WriteString("title", Named(list.Group.Title, place));
-                json.List("items", list.Items, item => Write(json, item, interview.Marked.Contains(item.Id)));
+                json.WriteString("title", Named(language.SayText(list.Group.Title), place));
+                json.List("items", list.Items, item => Write(json, language.SayText(item.Text), interview.Marked.Contains(item.Id)));
                 json.WriteBoolean("emergency", list.Emergency);
                 json.WriteBoolean("same", list.Same is not null);
                 break;
             case SinglePage single:
                 json.WriteString("kind", "single");
-                json.WriteString("title", Named(single.Group.Title, place));
-                json.WriteString("text", Named(single.Question.Text, place));
+                json.WriteString("title", Named(language.SayText(single.Group.Title), place));
+                json.WriteString("text", Named(language.SayText(single.Question.Text), place));
                 json.WriteString("answer", single.Question.Answer switch { AnswerKind.Rating => "rating", AnswerKind.Day => "day", _ => "yes-no" });
                 break;
             case SummaryPage summary:
@@ -66,15 +67,15 @@ internal static class CheckInPageJson
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, CheckInQuestion item, bool marked)
+    private static void Write(Utf8JsonWriter json, string text, bool marked)
     {
         json.WriteStartObject();
-        json.WriteString("text", item.Text);
+        json.WriteString("text", text);
         json.WriteBoolean("marked", marked);
         json.WriteEndObject();
     }
 
-    private static string? Hint(CheckInRefusal? refusal) => refusal switch
+    private static Phrase? Hint(CheckInRefusal? refusal) => refusal switch
     {
         null => null,
         CheckInRefusal.NothingMarked => "nothing is marked: mark what is true, or none of these",

@@ -50,7 +50,7 @@ internal sealed class DataApi(ApiParts parts)
         {
             json.WriteStartArray();
             foreach (var program in ProgramLibrary.Load(parts.Options.Intake.Programs).Programs)
-                ProgramText.Write(json, program);
+                ProgramText.Write(json, program, RequestLanguage.Of(http));
             json.WriteEndArray();
         }),
         null);

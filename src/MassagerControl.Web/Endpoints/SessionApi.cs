@@ -62,11 +62,8 @@ internal sealed class SessionApi(ApiParts parts)
             await RefuseAsync(http, started.Refused!, notes).ConfigureAwait(false);
     }
 
-    /// <summary>A named data folder keeps what is paired and real; what the simulator does is nobody's history.</summary>
-    private SessionOrder Order(SessionRequestBody body, Remote remote) => body.Order with
+    private SessionOrder Order(SessionRequestBody body, Remote remote) => parts.Keeping(body.Order) with
     {
-        Data = parts.Options.Data.Explicit ? parts.Options.Data.Path : null,
-        KeepsSimulated = false,
         AsksOnSimulator = body.CheckIn is not null,
         Attended = parts.Sockets.IsOpen(remote.Id),
         Unattended = "the phone that starts it is not connected: open its page and try again",

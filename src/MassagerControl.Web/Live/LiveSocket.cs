@@ -20,7 +20,7 @@ internal sealed class LiveSocket : IDisposable
     private readonly WebSocket _socket;
     private readonly LiveParts _parts;
     private readonly Language _language;
-    private readonly Outbox _outbox = new();
+    private readonly Outbox _outbox;
     private readonly CancellationTokenSource _ended;
     private volatile bool _answersBeats;
     private volatile bool _leaving;
@@ -29,6 +29,7 @@ internal sealed class LiveSocket : IDisposable
     public LiveSocket(WebSocket socket, Remote remote, Language language, LiveParts parts, CancellationToken cancellation)
     {
         (_socket, Remote, _language, _parts) = (socket, remote, language, parts);
+        _outbox = new(parts.Time);
         _ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
     }
 

@@ -4,14 +4,27 @@ namespace MassagerControl.Web.Live;
 /// <remarks>Members may be called from any thread and return at once, but for <see cref="NextAsync"/>, which is for one sender.</remarks>
 internal sealed class Outbox : IDisposable
 {
+    /// <summary>Between two states: nobody sees more, and what is made for ten remotes at each change is in the way of the next STOP.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     /// <summary>A remote that is so far behind takes nothing any more.</summary>
     public const int Most = 2_000;
 
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _some = new(0);
     private readonly Queue<string> _messages = new();
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
     private bool _stale = true;
+    private bool _due = true;
     private bool _closed;
+    private long _shown;
+
+    public Outbox(TimeProvider time)
+    {
+        _time = time;
+        _timer = time.CreateTimer(_ => Due(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
     /// <returns>False where the remote does not take what is sent to it.</returns>
     public bool Add(string message)
@@ -36,7 +49,11 @@ internal sealed class Outbox : IDisposable
             if (_stale || _closed)
                 return;
             _stale = true;
-            _some.Release();
+            var early = Pause - _time.GetElapsedTime(_shown);
+            if (early > TimeSpan.Zero)
+                _timer.Change(early, Timeout.InfiniteTimeSpan);
+            else
+                LetGo();
         }
     }
 
@@ -49,9 +66,9 @@ internal sealed class Outbox : IDisposable
             {
                 if (_messages.TryDequeue(out var message))
                     return message;
-                if (_stale)
+                if (_due)
                 {
-                    _stale = false;
+                    (_stale, _due, _shown) = (false, false, _time.GetTimestamp());
                     return null;
                 }
             }
@@ -65,7 +82,21 @@ internal sealed class Outbox : IDisposable
         lock (_gate)
         {
             _closed = true;
+            _timer.Dispose();
             _some.Dispose();
         }
+    }
+
+    private void Due()
+    {
+        lock (_gate)
+            if (!_closed)
+                LetGo();
+    }
+
+    private void LetGo()
+    {
+        _due = true;
+        _some.Release();
     }
 }

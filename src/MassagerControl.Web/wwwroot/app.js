@@ -1,5 +1,6 @@
 // Which screen is shown, and what goes on beside all of them: STOP, the alarm, the socket.
 import { call, signIn, token } from "./api.js";
+import { listen, mediaKeys, setSingleKeys, singleKeys } from "./keys.js";
 import { Live } from "./live.js";
 import * as screens from "./screens.js";
 import * as session from "./session.js";
@@ -13,6 +14,8 @@ let me = null;
 let state = null;
 let dismissed = 0;
 let screen = null;
+// The last session whose alarm somebody here has answered.
+let answered = Number(sessionStorage.getItem("answered") ?? 0);
 
 function show(name) {
   if (screen === name)
@@ -45,9 +48,7 @@ const home = () => me?.role === "control" ? "place" : "waiting";
 function render(message) {
   [state, me] = [message, message];
   const running = message.sessions.filter(one => !one.over);
-  const alarm = message.sessions.find(one => one.motorMayRun && one.id > dismissed);
-  $("alarm").hidden = !alarm;
-  $("alarm").textContent = alarm ? t("motorMayRun") : "";
+  warn(message.sessions.find(one => one.motorMayRun && one.id > answered));
   $("sim").hidden = !running.some(one => one.simulated);
   for (const id of ["go-history", "go-remotes"])
     $(id).hidden = running.length > 0 || (id === "go-remotes" && me.role !== "control");
@@ -60,6 +61,19 @@ function render(message) {
     session.show(mine, me);
   } else if (screen === "session" || screen === null)
     over(message.sessions.find(one => one.over && one.id > dismissed));
+}
+
+// A new session does not take it away: only somebody who has looked does.
+function warn(session) {
+  if ($("alarm").hidden === !session)
+    return;
+  $("alarm").hidden = !session;
+  $("alarm-text").textContent = session ? t("motorMayRun") : "";
+  $("alarm-seen").onclick = () => {
+    answered = session.id;
+    sessionStorage.setItem("answered", answered);
+    warn(null);
+  };
 }
 
 function over(ended) {
@@ -79,6 +93,8 @@ function over(ended) {
 }
 
 function stopShown(shown) {
+  if ($("stop").hidden === shown)
+    mediaKeys(shown, stop);
   $("stop").hidden = !shown;
   $("stop").classList.remove("sent");
   document.body.classList.toggle("running", shown);
@@ -168,6 +184,9 @@ function begin() {
   $("stop").addEventListener("pointerdown", event => { event.preventDefault(); stop(); });
   // Keys and screen readers press a button by a click without a pointer.
   $("stop").addEventListener("click", event => event.detail === 0 && stop());
+  listen({ running: () => !$("stop").hidden, stop, press: (kind, value) => screen === "session" && session.press(live, kind, value) });
+  $("single-keys").checked = singleKeys();
+  $("single-keys").onchange = () => setSingleKeys($("single-keys").checked);
   $("go-remotes").onclick = () => go("others");
   $("go-history").onclick = () => go("past");
   for (const button of document.querySelectorAll("[data-go]"))

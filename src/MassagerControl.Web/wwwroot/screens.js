@@ -13,14 +13,25 @@ export async function place(go) {
   areas = await call("GET", "areas");
   $("sides").setAttribute("aria-label", t("side"));
   $("sides").replaceChildren(...["left", "right"].map(side => choice(t(side), null, chosen.side === side, () => { chosen.side = side; place(go); }, { "data-side": side })));
-  $("map").replaceChildren(draw(areas.filter(area => !closed(area)), chosen.area, chosen.side, (area, side) => { chosen.side = side; pick(area, go); }, { back: t("back-view"), left: t("left"), right: t("right") }));
-  $("areas").replaceChildren(...areas.map(area => item(choice(area.name, closed(area) ?? area.muscles.join(", "), area.id === chosen.area, () => pick(area, go), { "data-area": area.id }, closed(area) !== null))));
+  $("place-why").textContent = "";
+  const acts = {
+    closed,
+    choose: (area, side) => { chosen.side = side ?? chosen.side; pick(area, go); },
+    tell: (area, side) => { $("place-why").textContent = `${area.name}: ${closed(area, side)}`; },
+  };
+  const isChosen = (area, side) => area.id === chosen.area && (side ?? chosen.side) === chosen.side;
+  $("map").replaceChildren(...["back", "front"].map(view => draw(view, areas, isChosen, acts, { name: t(`${view}-view`), left: t("left"), right: t("right") })));
+  $("areas").replaceChildren(...areas.map(area => {
+    const why = closed(area, chosen.side);
+    return item(choice(area.name, why ?? area.muscles.join(", "), area.id === chosen.area, () => pick(area, go), { "data-area": area.id }, why !== null));
+  }));
 }
 
-function closed(area) {
+// Why an area is not open on a side, or null.
+function closed(area, side) {
   if (area.locked)
     return area.locked;
-  const held = area.personLocks.find(lock => !lock.side || lock.side === chosen.side);
+  const held = area.personLocks.find(lock => !lock.side || lock.side === side);
   return held ? t("lockedUntil", { when: new Date(held.notBefore).toLocaleString(language) }) : null;
 }
 
@@ -83,17 +94,31 @@ function summaryPage(page, move) {
 }
 
 export async function program(go) {
-  const [programs, devices] = await Promise.all([call("GET", "programs"), call("GET", "devices")]);
+  const devices = await call("GET", "devices");
   $("device").replaceChildren(...devices.map(device => {
     const option = document.createElement("option");
     option.value = device.name;
     option.textContent = `${device.profileName}${device.simulated ? ` (${t("sim")})` : ""}${device.inUseBy ? ` – ${t("inUse")}` : ""}`;
+    option.selected = device.name === chosen.device;
     return option;
   }));
-  $("programs").replaceChildren(...programs.map(one => item(choice(one.name, [one.summary, amount(one), t("source", { source: one.sources[0].title })].filter(Boolean).join(" "), false, () => {
-    [chosen.program, chosen.device] = [one, $("device").value];
-    go("setup");
-  }, { "data-program": one.id }))));
+  $("device").onchange = () => programsFor($("device").value, go);
+  await programsFor($("device").value, go);
+}
+
+// What the limits and the past say of each is asked for this place and device; the check-in is judged at the start.
+async function programsFor(device, go) {
+  const asked = new URLSearchParams({ area: chosen.area, side: chosen.side, device });
+  const [programs, choices] = await Promise.all([call("GET", "programs"), call("GET", `choices?${asked}`)]);
+  $("programs").replaceChildren(...programs.map(one => {
+    const { against, notes } = choices.find(choice => choice.program === one.id);
+    const about = [one.summary, amount(one), t("source", { source: one.sources[0].title })].filter(Boolean).join(" ");
+    const why = against.length ? t("notAvailable", { reasons: against.join("; ") }) : notes.join("; ");
+    return item(choice(one.name, [about, why].filter(Boolean), false, () => {
+      [chosen.program, chosen.device] = [one, device];
+      go("setup");
+    }, { "data-program": one.id }, against.length > 0));
+  }));
 }
 
 function amount(one) {
@@ -204,8 +229,7 @@ export function button(words, style, act, attributes = {}) {
 function choice(words, below, isChosen, act, attributes = {}, disabled = false) {
   const element = button(words, "", act, { ...attributes, "aria-pressed": isChosen });
   element.disabled = disabled;
-  if (below)
-    element.append(text("small", below));
+  element.append(...[below ?? []].flat().map(line => text("small", line)));
   return element;
 }
 

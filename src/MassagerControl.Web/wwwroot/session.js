@@ -9,6 +9,8 @@ let before = {};
 let locked = false;
 
 export function build(live) {
+  // A screen that was hidden has lost its lock.
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && before.id && stayAwake(true));
   for (let value = 1; value <= 10; value++)
     $("ratings").append(button(String(value), { "data-rating": value, "aria-label": t("rateAs", { value }) }, () => press(live, "rating", value)));
   for (const kind of ["eased", "sharp", "numb", "radiating"])
@@ -89,7 +91,7 @@ function last(session) {
   $("last").replaceChildren(label, strong);
 }
 
-async function press(live, kind, value) {
+export async function press(live, kind, value) {
   if (locked)
     return;
   try {
@@ -109,7 +111,8 @@ function setLocked(value) {
 function holdToUnlock() {
   let timer = 0;
   const begin = event => {
-    if (event.type === "keydown" && !["Enter", " "].includes(event.key))
+    // Space is STOP.
+    if (event.type === "keydown" && event.key !== "Enter")
       return;
     clearTimeout(timer);
     timer = setTimeout(() => setLocked(false), 1000);

@@ -201,7 +201,7 @@ public sealed class RunSessionTests : IDisposable
         Assert.Equal(0, run.Exit);
         Assert.All(run.OutLines, line => Assert.Equal(JsonValueKind.Object, JsonSerializer.Deserialize<JsonElement>(line).ValueKind));
         Assert.Contains(run.ErrorLines, line => line.EndsWith("The motor is off: confirmed.", StringComparison.Ordinal));
-        Assert.Contains("no --seed: the simulator uses 1", run.ErrorLines);
+        Assert.Contains("the simulator uses seed 1", run.ErrorLines);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed partial class LanguageTests
 
     private static readonly Lazy<string[]> Formats = new(() =>
     [
-        .. new[] { ("MassagerControl.Core", "MassagerControl.Core"), ("MassagerControl.Devices", "MassagerControl.Devices"), ("MassagerControl.Runtime", "MassagerControl.Runtime"), ("MassagerControl.App", "massager") }
+        .. new[] { ("MassagerControl.Core", "MassagerControl.Core"), ("MassagerControl.Devices", "MassagerControl.Devices"), ("MassagerControl.Runtime", "MassagerControl.Runtime"), ("MassagerControl.Web", "MassagerControl.Web"), ("MassagerControl.App", "massager") }
             .Select(project => PhraseFinder.OfProject($"src/{project.Item1}", project.Item2))
             .SelectMany(found => found.Unknown.Concat(found.Lost).Select(lost => $"LOST {lost}").Concat(found.Formats))
             .Distinct()
@@ -92,6 +92,20 @@ public sealed partial class LanguageTests
     [MemberData(nameof(Files))]
     public void A_translation_has_the_holes_of_its_phrase(string file) => Assert.All(Translations(file), phrase => Assert.Equal(Holes(phrase.Key), Holes(phrase.Value)));
 
+    /// <summary>What a person must understand before a session stands in data files, not in code.</summary>
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void What_the_shipped_questions_and_programs_say_is_translated_and_nothing_else(string file) =>
+        Assert.Equal(Shipped().Distinct().Order(StringComparer.Ordinal), Entries(file, "files").Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_reason_of_a_data_file_is_said_too_and_a_file_of_ones_own_as_it_is()
+    {
+        Assert.Equal("es kann ein Herzinfarkt sein", Language.German.Say(Phrase.Verbatim("it can be a heart attack")));
+        Assert.Equal("my own reason", Language.German.Say(Phrase.Verbatim("my own reason")));
+        Assert.Equal("it can be a heart attack", Language.English.SayText("it can be a heart attack"));
+    }
+
     [Theory]
     [MemberData(nameof(Files))]
     public void Every_file_of_translations_is_a_language(string file)
@@ -113,10 +127,32 @@ public sealed partial class LanguageTests
             Language.German.Say(Phrase.Of($"the clock was set forward by {Phrase.Of($"{1.5:0.#} h")} since the last session; sessions count by the time that has really passed")));
     }
 
-    private static Dictionary<string, string> Translations(string name)
+    private static IEnumerable<string> Shipped()
+    {
+        using var questions = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Repository.PathOf("check-in", "questions.json")));
+        foreach (var group in questions.RootElement.GetProperty("groups").EnumerateArray())
+            yield return group.GetProperty("title").GetString()!;
+        foreach (var question in questions.RootElement.GetProperty("questions").EnumerateArray())
+        {
+            yield return question.GetProperty("text").GetString()!;
+            foreach (var effect in question.GetProperty("effects").EnumerateArray())
+                if (effect.TryGetProperty("reason", out var reason))
+                    yield return reason.GetString()!;
+        }
+        foreach (var path in Directory.EnumerateFiles(Repository.PathOf("programs"), "*.json"))
+        {
+            using var program = System.Text.Json.JsonDocument.Parse(File.ReadAllText(path));
+            yield return program.RootElement.GetProperty("name").GetString()!;
+            yield return program.RootElement.GetProperty("summary").GetString()!;
+        }
+    }
+
+    private static Dictionary<string, string> Translations(string name) => Entries(name, "phrases");
+
+    private static Dictionary<string, string> Entries(string name, string section)
     {
         using var file = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, name)));
-        return file.RootElement.GetProperty("phrases").EnumerateObject().ToDictionary(phrase => phrase.Name, phrase => phrase.Value.GetString()!);
+        return file.RootElement.GetProperty(section).EnumerateObject().ToDictionary(phrase => phrase.Name, phrase => phrase.Value.GetString()!);
     }
 
     private static IEnumerable<string> Holes(string format) => Hole().Matches(format).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal);
