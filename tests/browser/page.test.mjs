@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, afterEach, beforeEach, test } from "node:test";
-import { begin, close, keep, page, Patience, phone, Service, toSetup } from "./rig.mjs";
+import { begin, close, keep, ownBrowser, page, Patience, phone, Service, toSetup } from "./rig.mjs";
 
 const axe = await readFile(path.join(import.meta.dirname, "node_modules/axe-core/axe.min.js"), "utf8");
 const quick = "?person=steady&speed=20";
@@ -37,6 +37,12 @@ async function stranger(options) {
 }
 
 const running = opened => opened.waitForFunction(() => !document.getElementById("session").hidden && document.getElementById("fill").style.width !== "0%");
+async function told(opened, fits) {
+  while (!opened.events.some(fits))
+    await new Promise(done => setTimeout(done, 50));
+  return opened.events.find(fits);
+}
+
 const over = opened => opened.waitForSelector("#end:not([hidden])");
 const offline = opened => opened.waitForSelector("#offline:not([hidden])");
 
@@ -168,6 +174,23 @@ test("without a network the session pauses, and goes on by a rating when it is b
   await running(opened);
 });
 
+test("a browser that is frozen pauses the session, and the host says why", async () => {
+  const own = await ownBrowser();
+  try {
+    const watcher = await one("watcher");
+    const frozen = await phone(service, "frozen", { browser: own.browser, query: live });
+    await begin(frozen);
+    await running(frozen);
+    own.freeze();
+    // The page of the watcher shows no session of another phone; the host tells it all the same.
+    const paused = await told(watcher, event => event.type === "phase" && event.phase === "paused");
+    assert.equal(paused.reason, "no phone or other remote answers");
+    assert.equal(watcher.events.findLast(event => event.type === "level").intensity, 0);
+  } finally {
+    await own.end();
+  }
+});
+
 test("nothing is wider than 320 pixels", async () => {
   const opened = await one("phone", { query: live, context: { viewport: { width: 320, height: 640 } } });
   const fits = async where => assert.ok(await opened.evaluate(() => document.documentElement.scrollWidth <= 320), where);
@@ -202,8 +225,49 @@ test("by keyboard alone", async () => {
   await running(opened);
   await press("[data-rating='6']");
   await opened.waitForFunction(() => document.querySelector("#last strong").textContent === "6");
-  await press("#stop");
+  await opened.keyboard.press("0");
+  await opened.waitForFunction(() => !document.getElementById("end").hidden);
+  assert.deepEqual(opened.events.filter(event => event.type === "rating").map(event => event.value), [6, 10]);
+});
+
+for (const key of ["Space", "AudioVolumeUp"])
+  test(`the key ${key} is STOP, whatever has the focus`, async () => {
+    const opened = await one("phone", { query: live });
+    await begin(opened);
+    await running(opened);
+    await opened.focus("[data-rating='6']");
+    // Playwright knows no media keys.
+    if (key.length > 6)
+      await opened.evaluate(name => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true })), key);
+    else
+      await opened.keyboard.press(key);
+    await over(opened);
+    assert.equal(opened.events.at(-1).outcome, "stopped");
+    assert.deepEqual(opened.events.filter(event => event.type === "rating"), []);
+  });
+
+test("single keys can be switched off, STOP cannot", async () => {
+  const opened = await one("phone", { query: live });
+  await opened.uncheck("#single-keys");
+  await begin(opened);
+  await running(opened);
+  await opened.keyboard.press("9");
+  await opened.keyboard.press("s");
+  await opened.keyboard.press("Escape");
   await over(opened);
+  assert.equal(opened.events.at(-1).outcome, "stopped");
+  assert.deepEqual(opened.events.filter(event => event.type === "rating"), []);
+});
+
+test("a place that is locked is on the drawing, and says why", async () => {
+  const opened = await one("phone", { query: live });
+  for (const [area, why] of [["neck", /artery/], ["abdomen", /bleeding/], ["eyes", /retina/]]) {
+    await opened.locator(`#map [data-closed=${area}]`).first().tap();
+    assert.match(await opened.textContent("#place-why"), why);
+    assert.equal(await opened.isDisabled(`#areas [data-area=${area}]`), true);
+  }
+  await opened.locator("#map [data-area=lower-back][data-side=left]").tap();
+  await opened.waitForSelector("#check:not([hidden])");
 });
 
 test("a lock against cheeks takes no rating, and never STOP", async () => {
@@ -259,6 +323,12 @@ test("in German, with the same words as in English", async () => {
   const opened = await one("phone", { context: { locale: "de-DE" } });
   assert.equal(await opened.textContent("#place h1"), "Wo sitzt der Knoten?");
   assert.match(await opened.textContent("#areas"), /Schulter/);
+  await opened.click("#areas [data-area=upper-trapezius]");
+  await opened.waitForSelector("#check:not([hidden])");
+  assert.equal(await opened.textContent("#check-title"), "Zuallererst: Trifft davon gerade etwas zu?");
+  await opened.click("#check-leave");
+  await toSetup(opened);
+  assert.match(await opened.textContent("#setup-what"), /^Kompression: /);
   const [english, german] = await Promise.all(["en", "de"].map(async language => opened.evaluate(async name => (await fetch(`/texts.${name}.json`)).json(), language)));
   assert.deepEqual(Object.keys(german), Object.keys(english));
   for (const key of Object.keys(english))

@@ -29,12 +29,12 @@ export class Service {
   #codes = [];
   #waiting = [];
 
-  static async start() {
+  static async start(...more) {
     const service = new Service();
     service.folder = await mkdtemp(path.join(os.tmpdir(), "massager-browser-"));
     await mkdir(path.join(service.folder, "run"));
     const env = { ...process.env, XDG_RUNTIME_DIR: path.join(service.folder, "run"), XDG_CONFIG_HOME: service.folder };
-    service.process = spawn(program, ["serve", "--json", "--port", "0", "--data", path.join(service.folder, "data")], { stdio: ["ignore", "pipe", "ignore"], env });
+    service.process = spawn(program, ["serve", "--json", "--port", "0", "--data", path.join(service.folder, "data"), ...more], { stdio: ["ignore", "pipe", "ignore"], env });
     createInterface(service.process.stdout).on("line", line => service.#take(JSON.parse(line)));
     const first = await service.nextCode();
     service.url = first.url;
@@ -77,21 +77,36 @@ export async function phone(service, name, options = {}) {
   return opened;
 }
 
+// A browser of its own in a group of processes of its own, which can be frozen as a whole. Throttles hidden pages as a person's browser does.
+export async function ownBrowser(executablePath = process.env.CHROMIUM || "/usr/bin/chromium") {
+  const tamed = ["--disable-background-timer-throttling", "--disable-backgrounding-occluded-windows", "--disable-renderer-backgrounding"];
+  const server = await chromium.launchServer({ executablePath, args: ["--no-sandbox"], ignoreDefaultArgs: tamed });
+  const opened = await chromium.connect(server.wsEndpoint());
+  const signal = name => process.kill(-server.process().pid, name);
+  return { browser: opened, freeze: () => signal("SIGSTOP"), thaw: () => signal("SIGCONT"), end: () => { signal("SIGCONT"); return server.kill(); } };
+}
+
 export async function page(options = {}) {
-  const context = await (await open()).newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, locale: "en-GB", ...options.context });
+  const context = await (options.browser ?? await open()).newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, locale: "en-GB", ...options.context });
   context.setDefaultTimeout(Patience);
   await context.tracing.start({ screenshots: true, snapshots: true });
   const opened = await context.newPage();
   opened.said = [];
   opened.events = [];
+  opened.heard = [];
   opened.on("console", message => opened.said.push(message.text()));
   opened.on("pageerror", error => opened.said.push(`page error: ${error.message}`));
   opened.on("websocket", socket => socket.on("framereceived", frame => {
     const text = String(frame.payload);
     if (text.startsWith('{"type":"event"'))
-      opened.events.push(JSON.parse(text).event);
+      take(opened, JSON.parse(text).event);
   }));
   return opened;
+}
+
+function take(opened, event) {
+  opened.events.push(event);
+  opened.heard.push({ at: performance.now(), event });
 }
 
 // From the place to a session that runs.

@@ -206,5 +206,16 @@ function begin() {
     $("name").focus();
 }
 
-await load();
+// A page whose words did not come would stay empty.
+async function words() {
+  try {
+    await load();
+  } catch {
+    await new Promise(done => setTimeout(done, 500));
+    await words();
+  }
+}
+
+await words();
+$("loading").hidden = true;
 begin();
