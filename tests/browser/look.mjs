@@ -31,6 +31,7 @@ async function look(options, name) {
   await toSetup(opened);
   await shoot(opened, "setup");
   await opened.click("[data-go=program]");
+  await opened.waitForSelector("#program:not([hidden])");
   await shoot(opened, "program");
   await opened.click("#go-remotes");
   await opened.waitForSelector("#others:not([hidden])");
