@@ -19,7 +19,8 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
         "--port", "N", $"Where it listens; 0 is any that is free. Otherwise {ServeOptions.UsualPort}, or any that is free.",
         text => Boxed.From(OptionValues.Whole(text, 0, HighestPort)), $"a whole number from 0 to {HighestPort}");
 
-    private readonly Option<bool> _lan = new("--lan") { Description = "Phones in the same network reach it; otherwise only this computer does. Nothing is encrypted: use a network that you trust." };
+    private readonly Option<bool> _lan = new("--lan") { Description = "Phones in the same network reach it; otherwise only this computer does. Without --https nothing is encrypted: then use a network that you trust." };
+    private readonly Option<bool> _https = new("--https") { Description = "Encrypts everything, with a certificate that this computer makes for itself: browsers warn of it once, so compare the fingerprint that is shown here." };
     private readonly Option<bool> _allowStart = new("--allow-start") { Description = "A paired phone may start a session without anybody who confirms it here." };
     private readonly Option<bool> _json = new("--json") { Description = "Print each address and code as one line of JSON." };
     private readonly Option<string?> _data = DataOption.Create();
@@ -27,7 +28,7 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
 
     public Command Build()
     {
-        var serve = new Command("serve", "Runs the service: a phone's browser is the remote, the voice and the STOP button.") { _port, _lan, _allowStart, _json, _data, _profiles };
+        var serve = new Command("serve", "Runs the service: a phone's browser is the remote, the voice and the STOP button.") { _port, _lan, _https, _allowStart, _json, _data, _profiles };
         serve.SetAction(RunAsync);
         return serve;
     }
@@ -58,6 +59,7 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
         {
             Port = result.GetValue(_port)?.Value,
             Lan = result.GetValue(_lan),
+            Https = result.GetValue(_https),
             AllowStart = result.GetValue(_allowStart),
             Confirm = desk.Confirm,
             Show = desk.Show,

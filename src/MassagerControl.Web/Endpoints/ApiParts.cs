@@ -3,9 +3,13 @@ using MassagerControl.Web.Remotes;
 using MassagerControl.Web.Security;
 using MassagerControl.Web.Sessions;
 using MassagerControl.Web.Settings;
+using MassagerControl.Web.Telemetry;
 
 namespace MassagerControl.Web.Endpoints;
 
 /// <summary>What the endpoints work with.</summary>
 /// <param name="Base">The address of the page as others reach it; known once the service listens.</param>
-internal sealed record ApiParts(ServeOptions Options, RemoteRegistry Remotes, SignIn SignIn, ServedSessions Sessions, LiveParts Live, LiveSockets Sockets, Func<string> Base);
+internal sealed record ApiParts(ServeOptions Options, RemoteRegistry Remotes, SignIn SignIn, ServedSessions Sessions, LiveParts Live, LiveSockets Sockets, Func<string> Base)
+{
+    public required ServiceTelemetry Telemetry { get; init; }
+}
