@@ -28,6 +28,9 @@ namespace MassagerControl.Web;
 /// <summary>The service: many sessions on this computer, each with phones that rate and stop.</summary>
 public sealed class WebService : IAsyncDisposable
 {
+    /// <summary>Under which the figures of the service are told (<see cref="System.Diagnostics.Metrics"/>); nobody listens unless somebody asks for it.</summary>
+    public const string MeterName = ServiceMeters.MeterName;
+
     // A browser answers pings by itself: a phone whose network is gone is noticed before a person would wonder.
     private static readonly WebSocketOptions Sockets = new() { KeepAliveInterval = TimeSpan.FromMilliseconds(500), KeepAliveTimeout = TimeSpan.FromSeconds(2) };
 
@@ -178,7 +181,7 @@ public sealed class WebService : IAsyncDisposable
         foreach (var problem in _remotes.Problems)
         {
             _options.Say($"the phones that were paired are not known any more: {problem}");
-            _telemetry.Log.NotKept(problem);
+            _telemetry.Log.NotKept("the file of before cannot be read");
         }
         if (renewed is null)
             return;

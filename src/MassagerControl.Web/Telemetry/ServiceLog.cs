@@ -35,10 +35,10 @@ internal sealed partial class ServiceLog(ILogger logger)
     public partial void StartRefused(string remote, string kind);
 
     [LoggerMessage(9, LogLevel.Information, "session {Session} has begun on a {Profile}", EventName = "session-began")]
-    public partial void SessionBegan(int session, string profile);
+    public partial void SessionBegan(int session, string? profile);
 
     [LoggerMessage(10, LogLevel.Information, "session {Session} on a {Profile} has ended: {End}, confirmed off: {ConfirmedOff}", EventName = "session-ended")]
-    public partial void SessionEnded(int session, string profile, string end, bool confirmedOff);
+    public partial void SessionEnded(int session, string? profile, string end, bool confirmedOff);
 
     [LoggerMessage(11, LogLevel.Warning, "a request from {Address} is refused: {Why}", EventName = "request-refused")]
     public partial void Refused(string address, string why);

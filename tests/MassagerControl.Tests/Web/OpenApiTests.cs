@@ -53,7 +53,7 @@ public sealed partial class OpenApiTests
         await RunAsync(phone.Client);
         await CheckInAsync(phone.Client);
         await BeForeignAsync(phone.Client);
-        for (var tries = 0; tries <= PairingCodes.MostWrong; tries++)
+        for (var tries = 0; tries <= WrongCodes.MostOfOne; tries++)
             await SendAsync(stranger, HttpMethod.Post, "api/pair", """{"code":"AAAA-AAAA","name":"phone"}""");
 
         Assert.Empty(answers.Problems);
