@@ -73,6 +73,9 @@ public sealed class WebService : IAsyncDisposable
     /// <summary>The address of the page as others reach it, with a slash at its end; of use once the service listens.</summary>
     public string PageAddress { get; private set; } = "";
 
+    /// <summary>The figures of this service.</summary>
+    internal System.Diagnostics.Metrics.Meter Meter => _telemetry.Meters.Meter;
+
     /// <summary>What is mapped: methods and path of each endpoint.</summary>
     internal IEnumerable<Microsoft.AspNetCore.Routing.RouteEndpoint> Endpoints =>
         ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints).OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>();

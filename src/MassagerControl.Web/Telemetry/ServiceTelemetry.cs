@@ -26,12 +26,19 @@ internal sealed class ServiceTelemetry(ServiceLog log, TimeProvider time) : IDis
         Meters.Refused(why);
         var line = Next();
         if (line < MostRefused)
-            log.Refused(address?.ToString() ?? "unknown", why);
+            log.Refused(Plain(address), why);
         else if (line == MostRefused)
             log.MoreRefused();
     }
 
     public void Dispose() => Meters.Dispose();
+
+    private static string Plain(IPAddress? address) => address switch
+    {
+        null => "unknown",
+        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
+        _ => address.ToString(),
+    };
 
     private int Next()
     {
