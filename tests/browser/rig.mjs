@@ -29,12 +29,13 @@ export class Service {
   #codes = [];
   #waiting = [];
 
-  static async start() {
+  // More options of the service.
+  static async start(...more) {
     const service = new Service();
     service.folder = await mkdtemp(path.join(os.tmpdir(), "massager-browser-"));
     await mkdir(path.join(service.folder, "run"));
     const env = { ...process.env, XDG_RUNTIME_DIR: path.join(service.folder, "run"), XDG_CONFIG_HOME: service.folder };
-    service.process = spawn(program, ["serve", "--json", "--port", "0", "--data", path.join(service.folder, "data")], { stdio: ["ignore", "pipe", "ignore"], env });
+    service.process = spawn(program, ["serve", "--json", "--port", "0", "--data", path.join(service.folder, "data"), ...more], { stdio: ["ignore", "pipe", "ignore"], env });
     createInterface(service.process.stdout).on("line", line => service.#take(JSON.parse(line)));
     const first = await service.nextCode();
     service.url = first.url;
