@@ -24,7 +24,7 @@ internal sealed class DataApi(ApiParts parts)
     /// <summary>Of sessions of the past.</summary>
     private const int Most = 1_000;
 
-    private readonly HostFiles _files = new(parts.Options);
+    private readonly HostFiles _files = new(parts.Options, parts.Telemetry.Log);
 
     private string Folder => parts.Options.Data.Path;
 

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Web.Settings;
+using MassagerControl.Web.Telemetry;
 
 namespace MassagerControl.Web.Endpoints;
 
 /// <summary>Keeps to the host what is said of files of the host: a phone learns that something cannot be read, and the host what and why.</summary>
-internal sealed class HostFiles(ServeOptions options)
+internal sealed class HostFiles(ServeOptions options, ServiceLog log)
 {
     private const string InPlace = "the host cannot read or write a file of its own: it says more";
 
@@ -22,7 +23,14 @@ internal sealed class HostFiles(ServeOptions options)
     {
         if (!_folders.Any(folder => reason.Contains(folder, StringComparison.Ordinal)))
             return reason;
-        options.Say(reason);
+        Tell(reason);
         return InPlace;
+    }
+
+    /// <summary>For the host alone.</summary>
+    public void Tell(string reason)
+    {
+        options.Say(reason);
+        log.FileUnusable(reason);
     }
 }

@@ -11,7 +11,7 @@ namespace MassagerControl.Web.Endpoints;
 
 /// <summary>What a request may name: programs of the library, areas, paired devices and simulators of known profiles. Never a path, an address or a socket.</summary>
 /// <remarks>What is refused is not looked up anywhere: an answer does not tell whether there is a file, nor what is in it.</remarks>
-internal sealed class NetworkNames(ServeOptions options)
+internal sealed class NetworkNames(ServeOptions options, HostFiles files)
 {
     private const int LongestWord = 300;
 
@@ -52,7 +52,7 @@ internal sealed class NetworkNames(ServeOptions options)
         }
         catch (StoreException exception)
         {
-            options.Say(exception.Message);
+            files.Tell(exception.Message);
             return "cannot be looked up: the host cannot read which devices are paired; look there";
         }
     }

@@ -19,8 +19,7 @@ namespace MassagerControl.Web.Endpoints;
 /// <summary>Starts sessions, hands inputs to them and stops them.</summary>
 internal sealed class SessionApi(ApiParts parts)
 {
-    private readonly NetworkNames _names = new(parts.Options);
-    private readonly HostFiles _files = new(parts.Options);
+    private readonly HostFiles _files = new(parts.Options, parts.Telemetry.Log);
 
     // As long as somebody may need to walk to the host.
     private static readonly TimeSpan LongestConfirmation = TimeSpan.FromSeconds(60);
@@ -42,7 +41,7 @@ internal sealed class SessionApi(ApiParts parts)
     private async Task StartAsync(HttpContext http, Remote remote)
     {
         Log.StartAsked(remote.Id);
-        var (body, reasons) = await RequestBody.ReadAsync(http, root => SessionRequestBody.Of(root, _names, parts.Options.Profiles)).ConfigureAwait(false);
+        var (body, reasons) = await RequestBody.ReadAsync(http, root => SessionRequestBody.Of(root, new(parts.Options, _files), parts.Options.Profiles)).ConfigureAwait(false);
         if (body is null)
             await RefuseAsync(http, remote, StatusCodes.Status400BadRequest, "request", "the request cannot be read", reasons).ConfigureAwait(false);
         else if (await MayStartAsync(http, body.Order, remote).ConfigureAwait(false) is { } against)

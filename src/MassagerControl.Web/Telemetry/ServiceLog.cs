@@ -54,4 +54,7 @@ internal sealed partial class ServiceLog(ILogger logger)
 
     [LoggerMessage(15, LogLevel.Warning, "a watcher of session {Session} was dropped", EventName = "watcher-dropped")]
     public partial void WatcherDropped(int session);
+
+    [LoggerMessage(16, LogLevel.Error, "a file of this computer cannot be used: {Why}", EventName = "file-unusable")]
+    public partial void FileUnusable(string why);
 }
