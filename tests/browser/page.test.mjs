@@ -46,6 +46,21 @@ async function told(opened, fits) {
 const over = opened => opened.waitForSelector("#end:not([hidden])");
 const offline = opened => opened.waitForSelector("#offline:not([hidden])");
 
+test("over https the page is a secure context, and its socket and STOP go the same way", async () => {
+  await service.end();
+  service = await Service.start("--https");
+  // As after the person has compared the fingerprint and gone on.
+  const opened = await one("phone", { query: live, context: { ignoreHTTPSErrors: true } });
+  assert.match(service.url, /^https:/);
+  assert.equal(await opened.evaluate(() => `${location.protocol} ${isSecureContext}`), "https: true");
+  await begin(opened);
+  await running(opened);
+  await opened.click("#stop");
+  await over(opened);
+  assert.match(await opened.textContent("#end-off"), /off: confirmed/);
+  assert.deepEqual(opened.said.filter(line => /ws:|mixed/i.test(line)), []);
+});
+
 test("a whole session by touch alone, shown as the event log has it", async () => {
   const opened = await one("phone", { query: quick });
   const seen = await opened.evaluateHandle(() => {

@@ -29,6 +29,7 @@ export class Service {
   #codes = [];
   #waiting = [];
 
+  // More options of the service.
   static async start(...more) {
     const service = new Service();
     service.folder = await mkdtemp(path.join(os.tmpdir(), "massager-browser-"));

@@ -7,6 +7,7 @@ using MassagerControl.Web;
 using MassagerControl.Web.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace MassagerControl.App.Cli;
 
@@ -19,15 +20,24 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
         "--port", "N", $"Where it listens; 0 is any that is free. Otherwise {ServeOptions.UsualPort}, or any that is free.",
         text => Boxed.From(OptionValues.Whole(text, 0, HighestPort)), $"a whole number from 0 to {HighestPort}");
 
-    private readonly Option<bool> _lan = new("--lan") { Description = "Phones in the same network reach it; otherwise only this computer does. Nothing is encrypted: use a network that you trust." };
+    private readonly Option<bool> _lan = new("--lan") { Description = "Phones in the same network reach it; otherwise only this computer does. Without --https nothing is encrypted: then use a network that you trust." };
+    private readonly Option<bool> _https = new("--https") { Description = "Encrypts everything, with a certificate that this computer makes for itself: browsers warn of it once, so compare the fingerprint that is shown here." };
     private readonly Option<bool> _allowStart = new("--allow-start") { Description = "A paired phone may start a session without anybody who confirms it here." };
+    private readonly Option<string?> _log = OptionValues.Of(
+        "--log", "json|text", "Writes a structured log to standard error in the place of sentences: who came and went, what began and ended; never a rating, an answer, an area or a name.",
+        ServeLog.Format, "json or text");
+    private readonly Option<Boxed<LogLevel>?> _logLevel = OptionValues.Of("--log-level", "LEVEL", "The least that --log writes.", ServeLog.Level, $"one of {ServeLog.Levels}");
+    private readonly Option<Uri?> _metrics = OptionValues.Of(
+        "--metrics", "URL", "Sends figures of the service (OpenTelemetry, OTLP over HTTP) to this collector, such as http://127.0.0.1:4318; otherwise nothing is sent.",
+        MetricsExport.Address, "an address that begins with http:// or https://");
+
     private readonly Option<bool> _json = new("--json") { Description = "Print each address and code as one line of JSON." };
     private readonly Option<string?> _data = DataOption.Create();
     private readonly Option<string> _profiles = ProfilesFolder.Option();
 
     public Command Build()
     {
-        var serve = new Command("serve", "Runs the service: a phone's browser is the remote, the voice and the STOP button.") { _port, _lan, _allowStart, _json, _data, _profiles };
+        var serve = new Command("serve", "Runs the service: a phone's browser is the remote, the voice and the STOP button.") { _port, _lan, _https, _allowStart, _log, _logLevel, _metrics, _json, _data, _profiles };
         serve.SetAction(RunAsync);
         return serve;
     }
@@ -37,8 +47,8 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
         var desk = new ServeDesk(console, result.GetValue(_json));
         var sessions = new SessionHost();
         using var signals = new SessionSignals();
-        var service = new WebService(Options(result, desk), sessions, services => services.AddSingleton<IHostLifetime>(host =>
-            new ServeLifetime(sessions, signals, host.GetRequiredService<IHostApplicationLifetime>(), TimeProvider.System)));
+        if (Make(Options(result, desk), sessions, signals) is not { } service)
+            return ExitCode.BadInput;
         await using var closing = service.ConfigureAwait(false);
         try
         {
@@ -49,8 +59,24 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
             console.Error.WriteLine($"massager: it cannot listen: {FileErrorText.Of(exception, null)}");
             return ExitCode.BadInput;
         }
+        using var metrics = MetricsExport.To(result.GetValue(_metrics));
         desk.Listen(service.ShowCode);
         return await service.RunAsync(cancellation).ConfigureAwait(false) ? ExitCode.Completed : ExitCode.MotorMayRun;
+    }
+
+    /// <returns>Null where its certificate cannot be kept.</returns>
+    private WebService? Make(ServeOptions options, SessionHost sessions, SessionSignals signals)
+    {
+        try
+        {
+            return new(options, sessions, services => services.AddSingleton<IHostLifetime>(host =>
+                new ServeLifetime(sessions, signals, host.GetRequiredService<IHostApplicationLifetime>(), TimeProvider.System)));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            console.Error.WriteLine($"massager: the certificate for --https cannot be kept in {options.Data.Path}: {FileErrorText.Of(exception, options.Data.Path)}");
+            return null;
+        }
     }
 
     private ServeOptions Options(ParseResult result, ServeDesk desk) =>
@@ -58,9 +84,12 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
         {
             Port = result.GetValue(_port)?.Value,
             Lan = result.GetValue(_lan),
+            Https = result.GetValue(_https),
             AllowStart = result.GetValue(_allowStart),
             Confirm = desk.Confirm,
             Show = desk.Show,
-            Say = desk.Say,
+            Say = result.GetValue(_log) is null ? desk.Say : static _ => { },
+            Log = ServeLog.Of(result.GetValue(_log)),
+            LogLevel = result.GetValue(_logLevel)?.Value ?? LogLevel.Information,
         };
 }

@@ -25,6 +25,8 @@ internal sealed class ServeDesk(AppConsole console, bool json)
                     line.WriteStartObject();
                     line.WriteString("url", shown.Url);
                     line.WriteString("code", shown.Code);
+                    if (shown.Fingerprint is { } fingerprint)
+                        line.WriteString("fingerprint", fingerprint);
                     line.WriteEndObject();
                 }));
             else
@@ -55,6 +57,11 @@ internal sealed class ServeDesk(AppConsole console, bool json)
             foreach (var line in PairingPicture.Lines(shown.Link, dark: true))
                 yield return line;
         yield return $"Open {shown.Url} on the phone and type the code {shown.Code}. It is good for one phone and ten minutes.";
+        if (shown.Fingerprint is { } fingerprint)
+        {
+            yield return "The phone's browser warns once, as nobody vouches for this computer's own certificate. Go on only where it shows this SHA-256 fingerprint:";
+            yield return $"  {fingerprint}";
+        }
         if (console.Terminal is not null)
             yield return "C: a fresh code    Ctrl-C: stop every motor and end";
     }

@@ -4,6 +4,7 @@ using MassagerControl.Web.Remotes;
 using MassagerControl.Web.Security;
 using MassagerControl.Web.Sessions;
 using MassagerControl.Web.Settings;
+using MassagerControl.Web.Telemetry;
 
 namespace MassagerControl.Web.Endpoints;
 
@@ -11,6 +12,8 @@ namespace MassagerControl.Web.Endpoints;
 /// <param name="Base">The address of the page as others reach it; known once the service listens.</param>
 internal sealed record ApiParts(ServeOptions Options, RemoteRegistry Remotes, SignIn SignIn, ServedSessions Sessions, LiveParts Live, LiveSockets Sockets, Func<string> Base)
 {
+    public required ServiceTelemetry Telemetry { get; init; }
+
     /// <summary>A named data folder keeps what is paired and real; what the simulator does is nobody's history.</summary>
     public SessionOrder Keeping(SessionOrder order) => order with { Data = Options.Data.Explicit ? Options.Data.Path : null, KeepsSimulated = false };
 }

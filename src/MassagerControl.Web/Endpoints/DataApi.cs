@@ -24,6 +24,8 @@ internal sealed class DataApi(ApiParts parts)
     /// <summary>Of sessions of the past.</summary>
     private const int Most = 1_000;
 
+    private readonly HostFiles _files = new(parts.Options, parts.Telemetry.Log);
+
     private string Folder => parts.Options.Data.Path;
 
     public void Map(IEndpointRouteBuilder routes)
@@ -39,10 +41,10 @@ internal sealed class DataApi(ApiParts parts)
             routes.MapGet(path, parts.SignIn.For(RemoteRole.RateStop, (http, _) => AnswerAsync(http, answer)));
     }
 
-    private static Task AnswerAsync(HttpContext http, Func<HttpContext, Answer> answer)
+    private Task AnswerAsync(HttpContext http, Func<HttpContext, Answer> answer)
     {
         var (json, problem) = answer(http);
-        return json is null ? http.ProblemAsync(StatusCodes.Status500InternalServerError, problem ?? "it cannot be read") : http.JsonAsync(json);
+        return json is null ? http.ProblemAsync(StatusCodes.Status500InternalServerError, _files.Hide(problem ?? "it cannot be read")) : http.JsonAsync(json);
     }
 
     private Answer Programs(HttpContext http) => new(
@@ -120,7 +122,7 @@ internal sealed class DataApi(ApiParts parts)
         }
         var (subject, problems) = CheckInSubjects.Open(parts.Options.Intake, body.Place, Folder);
         if (subject is null)
-            await http.ProblemAsync(StatusCodes.Status500InternalServerError, "the check-in cannot be read", problems).ConfigureAwait(false);
+            await http.ProblemAsync(StatusCodes.Status500InternalServerError, "the check-in cannot be read", _files.Hide(problems)).ConfigureAwait(false);
         else
             await http.JsonAsync(json => CheckInPageJson.Write(json, CheckInReplay.Of(subject, body.Moves), RequestLanguage.Of(http))).ConfigureAwait(false);
     }

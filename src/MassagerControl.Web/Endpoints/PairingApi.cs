@@ -1,6 +1,7 @@
 using MassagerControl.Devices.Json;
 using MassagerControl.Web.Http;
 using MassagerControl.Web.Remotes;
+using MassagerControl.Web.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,23 +25,24 @@ internal sealed class PairingApi(ApiParts parts)
         if (body is null)
             await http.ProblemAsync(StatusCodes.Status400BadRequest, "the request cannot be read", reasons).ConfigureAwait(false);
         else
-            await AnswerAsync(http, Pair(body)).ConfigureAwait(false);
+            await AnswerAsync(http, Pair(http, body)).ConfigureAwait(false);
     }
 
-    private PairingResult? Pair(PairBody body)
+    /// <returns>Null where it cannot be written down.</returns>
+    private PairingResult? Pair(HttpContext http, PairBody body)
     {
         try
         {
-            return parts.Remotes.Pair(body.Code, body.Name);
+            return parts.Remotes.Pair(body.Code, body.Name, http.Connection.RemoteIpAddress, parts.SignIn.Find(http));
         }
         catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
-            parts.Options.Say($"a phone cannot be paired, as it cannot be written down: {FileErrorText.Of(exception, null)}");
+            NotKept("a phone cannot be paired", exception);
             return null;
         }
     }
 
-    private static Task AnswerAsync(HttpContext http, PairingResult? result)
+    private Task AnswerAsync(HttpContext http, PairingResult? result)
     {
         switch (result)
         {
@@ -55,10 +57,14 @@ internal sealed class PairingApi(ApiParts parts)
                     json.WriteEndObject();
                 });
             case PairingPaused paused:
+                parts.Telemetry.Refused(http.Connection.RemoteIpAddress, RefusedWords.Paused);
                 var seconds = (int)Math.Ceiling(paused.Left.TotalSeconds);
                 http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-                return http.ProblemAsync(StatusCodes.Status429TooManyRequests, $"too many wrong codes: nobody is paired for {seconds} s");
+                return http.ProblemAsync(StatusCodes.Status429TooManyRequests, $"too many wrong codes: try again in {seconds} s");
+            case TooManyRemotes:
+                return http.ProblemAsync(StatusCodes.Status409Conflict, $"{RemoteRegistry.Most} phones are paired, which is the most: forget one first; the code stays good");
             case WrongCode:
+                parts.Telemetry.Refused(http.Connection.RemoteIpAddress, RefusedWords.Code);
                 return http.ProblemAsync(StatusCodes.Status403Forbidden, "that code is wrong, used or too old: read the one that the host shows now");
             default:
                 return http.ProblemAsync(StatusCodes.Status507InsufficientStorage, "the host cannot write down that this phone is paired: look at the host");
@@ -114,10 +120,18 @@ internal sealed class PairingApi(ApiParts parts)
         }
         catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
+            NotKept("a phone is forgotten only until the next start", exception);
             return http.ProblemAsync(StatusCodes.Status507InsufficientStorage, "it is out now, but the host cannot write that down: after a restart it would be paired again");
         }
         http.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
+    }
+
+    private void NotKept(string what, Exception why)
+    {
+        var reason = FileErrorText.Of(why, null);
+        parts.Options.Say($"{what}, as it cannot be written down: {reason}");
+        parts.Telemetry.Log.NotKept(reason);
     }
 
     /// <summary>Shown to others: one line, without control characters.</summary>

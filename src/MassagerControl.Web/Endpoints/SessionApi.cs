@@ -9,6 +9,7 @@ using MassagerControl.Web.CheckIn;
 using MassagerControl.Web.Http;
 using MassagerControl.Web.Live;
 using MassagerControl.Web.Remotes;
+using MassagerControl.Web.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,11 +19,15 @@ namespace MassagerControl.Web.Endpoints;
 /// <summary>Starts sessions, hands inputs to them and stops them.</summary>
 internal sealed class SessionApi(ApiParts parts)
 {
+    private readonly HostFiles _files = new(parts.Options, parts.Telemetry.Log);
+
     // As long as somebody may need to walk to the host.
     private static readonly TimeSpan LongestConfirmation = TimeSpan.FromSeconds(60);
 
     // A body comes with its request; one that does not is not waited for.
     private static readonly TimeSpan LongestStop = TimeSpan.FromMilliseconds(500);
+
+    private ServiceLog Log => parts.Telemetry.Log;
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -35,13 +40,23 @@ internal sealed class SessionApi(ApiParts parts)
 
     private async Task StartAsync(HttpContext http, Remote remote)
     {
-        var (body, reasons) = await RequestBody.ReadAsync(http, root => SessionRequestBody.Of(root, parts.Options.Profiles)).ConfigureAwait(false);
+        Log.StartAsked(remote.Id);
+        var (body, reasons) = await RequestBody.ReadAsync(http, root => SessionRequestBody.Of(root, new(parts.Options, _files), parts.Options.Profiles)).ConfigureAwait(false);
         if (body is null)
-            await http.ProblemAsync(StatusCodes.Status400BadRequest, "the request cannot be read", reasons).ConfigureAwait(false);
+            await RefuseAsync(http, remote, StatusCodes.Status400BadRequest, "request", "the request cannot be read", reasons).ConfigureAwait(false);
         else if (await MayStartAsync(http, body.Order, remote).ConfigureAwait(false) is { } against)
-            await http.ProblemAsync(StatusCodes.Status403Forbidden, against).ConfigureAwait(false);
+            await RefuseAsync(http, remote, StatusCodes.Status403Forbidden, "host", against, []).ConfigureAwait(false);
+        // Forgotten while somebody at the host was asked.
+        else if (!parts.Remotes.Knows(remote))
+            await parts.SignIn.UnknownAsync(http).ConfigureAwait(false);
         else
             await StartAsync(http, remote, body).ConfigureAwait(false);
+    }
+
+    private Task RefuseAsync(HttpContext http, Remote remote, int status, string kind, string detail, IReadOnlyCollection<string> reasons)
+    {
+        Log.StartRefused(remote.Id, kind);
+        return http.ProblemAsync(status, detail, reasons);
     }
 
     private async Task StartAsync(HttpContext http, Remote remote, SessionRequestBody body)
@@ -54,12 +69,12 @@ internal sealed class SessionApi(ApiParts parts)
                 {
                     json.WriteStartObject();
                     json.WriteNumber("id", session.Id);
-                    json.List("notes", notes, json.WriteStringValue);
+                    json.List("notes", _files.Hide(notes), json.WriteStringValue);
                     json.WriteEndObject();
                 },
                 StatusCodes.Status201Created).ConfigureAwait(false);
         else
-            await RefuseAsync(http, started.Refused!, notes).ConfigureAwait(false);
+            await RefuseAsync(http, remote, started.Refused!, notes).ConfigureAwait(false);
     }
 
     private SessionOrder Order(SessionRequestBody body, Remote remote) => parts.Keeping(body.Order) with
@@ -75,7 +90,7 @@ internal sealed class SessionApi(ApiParts parts)
         AskCheckIn = body.CheckIn is { } moves ? subject => CheckInReplay.Answers(subject, moves) : null,
     };
 
-    private static Task RefuseAsync(HttpContext http, Refused refused, IEnumerable<string> notes)
+    private Task RefuseAsync(HttpContext http, Remote remote, Refused refused, IEnumerable<string> notes)
     {
         var status = refused.Kind == RefusalKind.BadInput ? StatusCodes.Status400BadRequest : StatusCodes.Status409Conflict;
         var detail = refused switch
@@ -84,8 +99,17 @@ internal sealed class SessionApi(ApiParts parts)
             { Kind: RefusalKind.MotorMayRun } => "a motor may still run from before: press the button on the device",
             _ => "no session",
         };
-        return http.ProblemAsync(status, detail, [.. notes, .. refused.Reasons]);
+        return RefuseAsync(http, remote, status, KindOf(refused.Kind), detail, _files.Hide([.. notes, .. refused.Reasons]));
     }
+
+    /// <summary>For the log: which limit or answer it was is nobody's business there.</summary>
+    private static string KindOf(RefusalKind kind) => kind switch
+    {
+        RefusalKind.BadInput => "input",
+        RefusalKind.MotorMayRun => "motor-may-run",
+        RefusalKind.CalledOff => "called-off",
+        _ => "limit",
+    };
 
     /// <returns>Why this phone may not start it; null where it may.</returns>
     private async Task<string?> MayStartAsync(HttpContext http, SessionOrder order, Remote remote)
@@ -96,7 +120,9 @@ internal sealed class SessionApi(ApiParts parts)
             return "nobody at the host can confirm the start: run massager serve there on a terminal, or with --allow-start";
         using var late = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         using var timer = parts.Options.Time.CreateTimer(_ => late.Cancel(), null, LongestConfirmation, Timeout.InfiniteTimeSpan);
-        return await confirm($"'{remote.Name}' asks to start {order.Program} on {order.Area}", late.Token).ConfigureAwait(false) ? null : "nobody at the host has confirmed the start";
+        var confirmed = await confirm($"'{remote.Name}' asks to start {order.Program} on {order.Area}", late.Token).ConfigureAwait(false);
+        Log.StartConfirmed(remote.Id, confirmed);
+        return confirmed ? null : "nobody at the host has confirmed the start";
     }
 
     private async Task InputAsync(HttpContext http, Remote remote)
@@ -159,7 +185,7 @@ internal sealed class SessionApi(ApiParts parts)
         var (remote, subprotocol) = parts.SignIn.FindOfSocket(http);
         if (remote is null)
         {
-            await Security.SignIn.UnknownAsync(http).ConfigureAwait(false);
+            await parts.SignIn.UnknownAsync(http).ConfigureAwait(false);
             return;
         }
         using var socket = await http.WebSockets.AcceptWebSocketAsync(subprotocol).ConfigureAwait(false);

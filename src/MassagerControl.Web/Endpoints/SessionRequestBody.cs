@@ -12,21 +12,19 @@ namespace MassagerControl.Web.Endpoints;
 /// <param name="CheckIn">The moves of the check-in; null where nobody went through one.</param>
 internal sealed record SessionRequestBody(SessionOrder Order, CheckInMove[]? CheckIn)
 {
-    private const int LongestWord = 300;
-
     // A faster clock is no use in real time, a slower one never comes to an end.
     private const double SlowestSpeed = 0.1;
     private const double FastestSpeed = 10_000;
 
-    public static SessionRequestBody Of(JsonObjectCursor root, string profiles) => new(OrderOf(root, profiles), root.Optional("checkIn") is { } moves ? Moves(moves) : null);
+    public static SessionRequestBody Of(JsonObjectCursor root, NetworkNames names, string profiles) => new(OrderOf(root, names, profiles), root.Optional("checkIn") is { } moves ? Moves(moves) : null);
 
     public static CheckInMove[] Moves(JsonValueCursor moves) => [.. moves.Array(Move, most: CheckInReplay.Most)];
 
-    private static SessionOrder OrderOf(JsonObjectCursor root, string profiles) => new()
+    private static SessionOrder OrderOf(JsonObjectCursor root, NetworkNames names, string profiles) => new()
     {
-        Program = root.Required("program").String(1, LongestWord),
-        Device = root.Optional("device")?.String(1, LongestWord),
-        Area = root.Optional("area")?.String(1, LongestWord) ?? "upper-trapezius",
+        Program = names.Program(root.Required("program")),
+        Device = root.Optional("device") is { } device ? names.Device(device) : null,
+        Area = root.Optional("area") is { } area ? NetworkNames.Area(area) : "upper-trapezius",
         Side = root.Optional("side")?.Choice(("left", "left"), ("right", "right")) ?? "right",
         Speed = root.Optional("speed") is { } speed ? Speed(speed) : new(1),
         Seed = root.Optional("seed")?.Int(0, int.MaxValue),

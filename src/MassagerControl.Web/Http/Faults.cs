@@ -5,7 +5,8 @@ namespace MassagerControl.Web.Http;
 /// <summary>What goes wrong while a request is answered: nobody gets a stack trace, and the host is told.</summary>
 internal static class Faults
 {
-    public static Func<RequestDelegate, RequestDelegate> CatchAsync(Action<string> say) => next => async http =>
+    /// <param name="tell">Told of each fault of this program.</param>
+    public static Func<RequestDelegate, RequestDelegate> CatchAsync(Action<Exception> tell) => next => async http =>
     {
         try
         {
@@ -23,7 +24,7 @@ internal static class Faults
         catch (Exception fault) when (!http.Response.HasStarted)
 #pragma warning restore CA1031
         {
-            say($"internal error: {fault.Message}");
+            tell(fault);
             await http.ProblemAsync(StatusCodes.Status500InternalServerError, "internal error: the host says more").ConfigureAwait(false);
         }
     };

@@ -57,8 +57,10 @@ internal sealed class LiveSocket : IDisposable
 
     public void Send(string message)
     {
-        if (!_outbox.Add(message))
-            _ended.Cancel();
+        if (_outbox.Add(message))
+            return;
+        _parts.Telemetry.Meters.WatcherDropped();
+        _ended.Cancel();
     }
 
     /// <summary>Shows the last state, says why, and closes.</summary>

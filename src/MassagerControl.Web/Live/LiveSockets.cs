@@ -13,11 +13,14 @@ namespace MassagerControl.Web.Live;
 /// <summary>All open sockets: brings changes and events to each, and closes those of a remote that is forgotten.</summary>
 internal sealed class LiveSockets : IDisposable
 {
+    private const string NotPaired = "this phone is not paired any more";
+
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly HashSet<Task> _running = [];
     private readonly LiveParts _parts;
+    private readonly RemoteRegistry _remotes;
     private readonly CancellationTokenSource _closing = new();
     private ImmutableArray<LiveSocket> _open = [];
 
@@ -26,14 +29,12 @@ internal sealed class LiveSockets : IDisposable
         _parts = parts;
         sessions.Changed += () => Each(socket => socket.StateChanged());
         sessions.Told += Tell;
+        _remotes = remotes;
+        remotes.Replaced += LeaveAll;
         remotes.Revoked += remote =>
         {
             sessions.Forget(remote.Id);
-            Each(socket =>
-            {
-                if (socket.Remote.Id == remote.Id)
-                    socket.Leave("this phone is not paired any more");
-            });
+            LeaveAll(remote);
         };
     }
 
@@ -44,7 +45,12 @@ internal sealed class LiveSockets : IDisposable
         var running = live.RunAsync();
         lock (_gate)
             (_open, _) = (_open.Add(live), _running.Add(running));
+        // Forgotten between its sign-in and the line above, when nobody knew of this socket yet.
+        if (!_remotes.Knows(remote))
+            live.Leave(NotPaired);
+        _parts.Telemetry.Meters.SocketOpened();
         await running.ConfigureAwait(false);
+        _parts.Telemetry.Meters.SocketClosed();
         lock (_gate)
             (_open, _) = (_open.Remove(live), _running.Remove(running));
     }
@@ -70,6 +76,12 @@ internal sealed class LiveSockets : IDisposable
         lock (_gate)
             return Task.WhenAll(_running);
     }
+
+    private void LeaveAll(Remote remote) => Each(socket =>
+    {
+        if (socket.Remote == remote)
+            socket.Leave(NotPaired);
+    });
 
     private void Tell(ServedSession session, SessionEvent told)
     {

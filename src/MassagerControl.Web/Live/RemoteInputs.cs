@@ -10,7 +10,7 @@ internal sealed class RemoteInputs(ServedSessions sessions)
 {
     /// <returns>Null where there is no such session.</returns>
     public async Task<InputReply?> PostAsync(int? session, SessionInput input, Remote remote) =>
-        sessions.Find(session) is { } found ? await ServedSessions.PostAsync(found, input, remote.Id).ConfigureAwait(false) : null;
+        sessions.Find(session) is { } found ? await sessions.PostAsync(found, input, remote.Id).ConfigureAwait(false) : null;
 
     /// <returns>The sessions that stop.</returns>
     public IReadOnlyCollection<int> Stop(int? session, bool test) => test ? [] : sessions.Stop(session, InputWords.Source);

@@ -1,18 +1,14 @@
+using System.Net;
 using System.Security.Cryptography;
 
 namespace MassagerControl.Web.Remotes;
 
 /// <summary>The codes that pair a remote: each once, each for a short time, and few guesses.</summary>
-/// <remarks>Members may be called from any thread.</remarks>
+/// <remarks>Members may be called from any thread. All times are those of a clock that nobody sets.</remarks>
 internal sealed class PairingCodes(TimeProvider time)
 {
     /// <summary>What OWASP's standard allows a code that is read off another screen.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
-
-    /// <summary>Wrong codes within <see cref="Memory"/> before pairing pauses; this project's own choice.</summary>
-    public const int MostWrong = 5;
-
-    public static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
 
     // Without letters and digits that look alike: 40 bits in eight of them.
     private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -21,55 +17,54 @@ internal sealed class PairingCodes(TimeProvider time)
 
     private readonly Lock _gate = new();
     private readonly List<PairingCode> _open = [];
-    private readonly Queue<DateTimeOffset> _wrong = new();
+    private readonly WrongCodes _wrong = new(time);
 
     public PairingCode Issue(RemoteRole role)
     {
         var letters = RandomNumberGenerator.GetString(Alphabet, Letters);
-        var code = new PairingCode($"{letters[..4]}-{letters[4..]}", role, time.GetUtcNow() + Lifetime);
+        var code = new PairingCode($"{letters[..4]}-{letters[4..]}", role, time.GetTimestamp(), time.GetUtcNow() + Lifetime);
         lock (_gate)
-        {
-            Forget();
-            if (_open.Count >= MostOpen)
-                _open.RemoveAt(0);
-            _open.Add(code);
-        }
+            Add(code);
         return code;
     }
 
-    /// <returns>The code, which is used up now; null where there is none.</returns>
-    public PairingCode? Use(string text)
+    /// <summary>Takes a code that somebody gives. Judged and counted in one, so that many at once get no more tries than one after the other.</summary>
+    /// <param name="from">Who gives it.</param>
+    /// <returns>The code, which is used up now; null with no pause where it is wrong; null with how long to wait where too many were.</returns>
+    public (PairingCode? Code, TimeSpan Pause) Use(string text, IPAddress? from)
     {
         lock (_gate)
         {
             Forget();
+            if (_wrong.Pause(from) is { Ticks: > 0 } pause)
+                return (null, pause);
             var given = Letter(text);
             var code = _open.Find(open => Same(Letter(open.Text), given));
             if (code is null)
-                _wrong.Enqueue(time.GetUtcNow());
+                _wrong.Add(from);
             else
                 _open.Remove(code);
-            return code;
+            return (code, TimeSpan.Zero);
         }
     }
 
-    /// <summary>How long nobody is paired, after too many wrong codes; zero otherwise.</summary>
-    public TimeSpan Pause()
+    /// <summary>Nobody was paired with it after all: it is as good as before.</summary>
+    public void GiveBack(PairingCode code)
     {
         lock (_gate)
-        {
-            Forget();
-            return _wrong.Count < MostWrong ? TimeSpan.Zero : _wrong.Peek() + Memory - time.GetUtcNow();
-        }
+            Add(code);
     }
 
-    private void Forget()
+    // Within the gate.
+    private void Add(PairingCode code)
     {
-        var now = time.GetUtcNow();
-        _open.RemoveAll(code => code.Expires <= now);
-        while (_wrong.TryPeek(out var at) && at + Memory <= now)
-            _wrong.Dequeue();
+        Forget();
+        if (_open.Count >= MostOpen)
+            _open.RemoveAt(0);
+        _open.Add(code);
     }
+
+    private void Forget() => _open.RemoveAll(code => time.GetElapsedTime(code.Issued) >= Lifetime);
 
     // As somebody types it: in small letters, without the dash or with spaces.
     private static string Letter(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();

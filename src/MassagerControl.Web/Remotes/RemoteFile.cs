@@ -9,7 +9,8 @@ namespace MassagerControl.Web.Remotes;
 /// <summary>Keeps the paired remotes over a restart, in a file that only this user can read.</summary>
 internal sealed class RemoteFile(string folder)
 {
-    private const int MostRemotes = 200;
+    // Files of before had no upper number.
+    private const int MostRead = 200;
 
     public string Path { get; } = System.IO.Path.Combine(folder, "remotes.json");
 
@@ -18,8 +19,8 @@ internal sealed class RemoteFile(string folder)
     {
         if (!File.Exists(Path))
             return ([], []);
-        var reading = JsonFileReader.Read(Path, root => root.Required("remotes").Array(remote => remote.Object(One), most: MostRemotes).ToArray());
-        return reading.Value is { } remotes ? ([.. remotes], []) : ([], [.. reading.Errors.Select(error => error.ToString())]);
+        var reading = JsonFileReader.Read(Path, root => root.Required("remotes").Array(remote => remote.Object(One), most: MostRead).ToArray());
+        return reading.Value is { } remotes ? ([.. remotes], []) : ([], [.. reading.Errors.Select(error => error.ToString()), SetAside()]);
     }
 
     /// <summary>Writes all of them; a crash leaves the old file or the new one.</summary>
@@ -35,6 +36,22 @@ internal sealed class RemoteFile(string folder)
             file.Flush(flushToDisk: true);
         }
         File.Move(next, Path, overwrite: true);
+    }
+
+    /// <summary>What cannot be read is kept: the next phone that is paired would write over it.</summary>
+    /// <returns>What became of it.</returns>
+    private string SetAside()
+    {
+        var aside = Enumerable.Range(1, int.MaxValue).Select(number => $"{Path}.corrupt-{number}").First(path => !System.IO.Path.Exists(path));
+        try
+        {
+            File.Move(Path, aside);
+            return $"the file was set aside as {System.IO.Path.GetFileName(aside)}";
+        }
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
+        {
+            return $"the file cannot be set aside: {FileErrorText.Of(exception, Path)}";
+        }
     }
 
     private static string Text(IEnumerable<Remote> remotes) => JsonText.Indented(json =>

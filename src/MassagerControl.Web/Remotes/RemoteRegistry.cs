@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,6 +10,9 @@ namespace MassagerControl.Web.Remotes;
 internal sealed class RemoteRegistry
 {
     public const int LongestName = 60;
+
+    /// <summary>How many are paired at most; far more than a household has.</summary>
+    public const int Most = 50;
 
     private const int TokenBytes = 32;
 
@@ -28,6 +32,9 @@ internal sealed class RemoteRegistry
     /// <summary>Raised when a remote is forgotten; must return at once and not throw.</summary>
     public event Action<Remote>? Revoked;
 
+    /// <summary>Raised when a remote is paired once more, with what it was before; must return at once and not throw.</summary>
+    public event Action<Remote>? Replaced;
+
     /// <summary>Raised when a remote is paired; must return at once and not throw.</summary>
     public event Action<Remote>? Added;
 
@@ -45,20 +52,22 @@ internal sealed class RemoteRegistry
 
     public PairingCode Invite(RemoteRole role) => _codes.Issue(role);
 
-    /// <exception cref="IOException">The remote cannot be kept, and is not paired.</exception>
+    /// <param name="from">Who asks.</param>
+    /// <param name="before">What the phone that asks is signed in as: the new pairing takes its place, and its token is dead.</param>
+    /// <exception cref="IOException">The remote cannot be kept, and is not paired; the code is as good as before.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public PairingResult Pair(string code, string name)
+    public PairingResult Pair(string code, string name, IPAddress? from, Remote? before)
     {
-        if (_codes.Pause() is { Ticks: > 0 } left)
-            return new PairingPaused(left);
-        if (_codes.Use(code) is not { } used)
-            return new WrongCode();
+        var (used, pause) = _codes.Use(code, from);
+        if (used is null)
+            return pause > TimeSpan.Zero ? new PairingPaused(pause) : new WrongCode();
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
-        var remote = new Remote(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)), name, used.Role, Hash(token), _time.GetUtcNow());
-        lock (_gate)
-            Keep(_remotes.Add(remote));
-        Added?.Invoke(remote);
-        return new Paired(remote, token);
+        if (Keep(used, name, token, before) is not { } added)
+            return new TooManyRemotes();
+        if (added.Replaced is { } gone)
+            Replaced?.Invoke(gone);
+        Added?.Invoke(added.Remote);
+        return new Paired(added.Remote, token);
     }
 
     /// <returns>Null where nobody has this token, or no more.</returns>
@@ -67,6 +76,9 @@ internal sealed class RemoteRegistry
         var hash = Hash(token);
         return All.FirstOrDefault(remote => remote.Secret == hash);
     }
+
+    /// <summary>Whether a remote that was found before is still paired, with the same token.</summary>
+    public bool Knows(Remote remote) => All.Contains(remote);
 
     /// <returns>False where there is no such remote.</returns>
     /// <exception cref="IOException">The file cannot be written; the remote is forgotten until the next start all the same.</exception>
@@ -88,12 +100,35 @@ internal sealed class RemoteRegistry
         return true;
     }
 
-    // Within the gate. What cannot be kept is not paired: it would be forgotten without a word.
-    private void Keep(ImmutableArray<Remote> remotes)
+    /// <returns>Null where there is no room for one more.</returns>
+    private (Remote Remote, Remote? Replaced)? Keep(PairingCode used, string name, string token, Remote? before)
     {
-        _file.Write(remotes);
-        _remotes = remotes;
+        var kept = false;
+        try
+        {
+            lock (_gate)
+            {
+                var replaced = before is null ? null : _remotes.FirstOrDefault(remote => remote == before);
+                var others = replaced is null ? _remotes : _remotes.Remove(replaced);
+                if (others.Length >= Most)
+                    return null;
+                // The same phone keeps its id, and so the sessions that it holds.
+                var remote = new Remote(replaced?.Id ?? NewId(), name, used.Role, Hash(token), _time.GetUtcNow());
+                // What cannot be kept is not paired: it would be forgotten without a word.
+                _file.Write(others.Add(remote));
+                _remotes = others.Add(remote);
+                kept = true;
+                return (remote, replaced);
+            }
+        }
+        finally
+        {
+            if (!kept)
+                _codes.GiveBack(used);
+        }
     }
+
+    private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
 
     // A token has 256 bits of chance: a fast hash is enough, and there is nothing to find out by comparing hashes.
     private static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));

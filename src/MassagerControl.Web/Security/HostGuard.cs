@@ -1,5 +1,6 @@
 using System.Net;
 using MassagerControl.Web.Http;
+using MassagerControl.Web.Telemetry;
 using Microsoft.AspNetCore.Http;
 
 namespace MassagerControl.Web.Security;
@@ -7,13 +8,19 @@ namespace MassagerControl.Web.Security;
 /// <summary>Lets in only requests that name this computer and, where a page sent them, come from its own page.</summary>
 /// <remarks>A page of somebody else's cannot reach the service by a name that it makes point here (DNS rebinding), nor with the person's browser (CSRF).</remarks>
 /// <param name="name">The name of this computer, without a domain.</param>
-internal sealed class HostGuard(string name)
+internal sealed class HostGuard(string name, ServiceTelemetry telemetry)
 {
     public Task CheckAsync(HttpContext http, RequestDelegate next)
     {
         if (!IsThisComputer(http))
-            return http.ProblemAsync(StatusCodes.Status403Forbidden, "this computer is not called so: use the address that the host shows");
-        return IsOwnPage(http.Request) ? next(http) : http.ProblemAsync(StatusCodes.Status403Forbidden, "the request comes from a page of somebody else");
+            return RefuseAsync(http, RefusedWords.Host, "this computer is not called so: use the address that the host shows");
+        return IsOwnPage(http.Request) ? next(http) : RefuseAsync(http, RefusedWords.Origin, "the request comes from a page of somebody else");
+    }
+
+    private Task RefuseAsync(HttpContext http, string why, string detail)
+    {
+        telemetry.Refused(http.Connection.RemoteIpAddress, why);
+        return http.ProblemAsync(StatusCodes.Status403Forbidden, detail);
     }
 
     private bool IsThisComputer(HttpContext http)

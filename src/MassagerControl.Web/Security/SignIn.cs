@@ -1,11 +1,12 @@
 using MassagerControl.Web.Http;
 using MassagerControl.Web.Remotes;
+using MassagerControl.Web.Telemetry;
 using Microsoft.AspNetCore.Http;
 
 namespace MassagerControl.Web.Security;
 
 /// <summary>Finds the remote that sends a request, by its token.</summary>
-internal sealed class SignIn(RemoteRegistry remotes)
+internal sealed class SignIn(RemoteRegistry remotes, ServiceTelemetry telemetry)
 {
     private const string Scheme = "Bearer ";
 
@@ -18,15 +19,22 @@ internal sealed class SignIn(RemoteRegistry remotes)
         if (Find(http) is not { } remote)
             await UnknownAsync(http).ConfigureAwait(false);
         else if (remote.Role < least)
-            await http.ProblemAsync(StatusCodes.Status403Forbidden, "this phone may rate and stop, not more: the phone that controls can do it").ConfigureAwait(false);
+            await TooLittleAsync(http).ConfigureAwait(false);
         else
             await handle(http, remote).ConfigureAwait(false);
     };
 
-    public static Task UnknownAsync(HttpContext http)
+    public Task UnknownAsync(HttpContext http)
     {
+        telemetry.Refused(http.Connection.RemoteIpAddress, RefusedWords.Token);
         http.Response.Headers.WWWAuthenticate = "Bearer";
         return http.ProblemAsync(StatusCodes.Status401Unauthorized, "this phone is not paired, or no more: read the code that the host shows");
+    }
+
+    private Task TooLittleAsync(HttpContext http)
+    {
+        telemetry.Refused(http.Connection.RemoteIpAddress, RefusedWords.Role);
+        return http.ProblemAsync(StatusCodes.Status403Forbidden, "this phone may rate and stop, not more: the phone that controls can do it");
     }
 
     public Remote? Find(HttpContext http) =>

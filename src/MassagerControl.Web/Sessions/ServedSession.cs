@@ -15,6 +15,7 @@ internal sealed class ServedSession
     private ImmutableArray<string> _holders;
     private RunEnd? _end;
     private ImmutableArray<string> _next = [];
+    private long? _stopAsked;
 
     /// <param name="starter">The id of the remote that started it.</param>
     public ServedSession(int id, RunSetup setup, string starter) =>
@@ -75,6 +76,25 @@ internal sealed class ServedSession
     {
         lock (_gate)
             _holders = _holders.Remove(remote);
+    }
+
+    /// <summary>Somebody asks for STOP while its motor runs: from here the time counts until it is off.</summary>
+    public void StopAsked(long now)
+    {
+        lock (_gate)
+            if (Snapshot.Session.Output is { Level.Number: > 0 })
+                _stopAsked ??= now;
+    }
+
+    /// <returns>When STOP was asked for that its device has now obeyed; null where it was not, or was told before.</returns>
+    public long? StopObeyed()
+    {
+        lock (_gate)
+        {
+            var asked = _stopAsked;
+            _stopAsked = null;
+            return asked;
+        }
     }
 
     public void Ended(RunEnd end, ImmutableArray<string> next)

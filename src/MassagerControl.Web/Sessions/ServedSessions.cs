@@ -3,6 +3,7 @@ using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Runtime.Intake;
 using MassagerControl.Runtime.Runs;
+using MassagerControl.Web.Telemetry;
 
 namespace MassagerControl.Web.Sessions;
 
@@ -20,6 +21,7 @@ internal sealed class ServedSessions : IDisposable
     private readonly SessionHost _host;
     private readonly IntakeParts _parts;
     private readonly RemotePresence _presence;
+    private readonly ServiceTelemetry _telemetry;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private readonly HashSet<Task> _ending = [];
@@ -27,9 +29,9 @@ internal sealed class ServedSessions : IDisposable
     private int _last;
 
     /// <param name="time">Real time.</param>
-    public ServedSessions(SessionHost host, IntakeParts parts, RemotePresence presence, TimeProvider time)
+    public ServedSessions(SessionHost host, IntakeParts parts, RemotePresence presence, ServiceTelemetry telemetry, TimeProvider time)
     {
-        (_host, _parts, _presence, _time) = (host, parts, presence, time);
+        (_host, _parts, _presence, _telemetry, _time) = (host, parts, presence, telemetry, time);
         _timer = time.CreateTimer(_ => LookAfterAll(), null, Look, Look);
     }
 
@@ -76,9 +78,11 @@ internal sealed class ServedSessions : IDisposable
 
     /// <summary>Hands an input to one session.</summary>
     /// <returns>What came of it.</returns>
-    public static async Task<InputReply> PostAsync(ServedSession session, SessionInput input, string remote)
+    public async Task<InputReply> PostAsync(ServedSession session, SessionInput input, string remote)
     {
-        if (input is not StopInput)
+        if (input is StopInput)
+            CountStop(session);
+        else
             session.Join(remote);
         var answer = new TaskCompletionSource<InputReply>(TaskCreationOptions.RunContinuationsAsynchronously);
         session.Run.Post(input, (reply, _) => answer.TrySetResult(reply));
@@ -94,7 +98,10 @@ internal sealed class ServedSessions : IDisposable
     {
         var running = All.Where(one => !one.IsOver && (session is null || one.Id == session)).ToImmutableArray();
         foreach (var one in running)
+        {
+            CountStop(one);
             one.Run.Post(new StopInput(cause));
+        }
         return [.. running.Select(one => one.Id)];
     }
 
@@ -130,7 +137,10 @@ internal sealed class ServedSessions : IDisposable
             session = new(++_last, setup, remote) { Run = run };
             _sessions = [session, .. _sessions.Where(one => !one.IsOver), .. _sessions.Where(one => one.IsOver).Take(MostOver - 1)];
         }
-        var feed = SessionFeed.Of(run, new($"the remotes of session {session.Id}", _ => Changed?.Invoke()) { Tell = told => Told?.Invoke(session, told) }, _time);
+        var feed = SessionFeed.Of(run, Watcher(session), _time);
+        run.Told += told => CountOff(session, told);
+        _telemetry.Meters.SessionBegan();
+        _telemetry.Log.SessionBegan(session.Id, setup.Plan.Massager.Profile);
         // A session at the highest speed never gives its thread back.
         var ending = Task.Run(() => RunAsync(session, open, feed));
         lock (_gate)
@@ -140,6 +150,29 @@ internal sealed class ServedSessions : IDisposable
         return session;
     }
 
+    private SessionWatcher Watcher(ServedSession session) => new($"the remotes of session {session.Id}", _ => Changed?.Invoke())
+    {
+        Tell = told => Told?.Invoke(session, told),
+        Dropped = _ =>
+        {
+            _telemetry.Meters.WatcherDropped();
+            _telemetry.Log.WatcherDropped(session.Id);
+        },
+    };
+
+    private void CountStop(ServedSession session)
+    {
+        _telemetry.Meters.Stop();
+        session.StopAsked(_time.GetTimestamp());
+    }
+
+    // On the session's own thread.
+    private void CountOff(ServedSession session, SessionEvent told)
+    {
+        if (told is LevelAccepted { Output.Level.Number: 0 } && session.StopObeyed() is { } asked)
+            _telemetry.Meters.Stopped(_time.GetElapsedTime(asked));
+    }
+
     private async Task RunAsync(ServedSession session, OpenSession open, SessionFeed feed)
     {
         using var sessions = session.Setup.Keeping?.Sessions;
@@ -147,6 +180,8 @@ internal sealed class ServedSessions : IDisposable
         var end = await _host.RunAsync(session.Run).ConfigureAwait(false);
         feed.Dispose();
         session.Ended(end, Conclude(session, open, end));
+        _telemetry.Meters.SessionEnded();
+        _telemetry.Log.SessionEnded(session.Id, session.Setup.Plan.Massager.Profile, EndWords.Of(end.Result?.Outcome), end.Result is { ConfirmedOff: true });
         Changed?.Invoke();
     }
 

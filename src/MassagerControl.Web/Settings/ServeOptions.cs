@@ -1,6 +1,7 @@
 using MassagerControl.Runtime.Intake;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace MassagerControl.Web.Settings;
 
@@ -20,11 +21,19 @@ public sealed record ServeOptions(IntakeParts Intake, DataFolder Data, string Pr
     /// <summary>Other computers and phones reach it; else only this computer does.</summary>
     public bool Lan { get; init; }
 
+    /// <summary>Everything is encrypted, with a certificate that this computer makes; nothing is answered in plain.</summary>
+    public bool Https { get; init; }
+
     /// <summary>A paired phone may start a session without anybody at this computer.</summary>
     public bool AllowStart { get; init; }
 
     /// <summary>Asks somebody at this computer; null where nobody sits there.</summary>
     public ConfirmStart? Confirm { get; init; }
+
+    /// <summary>Adds where the structured log goes; null where none is kept. It has nothing but what <c>docs/serve.md</c> lists.</summary>
+    public Action<ILoggingBuilder>? Log { get; init; }
+
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
     /// <summary>Real time, for everything that is no session.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -45,4 +54,8 @@ public delegate Task<bool> ConfirmStart(string question, CancellationToken cance
 /// <param name="Url">Of the page, without the code.</param>
 /// <param name="Link">Of the page with the code: what a QR code holds.</param>
 /// <param name="First">The service has just begun to answer.</param>
-public sealed record ShownCode(string Url, string Code, string Link, bool First);
+public sealed record ShownCode(string Url, string Code, string Link, bool First)
+{
+    /// <summary>SHA-256 of the certificate, which a person compares with what the browser shows; null where nothing is encrypted.</summary>
+    public string? Fingerprint { get; init; }
+}

@@ -28,6 +28,21 @@ public sealed class SystemdUnitTests
         }
     }
 
+    [Fact]
+    public async Task The_service_may_listen_find_its_address_and_write_its_data_folder()
+    {
+        var unit = await File.ReadAllLinesAsync(Repository.PathOf("packaging", "systemd", "massager.service"), TestContext.Current.CancellationToken);
+        var directives = unit.Where(line => line.Contains('=', StringComparison.Ordinal) && line[0] != '#').ToLookup(line => line.Split('=')[0], line => line.Split('=', 2)[1]);
+
+        Assert.Equal("%h/.local/bin/massager serve", Assert.Single(directives["ExecStart"]));
+        // Unix for systemd and the guard, IP for phones, netlink for the address that phones are shown.
+        Assert.Empty(new[] { "AF_UNIX", "AF_INET", "AF_INET6", "AF_NETLINK" }.Except(Assert.Single(directives["RestrictAddressFamilies"]).Split(' ')));
+        foreach (var against in new[] { "ProtectHome", "ProtectSystem", "ReadOnlyPaths", "InaccessiblePaths", "TemporaryFileSystem", "PrivateNetwork", "IPAddressDeny", "SocketBindDeny", "DynamicUser", "MemoryDenyWriteExecute" })
+            Assert.Empty(directives[against]);
+        // What it writes is this user's alone.
+        Assert.Equal("0077", Assert.Single(directives["UMask"]));
+    }
+
     private static async Task<string> VerifyAsync(DirectoryInfo folder, string[] units)
     {
         var start = new ProcessStartInfo("systemd-analyze") { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -9,7 +9,8 @@ internal sealed class LiveService : IDisposable
     private readonly LiveBout _bout = new();
     private readonly LiveProcess _process;
 
-    public LiveService() => _process = _bout.Start(["serve", "--json", "--port", "0", "--profiles", _bout.Folder, .. _bout.Keeping]);
+    /// <param name="more">Options of the service.</param>
+    public LiveService(params string[] more) => _process = _bout.Start(["serve", "--json", "--port", "0", "--profiles", _bout.Folder, .. _bout.Keeping, .. more]);
 
     public LiveProcess Process => _process;
 
@@ -27,7 +28,11 @@ internal sealed class LiveService : IDisposable
     public async Task<int> StartAsync(ServedRemote phone)
     {
         await Peripheral.ReadyAsync();
-        var session = await phone.StartAsync(""","warmUp":false,"press":60,"reps":2,"person":"steady" """, Peripheral.Device);
+        // A phone names what is paired at the host, and no socket.
+        using var pairing = _bout.Start(["pair", Peripheral.Socket, "--radio", Peripheral.Device, "--timeout", "60", "--name", "gun", "--profiles", _bout.Folder, .. _bout.Keeping]);
+        await pairing.EndsAsync();
+        Assert.True(pairing.ExitCode == 0, pairing.Text);
+        var session = await phone.StartAsync(""","warmUp":false,"press":60,"reps":2,"person":"steady" """, "gun");
         await Peripheral.RunsAsync(level => level > 0);
         return session;
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using MassagerControl.Tests.Runtime.Guarding;
 using MassagerControl.Tests.Support;
 
@@ -67,6 +68,20 @@ public sealed class ServeProcessTests
         await service.Peripheral.RunsAsync(level => level == 0);
         var shown = (await phone.GetAsync("api/state")).GetProperty("sessions")[0];
         Assert.Equal("remotes-lost", shown.GetProperty("pause").GetString());
+    }
+
+    [LiveFact]
+    public async Task A_structured_log_takes_the_place_of_sentences()
+    {
+        using var service = new LiveService("--log", "json", "--log-level", "information");
+        using var phone = await service.PairAsync("Zebediah");
+        await service.StartAsync(phone);
+        service.Process.Signal(Terminate);
+        await service.Process.EndsAsync();
+
+        var lines = service.Process.Lines.Select(line => JsonElement.Parse(line.Text)).ToArray();
+        Assert.Equal([1, 3, 6, 9, 10, 2], lines.Where(line => line.TryGetProperty("EventId", out _)).Select(line => line.GetProperty("EventId").GetInt32()));
+        Assert.DoesNotContain("Zebediah", service.Process.Text, StringComparison.Ordinal);
     }
 
     [LiveFact]

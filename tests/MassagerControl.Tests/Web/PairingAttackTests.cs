@@ -57,20 +57,20 @@ public sealed class PairingAttackTests
         var session = await phone.StartAsync();
 
         var wrong = new List<HttpStatusCode>();
-        for (var tries = 0; tries < 2 * PairingCodes.MostWrong; tries++)
+        for (var tries = 0; tries < 2 * WrongCodes.MostOfOne; tries++)
         {
             wrong.Add(await TryAsync(host, $"AAAA-AAA{tries}"));
             Assert.Equal(HttpStatusCode.OK, (await phone.PostAsync("api/stop", """{"test":true}""")).Status);
         }
 
-        Assert.All(wrong.Take(PairingCodes.MostWrong), status => Assert.Equal(HttpStatusCode.Forbidden, status));
-        Assert.All(wrong.Skip(PairingCodes.MostWrong), status => Assert.Equal(HttpStatusCode.TooManyRequests, status));
+        Assert.All(wrong.Take(WrongCodes.MostOfOne), status => Assert.Equal(HttpStatusCode.Forbidden, status));
+        Assert.All(wrong.Skip(WrongCodes.MostOfOne), status => Assert.Equal(HttpStatusCode.TooManyRequests, status));
         // Not even the right one, or trying on would tell which it is.
         Assert.Equal(HttpStatusCode.TooManyRequests, await TryAsync(host, right));
         var stops = await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => phone.PostAsync("api/stop", $$"""{"session":{{session}}}""")));
         Assert.All(stops, stop => Assert.Equal(HttpStatusCode.OK, stop.Status));
         Assert.Contains(stops, stop => stop.Body.GetProperty("stopped").GetArrayLength() == 1);
-        _time.Pass(PairingCodes.Memory);
+        _time.Pass(WrongCodes.Memory);
         Assert.Equal(HttpStatusCode.OK, await TryAsync(host, right));
     }
 
@@ -78,13 +78,13 @@ public sealed class PairingAttackTests
     public async Task Whoever_has_to_wait_is_told_how_long()
     {
         await using var host = await StartAsync();
-        for (var tries = 0; tries < PairingCodes.MostWrong; tries++)
+        for (var tries = 0; tries < WrongCodes.MostOfOne; tries++)
             await TryAsync(host, "AAAA-AAAA");
         using var stranger = host.Stranger();
 
         using var answer = await stranger.PostAsync("api/pair", ServedRemote.Json("""{"code":"AAAA-AAAA","name":"phone"}"""), TestContext.Current.CancellationToken);
 
-        Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), PairingCodes.Memory);
+        Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), WrongCodes.Memory);
     }
 
     /// <summary>40 bits for a code of ten minutes, 256 for a token.</summary>

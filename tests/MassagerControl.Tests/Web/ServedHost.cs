@@ -42,6 +42,12 @@ internal sealed class ServedHost : IAsyncDisposable
     /// <summary>The code that the host shows now.</summary>
     public string Code => _codes.Last().Code;
 
+    /// <summary>Of the certificate, as it is shown now; null where nothing is encrypted.</summary>
+    public string? Fingerprint => _codes.Last().Fingerprint;
+
+    /// <summary>Every code that was shown.</summary>
+    public IEnumerable<string> Codes => _codes.Select(shown => shown.Code);
+
     public string Data => _data.FullName;
 
     /// <param name="data">A data folder of before; null for a new one. It is deleted with the host.</param>

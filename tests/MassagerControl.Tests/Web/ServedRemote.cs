@@ -51,9 +51,11 @@ internal sealed class ServedRemote(HttpClient client, string token, string id) :
         return new ServedSocket(socket, awake);
     }
 
-    public static async Task<ServedRemote> PairAsync(Uri address, string name, string code)
+    public static Task<ServedRemote> PairAsync(Uri address, string name, string code) => PairAsync(new HttpClient { BaseAddress = address }, name, code);
+
+    /// <param name="client">Signed in as a remote or as nobody.</param>
+    public static async Task<ServedRemote> PairAsync(HttpClient client, string name, string code)
     {
-        var client = new HttpClient { BaseAddress = address };
         using var answer = await client.PostAsync("api/pair", Json($$"""{"code":"{{code}}","name":"{{name}}"}"""), TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
         var paired = JsonElement.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
