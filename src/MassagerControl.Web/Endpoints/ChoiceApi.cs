@@ -13,6 +13,8 @@ namespace MassagerControl.Web.Endpoints;
 /// <summary>What speaks against each program at a place and with a device, before anybody answers a check-in.</summary>
 internal sealed class ChoiceApi(ApiParts parts)
 {
+    private readonly HostFiles _files = new(parts.Options, parts.Telemetry.Log);
+
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/choices", parts.SignIn.For(RemoteRole.RateStop, (http, _) => AnswerAsync(http)));
 
     private Task AnswerAsync(HttpContext http)
@@ -21,6 +23,8 @@ internal sealed class ChoiceApi(ApiParts parts)
         if (BodyAreas.Find(query["area"].ToString()) is not { } area)
             return http.ProblemAsync(StatusCodes.Status400BadRequest, "there is no such area");
         var device = query["device"].ToString();
+        if (device.Length > 0 && new NetworkNames(parts.Options, _files).DeviceProblem(device) is { } problem)
+            return http.ProblemAsync(StatusCodes.Status400BadRequest, problem);
         var order = parts.Keeping(new SessionOrder
         {
             Program = "",
@@ -38,8 +42,8 @@ internal sealed class ChoiceApi(ApiParts parts)
                 var forecast = new SessionIntake(intake).Forecast(order with { Program = program.Id });
                 json.WriteStartObject();
                 json.WriteString("program", program.Id);
-                json.List("against", forecast.Against, json.WriteStringValue);
-                json.List("notes", forecast.Notes, json.WriteStringValue);
+                json.List("against", _files.Hide(forecast.Against), json.WriteStringValue);
+                json.List("notes", _files.Hide(forecast.Notes), json.WriteStringValue);
                 json.WriteEndObject();
             }
             json.WriteEndArray();

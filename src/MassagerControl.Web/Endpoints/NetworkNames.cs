@@ -35,12 +35,13 @@ internal sealed class NetworkNames(ServeOptions options, HostFiles files)
     public string Device(JsonValueCursor value)
     {
         var id = value.String(1, LongestWord);
-        if (id.Length > 0 && Problem(id) is { } problem)
+        if (id.Length > 0 && DeviceProblem(id) is { } problem)
             value.Error(problem);
         return id;
     }
 
-    private string? Problem(string id)
+    /// <returns>Why this device may not be named, or null.</returns>
+    public string? DeviceProblem(string id)
     {
         var profiles = new ProfileLibrary(ProfileLibrary.ShippedFolder, options.Profiles);
         if (id.StartsWith(SimulatorSetup.Prefix, StringComparison.Ordinal))
