@@ -42,7 +42,7 @@ public sealed class WebService : IAsyncDisposable
         _app = Build(options, configure);
         _remotes = new RemoteRegistry(options.Data.Path, options.Time);
         var presence = new RemotePresence(options.Time);
-        _sessions = new ServedSessions(host, options.Intake, presence, options.Time);
+        _sessions = new ServedSessions(host, options.Intake, new(presence, options.StopKeyIsThere, options.Say), options.Time);
         var live = new LiveParts(new(_sessions, presence, _remotes), new(_sessions), presence, options.Time);
         _sockets = new LiveSockets(live, _sessions, _remotes);
         Map(new(options, _remotes, new(_remotes), _sessions, live, _sockets, () => PageAddress));

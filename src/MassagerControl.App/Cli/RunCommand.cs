@@ -59,6 +59,7 @@ internal sealed class RunCommand
     private readonly Option<string?> _ledger = File("--ledger", "A dose ledger to judge by and to write to; the simulator has none otherwise.");
     private readonly Option<string?> _checkIn = File("--check-in", "Answers to the check-in's questions, for a run without a terminal.");
     private readonly Option<string?> _data = DataOption.Create();
+    private readonly Option<string[]> _stopKey = StopKeyOption.Create();
     private readonly Option<bool> _trace = new("--trace") { Description = "Log every frame that is written." };
     private readonly Option<bool> _noWarmUp = new("--no-warm-up") { Description = "Skip the warm-up." };
     private readonly Option<bool> _noCoolDown = new("--no-cool-down") { Description = "Skip the cool-down." };
@@ -74,7 +75,7 @@ internal sealed class RunCommand
         var command = new Command("run", "Runs a session.")
         {
             _program, _device, _area, _side, _ceiling, _reps, _press, _speed, _seed, _person,
-            _ratings, _faults, _events, _report, _trace, _noWarmUp, _noCoolDown, _ledger, _checkIn, _data, _profiles,
+            _ratings, _faults, _events, _report, _trace, _noWarmUp, _noCoolDown, _ledger, _checkIn, _stopKey, _data, _profiles,
         };
         command.SetAction((parsed, cancellation) => run(Bind(parsed), cancellation));
         return command;
@@ -84,6 +85,7 @@ internal sealed class RunCommand
     {
         Events = parsed.GetValue(_events),
         Report = parsed.GetValue(_report),
+        StopKeyTexts = parsed.GetRequiredValue(_stopKey),
     };
 
     private SessionOrder Order(ParseResult parsed) => new()

@@ -19,7 +19,7 @@ internal sealed class ServedSessions : IDisposable
     private readonly Lock _gate = new();
     private readonly SessionHost _host;
     private readonly IntakeParts _parts;
-    private readonly RemotePresence _presence;
+    private readonly StopReach _reach;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private readonly HashSet<Task> _ending = [];
@@ -27,9 +27,9 @@ internal sealed class ServedSessions : IDisposable
     private int _last;
 
     /// <param name="time">Real time.</param>
-    public ServedSessions(SessionHost host, IntakeParts parts, RemotePresence presence, TimeProvider time)
+    public ServedSessions(SessionHost host, IntakeParts parts, StopReach reach, TimeProvider time)
     {
-        (_host, _parts, _presence, _time) = (host, parts, presence, time);
+        (_host, _parts, _reach, _time) = (host, parts, reach, time);
         _timer = time.CreateTimer(_ => LookAfterAll(), null, Look, Look);
     }
 
@@ -170,7 +170,8 @@ internal sealed class ServedSessions : IDisposable
 
     private void LookAfterAll()
     {
-        foreach (var session in All)
-            session.Look(_presence);
+        ImmutableArray<ServedSession> running = [.. All.Where(session => !session.IsOver)];
+        foreach (var session in running)
+            session.Look(_reach, alone: running.Length == 1);
     }
 }
