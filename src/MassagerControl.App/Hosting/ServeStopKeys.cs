@@ -25,7 +25,7 @@ internal sealed class ServeStopKeys
     private void Take(SessionInput input)
     {
         if (input is StopInput stop)
-            _say($"STOP: {stop.Cause}: {Phrase.Count(_sessions.StopRunning(stop), "session")}");
+            _say($"STOP: {stop.Cause} (sessions that run: {_sessions.StopRunning(stop)})");
         // Whose discomfort it is can only be known of one.
         else if (_sessions.Sessions is [var only])
             only.Post(input);

@@ -19,7 +19,8 @@ public sealed class StopKeyTests
     {
         var read = StopKey.Parse(text)!;
 
-        Assert.Equal((device, keys), (read.Device, read.Keys.ToArray()));
+        Assert.Equal(device, read.Device);
+        Assert.Equal(keys, read.Keys);
     }
 
     [Theory]
