@@ -3,6 +3,7 @@ using System.Text.Json;
 using MassagerControl.Lab.Tests.Support;
 using MassagerControl.Runtime.Os;
 using MassagerControl.Tests.Runtime.Guarding;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Lab.Tests;
 
@@ -18,12 +19,12 @@ public sealed class ClickerTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    [Fact(Timeout = 120_000)]
+    [LiveFact(Timeout = 240_000)]
     public async Task A_press_stops_the_session_within_a_tenth_of_a_second_and_goes_nowhere_else()
     {
         using var clicker = new Clicker(Name, Clicker.VolumeUp);
         using var session = Run();
-        await session.SeesAsync("level 1,");
+        await session.SeesAsync("hold 1/");
         var other = NativeUnix.OpenToRead(Assert.Single(Directory.GetFiles("/dev/input", "event*"), IsClicker));
         var pressed = Stopwatch.GetTimestamp();
         clicker.Press(Clicker.VolumeUp);
@@ -43,12 +44,12 @@ public sealed class ClickerTests : IDisposable
         NativeUnix.Close(other);
     }
 
-    [Fact(Timeout = 120_000)]
+    [LiveFact(Timeout = 240_000)]
     public async Task One_that_is_unplugged_is_missed_within_a_second_and_stops_again_when_it_is_back()
     {
         var clicker = new Clicker(Name, Clicker.VolumeUp);
         using var session = Run();
-        await session.SeesAsync("level 1,");
+        await session.SeesAsync("hold 1/");
 
         var unplugged = Stopwatch.GetTimestamp();
         clicker.Dispose();
@@ -66,7 +67,7 @@ public sealed class ClickerTests : IDisposable
         Assert.Contains("STOP: the key VOLUMEUP of 'AB Shutter3'", session.Text, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 120_000)]
+    [LiveFact(Timeout = 240_000)]
     public async Task The_list_has_it_and_names_its_key()
     {
         using var clicker = new Clicker(Name, Clicker.VolumeUp);
@@ -81,11 +82,11 @@ public sealed class ClickerTests : IDisposable
         Assert.Contains(listing.Lines, line => line.Text.Contains(Name, StringComparison.Ordinal) && line.Text.EndsWith("  VOLUMEUP", StringComparison.Ordinal));
     }
 
-    /// <summary>A session on the simulator without a screen; who rates says nothing.</summary>
+    /// <summary>A session on the simulator without a screen. Nobody rates; a stall of the guest at the beginning, which pauses, is answered.</summary>
     private LiveProcess Run()
     {
         var ratings = Path.Combine(_folder.FullName, "ratings.txt");
-        File.WriteAllText(ratings, "");
+        File.WriteAllText(ratings, string.Concat(Enumerable.Range(1, 12).Select(time => $"{5 * time} resume\n")));
         var session = LiveProcess.Start(_folder.FullName, "run", "--device", "sim:sim-percussion-gun", "--no-warm-up", "--ratings", ratings, "--stop-key", $"{Name}:VOLUMEUP", "--events", "-");
         session.Input.Close();
         return session;

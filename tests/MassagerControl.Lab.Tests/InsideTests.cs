@@ -6,7 +6,7 @@ namespace MassagerControl.Lab.Tests;
 /// <summary>The tests that run in a guest of their own: file descriptors, which a message bus over TCP does not pass, and input devices of its kernel.</summary>
 public sealed class InsideTests
 {
-    private const int Seconds = 240;
+    private const int Seconds = 480;
 
     [Fact(Timeout = (Seconds + 60) * 1000)]
     public Task A_stop_goes_past_an_unanswered_request_where_the_bus_passes_file_descriptors() => RunAsync(nameof(OvertakingTests), 1);
@@ -18,7 +18,7 @@ public sealed class InsideTests
     {
         using var folder = new TemporaryFolder();
         var script = folder.Write("script", $"""
-            export {VirtualMachine.InsideVariable}=1
+            export {VirtualMachine.InsideVariable}=1 MASSAGER_PROGRAM={Environment.GetEnvironmentVariable("MASSAGER_PROGRAM")}
             exec dotnet {typeof(InsideTests).Assembly.Location} --filter-class '*.{tests}' --no-progress --show-live-output on
             """);
         using var inside = Process.Start(new ProcessStartInfo(VirtualMachine.Script("inside"), [script, $"{Seconds}"]) { RedirectStandardOutput = true })!;

@@ -45,13 +45,16 @@ internal sealed class KeysCommand(AppConsole console, AppParts parts)
 
     private async Task<ImmutableArray<KeyPress>> HearAsync(InputPort port, TimeSpan? limit, bool json, CancellationToken cancellation)
     {
-        if (!json)
-            console.Out.WriteLine(limit is null ? "Press a key of the device that is to be STOP. Ctrl-C ends." : "Press a key of the device that is to be STOP.");
         var presses = ImmutableArray<KeyPress>.Empty;
         var gate = new Lock();
         using var signals = new EndSignals(cancellation);
         using (new KeyListening(port, Hear, parts.WallClock))
+        {
+            // Once they are heard, and not before.
+            if (!json)
+                console.Out.WriteLine($"Press a key of the device that is to be STOP.{(limit is null ? " Ctrl-C ends." : "")}");
             await WaitAsync(limit, signals.Token).ConfigureAwait(false);
+        }
         lock (gate)
             return presses;
 
