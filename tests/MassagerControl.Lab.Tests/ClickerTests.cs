@@ -22,10 +22,12 @@ public sealed class ClickerTests : IDisposable
     [LiveFact(Timeout = 240_000)]
     public async Task A_press_stops_the_session_within_a_tenth_of_a_second_and_goes_nowhere_else()
     {
-        using var clicker = new Clicker(Name, Clicker.VolumeUp);
+        using var clicker = new Clicker(Name, Clicker.VolumeUp, Clicker.Six);
         using var session = Run();
         await session.SeesAsync("hold 1/");
         var other = NativeUnix.OpenToRead(Assert.Single(Directory.GetFiles("/dev/input", "event*"), IsClicker));
+        clicker.Press(Clicker.Six);
+        await session.SeesAsync("rated 6 (stop-key)");
         var pressed = Stopwatch.GetTimestamp();
         clicker.Press(Clicker.VolumeUp);
         await session.EndsAsync();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MassagerControl.Runtime.Intake;
 using MassagerControl.Runtime.Keys;
+using MassagerControl.Runtime.Voice;
 
 namespace MassagerControl.App.Cli;
 
@@ -12,6 +13,9 @@ internal sealed record RunOptions(SessionOrder Order)
 
     /// <summary>A path, or <c>-</c> for standard output.</summary>
     public string? Report { get; init; }
+
+    /// <summary>How the session is to be heard; null: not at all.</summary>
+    public VoiceOptions? Voice { get; init; }
 
     /// <summary>As they were written: <c>NAME[:KEY]</c>.</summary>
     public string[] StopKeyTexts { get; init; } = [];

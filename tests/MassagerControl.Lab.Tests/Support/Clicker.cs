@@ -8,6 +8,7 @@ namespace MassagerControl.Lab.Tests.Support;
 internal sealed class Clicker : IDisposable
 {
     public const int VolumeUp = 115;
+    public const int Six = 7;
 
     // linux/uinput.h.
     private const nuint SetEventBit = 0x40045564;
