@@ -60,7 +60,7 @@ public sealed class WebService : IAsyncDisposable
         _telemetry = new(new(_app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(ServiceLog.Category)), options.Time);
         _remotes = new RemoteRegistry(options.Data.Path, options.Time);
         var presence = new RemotePresence(options.Time);
-        _sessions = new ServedSessions(host, options.Intake, presence, _telemetry, options.Time);
+        _sessions = new ServedSessions(host, options.Intake, new(presence, options.StopKeyIsThere, options.Say), _telemetry, options.Time);
         var live = new LiveParts(new(_sessions, presence, _remotes), new(_sessions), presence, _telemetry, options.Time);
         _sockets = new LiveSockets(live, _sessions, _remotes);
         Map(new(options, _remotes, new(_remotes, _telemetry), _sessions, live, _sockets, () => PageAddress) { Telemetry = _telemetry });

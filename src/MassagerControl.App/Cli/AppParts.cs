@@ -1,6 +1,7 @@
 using MassagerControl.App.Radios;
 using MassagerControl.Runtime.CheckIn;
 using MassagerControl.Runtime.Intake;
+using MassagerControl.Runtime.Keys;
 using MassagerControl.Runtime.Os;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
@@ -29,6 +30,9 @@ internal sealed record AppParts(string Programs, FindDevice FindDevice, TimeProv
     public Language Language { get; init; } = Language.English;
 
     public StoreClock Clock => Boot is { } boot ? new(WallClock, boot) : StoreClock.Of(WallClock);
+
+    /// <summary>The keyboards, shutters and remotes of this computer; null where none can be read.</summary>
+    public InputPort? Input { get; init; } = InputPort.OfSystem();
 
     /// <summary>The radios that can be named; a composition root may know more of them.</summary>
     public RadioKinds Radios { get; init; } = ShippedRadios.All;

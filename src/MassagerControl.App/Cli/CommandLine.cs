@@ -4,6 +4,7 @@ using MassagerControl.App.CheckIn;
 using MassagerControl.App.Hosting;
 using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.Intake;
+using MassagerControl.Runtime.Runs;
 
 namespace MassagerControl.App.Cli;
 
@@ -67,20 +68,25 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
         new AreasCommand(console, parts).Build(),
         new HistoryCommand(console, parts).Build(),
         new ProfilesCommand(console, console.Input).Build(), new ConformCommand(console, parts, console.Input).Build(), new SimulateCommand(console).Build(),
-        new ServeCommand(console, parts).Build(),
+        new ServeCommand(console, parts).Build(), new KeysCommand(console, parts).Build(),
         new DoctorCommand(console, parts).Build(),
         new GuardCommand(console, parts.FindDevice).Build(),
     };
 
     private async Task<int> RunSessionAsync(RunOptions options, CancellationToken cancellation)
     {
+        // Before any question: nobody answers them for a session that is refused.
+        var (keys, problems) = StopKeyOption.Read(options.StopKeyTexts, parts.Input);
+        if (!problems.IsEmpty)
+            return Refuse(new(RefusalKind.BadInput, problems));
+        options = options with { StopKeys = keys };
         var intake = new SessionIntake(parts.Intake with { AskCheckIn = console.Terminal is { } terminal ? new CheckInScreen(terminal, parts.Language).Ask : null });
         var order = options.OrderAt(console.Terminal);
         if (await StopLeftAsync(intake, order, cancellation).ConfigureAwait(false) is { } motorFirst)
             return Refuse(motorFirst);
         var admission = intake.Admit(order);
         return admission is Admitted admitted
-            ? await new RunExecution(console, parts.WallClock).RunAsync(options, admitted.Setup, cancellation).ConfigureAwait(false)
+            ? await new RunExecution(console, parts).RunAsync(options, admitted.Setup, cancellation).ConfigureAwait(false)
             : Refuse((Refused)admission);
     }
 

@@ -59,6 +59,15 @@ internal sealed class RunCommand
     private readonly Option<string?> _ledger = File("--ledger", "A dose ledger to judge by and to write to; the simulator has none otherwise.");
     private readonly Option<string?> _checkIn = File("--check-in", "Answers to the check-in's questions, for a run without a terminal.");
     private readonly Option<string?> _data = DataOption.Create();
+    private readonly Option<bool> _sound = new("--sound") { Description = "Say what to do, and count down: with espeak-ng or spd-say where one is installed, else with the terminal's bell." };
+
+    private readonly Option<Boxed<int>?> _volume = OptionValues.Of(
+        "--volume", "PCT", "How loud --sound speaks.", text => Boxed.From(OptionValues.Whole(text, 0, 100)), "a whole number from 0 to 100");
+
+    private readonly Option<string?> _voice = OptionValues.Of(
+        "--voice", "LANGUAGE", "What --sound speaks: en or de.", text => text is "en" or "de" ? text : null, "en or de");
+
+    private readonly Option<string[]> _stopKey = StopKeyOption.Create();
     private readonly Option<bool> _trace = new("--trace") { Description = "Log every frame that is written." };
     private readonly Option<bool> _noWarmUp = new("--no-warm-up") { Description = "Skip the warm-up." };
     private readonly Option<bool> _noCoolDown = new("--no-cool-down") { Description = "Skip the cool-down." };
@@ -74,8 +83,15 @@ internal sealed class RunCommand
         var command = new Command("run", "Runs a session.")
         {
             _program, _device, _area, _side, _ceiling, _reps, _press, _speed, _seed, _person,
-            _ratings, _faults, _events, _report, _trace, _noWarmUp, _noCoolDown, _ledger, _checkIn, _data, _profiles,
+            _ratings, _faults, _events, _report, _trace, _noWarmUp, _noCoolDown, _ledger, _checkIn, _stopKey, _sound, _volume, _voice, _data, _profiles,
         };
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(_sound) && (result.GetResult(_volume) ?? result.GetResult(_voice)) is { } given)
+                result.AddError($"{given.Option.Name}: only with --sound");
+            if (result.GetValue(_sound) && result.GetResult(_speed) is { } && result.GetValue(_speed) is { Factor: null })
+                result.AddError("--sound: nobody can follow --speed max");
+        });
         command.SetAction((parsed, cancellation) => run(Bind(parsed), cancellation));
         return command;
     }
@@ -84,6 +100,8 @@ internal sealed class RunCommand
     {
         Events = parsed.GetValue(_events),
         Report = parsed.GetValue(_report),
+        Voice = parsed.GetValue(_sound) ? new(parsed.GetValue(_voice) == "de", parsed.GetValue(_volume)?.Value) : null,
+        StopKeyTexts = parsed.GetRequiredValue(_stopKey),
     };
 
     private SessionOrder Order(ParseResult parsed) => new()

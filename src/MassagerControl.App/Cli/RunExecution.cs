@@ -1,15 +1,17 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using MassagerControl.App.Hosting;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core.Doses;
 using MassagerControl.Devices.Json;
+using MassagerControl.Runtime.Keys;
 using MassagerControl.Runtime.Runs;
 using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.App.Cli;
 
 /// <summary>Runs an admitted session inside the host, with its files, and turns its end into an exit code.</summary>
-internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
+internal sealed class RunExecution(AppConsole console, AppParts parts)
 {
     public async Task<int> RunAsync(RunOptions options, RunSetup setup, CancellationToken cancellation)
     {
@@ -19,9 +21,17 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
         using var files = RunFiles.Open(options, console.Out);
         if (files.Error is { } error)
             return Fail(ExitCode.BadInput, error);
+        var (keys, problems) = TakeKeys(options);
+        using var held = keys;
+        if (!problems.IsEmpty)
+            return Fail(ExitCode.BadInput, problems.AsSpan());
         var screen = options.Screen(console.Terminal);
+        if (keys is not null)
+            setup = setup with { Companions = setup.Companions.Add(StopKeyCompanion.For(keys, alone: screen is null, TimeProvider.System)), Notes = [.. setup.Notes, .. keys.Held] };
         if (screen is not null)
             setup = setup with { Companions = setup.Companions.Add(TerminalCompanion.For(screen, ScreenAid.None with { Data = setup.Data, Language = setup.Language }, TimeProvider.System)) };
+        if (options.Voice is { } voice)
+            setup = VoiceCompanion.Join(setup, voice, parts.Variable("PATH"), console.Terminal, TimeProvider.System);
         var (session, refusal) = await OpenSession.OpenAsync(setup, screen is not null, TimeProvider.System).ConfigureAwait(false);
         if (session is null)
             return Fail(ExitCode.Of(refusal!.Kind), [.. refusal.Reasons]);
@@ -36,6 +46,9 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
         screen?.DiscardInput();
         return code;
     }
+
+    private (StopKeyWatch? Keys, ImmutableArray<string> Problems) TakeKeys(RunOptions options) =>
+        options.StopKeys.IsEmpty ? (null, []) : StopKeyWatch.Open(parts.Input!, options.StopKeys, TimeProvider.System);
 
     /// <summary>What the person should know. Written before a screen takes the terminal: a line that came later would stand in its letters.</summary>
     private void Tell(RunSetup setup, RunOutput output, TerminalPort? screen)
@@ -74,7 +87,7 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
         kept = Keep(options, setup, end) && kept;
         var next = kept ? session.After(end) : null;
         if (next is not null)
-            foreach (var line in next.Lines(setup.Plan, new StoreClock(wallClock, () => null).Local()))
+            foreach (var line in next.Lines(setup.Plan, new StoreClock(parts.WallClock, () => null).Local()))
                 (options.TakesStandardOutput ? console.Error : console.Out).WriteLine(line);
         var exit = ExitCode.Of(end, kept);
         return files.Report is { } report && Write(report, SessionReport.Of(setup.Plan, end, exit, next), options) is { } unwritten
@@ -104,7 +117,7 @@ internal sealed class RunExecution(AppConsole console, TimeProvider wallClock)
             return true;
         try
         {
-            DoseLedgerFile.Append(ledger, new Dose(wallClock.GetUtcNow(), setup.Plan.Area, setup.Plan.Side, result.Press, result.AreaLocked));
+            DoseLedgerFile.Append(ledger, new Dose(parts.WallClock.GetUtcNow(), setup.Plan.Area, setup.Plan.Side, result.Press, result.AreaLocked));
             return true;
         }
         catch (Exception exception) when (FileErrorText.IsFailure(exception))

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using MassagerControl.Runtime.Intake;
+using MassagerControl.Runtime.Keys;
+using MassagerControl.Runtime.Voice;
 
 namespace MassagerControl.App.Cli;
 
@@ -10,6 +13,15 @@ internal sealed record RunOptions(SessionOrder Order)
 
     /// <summary>A path, or <c>-</c> for standard output.</summary>
     public string? Report { get; init; }
+
+    /// <summary>How the session is to be heard; null: not at all.</summary>
+    public VoiceOptions? Voice { get; init; }
+
+    /// <summary>As they were written: <c>NAME[:KEY]</c>.</summary>
+    public string[] StopKeyTexts { get; init; } = [];
+
+    /// <summary>The devices whose keys are STOP, once they were found.</summary>
+    public ImmutableArray<StopKey> StopKeys { get; init; } = [];
 
     /// <summary>Standard output is a program's, so that everything for people goes elsewhere.</summary>
     public bool TakesStandardOutput => Events == OutputFile.StandardOutput || Report == OutputFile.StandardOutput;

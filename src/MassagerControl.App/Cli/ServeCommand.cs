@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using MassagerControl.App.Hosting;
 using MassagerControl.Devices.Json;
+using MassagerControl.Runtime.Keys;
 using MassagerControl.Runtime.Runs;
 using MassagerControl.Runtime.Storage;
 using MassagerControl.Web;
@@ -31,13 +33,17 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
         "--metrics", "URL", "Sends figures of the service (OpenTelemetry, OTLP over HTTP) to this collector, such as http://127.0.0.1:4318; otherwise nothing is sent.",
         MetricsExport.Address, "an address that begins with http:// or https://");
 
+    private readonly Option<string[]> _stopKey = StopKeyOption.Create();
     private readonly Option<bool> _json = new("--json") { Description = "Print each address and code as one line of JSON." };
     private readonly Option<string?> _data = DataOption.Create();
     private readonly Option<string> _profiles = ProfilesFolder.Option();
 
     public Command Build()
     {
-        var serve = new Command("serve", "Runs the service: a phone's browser is the remote, the voice and the STOP button.") { _port, _lan, _https, _allowStart, _log, _logLevel, _metrics, _json, _data, _profiles };
+        var serve = new Command("serve", "Runs the service: a phone's browser is the remote, the voice and the STOP button.")
+        {
+            _port, _lan, _https, _allowStart, _stopKey, _log, _logLevel, _metrics, _json, _data, _profiles,
+        };
         serve.SetAction(RunAsync);
         return serve;
     }
@@ -46,8 +52,12 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
     {
         var desk = new ServeDesk(console, result.GetValue(_json));
         var sessions = new SessionHost();
+        var (keys, problems) = TakeKeys(result);
+        using var held = keys;
+        if (!problems.IsEmpty)
+            return Refuse(problems);
         using var signals = new SessionSignals();
-        if (Make(Options(result, desk), sessions, signals) is not { } service)
+        if (Make(Options(result, desk, keys), sessions, signals) is not { } service)
             return ExitCode.BadInput;
         await using var closing = service.ConfigureAwait(false);
         try
@@ -60,6 +70,8 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
             return ExitCode.BadInput;
         }
         using var metrics = MetricsExport.To(result.GetValue(_metrics));
+        if (keys is not null)
+            Join(keys, sessions, desk);
         desk.Listen(service.ShowCode);
         return await service.RunAsync(cancellation).ConfigureAwait(false) ? ExitCode.Completed : ExitCode.MotorMayRun;
     }
@@ -79,13 +91,34 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
         }
     }
 
-    private ServeOptions Options(ParseResult result, ServeDesk desk) =>
+    private (StopKeyWatch? Keys, ImmutableArray<string> Problems) TakeKeys(ParseResult result)
+    {
+        var (keys, problems) = StopKeyOption.Read(result.GetRequiredValue(_stopKey), parts.Input);
+        return keys.IsEmpty || !problems.IsEmpty ? (null, problems) : StopKeyWatch.Open(parts.Input!, keys, TimeProvider.System);
+    }
+
+    private int Refuse(ImmutableArray<string> problems)
+    {
+        foreach (var problem in problems)
+            console.Error.WriteLine($"massager: {problem}");
+        return ExitCode.BadInput;
+    }
+
+    private static void Join(StopKeyWatch keys, SessionHost sessions, ServeDesk desk)
+    {
+        foreach (var line in keys.Held)
+            desk.Say(line);
+        _ = new ServeStopKeys(keys, sessions, desk.Say);
+    }
+
+    private ServeOptions Options(ParseResult result, ServeDesk desk, StopKeyWatch? keys) =>
         new(parts.Intake, DataFolder.Of(result.GetValue(_data), parts.Variable), result.GetRequiredValue(_profiles), parts.Radios)
         {
             Port = result.GetValue(_port)?.Value,
             Lan = result.GetValue(_lan),
             Https = result.GetValue(_https),
             AllowStart = result.GetValue(_allowStart),
+            StopKeyIsThere = () => keys is { IsThere: true },
             Confirm = desk.Confirm,
             Show = desk.Show,
             Say = result.GetValue(_log) is null ? desk.Say : static _ => { },

@@ -28,6 +28,20 @@ public static class NativeUnix
     // asm-generic/fcntl.h: write only, append, never the controlling terminal.
     private const int WriteAppendNoTerminal = 0x1 | 0x400 | 0x100;
 
+    // asm-generic/fcntl.h: read only, never waiting, not handed on to other programs.
+    private const int ReadNoWait = 0x800 | 0x80000;
+
+    // poll.h: struct pollfd is the descriptor, what is asked for and what came, 4, 2 and 2 bytes.
+    private const int PollBytes = 8;
+    private const int PollAskedAt = 4;
+    private const int PollCameAt = 6;
+    private const byte PollIn = 0x1;
+    private const byte PollOver = 0x8 | 0x10 | 0x20;
+
+    // errno.h.
+    private const int Interrupted = 4;
+    private const int TryAgain = 11;
+
     public static int OwnUser() => (int)GetEffectiveUser();
 
     public static int Parent() => GetParent();
@@ -55,6 +69,33 @@ public static class NativeUnix
 
     /// <returns>The file descriptor, or <see cref="Failed"/>. Linux only.</returns>
     public static int OpenToAppend(string path) => Open(Terminated(path), WriteAppendNoTerminal);
+
+    /// <returns>The file descriptor, or <see cref="Failed"/> with the reason in <see cref="Marshal.GetLastPInvokeError"/>. Linux only.</returns>
+    public static int OpenToRead(string path) => Open(Terminated(path), ReadNoWait);
+
+    public static void Close(int descriptor) => _ = CloseDescriptor(descriptor);
+
+    /// <summary>Reads what is there, or what comes in time. Linux only.</summary>
+    /// <returns>How many bytes; 0 where nothing came; <see cref="Failed"/> where nothing will come any more.</returns>
+    public static int ReadWithin(int descriptor, byte[] buffer, int milliseconds)
+    {
+        var asked = new byte[PollBytes];
+        BitConverter.TryWriteBytes(asked, descriptor);
+        asked[PollAskedAt] = PollIn;
+        if (Poll(asked, 1, milliseconds) is var came && came <= 0)
+            return came == 0 || Marshal.GetLastPInvokeError() == Interrupted ? 0 : Failed;
+        if ((asked[PollCameAt] & PollOver) != 0)
+            return Failed;
+        var read = (int)Read(descriptor, buffer, (nuint)buffer.Length);
+        return read > 0 ? read : read < 0 && Marshal.GetLastPInvokeError() is Interrupted or TryAgain ? 0 : Failed;
+    }
+
+    /// <summary>Asks a device something (ioctl). Linux only.</summary>
+    /// <param name="answer">Long enough for what the request is answered with.</param>
+    public static bool Control(int descriptor, nuint request, byte[] answer) => AskDevice(descriptor, request, answer) != Failed;
+
+    /// <summary>Tells a device something (ioctl). Linux only.</summary>
+    public static bool Control(int descriptor, nuint request, nint value) => TellDevice(descriptor, request, value) != Failed;
 
     /// <summary>Gives a file another name, in one step.</summary>
     /// <returns>False where something has that name already, or no links can be made.</returns>
@@ -92,8 +133,23 @@ public static class NativeUnix
     [DllImport("libc", EntryPoint = "tcflush")]
     private static extern int FlushQueue(int descriptor, int queue);
 
-    [DllImport("libc", EntryPoint = "open")]
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     private static extern int Open(byte[] path, int flags);
+
+    [DllImport("libc", EntryPoint = "close")]
+    private static extern int CloseDescriptor(int descriptor);
+
+    [DllImport("libc", EntryPoint = "poll", SetLastError = true)]
+    private static extern int Poll([In, Out] byte[] asked, nuint count, int milliseconds);
+
+    [DllImport("libc", EntryPoint = "read", SetLastError = true)]
+    private static extern nint Read(int descriptor, [Out] byte[] buffer, nuint length);
+
+    [DllImport("libc", EntryPoint = "ioctl")]
+    private static extern int AskDevice(int descriptor, nuint request, [Out] byte[] answer);
+
+    [DllImport("libc", EntryPoint = "ioctl")]
+    private static extern int TellDevice(int descriptor, nuint request, nint value);
 
     [DllImport("libc", EntryPoint = "link")]
     private static extern int Link(byte[] file, byte[] name);

@@ -68,6 +68,16 @@ public sealed class SessionHost
             session.Post(input);
     }
 
+    /// <summary>Stops every session that runs now; others may begin.</summary>
+    /// <returns>How many.</returns>
+    public int StopRunning(StopInput stop)
+    {
+        var sessions = Sessions;
+        foreach (var session in sessions)
+            session.Post(stop);
+        return sessions.Length;
+    }
+
     /// <summary>Stops every session, and each that is still to begin.</summary>
     public void StopAll(string cause) => PostToAll(new StopInput(cause));
 

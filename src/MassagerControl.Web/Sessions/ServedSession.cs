@@ -12,6 +12,7 @@ internal sealed class ServedSession
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SessionLease _lease;
+    private StopHold _held = StopHold.Remote;
     private ImmutableArray<string> _holders;
     private RunEnd? _end;
     private ImmutableArray<string> _next = [];
@@ -104,11 +105,19 @@ internal sealed class ServedSession
         _over.TrySetResult();
     }
 
-    /// <summary>Pauses the session while none of its remotes is there, also one that begins or goes on without any. Always called by the same timer.</summary>
-    public void Look(RemotePresence presence)
+    /// <summary>Pauses the session while nobody can stop it, also one that begins or goes on without anybody. Always called by the same timer.</summary>
+    /// <param name="alone">No other session runs: a key in somebody's hand is that of this person.</param>
+    public void Look(StopReach reach, bool alone)
     {
-        var quiet = Holders.Select(presence.Quiet).OfType<TimeSpan>().Cast<TimeSpan?>().Min();
-        if (_lease.IsLost(quiet) && Snapshot.Session.State.IsIn(SessionState.Running))
+        var quiet = Holders.Select(reach.Remotes.Quiet).OfType<TimeSpan>().Cast<TimeSpan?>().Min();
+        var lost = _lease.IsLost(quiet);
+        if (!Snapshot.Session.State.IsIn(SessionState.Running))
+            return;
+        var held = !lost ? StopHold.Remote : alone && reach.KeyIsThere() ? StopHold.Key : StopHold.Nobody;
+        if (held != _held && StopReach.Words(held, _held) is { } words)
+            reach.Say($"session {Id}: {words}");
+        _held = held;
+        if (held == StopHold.Nobody)
             Run.Post(new RemotesLostInput());
     }
 }

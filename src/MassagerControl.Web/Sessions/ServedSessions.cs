@@ -20,7 +20,7 @@ internal sealed class ServedSessions : IDisposable
     private readonly Lock _gate = new();
     private readonly SessionHost _host;
     private readonly IntakeParts _parts;
-    private readonly RemotePresence _presence;
+    private readonly StopReach _reach;
     private readonly ServiceTelemetry _telemetry;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
@@ -29,9 +29,9 @@ internal sealed class ServedSessions : IDisposable
     private int _last;
 
     /// <param name="time">Real time.</param>
-    public ServedSessions(SessionHost host, IntakeParts parts, RemotePresence presence, ServiceTelemetry telemetry, TimeProvider time)
+    public ServedSessions(SessionHost host, IntakeParts parts, StopReach reach, ServiceTelemetry telemetry, TimeProvider time)
     {
-        (_host, _parts, _presence, _telemetry, _time) = (host, parts, presence, telemetry, time);
+        (_host, _parts, _reach, _telemetry, _time) = (host, parts, reach, telemetry, time);
         _timer = time.CreateTimer(_ => LookAfterAll(), null, Look, Look);
     }
 
@@ -205,7 +205,8 @@ internal sealed class ServedSessions : IDisposable
 
     private void LookAfterAll()
     {
-        foreach (var session in All)
-            session.Look(_presence);
+        ImmutableArray<ServedSession> running = [.. All.Where(session => !session.IsOver)];
+        foreach (var session in running)
+            session.Look(_reach, alone: running.Length == 1);
     }
 }

@@ -27,6 +27,9 @@ public sealed record ServeOptions(IntakeParts Intake, DataFolder Data, string Pr
     /// <summary>A paired phone may start a session without anybody at this computer.</summary>
     public bool AllowStart { get; init; }
 
+    /// <summary>Whether a key in somebody's hand can stop now.</summary>
+    public Func<bool> StopKeyIsThere { get; init; } = static () => false;
+
     /// <summary>Asks somebody at this computer; null where nobody sits there.</summary>
     public ConfirmStart? Confirm { get; init; }
 

@@ -38,7 +38,7 @@ public sealed class LateWriteTests
         };
         var options = new RunOptions(new() { Program = "compression", Area = "upper-trapezius", Side = "left", Profiles = "" }) { Events = "-" };
 
-        var exit = await new RunExecution(new AppConsole(output, error, Terminal: null), TimeProvider.System).RunAsync(options, setup, TestContext.Current.CancellationToken);
+        var exit = await new RunExecution(new AppConsole(output, error, Terminal: null), Massager.ShippedParts()).RunAsync(options, setup, TestContext.Current.CancellationToken);
 
         Assert.Equal(ExitCode.BadInput, exit);
         Assert.Contains("the event log is not complete: ", error.ToString(), StringComparison.Ordinal);
