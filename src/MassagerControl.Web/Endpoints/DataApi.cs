@@ -102,7 +102,7 @@ internal sealed class DataApi(ApiParts parts)
             return new(null, error);
         try
         {
-            return new(HistoryJson.Of(store is null ? [] : store.Read(work => new SessionTable(work).Newest(Most))), null);
+            return new(HistoryJson.Of(store is null ? [] : store.Read(work => PastSession.Newest(work, Most, demo: false))), null);
         }
         catch (StoreException exception)
         {
