@@ -43,7 +43,7 @@ public sealed class WebService : IAsyncDisposable
         _remotes = new RemoteRegistry(options.Data.Path, options.Time);
         var presence = new RemotePresence(options.Time);
         _sessions = new ServedSessions(host, options.Intake, presence, options.Time);
-        var live = new LiveParts(new(_sessions, presence, _remotes), new(_sessions), presence, options.Time);
+        var live = new LiveParts(new(_sessions, presence, _remotes, demo: options.Demo is not null), new(_sessions), presence, options.Time);
         _sockets = new LiveSockets(live, _sessions, _remotes);
         Map(new(options, _remotes, new(_remotes), _sessions, live, _sockets, () => PageAddress));
         _remotes.Added += remote =>
@@ -129,6 +129,7 @@ public sealed class WebService : IAsyncDisposable
         _app.UseRouting();
         PageFiles.Map(_app);
         new DataApi(parts).Map(_app);
+        new HistoryApi(parts).Map(_app);
         new PairingApi(parts).Map(_app);
         new SessionApi(parts).Map(_app);
     }

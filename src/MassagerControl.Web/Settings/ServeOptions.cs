@@ -23,6 +23,9 @@ public sealed record ServeOptions(IntakeParts Intake, DataFolder Data, string Pr
     /// <summary>A paired phone may start a session without anybody at this computer.</summary>
     public bool AllowStart { get; init; }
 
+    /// <summary>A folder of invented sessions that the history shows in place of the person's; null where it shows theirs.</summary>
+    public string? Demo { get; init; }
+
     /// <summary>Asks somebody at this computer; null where nobody sits there.</summary>
     public ConfirmStart? Confirm { get; init; }
 
