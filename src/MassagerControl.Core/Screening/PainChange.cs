@@ -13,9 +13,6 @@ public enum PainChange
 /// <summary>Judges what counts as a change. Pure.</summary>
 public static class PainChanges
 {
-    /// <summary>Where the change under which nothing counts is published, for people.</summary>
-    public const string Source = "Farrar 2001, Pain 94:149";
-
     /// <summary>By <see cref="DoctorTriggers.RealChange"/>: less than two points is about the same.</summary>
     public static PainChange Of(Discomfort before, Discomfort after) => (after.Value - before.Value) switch
     {

@@ -45,7 +45,7 @@ public sealed class HistoryReport(StoreClock clock, Language language)
     private string Phrases(ImmutableArray<ReportedSession> sessions) => sessions.IsEmpty
         ? "No session yet."
         : $"Made {Escaped(_local.Full(clock.Wall.GetUtcNow()))}. Pain at the place by the person&#39;s own rating, 1 (hardly at all) to 10 (the worst). "
-            + $"A change of less than {DoctorTriggers.RealChange} points is about the same ({PainChanges.Source}). Two people&#39;s ratings cannot be compared.";
+            + $"A change of less than {DoctorTriggers.RealChange} points is about the same ({PainAfter.Source}). Two people&#39;s ratings cannot be compared.";
 
     private void Place(StringBuilder page, string name, ReportedSession[] sessions)
     {

@@ -6,6 +6,9 @@ namespace MassagerControl.Runtime.History;
 /// <summary>Keeps how much it hurts at the place after a session that is over.</summary>
 public static class PainAfter
 {
+    /// <summary>Where it is published under which change nothing counts.</summary>
+    public const string Source = "Farrar 2001, Pain 94:149";
+
     /// <param name="folder">The data folder of the session.</param>
     /// <param name="session">Its number in the history.</param>
     /// <returns>Why it is not kept; null where it is.</returns>

@@ -44,9 +44,6 @@ public sealed record StoredEvent(int Seq, TimeSpan At, string Type, string Json)
 /// <summary>The sessions and what happened in them.</summary>
 public sealed class SessionTable(Transaction work)
 {
-    /// <summary>The outcome of a session that its person has deleted; its row stays as long as a dose or a lock is counted by it, and is nowhere shown.</summary>
-    private const string Deleted = "deleted";
-
     private const string Columns = """
         SELECT id, began_utc, boot, up_seconds, device, profile, area, side, program, simulated, plan, planned_seconds, owner_pid, owner_started,
             outcome, ended_utc, reason, reps, press_seconds, max_intensity, confirmed_off, check_in, pain_after
@@ -94,11 +91,11 @@ public sealed class SessionTable(Transaction work)
     public Dictionary<string, long> Marks() => work.Query("SELECT id, began_utc FROM sessions", row => (Id: row.Whole(0), Mark: StoredSession.MarkOf(row.Moment(1), row.Whole(0))))
         .ToDictionary(session => session.Mark, session => session.Id);
 
-    public StoredSession? Find(long id) => work.Query($"{Columns} WHERE id = $id AND outcome IS NOT '{Deleted}'", Read, ("$id", id)).FirstOrDefault();
+    public StoredSession? Find(long id) => work.Query($"{Columns} WHERE id = $id AND outcome IS NOT 'deleted'", Read, ("$id", id)).FirstOrDefault();
 
     /// <returns>The newest first.</returns>
     /// <param name="most">How many at most.</param>
-    public ImmutableArray<StoredSession> Newest(int most) => work.Query($"{Columns} WHERE outcome IS NOT '{Deleted}' ORDER BY id DESC LIMIT $most", Read, ("$most", most));
+    public ImmutableArray<StoredSession> Newest(int most) => work.Query($"{Columns} WHERE outcome IS NOT 'deleted' ORDER BY id DESC LIMIT $most", Read, ("$most", most));
 
     /// <returns>In the order in which they happened.</returns>
     public ImmutableArray<StoredEvent> Events(long session) => work.Query(
@@ -112,8 +109,9 @@ public sealed class SessionTable(Transaction work)
     {
         var seen = Newest(int.MaxValue).Length;
         work.Execute("DELETE FROM session_events");
+        // Such a row stays as long as a dose or a lock is counted by it, and is nowhere shown.
         work.Execute(
-            $"UPDATE sessions SET outcome = '{Deleted}', program = '', plan = '{{}}', reason = '', reps = 0, press_seconds = 0, max_intensity = 0, check_in = NULL, pain_after = NULL, pain_after_utc = NULL");
+            "UPDATE sessions SET outcome = 'deleted', program = '', plan = '{}', reason = '', reps = 0, press_seconds = 0, max_intensity = 0, check_in = NULL, pain_after = NULL, pain_after_utc = NULL");
         work.Execute("""
             DELETE FROM sessions WHERE id NOT IN (
                 SELECT session FROM doses WHERE session IS NOT NULL UNION SELECT session FROM area_locks WHERE session IS NOT NULL
