@@ -72,7 +72,7 @@ async function unplugged() {
     await chmod(wrapper, 0o755);
     for (let round = 0; round < rounds; round++) {
       ip("-n", "phone", "link", "set", "to-host", "up");
-      const service = await Service.start("--lan", "--allow-start");
+      const service = await Service.start(["--lan", "--allow-start"]);
       const [own, host] = [await ownBrowser(wrapper), await watch(service)];
       const far = { nextCode: async () => { const { url, code } = await service.nextCode(); return { url: `http://198.51.100.1:${new URL(url).port}/`, code }; } };
       const opened = await phone(far, "unplugged", { browser: own.browser, query: "?person=silent" });

@@ -61,7 +61,7 @@ public sealed class WebService : IAsyncDisposable
         _remotes = new RemoteRegistry(options.Data.Path, options.Time);
         var presence = new RemotePresence(options.Time);
         _sessions = new ServedSessions(host, options.Intake, new(presence, options.StopKeyIsThere, options.Say), _telemetry, options.Time);
-        var live = new LiveParts(new(_sessions, presence, _remotes), new(_sessions), presence, _telemetry, options.Time);
+        var live = new LiveParts(new(_sessions, presence, _remotes, demo: options.Demo is not null), new(_sessions), presence, _telemetry, options.Time);
         _sockets = new LiveSockets(live, _sessions, _remotes);
         Map(new(options, _remotes, new(_remotes, _telemetry), _sessions, live, _sockets, () => PageAddress) { Telemetry = _telemetry });
         _renewal = options.Time.CreateTimer(_ => ShowCodeWhereNobodyControls(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -162,6 +162,7 @@ public sealed class WebService : IAsyncDisposable
         PageFiles.Map(_app);
         new DataApi(parts).Map(_app);
         new ChoiceApi(parts).Map(_app);
+        new HistoryApi(parts).Map(_app);
         new PairingApi(parts).Map(_app);
         new SessionApi(parts).Map(_app);
     }

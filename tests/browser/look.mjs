@@ -12,7 +12,7 @@ for (const [width, height] of [[320, 640], [390, 844], [1280, 800]])
 await close();
 
 async function look(options, name) {
-  const service = await Service.start();
+  const service = await Service.start(["--demo"]);
   const shoot = (opened, what) => opened.screenshot({ path: path.join(folder, `${name}-${what}.png`), fullPage: what !== "session" });
   const stranger = await page(options);
   await stranger.goto(service.url);
@@ -37,6 +37,12 @@ async function look(options, name) {
   await opened.waitForSelector("#others:not([hidden])");
   await shoot(opened, "remotes");
   await opened.click("#others [data-go]");
+  await opened.click("#go-history");
+  await opened.waitForSelector("#past-places canvas");
+  await opened.locator("#past-places details").first().click();
+  await opened.waitForSelector("#past-places details canvas");
+  await shoot(opened, "history");
+  await opened.click("#past > [data-go]");
   await begin(opened);
   await opened.waitForFunction(() => document.getElementById("fill").style.width !== "0%");
   await shoot(opened, "session");

@@ -48,7 +48,7 @@ const offline = opened => opened.waitForSelector("#offline:not([hidden])");
 
 test("over https the page is a secure context, and its socket and STOP go the same way", async () => {
   await service.end();
-  service = await Service.start("--https");
+  service = await Service.start(["--https"]);
   // As after the person has compared the fingerprint and gone on.
   const opened = await one("phone", { query: live, context: { ignoreHTTPSErrors: true } });
   assert.match(service.url, /^https:/);

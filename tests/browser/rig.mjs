@@ -1,5 +1,5 @@
 // A real service in a process of its own, a real Chromium, and phones in it.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { once } from "node:events";
@@ -29,10 +29,12 @@ export class Service {
   #codes = [];
   #waiting = [];
 
-  // More options of the service.
-  static async start(...more) {
+  // With sessions of before: each is the arguments of a run on the simulator.
+  static async start(more = [], before = []) {
     const service = new Service();
     service.folder = await mkdtemp(path.join(os.tmpdir(), "massager-browser-"));
+    for (const run of before)
+      execFileSync(program, ["run", "--speed", "max", "--data", path.join(service.folder, "data"), ...run], { stdio: "ignore" });
     await mkdir(path.join(service.folder, "run"));
     const env = { ...process.env, XDG_RUNTIME_DIR: path.join(service.folder, "run"), XDG_CONFIG_HOME: service.folder };
     service.process = spawn(program, ["serve", "--json", "--port", "0", "--data", path.join(service.folder, "data"), ...more], { stdio: ["ignore", "pipe", "ignore"], env });

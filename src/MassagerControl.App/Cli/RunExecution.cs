@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using MassagerControl.App.CheckIn;
 using MassagerControl.App.Hosting;
 using MassagerControl.App.Terminal;
+using MassagerControl.Core;
 using MassagerControl.Core.Doses;
 using MassagerControl.Devices.Json;
+using MassagerControl.Runtime.History;
 using MassagerControl.Runtime.Keys;
 using MassagerControl.Runtime.Runs;
 using MassagerControl.Runtime.Storage;
@@ -15,26 +18,37 @@ internal sealed class RunExecution(AppConsole console, AppParts parts)
 {
     public async Task<int> RunAsync(RunOptions options, RunSetup setup, CancellationToken cancellation)
     {
+        var late = new LateKeys();
+        var (exit, kept) = await RunToEndAsync(options, setup, late, cancellation).ConfigureAwait(false);
+        // The motor is off and the device is given back: a person may take their time.
+        if (kept is { } session && setup is { PainBefore: { } before, Keeping: { } keeping } && options.Screen(console.Terminal) is { } screen)
+            AskAfter(new(screen, late), before, pain => PainAfter.Keep(keeping.Sessions.Folder, session, pain, parts.WallClock), cancellation);
+        return exit;
+    }
+
+    /// <returns>The exit code, and the session's number in the history where it is over, kept, and the motor has pressed.</returns>
+    private async Task<(int Exit, long? Kept)> RunToEndAsync(RunOptions options, RunSetup setup, LateKeys late, CancellationToken cancellation)
+    {
         using var sessions = setup.Keeping?.Sessions;
         // Before the device is taken: who has one may be asked to end at any time.
         using var signals = new SessionSignals();
         using var files = RunFiles.Open(options, console.Out);
         if (files.Error is { } error)
-            return Fail(ExitCode.BadInput, error);
+            return (Fail(ExitCode.BadInput, error), null);
         var (keys, problems) = TakeKeys(options);
         using var held = keys;
         if (!problems.IsEmpty)
-            return Fail(ExitCode.BadInput, problems.AsSpan());
+            return (Fail(ExitCode.BadInput, problems.AsSpan()), null);
         var screen = options.Screen(console.Terminal);
         if (keys is not null)
             setup = setup with { Companions = setup.Companions.Add(StopKeyCompanion.For(keys, alone: screen is null, TimeProvider.System)), Notes = [.. setup.Notes, .. keys.Held] };
         if (screen is not null)
-            setup = setup with { Companions = setup.Companions.Add(TerminalCompanion.For(screen, ScreenAid.None with { Data = setup.Data, Language = setup.Language }, TimeProvider.System)) };
+            setup = setup with { Companions = setup.Companions.Add(TerminalCompanion.For(screen, ScreenAid.None with { Data = setup.Data, Language = setup.Language }, late, TimeProvider.System)) };
         if (options.Voice is { } voice)
             setup = VoiceCompanion.Join(setup, voice, parts.Variable("PATH"), console.Terminal, TimeProvider.System);
         var (session, refusal) = await OpenSession.OpenAsync(setup, screen is not null, TimeProvider.System).ConfigureAwait(false);
         if (session is null)
-            return Fail(ExitCode.Of(refusal!.Kind), [.. refusal.Reasons]);
+            return (Fail(ExitCode.Of(refusal!.Kind), [.. refusal.Reasons]), null);
         await using var closing = session.ConfigureAwait(false);
         using var output = new RunOutput(options.TakesStandardOutput ? console.Error : console.Out, files.Events, options.Order.Trace);
         Tell(setup, output, screen);
@@ -44,7 +58,14 @@ internal sealed class RunExecution(AppConsole console, AppParts parts)
         output.Close();
         var code = Conclude(options, setup, new(session, end, Complain(options, setup, run, output)), files);
         screen?.DiscardInput();
-        return code;
+        return (code, end.Result is { ConfirmedOff: true, Press.Ticks: > 0 } ? session.Kept : null);
+    }
+
+    private void AskAfter(AfterQuestion question, Discomfort before, Func<Discomfort, string?> keep, CancellationToken cancellation)
+    {
+        using var signals = new EndSignals(cancellation);
+        if (question.Ask(before, signals.Token) is { } pain && keep(pain) is { } problem)
+            Say($"your answer is not kept: {problem}");
     }
 
     private (StopKeyWatch? Keys, ImmutableArray<string> Problems) TakeKeys(RunOptions options) =>

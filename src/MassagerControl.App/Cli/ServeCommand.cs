@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using MassagerControl.App.Hosting;
 using MassagerControl.Devices.Json;
+using MassagerControl.Runtime.History;
 using MassagerControl.Runtime.Keys;
 using MassagerControl.Runtime.Runs;
 using MassagerControl.Runtime.Storage;
@@ -35,6 +36,7 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
 
     private readonly Option<string[]> _stopKey = StopKeyOption.Create();
     private readonly Option<bool> _json = new("--json") { Description = "Print each address and code as one line of JSON." };
+    private readonly Option<bool> _demo = new("--demo") { Description = "The history shows invented sessions, each marked DEMO, in place of yours." };
     private readonly Option<string?> _data = DataOption.Create();
     private readonly Option<string> _profiles = ProfilesFolder.Option();
 
@@ -42,13 +44,30 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
     {
         var serve = new Command("serve", "Runs the service: a phone's browser is the remote, the voice and the STOP button.")
         {
-            _port, _lan, _https, _allowStart, _stopKey, _log, _logLevel, _metrics, _json, _data, _profiles,
+            _port, _lan, _https, _allowStart, _stopKey, _log, _logLevel, _metrics, _json, _demo, _data, _profiles,
         };
         serve.SetAction(RunAsync);
         return serve;
     }
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellation)
+    {
+        if (!result.GetValue(_demo))
+            return await RunAsync(result, null, cancellation).ConfigureAwait(false);
+        try
+        {
+            using var demo = await DemoHistory.MakeAsync(parts.Intake).ConfigureAwait(false);
+            return await RunAsync(result, demo.Folder, cancellation).ConfigureAwait(false);
+        }
+        catch (StoreException exception)
+        {
+            console.Error.WriteLine($"massager: {exception.Message}");
+            return ExitCode.BadInput;
+        }
+    }
+
+    /// <param name="demo">A folder of invented sessions, or null.</param>
+    private async Task<int> RunAsync(ParseResult result, string? demo, CancellationToken cancellation)
     {
         var desk = new ServeDesk(console, result.GetValue(_json));
         var sessions = new SessionHost();
@@ -57,7 +76,7 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
         if (!problems.IsEmpty)
             return Refuse(problems);
         using var signals = new SessionSignals();
-        if (Make(Options(result, desk, keys), sessions, signals) is not { } service)
+        if (Make(Options(result, desk, keys, demo), sessions, signals) is not { } service)
             return ExitCode.BadInput;
         await using var closing = service.ConfigureAwait(false);
         try
@@ -111,12 +130,13 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
         _ = new ServeStopKeys(keys, sessions, desk.Say);
     }
 
-    private ServeOptions Options(ParseResult result, ServeDesk desk, StopKeyWatch? keys) =>
+    private ServeOptions Options(ParseResult result, ServeDesk desk, StopKeyWatch? keys, string? demo) =>
         new(parts.Intake, DataFolder.Of(result.GetValue(_data), parts.Variable), result.GetRequiredValue(_profiles), parts.Radios)
         {
             Port = result.GetValue(_port)?.Value,
             Lan = result.GetValue(_lan),
             Https = result.GetValue(_https),
+            Demo = demo,
             AllowStart = result.GetValue(_allowStart),
             StopKeyIsThere = () => keys is { IsThere: true },
             Confirm = desk.Confirm,

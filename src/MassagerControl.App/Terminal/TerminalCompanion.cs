@@ -7,10 +7,11 @@ namespace MassagerControl.App.Terminal;
 internal static class TerminalCompanion
 {
     /// <param name="aid">What the screen shows besides the session, before the first key.</param>
+    /// <param name="late">Takes what is pressed after the session.</param>
     /// <param name="time">Real time.</param>
-    public static SessionCompanion For(TerminalPort terminal, ScreenAid aid, TimeProvider time) => session =>
+    public static SessionCompanion For(TerminalPort terminal, ScreenAid aid, LateKeys late, TimeProvider time) => session =>
     {
-        var screen = new TerminalScreen(terminal, session.Time, session.Post) { Aid = aid };
+        var screen = new TerminalScreen(terminal, session.Time, session.Post) { Aid = aid, Late = late };
         var feed = SessionFeed.Of(session, new("the screen", screen.Show) { Dropped = reason => session.Post(new StopInput(reason)) }, time);
         session.Noted += screen.Note;
         screen.Start();

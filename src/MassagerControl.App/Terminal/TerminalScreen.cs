@@ -49,6 +49,9 @@ internal sealed class TerminalScreen : IDisposable
         init => _aid = value;
     }
 
+    /// <summary>Takes what is pressed after the end; null where nobody asks for it.</summary>
+    public LateKeys? Late { get; init; }
+
     /// <summary>Takes the terminal: keys are read and the screen is drawn from now on. Once.</summary>
     public void Start()
     {
@@ -106,7 +109,10 @@ internal sealed class TerminalScreen : IDisposable
             // What is pressed after the end is read all the same, so that it does not land in the shell.
             if (!_closing)
                 Obey(KeyMap.Read(key, Present()));
+            else
+                Late?.Add(key);
         }
+        Late?.End();
         if (!_closing)
             Post(new StopInput("terminal lost"));
     }

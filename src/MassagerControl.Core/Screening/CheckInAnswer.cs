@@ -26,7 +26,12 @@ public sealed record SaidUnsure : CheckInAnswer;
 
 public sealed record SaidSame : CheckInAnswer;
 
-public sealed record SaidRating(Discomfort Value) : CheckInAnswer;
+public sealed record SaidRating(Discomfort Value) : CheckInAnswer
+{
+    /// <returns>How much it hurts at the place, among the answers of a check-in: its one rating. Null where nobody said.</returns>
+    public static Discomfort? In(IEnumerable<KeyValuePair<string, CheckInAnswer>> answers) =>
+        answers.OrderBy(answer => answer.Key, StringComparer.Ordinal).Select(answer => answer.Value).OfType<SaidRating>().FirstOrDefault()?.Value;
+}
 
 /// <param name="Day">By the person's own calendar.</param>
 public sealed record SaidDay(DateOnly Day) : CheckInAnswer;

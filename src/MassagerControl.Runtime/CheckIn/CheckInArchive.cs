@@ -42,11 +42,13 @@ internal sealed record CheckInArchive(
     }
 
     /// <summary>Keeps a check-in, and what was shown because of it.</summary>
+    /// <returns>The entry's id.</returns>
     /// <exception cref="StoreException">It is not kept.</exception>
-    public static void Keep(MassagerStore store, CheckInVerdict verdict, ImmutableArray<CheckInAdvice> shown, DateTimeOffset at) => store.Write(work =>
+    public static long Keep(MassagerStore store, CheckInVerdict verdict, ImmutableArray<CheckInAdvice> shown, DateTimeOffset at) => store.Write(work =>
     {
-        new CheckInTable(work).Add(at, CheckInJson.Answers(verdict), CheckInJson.Verdict(verdict));
+        var id = new CheckInTable(work).Add(at, CheckInJson.Answers(verdict), CheckInJson.Verdict(verdict));
         foreach (var advice in shown)
             new AdviceTable(work).Add(advice.Kind, verdict.Place.ToString(), at);
+        return id;
     });
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Doses;
+using MassagerControl.Core.Screening;
 using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.Storage;
 
@@ -10,7 +12,7 @@ namespace MassagerControl.Runtime.History;
 /// <summary>The history as JSON; moments in UTC.</summary>
 public static class HistoryJson
 {
-    public static string Of(ImmutableArray<StoredSession> sessions) => JsonText.Indented(json =>
+    public static string Of(ImmutableArray<PastSession> sessions) => JsonText.Indented(json =>
     {
         json.WriteStartArray();
         foreach (var session in sessions)
@@ -18,21 +20,23 @@ public static class HistoryJson
         json.WriteEndArray();
     });
 
-    public static string Of(StoredSession session, ImmutableArray<StoredEvent> events) => JsonText.Indented(json => Write(json, session, events));
+    public static string Of(PastSession session, ImmutableArray<StoredEvent> events) => JsonText.Indented(json => Write(json, session, events));
 
     /// <param name="work">Null where nothing was ever kept.</param>
-    public static string Everything(Transaction? work) => JsonText.Indented(json =>
+    /// <param name="demo">The store is one of invented sessions.</param>
+    public static string Everything(Transaction? work, bool demo) => JsonText.Indented(json =>
     {
         json.WriteStartObject();
-        json.List("sessions", work is null ? [] : new SessionTable(work).Newest(int.MaxValue).Reverse(), session =>
-            Write(json, session, new SessionTable(work!).Events(session.Id)));
+        json.List("sessions", work is null ? [] : PastSession.Newest(work, int.MaxValue, demo).Reverse(), session =>
+            Write(json, session, new SessionTable(work!).Events(session.Stored.Id)));
         json.List("doses", work is null ? [] : new DoseTable(work).All(), dose => Write(json, dose));
         json.List("locks", work is null ? [] : new AreaLockTable(work).All(), held => Write(json, held));
         json.WriteEndObject();
     }) + "\n";
 
-    private static void Write(Utf8JsonWriter json, StoredSession session, ImmutableArray<StoredEvent>? events)
+    private static void Write(Utf8JsonWriter json, PastSession past, ImmutableArray<StoredEvent>? events)
     {
+        var session = past.Stored;
         var (beginning, closing) = (session.Beginning, session.Closing);
         json.WriteStartObject();
         json.WriteNumber("id", session.Id);
@@ -44,8 +48,13 @@ public static class HistoryJson
         json.WriteString("area", beginning.Area);
         json.WriteString("side", beginning.Side);
         json.WriteBoolean("simulated", beginning.Simulated);
+        json.WriteBoolean("demo", past.Demo);
         json.Seconds("plannedSeconds", beginning.Planned);
         json.WriteString("outcome", closing?.Outcome);
+        Write(json, "painBefore", past.Before);
+        Write(json, "painAfter", past.After);
+        json.WriteString("change", past.Change is { } change ? Word(change) : null);
+        json.List("ratings", past.Ratings, rating => json.WriteNumberValue(rating.Value));
         if (closing is not null)
             Write(json, closing);
         if (events is { } all)
@@ -55,6 +64,22 @@ public static class HistoryJson
             json.List("events", all, told => json.WriteRawValue(told.Json));
         }
         json.WriteEndObject();
+    }
+
+    /// <summary>What it is called in JSON.</summary>
+    public static string Word(PainChange change) => change switch
+    {
+        PainChange.Less => "less",
+        PainChange.Same => "same",
+        PainChange.More => "more",
+    };
+
+    private static void Write(Utf8JsonWriter json, string name, Discomfort? pain)
+    {
+        if (pain is { } said)
+            json.WriteNumber(name, said.Value);
+        else
+            json.WriteNull(name);
     }
 
     private static void Write(Utf8JsonWriter json, SessionClosing closing)

@@ -18,6 +18,9 @@ internal sealed record CheckInOutcome(CheckInVerdict? Verdict, RefusalKind? Refu
     public static CheckInOutcome NotAsked { get; } = new(null, null, [], []);
 
     public PossibleEmergency? Emergency { get; init; }
+
+    /// <summary>Its entry in the store; null where nothing is kept.</summary>
+    public long? Kept { get; init; }
 }
 
 /// <summary>Who is asked, and who is not.</summary>
@@ -65,8 +68,8 @@ internal sealed class CheckInStep(IntakeParts parts, MassagerStore? store)
             return new(null, RefusalKind.Limit, [$"{file}: {stale}"], []);
         var verdict = subject.Judge(answers.Answers);
         var advice = verdict.Allowed ? subject.Advice(verdict) : [];
-        Keep(subject, verdict, advice);
-        return Judged(subject, verdict) with { Notes = [.. advice.Select(given => parts.Language.Say(given.Words)), .. CheckInText.Limits(verdict, parts.Language).Select(limit => $"check-in: {limit}")] };
+        var kept = Keep(subject, verdict, advice);
+        return Judged(subject, verdict) with { Kept = kept, Notes = [.. advice.Select(given => parts.Language.Say(given.Words)), .. CheckInText.Limits(verdict, parts.Language).Select(limit => $"check-in: {limit}")] };
     }
 
     private CheckInOutcome FromPerson(CheckInSubject subject)
@@ -76,9 +79,9 @@ internal sealed class CheckInStep(IntakeParts parts, MassagerStore? store)
         if (ask(subject) is not { } answers)
             return new(null, RefusalKind.Limit, ["you left the check-in: no session"], []);
         var verdict = subject.Judge(answers);
-        Keep(subject, verdict, verdict.Allowed ? subject.Advice(verdict) : []);
+        var kept = Keep(subject, verdict, verdict.Allowed ? subject.Advice(verdict) : []);
         var judged = Judged(subject, Said(verdict));
-        return judged.Refusal is null ? judged with { Verdict = verdict } : judged;
+        return judged.Refusal is null ? judged with { Verdict = verdict, Kept = kept } : judged;
     }
 
     /// <summary>Without what was not asked because an answer before it was enough.</summary>
@@ -92,11 +95,8 @@ internal sealed class CheckInStep(IntakeParts parts, MassagerStore? store)
             Emergency = verdict.Emergency.IsEmpty ? null : new(verdict, subject.Questions),
         };
 
-    private void Keep(CheckInSubject subject, CheckInVerdict verdict, ImmutableArray<CheckInAdvice> shown)
-    {
-        if (store is not null)
-            CheckInArchive.Keep(store, verdict, shown, subject.Now);
-    }
+    private long? Keep(CheckInSubject subject, CheckInVerdict verdict, ImmutableArray<CheckInAdvice> shown) =>
+        store is null ? null : CheckInArchive.Keep(store, verdict, shown, subject.Now);
 
     private static string? Stale(DateTimeOffset? answered, DateTimeOffset now) => answered switch
     {

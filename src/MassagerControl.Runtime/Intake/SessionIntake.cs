@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Programs;
+using MassagerControl.Core.Screening;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Runtime.People;
 using MassagerControl.Runtime.Ratings;
@@ -85,7 +86,8 @@ public sealed class SessionIntake(IntakeParts parts)
         _notes.AddRange(planned.Notes.Select(parts.Language.Say));
         return new Admitted(Setup(order, plan, reading) with
         {
-            Keeping = past.Keep(plan, reading.KeptAs),
+            Keeping = past.Keep(plan, reading.KeptAs, checkIn.Kept),
+            PainBefore = checkIn.Verdict is { } said ? SaidRating.In(said.Answers) : null,
             After = past.Count ? result => past.After(plan, result) : null,
         });
     }

@@ -57,14 +57,18 @@ internal sealed class SessionPast
     public DoseVerdict Judge(SessionRequest request, TimeSpan planned) => Judge(_kept, new(request.Area.Id, request.Side, planned));
 
     /// <param name="device">As on the command line, the same for every process.</param>
-    public SessionKeeping? Keep(SessionPlan plan, string device)
+    /// <param name="checkIn">The check-in that the session follows, where it is kept.</param>
+    public SessionKeeping? Keep(SessionPlan plan, string device, long? checkIn)
     {
         if (Sessions is null)
             return null;
         var request = new DoseRequest(plan.Area, plan.Side, plan.PressPlanned);
         var traits = plan.Massager;
         var beginning = new NewSession(
-            _parts.Clock.Now(), device, traits.Profile, plan.Area, plan.Side, plan.Program, traits.Simulated, PlanJson.Of(plan), plan.PressPlanned, OwnerProcess.Own);
+            _parts.Clock.Now(), device, traits.Profile, plan.Area, plan.Side, plan.Program, traits.Simulated, PlanJson.Of(plan), plan.PressPlanned, OwnerProcess.Own)
+        {
+            CheckIn = checkIn,
+        };
         return new(Sessions, beginning, kept => DoseText.Refusals(Judge(kept, request), _parts.Clock.Local(), _parts.Language));
     }
 

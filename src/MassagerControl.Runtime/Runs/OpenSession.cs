@@ -23,7 +23,7 @@ public sealed class OpenSession : IAsyncDisposable
     public static async Task<(OpenSession? Session, Refusal? Refusal)> OpenAsync(RunSetup setup, bool screen, TimeProvider time)
     {
         var watched = setup.Reach is { } reach
-            ? await DeviceWatch.TakeAsync(new(reach, screen, Kept(setup)), time).ConfigureAwait(false)
+            ? await DeviceWatch.TakeAsync(new(reach, screen, KeptIn(setup)), time).ConfigureAwait(false)
             : WatchTry.NotNeeded;
         if (watched.Refusal is { } refusal)
             return (null, new(watched.MayRun ? RefusalKind.MotorMayRun : RefusalKind.Limit, [refusal]));
@@ -33,6 +33,9 @@ public sealed class OpenSession : IAsyncDisposable
         await session.DisposeAsync().ConfigureAwait(false);
         return (null, against);
     }
+
+    /// <summary>Its number in the history; null where it is not kept.</summary>
+    public long? Kept => _journal.Journal?.Id;
 
     /// <summary>Puts the session together. Once.</summary>
     /// <param name="recorders">Told everything, on the session's own thread.</param>
@@ -84,5 +87,5 @@ public sealed class OpenSession : IAsyncDisposable
             await _watch.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static KeptSession? Kept(RunSetup setup) => setup.Keeping is { } keeping ? new(keeping.Sessions.Folder, keeping.Beginning.Device) : null;
+    private static KeptSession? KeptIn(RunSetup setup) => setup.Keeping is { } keeping ? new(keeping.Sessions.Folder, keeping.Beginning.Device) : null;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
@@ -42,6 +43,9 @@ public sealed record RunSetup
 
     /// <summary>Where the session is kept; null where nothing is.</summary>
     public SessionKeeping? Keeping { get; init; }
+
+    /// <summary>How much it hurts at the place before the session; null where nobody was asked.</summary>
+    public Discomfort? PainBefore { get; init; }
 
     /// <summary>Writes down that the motor may run, or returns why it must not start; null where nothing is kept.</summary>
     public Func<string?>? MayRun { get; init; }

@@ -9,6 +9,8 @@ internal sealed class AdviceTable(Transaction work)
     public void Add(string kind, string? area, DateTimeOffset shown) => work.Execute(
         "INSERT INTO advice_shown(kind, area, shown_utc) VALUES ($kind, $area, $shown)", ("$kind", kind), ("$area", area), ("$shown", shown));
 
+    public void DeleteAll() => work.Execute("DELETE FROM advice_shown");
+
     /// <returns>When advice of each kind about an area was last shown.</returns>
     public ImmutableDictionary<string, DateTimeOffset> Of(string area) => work.Query(
         "SELECT kind, max(shown_utc) FROM advice_shown WHERE area = $area GROUP BY kind", row => KeyValuePair.Create(row.Text(0), row.Moment(1)), ("$area", area))

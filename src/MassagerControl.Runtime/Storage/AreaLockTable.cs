@@ -3,7 +3,7 @@ using MassagerControl.Core.Areas;
 
 namespace MassagerControl.Runtime.Storage;
 
-/// <summary>The locks of areas. None is ever removed: a cleared one says when.</summary>
+/// <summary>The locks of areas. A cleared one says when; only its person deletes it, with their whole history.</summary>
 public sealed class AreaLockTable(Transaction work)
 {
     private const string Columns = "SELECT id, area, side, locked_utc, kind, session, read_utc, cleared_utc FROM area_locks";
@@ -20,6 +20,9 @@ public sealed class AreaLockTable(Transaction work)
     /// <returns>False when there is no such lock, or it was cleared before.</returns>
     public bool Clear(long id, DateTimeOffset at) =>
         work.Execute("UPDATE area_locks SET cleared_utc = $at WHERE id = $id AND cleared_utc IS NULL", ("$id", id), ("$at", at)) == 1;
+
+    /// <summary>Forgets those that hold no more.</summary>
+    public void DeleteCleared() => work.Execute("DELETE FROM area_locks WHERE cleared_utc IS NOT NULL");
 
     /// <returns>Those that hold, the oldest first.</returns>
     public ImmutableArray<AreaLock> Holding() => work.Query($"{Columns} WHERE cleared_utc IS NULL ORDER BY id", Read);

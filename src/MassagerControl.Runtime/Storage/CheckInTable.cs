@@ -17,6 +17,8 @@ public sealed class CheckInTable(Transaction work)
         "INSERT INTO check_ins(at_utc, answers, verdict) VALUES ($at, $answers, $verdict) RETURNING id",
         ("$at", at), ("$answers", answers), ("$verdict", verdict));
 
+    public void Delete(long id) => work.Execute("DELETE FROM check_ins WHERE id = $id", ("$id", id));
+
     /// <returns>The newest, or null.</returns>
     public CheckInEntry? Last() => work.Query($"{Columns} ORDER BY id DESC LIMIT 1", Read).FirstOrDefault();
 

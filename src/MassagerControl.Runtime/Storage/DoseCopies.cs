@@ -43,6 +43,14 @@ public sealed class DoseCopies(ImmutableArray<DoseCopy> copies)
         return notes.ToImmutable();
     }
 
+    /// <summary>The copies forget what the store has forgotten: on return they say what it says and no more.</summary>
+    /// <exception cref="StoreException">A copy cannot be written.</exception>
+    public void Replace(Transaction work)
+    {
+        foreach (var copy in copies)
+            copy.Replace(Missing(work, []));
+    }
+
     /// <returns>How many doses the store did not know, or knew too low.</returns>
     private static int TakeDoses(Transaction work, ImmutableArray<CopyLine> lines)
     {

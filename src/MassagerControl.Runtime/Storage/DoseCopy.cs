@@ -10,7 +10,7 @@ namespace MassagerControl.Runtime.Storage;
 /// <param name="Bad">The lines that cannot be read, each with its reason.</param>
 public sealed record DoseCopyReading(ImmutableArray<CopyLine> Lines, ImmutableArray<string> Bad);
 
-/// <summary>A second file of doses and locks, only ever appended to: the memory of a database that was deleted or set back.</summary>
+/// <summary>A second file of doses and locks, appended to until a person deletes their history: the memory of a database that was deleted or set back.</summary>
 public sealed class DoseCopy(string file)
 {
     public const string FileName = "doses.jsonl";
@@ -48,6 +48,26 @@ public sealed class DoseCopy(string file)
             stream.Seek(0, SeekOrigin.End);
             stream.Write(Encoding.UTF8.GetBytes(start + string.Concat(lines.Select(line => line.Text() + "\n"))));
             stream.Flush(flushToDisk: true);
+            return true;
+        });
+    }
+
+    /// <summary>On return the file has these lines and no others, on the disk; until then it is as it was.</summary>
+    /// <exception cref="StoreException">It is as it was.</exception>
+    public void Replace(ImmutableArray<CopyLine> lines)
+    {
+        Guarded("written", () =>
+        {
+            if (Whole().Length == 0 && lines.IsEmpty)
+                return true;
+            PrivateFile.MakeFolder(Path.GetDirectoryName(File)!);
+            var draft = $"{File}.new-{Environment.ProcessId}";
+            using (var stream = PrivateFile.Open(draft, FileMode.Create, FileAccess.Write))
+            {
+                stream.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line.Text() + "\n"))));
+                stream.Flush(flushToDisk: true);
+            }
+            System.IO.File.Move(draft, File, overwrite: true);
             return true;
         });
     }

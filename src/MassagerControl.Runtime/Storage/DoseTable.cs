@@ -27,6 +27,8 @@ public sealed class DoseTable(Transaction work)
     public void Notice(string mark, DateTimeOffset at) =>
         work.Execute("UPDATE doses SET noticed_utc = $at WHERE mark = $mark AND noticed_utc IS NULL", ("$mark", mark), ("$at", at));
 
+    public void Delete(string mark) => work.Execute("DELETE FROM doses WHERE mark = $mark", ("$mark", mark));
+
     public DoseEntry? Find(string mark) => work.Query($"{Columns} WHERE mark = $mark", Read, ("$mark", mark)).FirstOrDefault();
 
     /// <returns>In the order in which they were first written.</returns>

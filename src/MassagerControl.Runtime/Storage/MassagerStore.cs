@@ -66,6 +66,26 @@ public sealed class MassagerStore : IDisposable
     /// <exception cref="StoreException">Not readable.</exception>
     public T Read<T>(Func<Transaction, T> work) => InTransaction("BEGIN", work);
 
+    /// <summary>What was deleted leaves the file, and the log beside it.</summary>
+    /// <exception cref="StoreException">It is still in there.</exception>
+    public void Vacuum()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            try
+            {
+                var statements = new Transaction(_connection);
+                statements.Execute("VACUUM");
+                statements.Query("PRAGMA wal_checkpoint(TRUNCATE)", row => row.Whole(0));
+            }
+            catch (SqliteException exception)
+            {
+                throw StoreException.Of(File, exception);
+            }
+        }
+    }
+
     public void Dispose()
     {
         lock (_gate)

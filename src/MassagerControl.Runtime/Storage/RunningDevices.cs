@@ -26,6 +26,9 @@ public sealed class RunningDevices(Transaction work)
         "UPDATE running_devices SET cleared_utc = $at, how = $how WHERE id = $id AND cleared_utc IS NULL",
         ("$id", id), ("$at", at), ("$how", how)) == 1;
 
+    /// <summary>Forgets those that are known to be off.</summary>
+    public void DeleteCleared() => work.Execute("DELETE FROM running_devices WHERE cleared_utc IS NOT NULL");
+
     /// <returns>Those not cleared, the oldest first.</returns>
     public ImmutableArray<RunningDevice> All() => work.Query(
         "SELECT id, device, profile, session, owner_pid, owner_started, since_utc FROM running_devices WHERE cleared_utc IS NULL ORDER BY id",

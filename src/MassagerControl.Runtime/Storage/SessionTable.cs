@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Doses;
 using MassagerControl.Runtime.Os;
 
@@ -9,7 +10,11 @@ namespace MassagerControl.Runtime.Storage;
 /// <param name="Plan">The plan as JSON.</param>
 /// <param name="Planned">Press time of the whole plan: what the session reserves while it is open.</param>
 public sealed record NewSession(
-    ClockReading Began, string Device, string? Profile, string Area, string? Side, string Program, bool Simulated, string Plan, TimeSpan Planned, OwnerProcess Owner);
+    ClockReading Began, string Device, string? Profile, string Area, string? Side, string Program, bool Simulated, string Plan, TimeSpan Planned, OwnerProcess Owner)
+{
+    /// <summary>The check-in that it follows; null where none is kept.</summary>
+    public long? CheckIn { get; init; }
+}
 
 /// <summary>How a session ended.</summary>
 /// <param name="Outcome">As in the event log; <c>interrupted</c> when its process died.</param>
@@ -21,6 +26,9 @@ public sealed record SessionClosing(
 /// <param name="Closing">Null while its end is not written.</param>
 public sealed record StoredSession(long Id, NewSession Beginning, SessionClosing? Closing)
 {
+    /// <summary>How much it hurt there afterwards; null where nobody said.</summary>
+    public Discomfort? PainAfter { get; init; }
+
     /// <summary>Names the session in every copy, also after its store was lost.</summary>
     public string Mark => MarkOf(Beginning.Began.Wall, Id);
 
@@ -38,19 +46,19 @@ public sealed class SessionTable(Transaction work)
 {
     private const string Columns = """
         SELECT id, began_utc, boot, up_seconds, device, profile, area, side, program, simulated, plan, planned_seconds, owner_pid, owner_started,
-            outcome, ended_utc, reason, reps, press_seconds, max_intensity, confirmed_off
+            outcome, ended_utc, reason, reps, press_seconds, max_intensity, confirmed_off, check_in, pain_after
         FROM sessions
         """;
 
     /// <returns>The session's id.</returns>
     public long Begin(NewSession session) => work.Insert(
         """
-        INSERT INTO sessions(began_utc, boot, up_seconds, device, profile, area, side, program, simulated, plan, planned_seconds, owner_pid, owner_started)
-        VALUES ($began, $boot, $up, $device, $profile, $area, $side, $program, $simulated, $plan, $planned, $pid, $started) RETURNING id
+        INSERT INTO sessions(began_utc, boot, up_seconds, device, profile, area, side, program, simulated, plan, planned_seconds, owner_pid, owner_started, check_in)
+        VALUES ($began, $boot, $up, $device, $profile, $area, $side, $program, $simulated, $plan, $planned, $pid, $started, $checkIn) RETURNING id
         """,
         ("$began", session.Began.Wall), ("$boot", session.Began.Boot), ("$up", session.Began.Up), ("$device", session.Device), ("$profile", session.Profile), ("$area", session.Area), ("$side", session.Side),
         ("$program", session.Program), ("$simulated", session.Simulated), ("$plan", session.Plan), ("$planned", session.Planned),
-        ("$pid", session.Owner.Pid), ("$started", session.Owner.Started));
+        ("$pid", session.Owner.Pid), ("$started", session.Owner.Started), ("$checkIn", session.CheckIn));
 
     public void Append(long session, StoredEvent told) => work.Execute(
         "INSERT INTO session_events(session, seq, t, type, json) VALUES ($session, $seq, $t, $type, $json)",
@@ -66,6 +74,16 @@ public sealed class SessionTable(Transaction work)
         ("$id", session), ("$outcome", closing.Outcome), ("$ended", closing.Ended), ("$reason", closing.Reason), ("$reps", closing.Reps),
         ("$press", closing.Press), ("$max", closing.MaxIntensity), ("$off", closing.ConfirmedOff)) == 1;
 
+    /// <summary>How much it hurts there after a session; of two answers the later one counts.</summary>
+    /// <returns>False when there is no such session, it is not over, or a later one at the same place has begun.</returns>
+    public bool Rate(long session, Discomfort pain, DateTimeOffset at) => work.Execute(
+        """
+        UPDATE sessions SET pain_after = $pain, pain_after_utc = $at
+        WHERE id = $id AND outcome IS NOT NULL AND outcome <> 'deleted'
+            AND NOT EXISTS (SELECT 1 FROM sessions AS later WHERE later.id > $id AND later.area = sessions.area AND later.side IS sessions.side)
+        """,
+        ("$id", session), ("$pain", pain.Value), ("$at", at)) == 1;
+
     /// <returns>Those whose end is not written: under way, or left behind by a process that died.</returns>
     public ImmutableArray<StoredSession> Open() => work.Query($"{Columns} WHERE outcome IS NULL ORDER BY id", Read);
 
@@ -73,11 +91,11 @@ public sealed class SessionTable(Transaction work)
     public Dictionary<string, long> Marks() => work.Query("SELECT id, began_utc FROM sessions", row => (Id: row.Whole(0), Mark: StoredSession.MarkOf(row.Moment(1), row.Whole(0))))
         .ToDictionary(session => session.Mark, session => session.Id);
 
-    public StoredSession? Find(long id) => work.Query($"{Columns} WHERE id = $id", Read, ("$id", id)).FirstOrDefault();
+    public StoredSession? Find(long id) => work.Query($"{Columns} WHERE id = $id AND outcome IS NOT 'deleted'", Read, ("$id", id)).FirstOrDefault();
 
     /// <returns>The newest first.</returns>
     /// <param name="most">How many at most.</param>
-    public ImmutableArray<StoredSession> Newest(int most) => work.Query($"{Columns} ORDER BY id DESC LIMIT $most", Read, ("$most", most));
+    public ImmutableArray<StoredSession> Newest(int most) => work.Query($"{Columns} WHERE outcome IS NOT 'deleted' ORDER BY id DESC LIMIT $most", Read, ("$most", most));
 
     /// <returns>In the order in which they happened.</returns>
     public ImmutableArray<StoredEvent> Events(long session) => work.Query(
@@ -85,12 +103,42 @@ public sealed class SessionTable(Transaction work)
         row => new StoredEvent((int)row.Whole(0), row.Seconds(1), row.Text(2), row.Text(3)),
         ("$session", session));
 
+    /// <summary>Deletes every session with all that is known of it. Where a dose or a lock is left that counts by a session, a row without content stays.</summary>
+    /// <returns>How many there were to see.</returns>
+    public int DeleteAll()
+    {
+        var seen = Newest(int.MaxValue).Length;
+        work.Execute("DELETE FROM session_events");
+        // Such a row stays as long as a dose or a lock is counted by it, and is nowhere shown.
+        work.Execute(
+            "UPDATE sessions SET outcome = 'deleted', program = '', plan = '{}', reason = '', reps = 0, press_seconds = 0, max_intensity = 0, check_in = NULL, pain_after = NULL, pain_after_utc = NULL");
+        work.Execute("""
+            DELETE FROM sessions WHERE id NOT IN (
+                SELECT session FROM doses WHERE session IS NOT NULL UNION SELECT session FROM area_locks WHERE session IS NOT NULL
+                UNION SELECT session FROM running_devices WHERE session IS NOT NULL)
+            """);
+        return seen;
+    }
+
+    /// <summary>The events of one type in all sessions.</summary>
+    public ILookup<long, StoredEvent> EventsOf(string type) => work.Query(
+        "SELECT session, seq, t, type, json FROM session_events WHERE type = $type ORDER BY session, seq",
+        row => (Session: row.Whole(0), Event: new StoredEvent((int)row.Whole(1), row.Seconds(2), row.Text(3), row.Text(4))),
+        ("$type", type)).ToLookup(told => told.Session, told => told.Event);
+
     private static StoredSession Read(StoreRow row) => new(
         row.Whole(0),
         new(
             row.Reading(1), row.Text(4), row.TextOrNull(5), row.Text(6), row.TextOrNull(7), row.Text(8), row.Flag(9), row.Text(10), row.Seconds(11),
-            new((int)row.Whole(12), row.Text(13))),
+            new((int)row.Whole(12), row.Text(13)))
+        {
+            CheckIn = row.WholeOrNull(21),
+        },
         row.TextOrNull(14) is { } outcome
             ? new(row.Moment(15), outcome, row.Text(16), (int)row.Whole(17), row.Seconds(18), row.Number(19), row.Flag(20))
-            : null);
+            : null)
+    {
+        // Somebody else may have written there: a number that is no rating says nothing.
+        PainAfter = row.WholeOrNull(22) is >= Discomfort.Lowest and <= Discomfort.Highest and var pain ? Discomfort.From((int)pain) : null,
+    };
 }

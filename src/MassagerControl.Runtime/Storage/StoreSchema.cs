@@ -89,8 +89,19 @@ internal static class StoreSchema
             battery INTEGER) WITHOUT ROWID;
         """;
 
+    /// <summary>What the place felt like before and after. An older session belongs to the last check-in of its place in the hour before it: the next session there is two hours away at least.</summary>
+    private const string PainAfter = """
+        ALTER TABLE sessions ADD COLUMN check_in INTEGER REFERENCES check_ins(id);
+        ALTER TABLE sessions ADD COLUMN pain_after INTEGER;
+        ALTER TABLE sessions ADD COLUMN pain_after_utc TEXT;
+        UPDATE sessions SET check_in = (
+            SELECT max(id) FROM check_ins
+            WHERE at_utc <= began_utc AND at_utc >= strftime('%Y-%m-%dT%H:%M:%fZ', began_utc, '-1 hour')
+                AND CASE WHEN json_valid(answers) THEN json_extract(answers, '$.area') = area AND json_extract(answers, '$.side') IS side ELSE 0 END);
+        """;
+
     /// <summary>Step n brings a store from version n to n + 1.</summary>
-    public static readonly ImmutableArray<string> Migrations = [First];
+    public static readonly ImmutableArray<string> Migrations = [First, PainAfter];
 
     /// <summary>The version that this program writes.</summary>
     public static int Version => Migrations.Length;

@@ -3,7 +3,6 @@ using MassagerControl.Core.Screening;
 using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Runtime.CheckIn;
-using MassagerControl.Runtime.History;
 using MassagerControl.Runtime.Intake;
 using MassagerControl.Runtime.Programs;
 using MassagerControl.Runtime.Reach;
@@ -18,12 +17,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace MassagerControl.Web.Endpoints;
 
-/// <summary>What a page chooses from: programs, areas, devices; the check-in; and the history.</summary>
+/// <summary>What a page chooses from: programs, areas, devices; and the check-in.</summary>
 internal sealed class DataApi(ApiParts parts)
 {
-    /// <summary>Of sessions of the past.</summary>
-    private const int Most = 1_000;
-
     private readonly HostFiles _files = new(parts.Options, parts.Telemetry.Log);
 
     private string Folder => parts.Options.Data.Path;
@@ -34,7 +30,6 @@ internal sealed class DataApi(ApiParts parts)
         Get("/api/programs", Programs);
         Get("/api/areas", Areas);
         Get("/api/devices", _ => Devices());
-        Get("/api/history", _ => History());
         routes.MapPost("/api/check-in", parts.SignIn.For(RemoteRole.RateStop, (http, _) => CheckInAsync(http)));
 
         void Get(string path, Func<HttpContext, Answer> answer) =>
@@ -94,22 +89,6 @@ internal sealed class DataApi(ApiParts parts)
             json.WriteEndObject();
             json.WriteEndArray();
         });
-    }
-
-    private Answer History()
-    {
-        var opening = MassagerStore.OpenExisting(Folder);
-        using var store = opening.Store;
-        if (opening.Error is { } error)
-            return new(null, error);
-        try
-        {
-            return new(HistoryJson.Of(store is null ? [] : store.Read(work => new SessionTable(work).Newest(Most))), null);
-        }
-        catch (StoreException exception)
-        {
-            return new(null, exception.Message);
-        }
     }
 
     private async Task CheckInAsync(HttpContext http)

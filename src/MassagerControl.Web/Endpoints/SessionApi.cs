@@ -1,7 +1,11 @@
+using System.Globalization;
 using System.Net;
 using System.Net.WebSockets;
+using MassagerControl.Core;
+using MassagerControl.Core.Screening;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Devices.Json;
+using MassagerControl.Runtime.History;
 using MassagerControl.Runtime.Intake;
 using MassagerControl.Runtime.Runs;
 using MassagerControl.Runtime.Texts;
@@ -9,6 +13,7 @@ using MassagerControl.Web.CheckIn;
 using MassagerControl.Web.Http;
 using MassagerControl.Web.Live;
 using MassagerControl.Web.Remotes;
+using MassagerControl.Web.Sessions;
 using MassagerControl.Web.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,6 +38,7 @@ internal sealed class SessionApi(ApiParts parts)
     {
         routes.MapGet("/api/state", parts.SignIn.For(RemoteRole.RateStop, (http, remote) => http.JsonAsync(parts.Live.State.Of(remote, RequestLanguage.Of(http), null))));
         routes.MapPost("/api/sessions", parts.SignIn.For(RemoteRole.Control, StartAsync));
+        routes.MapPost("/api/sessions/{id}/after", parts.SignIn.For(RemoteRole.RateStop, AfterAsync));
         routes.MapPost("/api/inputs", parts.SignIn.For(RemoteRole.RateStop, InputAsync));
         routes.MapPost("/api/stop", parts.SignIn.For(RemoteRole.RateStop, (http, _) => StopAsync(http)));
         routes.MapGet("/api/live", LiveAsync);
@@ -125,6 +131,37 @@ internal sealed class SessionApi(ApiParts parts)
         return confirmed ? null : "nobody at the host has confirmed the start";
     }
 
+    /// <summary>How much it hurts at the place now: said by whoever controls, or held the session.</summary>
+    private async Task AfterAsync(HttpContext http, Remote remote)
+    {
+        if (!int.TryParse(http.GetRouteValue("id") as string, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || parts.Sessions.Find(id) is not { } session)
+        {
+            await http.ProblemAsync(StatusCodes.Status404NotFound, "there is no such session").ConfigureAwait(false);
+            return;
+        }
+        if (remote.Role != RemoteRole.Control && !session.Holders.Contains(remote.Id))
+        {
+            await http.ProblemAsync(StatusCodes.Status403Forbidden, "only a phone that held the session, or one that controls, may say how it was").ConfigureAwait(false);
+            return;
+        }
+        var (body, reasons) = await RequestBody.ReadAsync(http, root => new AfterBody(Discomfort.From(root.Required("pain").Int(Discomfort.Lowest, Discomfort.Highest)))).ConfigureAwait(false);
+        if (body is null)
+            await http.ProblemAsync(StatusCodes.Status400BadRequest, "the request cannot be read", reasons).ConfigureAwait(false);
+        else if (parts.Sessions.Rate(session, body.Pain) is { } against)
+            await http.ProblemAsync(StatusCodes.Status409Conflict, against).ConfigureAwait(false);
+        else
+            await TakenAsync(http, session, body.Pain).ConfigureAwait(false);
+    }
+
+    private static Task TakenAsync(HttpContext http, ServedSession session, Discomfort pain) => http.JsonAsync(json =>
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("kept", session.Kept is not null);
+        json.WriteString("change", session.PainBefore is { } before ? HistoryJson.Word(PainChanges.Of(before, pain)) : null);
+        json.WriteString("words", session.PainBefore is { } earlier ? RequestLanguage.Of(http).Say(PainChanges.Sentence(earlier, pain)) : null);
+        json.WriteEndObject();
+    });
+
     private async Task InputAsync(HttpContext http, Remote remote)
     {
         var (body, reasons) = await RequestBody.ReadAsync(http, root => new InputBody(PageMessage.SessionOf(root), PageMessage.InputOf(root))).ConfigureAwait(false);
@@ -196,6 +233,8 @@ internal sealed class SessionApi(ApiParts parts)
     }
 
     private sealed record InputBody(int? Session, SessionInput Input);
+
+    private sealed record AfterBody(Discomfort Pain);
 
     private sealed record StopBody(int? Session, bool Test);
 }

@@ -7,7 +7,8 @@ using MassagerControl.Web.Sessions;
 namespace MassagerControl.Web.Live;
 
 /// <summary>What one remote is shown: who it is, and every session.</summary>
-internal sealed class StateText(ServedSessions sessions, RemotePresence presence, RemoteRegistry remotes)
+/// <param name="demo">The history is an invented one.</param>
+internal sealed class StateText(ServedSessions sessions, RemotePresence presence, RemoteRegistry remotes, bool demo)
 {
     private readonly SessionJson _session = new(presence, id => remotes.All.FirstOrDefault(remote => remote.Id == id)?.Name);
 
@@ -26,6 +27,7 @@ internal sealed class StateText(ServedSessions sessions, RemotePresence presence
         json.WriteString("role", remote.Role.Word());
         json.WriteString("name", remote.Name);
         json.WriteString("id", remote.Id);
+        json.WriteBoolean("demo", demo);
         json.List("sessions", sessions.All, session => _session.Write(json, session, remote.Id, language));
     }
 }

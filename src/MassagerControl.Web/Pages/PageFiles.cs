@@ -16,6 +16,7 @@ internal static class PageFiles
         [".css"] = "text/css; charset=utf-8",
         [".js"] = "text/javascript; charset=utf-8",
         [".json"] = "application/json; charset=utf-8",
+        [".txt"] = "text/plain; charset=utf-8",
         [".svg"] = "image/svg+xml",
         [".png"] = "image/png",
         [".webmanifest"] = "application/manifest+json; charset=utf-8",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Runtime.Runs;
@@ -17,6 +18,7 @@ internal sealed class ServedSession
     private RunEnd? _end;
     private ImmutableArray<string> _next = [];
     private long? _stopAsked;
+    private Discomfort? _painAfter;
 
     /// <param name="starter">The id of the remote that started it.</param>
     public ServedSession(int id, RunSetup setup, string starter) =>
@@ -28,6 +30,27 @@ internal sealed class ServedSession
 
     /// <summary>Set before anybody else sees this session.</summary>
     public required SessionRun Run { get; init; }
+
+    /// <summary>Its number in the history; null where it is not kept.</summary>
+    public required long? Kept { get; init; }
+
+    /// <summary>How much it hurt at the place before; null where nobody was asked.</summary>
+    public Discomfort? PainBefore => Setup.PainBefore;
+
+    /// <summary>How much it hurts there afterwards; null where nobody said.</summary>
+    public Discomfort? PainAfter
+    {
+        get
+        {
+            lock (_gate)
+                return _painAfter;
+        }
+        set
+        {
+            lock (_gate)
+                _painAfter = value;
+        }
+    }
 
     public SessionSnapshot Snapshot => Run.Snapshot;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.History;
 using MassagerControl.Runtime.Intake;
 using MassagerControl.Runtime.Runs;
 using MassagerControl.Web.Telemetry;
@@ -105,6 +107,22 @@ internal sealed class ServedSessions : IDisposable
         return [.. running.Select(one => one.Id)];
     }
 
+    /// <summary>How much it hurts at the place after a session; of two answers the later one counts. What is not kept is remembered as long as the session is shown.</summary>
+    /// <returns>Why it is not taken; null where it is.</returns>
+    public string? Rate(ServedSession session, Discomfort pain)
+    {
+        var plan = session.Setup.Plan;
+        if (session.End is null)
+            return "the session is not over";
+        if (All.Any(later => later.Id > session.Id && later.Setup.Plan.Area == plan.Area && later.Setup.Plan.Side == plan.Side))
+            return "a later session here has begun";
+        if (session is { Kept: { } kept, Setup.Keeping: { } keeping } && PainAfter.Keep(keeping.Sessions.Folder, kept, pain, _parts.Clock.Wall) is { } problem)
+            return problem;
+        session.PainAfter = pain;
+        Changed?.Invoke();
+        return null;
+    }
+
     /// <summary>Nobody is left of this remote.</summary>
     public void Forget(string remote)
     {
@@ -134,7 +152,7 @@ internal sealed class ServedSessions : IDisposable
         ServedSession session;
         lock (_gate)
         {
-            session = new(++_last, setup, remote) { Run = run };
+            session = new(++_last, setup, remote) { Run = run, Kept = open.Kept };
             _sessions = [session, .. _sessions.Where(one => !one.IsOver), .. _sessions.Where(one => one.IsOver).Take(MostOver - 1)];
         }
         var feed = SessionFeed.Of(run, Watcher(session), _time);

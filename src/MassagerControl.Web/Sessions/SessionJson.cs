@@ -28,6 +28,9 @@ internal sealed class SessionJson(RemotePresence presence, Func<string, string?>
         WriteRatings(json, snapshot.Session);
         WriteDevice(json, snapshot, language);
         WriteEnd(json, snapshot.Session, end, language);
+        WriteNumber(json, "painBefore", served.PainBefore?.Value);
+        WriteNumber(json, "painAfter", served.PainAfter?.Value);
+        json.WriteBoolean("asksAfter", served.PainBefore is not null && end is { Result.Press.Ticks: > 0 });
         json.List("next", served.Next, json.WriteStringValue);
         json.List("remotes", served.Holders.Where(id => name(id) is not null), id => WriteRemote(json, id, viewer));
         json.WriteEndObject();

@@ -30,6 +30,9 @@ public sealed record ServeOptions(IntakeParts Intake, DataFolder Data, string Pr
     /// <summary>Whether a key in somebody's hand can stop now.</summary>
     public Func<bool> StopKeyIsThere { get; init; } = static () => false;
 
+    /// <summary>A folder of invented sessions that the history shows in place of the person's; null where it shows theirs.</summary>
+    public string? Demo { get; init; }
+
     /// <summary>Asks somebody at this computer; null where nobody sits there.</summary>
     public ConfirmStart? Confirm { get; init; }
 

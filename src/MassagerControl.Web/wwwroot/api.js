@@ -11,7 +11,17 @@ export function signIn(value) {
     localStorage.removeItem("token");
 }
 
+// A file to keep, as it comes.
+export async function fetchFile(path) {
+  return (await ask("GET", path)).blob();
+}
+
 export async function call(method, path, body) {
+  const answer = await ask(method, path, body);
+  return answer.status === 204 ? null : answer.json();
+}
+
+async function ask(method, path, body) {
   let answer;
   try {
     answer = await fetch(`/api/${path}${path.includes("?") ? "&" : "?"}lang=${language}`, {
@@ -22,11 +32,9 @@ export async function call(method, path, body) {
   } catch {
     throw new Error(t("noHost"));
   }
-  if (answer.status === 204)
-    return null;
-  const result = await answer.json();
   if (answer.ok)
-    return result;
+    return answer;
+  const result = await answer.json();
   if (answer.status === 401)
     signIn(null);
   const error = new Error([result.detail, ...result.reasons ?? []].join("\n"));

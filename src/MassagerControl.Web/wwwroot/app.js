@@ -1,5 +1,6 @@
 // Which screen is shown, and what goes on beside all of them: STOP, the alarm, the socket.
 import { call, signIn, token } from "./api.js";
+import { past } from "./history.js";
 import { listen, mediaKeys, setSingleKeys, singleKeys } from "./keys.js";
 import { Live } from "./live.js";
 import * as screens from "./screens.js";
@@ -16,6 +17,7 @@ let dismissed = 0;
 let screen = null;
 // The last session whose alarm somebody here has answered.
 let answered = Number(sessionStorage.getItem("answered") ?? 0);
+let ended = null;
 
 function show(name) {
   if (screen === name)
@@ -30,11 +32,12 @@ function show(name) {
 }
 
 async function go(name) {
-  const makers = { place: () => screens.place(go), check: () => screens.check(go), program: () => screens.program(go), setup: () => screens.setup(go, live), others, past };
+  const makers = { place: () => screens.place(go), check: () => screens.check(go), program: () => screens.program(go), setup: () => screens.setup(go, live), others, past: () => past(state.demo, me.role === "control") };
   try {
     $("problem").textContent = "";
-    await makers[name || home()]?.();
+    const shown = await makers[name || home()]?.();
     show(name || home());
+    shown?.();
   } catch (problem) {
     if (problem.status === 401)
       return leave(problem.message);
@@ -61,6 +64,8 @@ function render(message) {
     session.show(mine, me);
   } else if (screen === "session" || screen === null)
     over(message.sessions.find(one => one.over && one.id > dismissed));
+  else if (screen === "end")
+    fillEnd(message.sessions.find(one => one.id === ended?.id) ?? ended);
 }
 
 // A new session does not take it away: only somebody who has looked does.
@@ -76,20 +81,44 @@ function warn(session) {
   };
 }
 
-function over(ended) {
+function over(one) {
   session.leave();
-  if (!ended || screen === null) {
+  if (!one || screen === null) {
     dismissed = Math.max(dismissed, ...state.sessions.map(one => one.id), 0);
     return go("");
   }
-  $("end-word").textContent = t(`state-${ended.state}`);
-  $("end-reason").textContent = ended.outcome === "stopped" && ended.reason === "remote" ? t("stoppedHere") : ended.reason;
-  $("end-off").textContent = t(ended.confirmedOff ? "off" : "notOff");
-  $("end-off").className = ended.confirmedOff ? "" : "problem";
-  $("end-locked").textContent = ended.locked ? t("locked") : "";
-  $("end-next").replaceChildren(...ended.next.map(line => screens.text("li", line)));
-  $("again").onclick = () => { dismissed = ended.id; go(""); };
+  $("after-said").textContent = "";
+  fillEnd(one);
   show("end");
+}
+
+// What comes next, and whether it asks, is known a moment after the motor is off.
+function fillEnd(one) {
+  const asked = ended?.id === one.id && $("after").dataset.done === String(one.id);
+  ended = one;
+  $("after").hidden = asked || !one.asksAfter || !(me.role === "control" || one.remotes.some(remote => remote.self));
+  $("after-scale").textContent = one.asksAfter ? t("afterScale", { before: one.painBefore }) : "";
+  $("end-word").textContent = t(`state-${one.state}`);
+  $("end-reason").textContent = one.outcome === "stopped" && one.reason === "remote" ? t("stoppedHere") : one.reason;
+  $("end-off").textContent = t(one.confirmedOff ? "off" : "notOff");
+  $("end-off").className = one.confirmedOff ? "" : "problem";
+  $("end-locked").textContent = one.locked ? t("locked") : "";
+  $("end-next").replaceChildren(...one.next.map(line => screens.text("li", line)));
+  $("again").onclick = () => { dismissed = one.id; go(""); };
+}
+
+function askAfter() {
+  const done = words => { $("after").dataset.done = String(ended.id); $("after").hidden = true; $("after-said").textContent = words; };
+  $("after-pad").replaceChildren(...Array.from({ length: 10 }, (_, i) => screens.button(String(i + 1), "", async () => {
+    try {
+      const taken = await call("POST", `sessions/${ended.id}/after`, { pain: i + 1 });
+      done([taken.words, taken.kept ? "" : t("afterNotKept")].filter(Boolean).join(" "));
+      $("again").focus();
+    } catch (problem) {
+      $("after-said").textContent = problem.message;
+    }
+  }, { "data-after": i + 1, "aria-label": t("afterAs", { value: i + 1 }) })));
+  $("after-skip").onclick = () => { done(""); $("again").focus(); };
 }
 
 function stopShown(shown) {
@@ -119,16 +148,6 @@ async function others() {
   $("invite-helper").onclick = () => invite("rate-stop");
   $("invite-control").onclick = () => invite("control");
   $("invited").textContent = "";
-}
-
-async function past() {
-  const sessions = await call("GET", "history");
-  $("past-none").hidden = sessions.length > 0;
-  $("past-rows").replaceChildren(...sessions.map(one => {
-    const row = document.createElement("tr");
-    row.append(...[new Date(one.began).toLocaleString(language), [one.area, one.side].filter(Boolean).join(" "), one.outcome ?? t("none"), t("secondsOf", { seconds: Math.round(one.pressSeconds ?? 0) })].map(cell => screens.text("td", cell)));
-    return row;
-  }));
 }
 
 function connect() {
@@ -180,6 +199,7 @@ function begin() {
   history.replaceState(null, "", location.pathname + location.search);
   $("language").textContent = language === "de" ? "English" : "Deutsch";
   $("language").onclick = async () => { await load(language === "de" ? "en" : "de"); location.reload(); };
+  askAfter();
   $("pair-form").onsubmit = pair;
   $("stop").addEventListener("pointerdown", event => { event.preventDefault(); stop(); });
   // Keys and screen readers press a button by a click without a pointer.

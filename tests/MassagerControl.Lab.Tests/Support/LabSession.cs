@@ -79,7 +79,11 @@ internal sealed class LabSession : IDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> EndsAsync()
     {
-        await _process.EndsAsync();
+        var ended = _process.EndsAsync();
+        // Where it is asked how much it hurts now, this person does not say.
+        if (await Task.WhenAny(ended, SeesAsync("How much does it hurt there now?")) != ended)
+            await PressAsync('\r');
+        await ended;
         return _process.ExitCode;
     }
 

@@ -33,8 +33,8 @@ public sealed class RevokedSocketTests : IDisposable
         _remotes = new(_folder.FullName, TimeProvider.System);
         var presence = new RemotePresence(TimeProvider.System);
         var parts = new IntakeParts(ProgramLibrary.Folder, new DeviceSetup(ShippedRadios.All).Find, StoreClock.Of(TimeProvider.System), _ => null);
-        _sessions = new(new SessionHost(), parts, presence, _telemetry, TimeProvider.System);
-        _sockets = new(new(new(_sessions, presence, _remotes), new(_sessions), presence, _telemetry, TimeProvider.System), _sessions, _remotes);
+        _sessions = new(new SessionHost(), parts, new(presence, () => false, _ => { }), _telemetry, TimeProvider.System);
+        _sockets = new(new(new(_sessions, presence, _remotes, demo: false), new(_sessions), presence, _telemetry, TimeProvider.System), _sessions, _remotes);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal static class EntryTrace
             new() { Plan = Plans.Bare(), Massager = time => new(new RecordingMassager(Plans.Device(5), time), null), Speed = 1 }, new(null, null), watch: null);
         await using var closing = session;
         session.Changed += _ => seen.TrySetResult(CallTrace.Here());
-        var screen = TerminalCompanion.For(terminal.Port(), ScreenAid.None, TimeProvider.System)(session);
+        var screen = TerminalCompanion.For(terminal.Port(), ScreenAid.None, new(), TimeProvider.System)(session);
         terminal.Type(key);
         var trace = await seen.Task;
         screen.Dispose();
