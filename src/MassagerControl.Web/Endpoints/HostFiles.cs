@@ -13,7 +13,7 @@ internal sealed class HostFiles(ServeOptions options, ServiceLog log)
     private readonly ImmutableArray<string> _folders =
     [
         .. new[] { options.Data.Path, options.Data.State, options.Profiles, options.Intake.Programs, Path.GetDirectoryName(options.Intake.Questions), ProfileLibrary.ShippedFolder, AppContext.BaseDirectory }
-            .OfType<string>().Where(folder => folder.Length > 1),
+            .OfType<string>().Where(folder => folder.Length > 1).Select(Unmistakable),
     ];
 
     /// <summary>Every reason that may leave the host, and one sentence for all others, which the host is told.</summary>
@@ -26,6 +26,9 @@ internal sealed class HostFiles(ServeOptions options, ServiceLog log)
         Tell(reason);
         return InPlace;
     }
+
+    // One that is named from where the program was started may be an ordinary word.
+    private static string Unmistakable(string folder) => Path.IsPathFullyQualified(folder) ? folder : folder + Path.DirectorySeparatorChar;
 
     /// <summary>For the host alone.</summary>
     public void Tell(string reason)
