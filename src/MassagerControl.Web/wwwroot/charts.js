@@ -1,6 +1,6 @@
 // Charts of the history, drawn by uPlot (see uplot/LICENSE.txt). Each carries its mark, and each has a table beside it: here nothing is told that is not told there.
 import uPlot from "./uplot/uPlot.esm.js";
-import { language, t } from "./texts.js";
+import { locale } from "./texts.js";
 
 const Height = 220;
 const Day = 86400;
@@ -118,7 +118,7 @@ function axis(colours) {
 }
 
 function days(colours) {
-  return { ...axis(colours), space: 64, incrs: [1, 2, 7, 14, 28, 91, 182, 364].map(count => count * Day), values: (_, splits) => splits.map(value => new Date(value * 1000).toLocaleDateString(language, { day: "numeric", month: "short" })) };
+  return { ...axis(colours), space: 64, incrs: [1, 2, 7, 14, 28, 91, 182, 364].map(count => count * Day), values: (_, splits) => splits.map(value => new Date(value * 1000).toLocaleDateString(locale(), { day: "numeric", month: "short" })) };
 }
 
 function values(colours, splits) {
