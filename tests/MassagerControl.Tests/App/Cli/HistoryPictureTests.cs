@@ -38,7 +38,7 @@ public sealed class HistoryPictureTests : IDisposable
 
         Assert.Equal(
             [
-                "o before, x after, * both alike, by the person's own rating: 1 hardly at all, 10 the worst.",
+                "o before, x after, * both; by the own rating, 1 hardly at all to 10 the worst.",
                 "- less than 2 points from before: about the same (Farrar 2001, Pain 94:149).",
                 "SIM  Top of the shoulder, right",
                 "     when             before after  1   5   10  change         press",
