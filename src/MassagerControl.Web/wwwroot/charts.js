@@ -46,7 +46,7 @@ export function pain(place, points, words, mark) {
 // Seconds of press, a bar a day.
 export function dose(place, points, words, mark) {
   return chart(place, words, mark, colours => ({
-    scales: { x: { range: (_, low, high) => [low - Day, high + Day] }, y: { range: (_, low, high) => [0, Math.max(60, high)] } },
+    scales: { x: { range: (_, low, high) => [low - Day, high + Day] }, y: { range: (_, low, high) => [0, Math.max(60, high) * 1.3] } },
     axes: [days(colours), values(colours)],
     series: [{}, { stroke: colours.press, fill: `${colours.press}aa`, paths: uPlot.paths.bars({ size: [0.6, 24, 3] }), points: { show: false } }],
   }), [points.map(point => point.at), points.map(point => point.seconds)]);

@@ -38,7 +38,7 @@ function tools(mayDelete) {
   $("past-gone").onclick = () => guarded(async () => {
     const { lines } = await call("DELETE", "history");
     (await past(demo, mayDelete))();
-    $("past-said").replaceChildren(...lines.map(line => text("li", line)));
+    $("past-said").replaceChildren(...lines.map(line => text("p", line)));
   });
 }
 

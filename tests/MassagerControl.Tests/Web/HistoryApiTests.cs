@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using MassagerControl.Core.Massagers;
+using MassagerControl.Runtime.Reach;
 using MassagerControl.Tests.App.Cli;
 
 namespace MassagerControl.Tests.Web;
@@ -65,6 +67,29 @@ public sealed class HistoryApiTests
         await phone.PostAsync("api/stop");
         await socket.SessionAsync(next, shown => shown.GetProperty("asksAfter").GetBoolean());
         Assert.Equal(HttpStatusCode.OK, (await helper.PostAsync($"api/sessions/{next}/after", """{"pain":4}""")).Status);
+    }
+
+    [Fact]
+    public async Task An_answer_after_the_session_of_a_real_device_is_kept_with_it()
+    {
+        await using var host = await ServedHost.StartAsync(options => options with { Intake = options.Intake with { FindDevice = Real } });
+        using var phone = await host.PairAsync();
+        using var socket = await phone.ConnectAsync();
+        await socket.NextAsync("state");
+        var session = await phone.StartAsync($$""","warmUp":false,"checkIn":{{await phone.CheckInAsync(6)}}""", "the-ball");
+        await socket.SessionAsync(session, shown => shown.GetProperty("press").GetBoolean());
+        await phone.PostAsync("api/stop");
+        await socket.SessionAsync(session, shown => shown.GetProperty("asksAfter").GetBoolean());
+
+        Assert.True((await phone.PostAsync($"api/sessions/{session}/after", """{"pain":3}""")).Body.GetProperty("kept").GetBoolean());
+        var past = Assert.Single((await phone.GetAsync("api/history")).EnumerateArray());
+        Assert.Equal((6, 3, "less", false), (past.GetProperty("painBefore").GetInt32(), past.GetProperty("painAfter").GetInt32(), past.GetProperty("change").GetString(), past.GetProperty("simulated").GetBoolean()));
+
+        static ResolvedDevice Real(DeviceRequest wish)
+        {
+            var bench = Massager.BenchParts(5, _ => { }).FindDevice(wish);
+            return bench with { Traits = bench.Traits! with { Simulated = false, Device = "the ball", OnDisconnect = OnDisconnect.Stops } };
+        }
     }
 
     [Fact]
