@@ -32,7 +32,7 @@ public sealed class HistoryChart(ChartInk ink, LocalTime local, Language languag
 
     private IEnumerable<string> Legend()
     {
-        yield return $"{ink.Before} before, {ink.After} after, {ink.Both} both alike, by the person's own rating: 1 hardly at all, 10 the worst.";
+        yield return $"{ink.Before} before, {ink.After} after, {ink.Both} both; by the own rating, 1 hardly at all to 10 the worst.";
         yield return $"{ink.Band} less than {DoctorTriggers.RealChange} points from before: about the same ({PainAfter.Source}).";
     }
 

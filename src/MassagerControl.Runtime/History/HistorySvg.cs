@@ -10,7 +10,7 @@ namespace MassagerControl.Runtime.History;
 internal static class HistorySvg
 {
     private const int Width = 640;
-    private const int Left = 34;
+    private const int Left = 48;
     private const int Right = 34;
     private const double Step = 16;
     private const double Top = 16;

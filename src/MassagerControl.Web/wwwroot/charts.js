@@ -1,6 +1,6 @@
 // Charts of the history, drawn by uPlot (see uplot/LICENSE.txt). Each carries its mark, and each has a table beside it: here nothing is told that is not told there.
 import uPlot from "./uplot/uPlot.esm.js";
-import { language, t } from "./texts.js";
+import { locale } from "./texts.js";
 
 const Height = 220;
 const Day = 86400;
@@ -46,7 +46,7 @@ export function pain(place, points, words, mark) {
 // Seconds of press, a bar a day.
 export function dose(place, points, words, mark) {
   return chart(place, words, mark, colours => ({
-    scales: { x: { range: (_, low, high) => [low - Day, high + Day] }, y: { range: (_, low, high) => [0, Math.max(60, high)] } },
+    scales: { x: { range: (_, low, high) => [low - Day, high + Day] }, y: { range: (_, low, high) => [0, Math.max(60, high) * 1.3] } },
     axes: [days(colours), values(colours)],
     series: [{}, { stroke: colours.press, fill: `${colours.press}aa`, paths: uPlot.paths.bars({ size: [0.6, 24, 3] }), points: { show: false } }],
   }), [points.map(point => point.at), points.map(point => point.seconds)]);
@@ -118,7 +118,7 @@ function axis(colours) {
 }
 
 function days(colours) {
-  return { ...axis(colours), space: 64, incrs: [1, 2, 7, 14, 28, 91, 182, 364].map(count => count * Day), values: (_, splits) => splits.map(value => new Date(value * 1000).toLocaleDateString(language, { day: "numeric", month: "short" })) };
+  return { ...axis(colours), space: 64, incrs: [1, 2, 7, 14, 28, 91, 182, 364].map(count => count * Day), values: (_, splits) => splits.map(value => new Date(value * 1000).toLocaleDateString(locale(), { day: "numeric", month: "short" })) };
 }
 
 function values(colours, splits) {

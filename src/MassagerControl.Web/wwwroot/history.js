@@ -1,7 +1,7 @@
 // The sessions of the past: a chart of each place with its table, a strip of each session, to print, to take along, to delete.
 import { call, fetchFile } from "./api.js";
 import { text } from "./screens.js";
-import { language, t } from "./texts.js";
+import { locale, t } from "./texts.js";
 
 const $ = id => document.getElementById(id);
 let charts = null;
@@ -38,7 +38,7 @@ function tools(mayDelete) {
   $("past-gone").onclick = () => guarded(async () => {
     const { lines } = await call("DELETE", "history");
     (await past(demo, mayDelete))();
-    $("past-said").replaceChildren(...lines.map(line => text("li", line)));
+    $("past-said").replaceChildren(...lines.map(line => text("p", line)));
   });
 }
 
@@ -62,7 +62,7 @@ async function guarded(work) {
 
 const mark = one => one.demo ? "DEMO" : one.simulated ? t("sim") : "";
 const marks = sessions => [...new Set(sessions.map(mark).filter(Boolean))].join(", ");
-const moment = one => new Date(one.began).toLocaleString(language, { dateStyle: "short", timeStyle: "short" });
+const moment = one => new Date(one.began).toLocaleString(locale(), { dateStyle: "short", timeStyle: "short" });
 const change = one => one.change ? t(`change-${one.change}`) : "";
 const seconds = value => t("secondsOf", { seconds: Math.round(value) });
 
@@ -80,10 +80,20 @@ function place(sessions) {
     [moment(one), mark(one)].filter(Boolean).join(" "), one.painBefore ?? "", one.painAfter ?? "", change(one), seconds(one.pressSeconds ?? 0), one.ratings.join(" "), one.outcome ? t(`outcome-${one.outcome}`) : t("underWay"),
   ])));
   section.append(figure(name, [document.createTextNode(t("legendDose"))], at => charts.dose(at, days, t("doseChart", { place: name }), marks(sessions))));
-  section.append(table(t("doseChart", { place: name }), ["day", "pressed"], days.map(one => [new Date(one.at * 1000).toLocaleDateString(language), seconds(one.seconds)])));
+  section.append(folded(table(t("doseChart", { place: name }), ["day", "pressed"], days.map(one => [new Date(one.at * 1000).toLocaleDateString(locale()), seconds(one.seconds)]))));
   section.append(...sessions.toReversed().map(one => strip(one)));
   return section;
 }
+
+// Long and seldom wanted; on paper it is open.
+function folded(inner) {
+  const details = document.createElement("details");
+  details.className = "folded";
+  details.append(text("summary", t("asTable")), inner);
+  return details;
+}
+
+addEventListener("beforeprint", () => document.querySelectorAll("#past .folded").forEach(details => { details.open = true; }));
 
 function daily(sessions) {
   const days = Map.groupBy(sessions, one => new Date(one.began).setHours(12, 0, 0, 0) / 1000);

@@ -2,6 +2,9 @@
 let words = {};
 export let language = localStorage.getItem("language") ?? (navigator.language.startsWith("de") ? "de" : "en");
 
+// For dates and numbers: as the browser's own region writes them, where that is of the language.
+export const locale = () => navigator.language.startsWith(language) ? navigator.language : language;
+
 export async function load(wanted = language) {
   language = wanted;
   localStorage.setItem("language", wanted);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using MassagerControl.Tests.Support;
 using MassagerControl.Web.Pages;
@@ -31,7 +32,23 @@ public sealed partial class PageCodeTests
 
     [Fact]
     public void Nothing_is_loaded_from_elsewhere() => Assert.All(Files, file =>
-        Assert.DoesNotMatch(@"https?://|//[a-z0-9-]+\.[a-z]{2,}", Regex.Replace(file.Text, @"http://www\.w3\.org/[0-9a-z/]+", "")));
+        Assert.DoesNotMatch(@"https?://|//[a-z0-9-]+\.[a-z]{2,}", Regex.Replace(WithoutComments(file), @"http://www\.w3\.org/[0-9a-z/]+", "")));
+
+    /// <summary>What is not ours is as it was published, and its licence goes with it.</summary>
+    [Fact]
+    public void The_files_of_uPlot_are_those_that_the_notice_names()
+    {
+        var named = Checksum().Matches(File.ReadAllText(Repository.PathOf("NOTICE.md"))).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        var there = Directory.EnumerateFiles(Repository.PathOf("src", "MassagerControl.Web", "wwwroot", "uplot"))
+            .ToDictionary(file => Path.GetFileName(file), file => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))));
+
+        Assert.Contains("LICENSE.txt", there.Keys);
+        Assert.Equal(there.OrderBy(file => file.Key, StringComparer.Ordinal), named.OrderBy(file => file.Key, StringComparer.Ordinal));
+    }
+
+    /// <summary>uPlot names in its comments where it has things from.</summary>
+    private static string WithoutComments((string Name, string Text) file) =>
+        file.Name == "uPlot.esm.js" ? Regex.Replace(file.Text, @"/\*.*?\*/|(?<![:""'])//[^\n]*", "", RegexOptions.Singleline) : file.Text;
 
     /// <summary>Addresses end up in histories and logs.</summary>
     [Fact]
@@ -97,6 +114,9 @@ public sealed partial class PageCodeTests
 
     [GeneratedRegex(@"const files = \[(.*?)\]", RegexOptions.Singleline)]
     private static partial Regex Kept();
+
+    [GeneratedRegex("\\| `([^`]+)` \\| `([0-9a-f]{64})` \\|")]
+    private static partial Regex Checksum();
 
     [GeneratedRegex("\"([^\"]+)\"")]
     private static partial Regex Quoted();

@@ -38,6 +38,25 @@ internal sealed class ServedRemote(HttpClient client, string token, string id) :
         return body.GetProperty("id").GetInt32();
     }
 
+    /// <summary>The moves of somebody whom nothing ails, and whom it hurts there.</summary>
+    /// <returns>As JSON.</returns>
+    public async Task<string> CheckInAsync(int pain)
+    {
+        var moves = new List<string>();
+        while (true)
+        {
+            var (_, answer) = await PostAsync("api/check-in", $$"""{"area":"upper-trapezius","side":"left","moves":[{{string.Join(',', moves)}}]}""");
+            if (answer.GetProperty("page") is not { ValueKind: JsonValueKind.Object } page)
+                return $"[{string.Join(',', moves)}]";
+            moves.Add(page.GetProperty("kind").GetString() switch
+            {
+                "list" => "\"none\"",
+                "summary" => "\"go-on\"",
+                _ => page.GetProperty("answer").GetString() == "rating" ? $"\"rating:{pain}\"" : "\"no\"",
+            });
+        }
+    }
+
     public async Task<JsonElement> SessionAsync(int number) =>
         (await GetAsync("api/state")).GetProperty("sessions").EnumerateArray().Single(session => session.GetProperty("id").GetInt32() == number);
 

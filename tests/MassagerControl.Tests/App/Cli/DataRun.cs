@@ -34,10 +34,13 @@ internal sealed class DataRun : IDisposable
 
     /// <summary>A session with a real device, on a terminal: begun, and stopped within the first press. Without <c>--data</c> it is kept where a person's data lies.</summary>
     /// <param name="refused">It does not begin.</param>
-    public async Task<Massager> RunRealAsync(bool refused, params string[] args)
+    public Task<Massager> RunRealAsync(bool refused, params string[] args) => RunRealAsync(refused, (terminal, asked) => terminal.Type('\r', ConsoleKey.Enter), args);
+
+    /// <param name="after">Answers how much it hurts after the session; told from which write on nothing was asked yet.</param>
+    /// <inheritdoc cref="RunRealAsync(bool, string[])"/>
+    public async Task<Massager> RunRealAsync(bool refused, Action<FakeTerminal, int> after, params string[] args)
     {
-        var checkIn = At("check-in.json");
-        await File.WriteAllTextAsync(checkIn, CheckIn(), TestContext.Current.CancellationToken);
+        var checkIn = await CheckInFileAsync();
         using var terminal = new FakeTerminal();
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
@@ -50,10 +53,19 @@ internal sealed class DataRun : IDisposable
         {
             var ready = terminal.Await("ENTER");
             terminal.Type('\r', ConsoleKey.Enter);
-            terminal.Await("Lean in slowly", ready);
+            var leans = terminal.Await("Lean in slowly", ready);
             terminal.Type(' ', ConsoleKey.Spacebar);
+            after(terminal, terminal.Await("How much does it hurt there now? Before it was 4.", leans));
         }
         return new(await running, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Answers of somebody whom nothing ails, and whom it hurts there.</summary>
+    public async Task<string> CheckInFileAsync(int pain = 4)
+    {
+        var checkIn = At("check-in.json");
+        await File.WriteAllTextAsync(checkIn, CheckIn(pain), TestContext.Current.CancellationToken);
+        return checkIn;
     }
 
     public Task<Massager> HistoryAsync(params string[] args) => Massager.RunAsync(Shipped, ["history", .. args, "--data", Data]);
@@ -96,9 +108,9 @@ internal sealed class DataRun : IDisposable
         };
     }
 
-    private string CheckIn()
+    private string CheckIn(int pain)
     {
-        var answers = CheckIns.AllClear.Select(answer => $"\"{answer.Key}\": {(answer.Value is SaidRating ? "4" : "\"no\"")}");
+        var answers = CheckIns.AllClear.Select(answer => $"\"{answer.Key}\": {(answer.Value is SaidRating ? $"{pain}" : "\"no\"")}");
         return $$"""{ "answered": "{{Clock.Now:yyyy-MM-ddTHH:mm:ssZ}}", "answers": { {{string.Join(", ", answers)}} } }""";
     }
 }

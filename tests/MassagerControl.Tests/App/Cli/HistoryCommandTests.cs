@@ -35,9 +35,9 @@ public sealed class HistoryCommandTests : IDisposable
 
         Assert.Equal(
             [
-                "   3  2026-03-02 11:00  compression-starter, lower-back left: completed  2 reps, 50 s of press, highest 40 %",
-                "   2  2026-03-02 10:00  SIM  compression, upper-trapezius right: completed  6 reps, 150 s of press, highest 60 %",
-                "   1  2026-03-01 09:00  SIM  compression-starter, upper-trapezius right: completed  2 reps, 50 s of press, highest 40 %",
+                "   3  2026-03-02 11:00  compression-starter, lower-back left: completed  2 reps, 50 s of press, highest 40 %; rated 2 4",
+                "   2  2026-03-02 10:00  SIM  compression, upper-trapezius right: completed  6 reps, 150 s of press, highest 60 %; rated 2 4 5 5 5 5",
+                "   1  2026-03-01 09:00  SIM  compression-starter, upper-trapezius right: completed  2 reps, 50 s of press, highest 40 %; rated 2 4",
             ],
             (await _run.HistoryAsync("list")).OutLines);
         Assert.Single((await _run.HistoryAsync("list", "--last", "1")).OutLines);
@@ -103,8 +103,8 @@ public sealed class HistoryCommandTests : IDisposable
             book.Begin(new(_run.Clock.Store.Now(), "the \"ball\", blue", null, "lower-back", null, "p", false, "{}", TimeSpan.Zero, OwnerProcess.Own), _ => []);
 
         Assert.Equal(
-            "id,began,ended,program,device,profile,area,side,simulated,outcome,reason,reps,press_seconds,max_intensity_percent,confirmed_off\r\n"
-            + "1,2026-03-01T08:00:00.000Z,,p,\"the \"\"ball\"\", blue\",,lower-back,,false,,,,,,\r\n",
+            "id,began,ended,program,device,profile,area,side,simulated,outcome,reason,reps,press_seconds,max_intensity_percent,confirmed_off,pain_before,pain_after,ratings,demo\r\n"
+            + "1,2026-03-01T08:00:00.000Z,,p,\"the \"\"ball\"\", blue\",,lower-back,,false,,,,,,,,,,false\r\n",
             (await _run.HistoryAsync("export", "--format", "csv")).Out);
         Assert.Equal("   1  2026-03-01 08:00  p, lower-back: under way", Assert.Single((await _run.HistoryAsync("list")).OutLines));
     }

@@ -14,6 +14,25 @@ public sealed class WaysAroundTests : IDisposable
     public void Dispose() => _run.Dispose();
 
     [Fact]
+    public async Task Deleting_the_history_leaves_what_counts()
+    {
+        await File.WriteAllTextAsync(_run.At("numb.txt"), "40 numb\n", TestContext.Current.CancellationToken);
+        Assert.Equal(3, (await _run.RunAsync("--area", "lower-back", "--side", "left", "--ratings", _run.At("numb.txt"))).Exit);
+        _run.Clock.Pass(30);
+        Assert.Equal(0, (await _run.RunAsync()).Exit);
+
+        var deleted = await _run.HistoryAsync("--delete-all", "--yes");
+
+        Assert.Contains("Kept: 1 lock. A place stays locked until its lock is cleared or over.", deleted.OutLines);
+        Assert.Contains(TooSoon, (await _run.RunAsync()).ErrorLines);
+        Assert.Contains("massager: lower-back left is locked since a session ended with a red flag or a 9–10", (await _run.RunAsync("--area", "lower-back", "--side", "left")).ErrorLines);
+        // Nor does the copy bring back what was deleted, or forget what was not.
+        File.Delete(_run.Database);
+        Assert.Contains(TooSoon, (await _run.RunAsync()).ErrorLines);
+        Assert.Contains("locked since", (await _run.RunAsync("--area", "lower-back", "--side", "left")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Starting_again_at_once()
     {
         Assert.Equal(0, (await _run.RunAsync()).Exit);
