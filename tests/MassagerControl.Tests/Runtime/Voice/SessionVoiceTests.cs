@@ -3,6 +3,7 @@ using MassagerControl.Core.Timing;
 using MassagerControl.Runtime.Texts;
 using MassagerControl.Runtime.Voice;
 using MassagerControl.Tests.App.Terminal;
+using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Runtime.Voice;
 
@@ -74,6 +75,22 @@ public sealed class SessionVoiceTests : IDisposable
 
         Assert.Equal([2], _rings);
         Assert.Equal(["the voice fails, it cannot be started: the bell rings instead"], _failures);
+    }
+
+    [Fact]
+    public void At_the_end_a_sentence_that_is_over_soon_is_heard_out_and_one_that_is_not_is_cut()
+    {
+        _voice.Show(Samples.LeanIn);
+        var ending = Task.Run(() => _sentences[0].Ended.TrySetResult(true));
+        _voice.Dispose();
+        Assert.Empty(_cut);
+
+        using var other = new SessionVoice(Start, Language.German, _rings.Add, _failures.Add, _time);
+        other.Show(Samples.Hold);
+        other.Dispose();
+        Assert.Equal(["Halten. Ruhig atmen."], _cut);
+        Assert.Empty(_failures);
+        ending.Ignore();
     }
 
     [Fact]
