@@ -39,6 +39,19 @@ public sealed class VoiceProcessTests : IDisposable
         Assert.Null(speak("gone"));
     }
 
+    /// <summary>What espeak-ng 1.51 of Debian 12 did on a computer without a sound card.</summary>
+    [Fact]
+    public async Task One_that_finds_no_sound_card_and_ends_with_0_has_failed()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        Install("espeak-ng", "echo \"ALSA lib pcm.c:2666:(snd_pcm_open_noupdate) Unknown PCM default\" >&2; [ \"$3\" = deaf ] && echo \"error: No such file or directory\" >&2; exit 0");
+        var speak = VoiceProcess.With(VoiceProgram.Find(_folder.FullName)!, new(German: false, Volume: null));
+
+        Assert.True(await speak("well")!.Ended);
+        Assert.False(await speak("deaf")!.Ended);
+    }
+
     [Fact]
     public void The_voice_that_can_be_cut_is_preferred_and_a_file_that_cannot_run_is_none()
     {
