@@ -44,8 +44,9 @@ internal sealed class RunExecution(AppConsole console, AppParts parts)
             setup = setup with { Companions = setup.Companions.Add(StopKeyCompanion.For(keys, alone: screen is null, TimeProvider.System)), Notes = [.. setup.Notes, .. keys.Held] };
         if (screen is not null)
             setup = setup with { Companions = setup.Companions.Add(TerminalCompanion.For(screen, ScreenAid.None with { Data = setup.Data, Language = setup.Language }, late, TimeProvider.System)) };
-        if (options.Voice is { } voice)
-            setup = VoiceCompanion.Join(setup, voice, parts.Variable("PATH"), console.Terminal, TimeProvider.System);
+        using var voice = options.Voice is { } heard ? new VoiceCompanion(heard, parts.Variable("PATH"), console.Terminal, TimeProvider.System) : null;
+        if (voice is not null)
+            setup = setup with { Companions = setup.Companions.Add(voice.Join), Notes = setup.Notes.Add(voice.Words) };
         var (session, refusal) = await OpenSession.OpenAsync(setup, screen is not null, TimeProvider.System).ConfigureAwait(false);
         if (session is null)
             return (Fail(ExitCode.Of(refusal!.Kind), [.. refusal.Reasons]), null);

@@ -8,47 +8,56 @@ using MassagerControl.Runtime.Voice;
 
 namespace MassagerControl.App.Hosting;
 
-/// <summary>Joins a voice to a session: a watcher like any other, whose trouble harms nobody.</summary>
-internal static class VoiceCompanion
+/// <summary>A voice, or the bell, for one session: a watcher like any other, whose trouble harms nobody.</summary>
+/// <remarks>Disposed of after the session, which waits for no sentence.</remarks>
+internal sealed class VoiceCompanion : IDisposable
 {
     // The seconds that are counted are whole ones.
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
+    private readonly SessionVoice _voice;
+    private readonly TerminalPort? _terminal;
+    private readonly TimeProvider _time;
+    private SessionRun? _session;
+
     /// <param name="folders">Where programs are looked for, as PATH has them.</param>
     /// <param name="terminal">Has a bell; null for none.</param>
     /// <param name="time">Real time.</param>
-    public static RunSetup Join(RunSetup setup, VoiceOptions options, string? folders, TerminalPort? terminal, TimeProvider time)
+    public VoiceCompanion(VoiceOptions options, string? folders, TerminalPort? terminal, TimeProvider time)
     {
+        (_terminal, _time) = (terminal, time);
         var program = VoiceProgram.Find(folders);
-        return setup with
-        {
-            Companions = setup.Companions.Add(For(program is null ? null : VoiceProcess.With(program, options), options, terminal, time)),
-            Notes = setup.Notes.Add(Words(program, terminal)),
-        };
+        Words = WordsOf(program, terminal);
+        _voice = new(program is null ? null : VoiceProcess.With(program, options), options.German ? Language.German : Language.English, Ring, Tell, time);
     }
 
-    internal static SessionCompanion For(StartSentence? speak, VoiceOptions options, TerminalPort? terminal, TimeProvider time) => session =>
-    {
-        var language = options.German ? Language.German : Language.English;
-        var voice = new SessionVoice(speak, language, count => Ring(terminal, count), why => Tell(session, why), time);
-        var feed = SessionFeed.Of(session, new("the voice", voice.Show) { Dropped = why => Tell(session, why) }, time);
-        return new Joined(feed, voice, time.CreateTimer(_ => feed.Offer(session.Present), null, Tick, Tick));
-    };
+    /// <summary>Which voice it is, for the person.</summary>
+    public string Words { get; }
 
-    private static string Words(VoiceProgram? program, TerminalPort? terminal) => program is not null
+    /// <summary>Joins the session.</summary>
+    public IDisposable Join(SessionRun session)
+    {
+        _session = session;
+        var feed = SessionFeed.Of(session, new("the voice", _voice.Show) { Dropped = Tell }, _time);
+        return new Joined(feed, _time.CreateTimer(_ => feed.Offer(session.Present), null, Tick, Tick));
+    }
+
+    public void Dispose() => _voice.Dispose();
+
+    private static string WordsOf(VoiceProgram? program, TerminalPort? terminal) => program is not null
         ? $"voice: {program.Name}"
         : terminal is not null ? "no voice here (espeak-ng, spd-say): bell" : "no voice here (espeak-ng, spd-say), and no terminal with a bell: no sound";
 
-    private static void Tell(SessionRun session, string why) => session.Post(new ReportInput(new MassagerNotice(Phrase.Verbatim(why))));
+    private void Tell(string why) => _session?.Post(new ReportInput(new MassagerNotice(Phrase.Verbatim(why))));
 
-    private static void Ring(TerminalPort? terminal, int count)
+    private void Ring(int count)
     {
-        if (terminal is null)
+        if (_terminal is null)
             return;
         try
         {
-            terminal.Output.Write(new string('\a', count));
-            terminal.Output.Flush();
+            _terminal.Output.Write(new string('\a', count));
+            _terminal.Output.Flush();
         }
         catch (IOException)
         {
@@ -56,13 +65,12 @@ internal static class VoiceCompanion
         }
     }
 
-    private sealed class Joined(SessionFeed feed, SessionVoice voice, ITimer timer) : IDisposable
+    private sealed class Joined(SessionFeed feed, ITimer timer) : IDisposable
     {
         public void Dispose()
         {
             timer.Dispose();
             feed.Dispose();
-            voice.Dispose();
         }
     }
 }

@@ -10,6 +10,9 @@ public sealed class SessionVoice : IDisposable
     /// <summary>Far longer than the longest sentence takes.</summary>
     public static readonly TimeSpan LongestSentence = TimeSpan.FromSeconds(10);
 
+    // Real time, after everything else has ended: a word that was begun may be finished.
+    private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(2);
+
     private readonly StartSentence? _speak;
     private readonly Language _language;
     private readonly Action<int> _ring;
@@ -42,8 +45,13 @@ public sealed class SessionVoice : IDisposable
             _ring(Rings(cue.Kind));
     }
 
-    /// <summary>The last sentence is spoken to its end, unless it hangs with this process gone.</summary>
-    public void Dispose() => _patience?.Dispose();
+    /// <summary>Nothing more is said; the last sentence may come to its end, for two seconds at most. Not before the motor is off and the device given back.</summary>
+    public void Dispose()
+    {
+        _patience?.Dispose();
+        if (Interlocked.Exchange(ref _speaking, null) is { } last && !last.Ended.Wait(LastWord))
+            last.Cut();
+    }
 
     private bool Speak(Cue cue)
     {

@@ -6,6 +6,8 @@ namespace MassagerControl.Runtime.Voice;
 /// <summary>Speaks with a process for each sentence.</summary>
 public static class VoiceProcess
 {
+    private const string Complaint = "error:";
+
     public static StartSentence With(VoiceProgram program, VoiceOptions options) => text => Start(program, options, text);
 
     private static SpokenSentence? Start(VoiceProgram program, VoiceOptions options, string text)
@@ -32,14 +34,24 @@ public static class VoiceProcess
         try
         {
             process.StandardInput.Close();
-            // What it has to say besides is nobody's matter, but a full pipe would hold it up.
-            await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync(), process.WaitForExitAsync()).ConfigureAwait(false);
-            return process.ExitCode == 0;
+            // Both to their ends: a full pipe would hold it up.
+            var complains = ComplainsAsync(process.StandardError);
+            await Task.WhenAll(ComplainsAsync(process.StandardOutput), complains, process.WaitForExitAsync()).ConfigureAwait(false);
+            return process.ExitCode == 0 && !await complains.ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or InvalidOperationException)
         {
             return false;
         }
+    }
+
+    /// <summary>espeak-ng that finds no sound card says so and ends with 0.</summary>
+    private static async Task<bool> ComplainsAsync(StreamReader said)
+    {
+        var complains = false;
+        while (await said.ReadLineAsync().ConfigureAwait(false) is { } line)
+            complains |= line.StartsWith(Complaint, StringComparison.OrdinalIgnoreCase);
+        return complains;
     }
 
     private static void Cut(Process process)
