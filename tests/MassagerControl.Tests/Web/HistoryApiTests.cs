@@ -73,6 +73,7 @@ public sealed class HistoryApiTests
     public async Task An_answer_after_the_session_of_a_real_device_is_kept_with_it()
     {
         await using var host = await ServedHost.StartAsync(options => options with { Intake = options.Intake with { FindDevice = Real } });
+        new PairedDevices(host.Data).Save(new("the-ball", "", "5A:00:00:00:00:02", "therabody-wave-solo", "bluez", default, default));
         using var phone = await host.PairAsync();
         using var socket = await phone.ConnectAsync();
         await socket.NextAsync("state");
