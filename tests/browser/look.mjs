@@ -39,7 +39,7 @@ async function look(options, name) {
   await opened.click("#others [data-go]");
   await opened.click("#go-history");
   await opened.waitForSelector("#past-places canvas");
-  await opened.locator("#past-places details[data-session]").first().click();
+  await opened.locator("#past-places details[data-session] summary").first().click();
   await opened.waitForSelector("#past-places details[data-session] canvas");
   await shoot(opened, "history");
   await opened.click("#past > [data-go]");
