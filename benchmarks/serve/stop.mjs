@@ -12,8 +12,8 @@ import buttplug from "buttplug";
 const [program, presses, noise] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
 const [Phones, Sessions] = [10, 3];
 const now = () => performance.now();
-// 20 to 60 ms.
-const held = () => new Promise(done => setTimeout(done, 20 + 40 * Math.random()));
+// 10 to 30 ms.
+const held = () => new Promise(done => setTimeout(done, 10 + 20 * Math.random()));
 
 class Phone {
   #waiting = [];
@@ -129,19 +129,19 @@ const other = await otherClient();
 const quiet = noise > 0 ? makeNoise(phones[0].url) : () => ({});
 const [stops, bare, others] = [[], [], []];
 let number = 0;
-await Promise.all(pressing.map(async phone => {
-  while (stops.length < presses) {
-    const session = await phone.start();
-    await phone.runs(session);
-    // A press comes while sessions run, not while the next ones begin.
+while (stops.length < presses) {
+  const sessions = await Promise.all(pressing.map(phone => phone.start()));
+  await Promise.all(pressing.map((phone, i) => phone.runs(sessions[i])));
+  // All run; one after the other is stopped, and each press is measured beside the two others.
+  for (const [i, phone] of pressing.entries()) {
     await held();
     bare.push(await phone.roundTrip(++number));
     await held();
-    stops.push(await phone.stop(session, ++number));
+    stops.push(await phone.stop(sessions[i], ++number));
     await held();
     others.push(await other.stop());
   }
-}));
+}
 const counts = quiet();
 const [stop, trip, theirs] = [show("STOP, to level 0 accepted and told", stops), show("bare round trip of the same socket", bare), show("buttplug 5.0.2, device.stop()", others)];
 if (noise > 0)
