@@ -8,6 +8,7 @@ import os from "node:os";
 import path from "node:path";
 import WebSocket from "ws";
 import buttplug from "buttplug";
+import { Device } from "./device.mjs";
 
 const [program, presses, noise] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
 const [Phones, Sessions] = [10, 3];
@@ -17,8 +18,6 @@ const held = () => new Promise(done => setTimeout(done, 10 + 20 * Math.random())
 
 class Phone {
   #waiting = [];
-  // The last level of each session.
-  #levels = new Map();
 
   constructor(url, token) {
     this.url = url;
@@ -41,10 +40,6 @@ class Phone {
     if (text === '{"type":"beat"}')
       return this.socket.send(text);
     const at = now();
-    if (text.startsWith('{"type":"event"') && text.includes('"type":"level"')) {
-      const { session, event } = JSON.parse(text);
-      this.#levels.set(session, event.level);
-    }
     this.#waiting = this.#waiting.filter(wait => !(text.startsWith(wait.begins) && wait.fits(JSON.parse(text)) && (wait.done(at), true)));
   }
 
@@ -52,16 +47,11 @@ class Phone {
     return new Promise(done => this.#waiting.push({ begins, fits, done }));
   }
 
-  // Its motor may run before the answer to its start is here.
-  runs(session) {
-    return this.#levels.get(session) > 0 ? null : this.sees(`{"type":"event","session":${session},`, message => message.event.type === "level" && message.event.level > 0);
-  }
-
-  async start() {
+  async start(device) {
     const answer = await fetch(`${this.url}api/sessions`, {
       method: "POST",
       headers: { authorization: `Bearer ${this.token}` },
-      body: JSON.stringify({ program: "compression", device: "sim:sim-percussion-gun", area: "upper-trapezius", side: "left", warmUp: false, person: "silent" }),
+      body: JSON.stringify({ program: "compression", device, area: "upper-trapezius", side: "left", warmUp: false, person: "silent" }),
     });
     const body = await answer.json();
     if (answer.status !== 201)
@@ -69,11 +59,13 @@ class Phone {
     return body.id;
   }
 
-  async stop(session, id) {
-    const off = this.sees(`{"type":"event","session":${session},`, message => message.event.type === "level" && message.event.level === 0);
+  // Until the device was told to be off, and until this phone has read that it is.
+  async stop(session, id, device) {
+    const told = this.sees(`{"type":"event","session":${session},`, message => message.event.type === "level" && message.event.level === 0);
+    const off = device.off();
     const began = now();
     this.socket.send(JSON.stringify({ type: "stop", id, session }));
-    return (await off) - began;
+    return { device: (await off) - began, told: (await told) - began };
   }
 
   async roundTrip(id) {
@@ -94,6 +86,12 @@ async function otherClient() {
   return { stop: async () => { const began = now(); await first.stop(); return now() - began; }, close: async () => { await client.disconnect(); server.kill(); } };
 }
 
+async function run(...args) {
+  const [code] = await once(spawn(program, args, { stdio: ["ignore", "ignore", "inherit"], env }), "exit");
+  if (code !== 0)
+    throw new Error(`${args.join(" ")}: exit code ${code}`);
+}
+
 function makeNoise(url) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 20 });
   const counts = {};
@@ -112,7 +110,12 @@ function show(name, times) {
 }
 
 const data = await mkdtemp(path.join(os.tmpdir(), "serve-stop-"));
-const service = spawn(program, ["serve", "--json", "--port", "0", "--data", data], { stdio: ["ignore", "pipe", "inherit"] });
+const env = { ...process.env, XDG_RUNTIME_DIR: data };
+// In this process, so that one clock tells when a press leaves and when its device was told to be off.
+const devices = Array.from({ length: Sessions }, (_, i) => new Device(path.join(data, `gun-${i}`)));
+for (const [i, device] of devices.entries())
+  await run("pair", device.path, "--radio", `socket:${device.path}`, "--name", `gun ${i}`, "--timeout", "30", "--data", data);
+const service = spawn(program, ["serve", "--json", "--port", "0", "--data", data], { stdio: ["ignore", "pipe", "inherit"], env });
 const lines = createInterface(service.stdout)[Symbol.asyncIterator]();
 const shown = async () => JSON.parse((await lines.next()).value);
 const phones = [];
@@ -127,27 +130,33 @@ const watchers = fork(path.join(import.meta.dirname, "watchers.mjs"), [phones[0]
 await once(watchers, "message");
 const other = await otherClient();
 const quiet = noise > 0 ? makeNoise(phones[0].url) : () => ({});
-const [stops, bare, others] = [[], [], []];
+const [stops, told, bare, others] = [[], [], [], []];
 let number = 0;
 while (stops.length < presses) {
-  const sessions = await Promise.all(pressing.map(phone => phone.start()));
-  await Promise.all(pressing.map((phone, i) => phone.runs(sessions[i])));
-  // All run; one after the other is stopped, and each press is measured beside the two others.
+  const running = devices.map(device => device.runs());
+  const sessions = await Promise.all(pressing.map((phone, i) => phone.start(`gun ${i}`)));
+  await Promise.all(running);
+  // All run; one after the other is stopped, and each press is measured beside the others.
   for (const [i, phone] of pressing.entries()) {
     await held();
     bare.push(await phone.roundTrip(++number));
     await held();
-    stops.push(await phone.stop(sessions[i], ++number));
+    const stopped = await phone.stop(sessions[i], ++number, devices[i]);
+    stops.push(stopped.device);
+    told.push(stopped.told);
     await held();
     others.push(await other.stop());
   }
 }
 const counts = quiet();
-const [stop, trip, theirs] = [show("STOP, to level 0 accepted and told", stops), show("bare round trip of the same socket", bare), show("buttplug 5.0.2, device.stop()", others)];
+const stop = show("STOP, to level 0 at the device", stops);
+show("the same, until the phone has read it", told);
+const [trip, theirs] = [show("bare round trip of the same socket", bare), show("buttplug 5.0.2, device.stop()", others)];
 if (noise > 0)
   console.log(`noise answered: ${JSON.stringify(counts)}`);
 console.log(`p99 of STOP above the p99 of the round trip: ${(stop(0.99) - trip(0.99)).toFixed(2)} ms, above its median: ${(stop(0.99) - trip(0.5)).toFixed(2)} ms; ratio to buttplug's p99: ${(stop(0.99) / theirs(0.99)).toFixed(2)}`);
 await other.close();
+devices.forEach(device => device.close());
 pressing.forEach(phone => phone.socket.close());
 watchers.kill();
 service.kill("SIGTERM");

@@ -80,8 +80,10 @@ internal sealed class LabSession : IDisposable
     public async Task<int> EndsAsync()
     {
         var ended = _process.EndsAsync();
-        // Where it is asked how much it hurts now, this person does not say.
-        if (await Task.WhenAny(ended, SeesAsync("How much does it hurt there now?")) != ended)
+        // Where it is asked how much it hurts now, this person does not say; most ends ask nothing, and nobody is there for a key.
+        var asked = SeesAsync("How much does it hurt there now?");
+        await Task.WhenAny(ended, asked);
+        if (asked.IsCompletedSuccessfully && !ended.IsCompleted)
             await PressAsync('\r');
         await ended;
         return _process.ExitCode;
