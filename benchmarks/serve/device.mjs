@@ -1,4 +1,4 @@
-// A massager on a Unix socket, as docs/simulate.md has it: acknowledges every frame at once, and knows when its motor was told to be off.
+// A massager on a Unix socket, as the one of massager simulate is: acknowledges every frame at once, and knows when its motor was told to be off.
 import net from "node:net";
 
 const Look = 1, Connect = 2, Read = 3, Write = 4, Subscribe = 5, Advertisement = 101, Linked = 102, Answer = 103, Notification = 104;
