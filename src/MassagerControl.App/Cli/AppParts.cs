@@ -4,6 +4,7 @@ using MassagerControl.Runtime.Intake;
 using MassagerControl.Runtime.Keys;
 using MassagerControl.Runtime.Os;
 using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Routines;
 using MassagerControl.Runtime.Storage;
 using MassagerControl.Runtime.Texts;
 
@@ -22,6 +23,9 @@ internal sealed record AppParts(string Programs, FindDevice FindDevice, TimeProv
 
     /// <summary>The file with the questions of the check-in.</summary>
     public string Questions { get; init; } = QuestionFile.Shipped;
+
+    /// <summary>The folders of routines and guided steps.</summary>
+    public RoutineFolders Routines { get; init; } = RoutineFolders.Shipped;
 
     /// <summary>What an order for a session is looked up in.</summary>
     public IntakeParts Intake => new(Programs, FindDevice, Clock, Variable) { Questions = Questions, Language = Language };

@@ -77,6 +77,8 @@ public static class HistoryErasure
         var deleted = new SessionTable(work).DeleteAll();
         var injuries = KeepInjuries(work, questions, sessions.Clock.Wall.GetLocalNow());
         new AdviceTable(work).DeleteAll();
+        new RoutineTable(work).DeleteAll();
+        new GuidedStepTable(work).DeleteUntil(now.Wall - DoseLedger.Day);
         sessions.Copies.Replace(work);
         return new(deleted, doses.All().Length, held.Length + injuries, SetAside(sessions.Folder));
     }

@@ -63,6 +63,14 @@ public sealed class SessionIntake(IntakeParts parts)
         return new(against, [.. _notes, .. SessionPlanner.Plan(limited).Notes.Select(parts.Language.Say)]);
     }
 
+    /// <summary>For whoever needs to know before there is a session. Asks nobody, takes no device and begins nothing.</summary>
+    /// <returns>Whether the device of an order is a simulated one; or every reason why the order cannot be read.</returns>
+    public (bool Simulated, ImmutableArray<string> Errors) Look(SessionOrder order)
+    {
+        var reading = OrderReading.Of(order, parts);
+        return (reading.Device.Traits?.Simulated ?? false, reading.Errors);
+    }
+
     /// <summary>A simulated session is nobody's history, unless a folder is named for it.</summary>
     private static bool Keeps(SessionOrder order, MassagerTraits traits) => !traits.Simulated || (order.Data is not null && order.KeepsSimulated);
 
