@@ -8,6 +8,9 @@ internal sealed record RoutineOptions(RunOptions Run, string? Name, string? Prog
 {
     public const string Usual = "full";
 
+    /// <summary>The folder of the person's own guided steps; null: none.</summary>
+    public string? Steps { get; init; }
+
     /// <summary>What the person named, and is not only the usual.</summary>
     public (bool Device, bool Area, bool Side) Named { get; init; }
 }

@@ -122,8 +122,8 @@ internal sealed class RoutineRun
             case RoutinePhase.InSession:
                 return await SessionAsync(state, cancellation).ConfigureAwait(false);
             case RoutinePhase.Rating:
-                Rate(cancellation);
-                return cancellation.IsCancellationRequested ? null : new RatedRoutineInput();
+                var asked = Rate(cancellation);
+                return cancellation.IsCancellationRequested ? null : asked ? new RatedRoutineInput() : new SkipRoutineInput();
             default:
                 return await _guide.NextAsync(state, hint, cancellation).ConfigureAwait(false);
         }
@@ -167,15 +167,19 @@ internal sealed class RoutineRun
         return new SessionOverRoutineInput(session.End);
     }
 
-    private void Rate(CancellationToken cancellation)
+    /// <returns>The person said how it feels.</returns>
+    private bool Rate(CancellationToken cancellation)
     {
         if (_record is not { Session: { } session, PainBefore: { } before } || _pump is null)
-            return;
+            return false;
         _screen?.Leave();
         using var lent = _pump.Lend(cancellation);
         var folder = DataFolder.Of(_options.Run.Order.Data, _parts.Variable).Path;
-        if (new AfterQuestion(lent.Port, lent.Keys).Ask(before, cancellation) is { } pain && PainAfter.Keep(folder, session, pain, _parts.WallClock) is { } problem)
+        if (new AfterQuestion(lent.Port, lent.Keys).Ask(before, cancellation) is not { } pain)
+            return false;
+        if (PainAfter.Keep(folder, session, pain, _parts.WallClock) is { } problem)
             _console.Error.WriteLine($"massager: your answer is not kept: {problem}");
+        return true;
     }
 
     private void Save()

@@ -99,7 +99,9 @@ internal sealed class RoutineStart(AppParts parts)
     private (Planned? Planned, Refusal? Refusal) Plan(RoutineOptions options, bool real)
     {
         var name = options.Name ?? RoutineOptions.Usual;
-        var library = RoutineLibrary.Load(parts.Routines);
+        var library = RoutineLibrary.Load(parts.Routines with { Own = options.Steps });
+        if (options.Steps is not null && !library.Guided.Errors.IsEmpty)
+            return (null, new(RefusalKind.BadInput, [.. library.Guided.Errors.Select(error => error.ToString())]));
         var (routine, errors) = library.Find(name);
         if (routine is null)
             return (null, new(RefusalKind.BadInput, errors));

@@ -12,13 +12,14 @@ internal sealed class RoutineUnattended(TextWriter output, Language language, do
     // A step without an end of its own is looked at for so long.
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
 
-    private (int Index, int Unit, RoutinePhase Phase)? _told;
+    private (int Index, int Unit)? _told;
 
     public TimeSpan Now { get; private set; }
 
     public async Task<RoutineInput?> NextAsync(RoutineState state, Phrase? hint, CancellationToken cancellation)
     {
-        Tell(state);
+        if (state.Phase != RoutinePhase.Ready || state.Part is not PlannedGuided)
+            Tell(state);
         if (cancellation.IsCancellationRequested)
             return null;
         switch (state.Phase)
@@ -53,7 +54,7 @@ internal sealed class RoutineUnattended(TextWriter output, Language language, do
 
     private void Tell(RoutineState state)
     {
-        var at = (state.Index, state.Unit, state.Phase);
+        var at = (state.Index, state.Unit);
         if (_told == at)
             return;
         _told = at;

@@ -18,11 +18,16 @@ public sealed record GuidedStepLibrary(ImmutableArray<GuidedStep> Steps, Immutab
         if (!Directory.Exists(folder))
             return new([], [new(folder, "$", "cannot be read: there is no such folder")]);
         var readings = Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(path => Whole(folder, path)).ToArray();
-        return new([.. readings.Select(reading => reading.Step).OfType<GuidedStep>()], [.. readings.SelectMany(reading => reading.Errors)]);
+        return new([.. readings.Select(reading => reading.Step).OfType<GuidedStep>().OrderBy(step => step.Id, StringComparer.Ordinal)], [.. readings.SelectMany(reading => reading.Errors)]);
     }
 
     /// <returns>Null when there is no such step.</returns>
     public GuidedStep? Find(string id) => Steps.FirstOrDefault(step => step.Id == id);
+
+    /// <param name="own">Goes before this one where both have a step of the same name.</param>
+    public GuidedStepLibrary With(GuidedStepLibrary own) => new(
+        [.. Steps.Where(step => own.Find(step.Id) is null).Concat(own.Steps).OrderBy(step => step.Id, StringComparer.Ordinal)],
+        [.. Errors, .. own.Errors]);
 
     private static GuidedStepReading Whole(string folder, string path)
     {

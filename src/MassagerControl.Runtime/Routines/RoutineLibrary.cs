@@ -14,10 +14,12 @@ public sealed record RoutineLibrary(GuidedStepLibrary Guided, ImmutableArray<Rou
     public static RoutineLibrary Load(RoutineFolders folders)
     {
         var guided = GuidedStepLibrary.Load(folders.Steps);
+        if (folders.Own is { } own)
+            guided = guided.With(GuidedStepLibrary.Load(own));
         if (!Directory.Exists(folders.Routines))
             return new(guided, [], [.. guided.Errors, new(folders.Routines, "$", "cannot be read: there is no such folder")]);
         var readings = Directory.GetFiles(folders.Routines, "*.json").Order(StringComparer.Ordinal).Select(path => Known(guided, path, named: true)).ToArray();
-        return new(guided, [.. readings.Select(reading => reading.Routine).OfType<Routine>()], [.. guided.Errors, .. readings.SelectMany(reading => reading.Errors)]);
+        return new(guided, [.. readings.Select(reading => reading.Routine).OfType<Routine>().OrderBy(routine => routine.Id, StringComparer.Ordinal)], [.. guided.Errors, .. readings.SelectMany(reading => reading.Errors)]);
     }
 
     /// <param name="name">An id of the library, or the path of a <c>.json</c> file.</param>
@@ -53,4 +55,7 @@ public sealed record RoutineLibrary(GuidedStepLibrary Guided, ImmutableArray<Rou
 public sealed record RoutineFolders(string Routines, string Steps)
 {
     public static RoutineFolders Shipped { get; } = new(RoutineLibrary.Shipped, GuidedStepLibrary.Shipped);
+
+    /// <summary>A person's own guided steps, which go before shipped ones of the same name; null: none.</summary>
+    public string? Own { get; init; }
 }

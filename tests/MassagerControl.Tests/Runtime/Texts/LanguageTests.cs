@@ -145,6 +145,19 @@ public sealed partial class LanguageTests
             yield return program.RootElement.GetProperty("name").GetString()!;
             yield return program.RootElement.GetProperty("summary").GetString()!;
         }
+        foreach (var path in Directory.EnumerateFiles(Repository.PathOf("guided-steps"), "*.json"))
+        {
+            using var step = System.Text.Json.JsonDocument.Parse(File.ReadAllText(path));
+            yield return step.RootElement.GetProperty("name").GetString()!;
+            foreach (var line in step.RootElement.GetProperty("text").EnumerateArray())
+                yield return line.GetString()!;
+        }
+        foreach (var path in Directory.EnumerateFiles(Repository.PathOf("routines"), "*.json"))
+        {
+            using var routine = System.Text.Json.JsonDocument.Parse(File.ReadAllText(path));
+            yield return routine.RootElement.GetProperty("name").GetString()!;
+            yield return routine.RootElement.GetProperty("summary").GetString()!;
+        }
     }
 
     private static Dictionary<string, string> Translations(string name) => Entries(name, "phrases");
