@@ -141,7 +141,7 @@ internal sealed class RoutineRun
             return new StopRoutineInput();
         (_answers, _answeredAt) = (early.Answers, _time.GetTimestamp());
         if (early.Refused is not { } refused)
-            return new CheckedInRoutineInput(early.Injury, null);
+            return early.Answers is null ? new SkipRoutineInput() : new CheckedInRoutineInput(early.Injury, null);
         if (refused.Emergency is { } emergency)
             foreach (var line in EmergencyText.Lines(emergency, _console.Terminal, _parts.Language))
                 _console.Error.WriteLine(line);

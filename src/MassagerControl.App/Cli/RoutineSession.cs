@@ -1,6 +1,5 @@
 using MassagerControl.Core;
 using MassagerControl.Core.Routines;
-using MassagerControl.Core.Sessions;
 using MassagerControl.Runtime.Intake;
 using MassagerControl.Runtime.Runs;
 
@@ -23,13 +22,7 @@ internal sealed record RoutineSession(int Exit, RoutineSessionEnd End, long? Kep
     {
         // A file or a device that could not be had: nothing has begun.
         null => Refused(exit, closed: false),
-        { Result: { } result } => new(exit, Of(result), kept, setup.PainBefore),
-        _ => new(exit, new(Held: true, Completed: false, Warned: true, ConfirmedOff: false), kept, setup.PainBefore),
+        { Result: { } result } => new(exit, RoutineSessionEnd.Of(result), kept, setup.PainBefore),
+        _ => new(exit, RoutineSessionEnd.Broken, kept, setup.PainBefore),
     };
-
-    private static RoutineSessionEnd Of(SessionResult result) => new(
-        Held: true,
-        Completed: result.Outcome == SessionOutcome.Completed,
-        Warned: result.AreaLocked || result.Outcome is SessionOutcome.RedFlag or SessionOutcome.Rating,
-        ConfirmedOff: result.ConfirmedOff && result.Outcome != SessionOutcome.Uncertain);
 }

@@ -1,6 +1,7 @@
 using MassagerControl.App.Terminal;
 using MassagerControl.Core;
 using MassagerControl.Core.Routines;
+using MassagerControl.Runtime.Routines;
 using MassagerControl.Runtime.Texts;
 using MassagerControl.Runtime.Voice;
 
@@ -38,7 +39,7 @@ internal sealed class GuidedVoice : IDisposable
     {
         if (state.Told is { } told)
             return _language.Say(told);
-        var count = RoutineView.Count(state);
+        var count = GuidedStepText.Count(state);
         return state switch
         {
             { Guided: { } step } when first => string.Join(" ", step.Text.Select(_language.SayText).Prepend($"{_language.SayText(step.Name)}."))

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MassagerControl.Core;
 using MassagerControl.Core.Routines;
+using MassagerControl.Runtime.Routines;
 using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Routines;
@@ -64,7 +65,7 @@ internal sealed class RoutineUnattended(TextWriter output, Language language, do
             PlannedSession session => language.Say(Phrase.Of($"Now the session: {Phrase.Verbatim(session.Program)}")),
             _ => throw new UnreachableException(),
         };
-        var count = language.Say(RoutineView.Count(state));
+        var count = language.Say(GuidedStepText.Count(state));
         output.WriteLine($"{state.Index + 1}/{state.Plan.Parts.Length} {name}{(count.Length > 0 ? $" ({count})" : "")}{(state.Told is { } told ? $": {language.Say(told)}" : "")}");
         output.Flush();
     }

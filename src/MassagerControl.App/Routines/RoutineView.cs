@@ -4,6 +4,7 @@ using MassagerControl.App.Terminal;
 using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Routines;
+using MassagerControl.Runtime.Routines;
 using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Routines;
@@ -35,18 +36,6 @@ internal static class RoutineView
         return Fitting([.. page.Lines], size);
     }
 
-    /// <summary>What is counted now, in a line.</summary>
-    public static Phrase Count(RoutineState state)
-    {
-        if (state.Piece is not { } piece)
-            return Phrase.Empty;
-        if (piece.IsChange)
-            return "change to the right side";
-        Phrase count = piece.Count > 1 ? state.Guided!.Dose is CountedDose { Breaths: true } ? Phrase.Of($"round {piece.Number} of {piece.Count}") : Phrase.Of($"{piece.Number} of {piece.Count}") : Phrase.Empty;
-        Phrase side = piece.Side switch { BodySide.Left => "left side", BodySide.Right => "right side", _ => Phrase.Empty };
-        return side == Phrase.Empty ? count : count == Phrase.Empty ? side : Phrase.Of($"{side}, {count}");
-    }
-
     private static ImmutableArray<ScreenLine> Fitting(ImmutableArray<ScreenLine> lines, ScreenSize size) =>
         lines.Length < size.Height ? lines : [.. lines.Where(line => !line.Spans.IsEmpty).Take(Math.Max(1, size.Height - 1))];
 
@@ -74,12 +63,15 @@ internal static class RoutineView
         foreach (var line in step.Text)
             page.Wrapped(ScreenLine.Of($"- {language.SayText(line)}"));
         page.Blank();
-        if (Count(state) is var count && count != Phrase.Empty)
+        if (GuidedStepText.Count(state) is var count && count != Phrase.Empty)
             page.Wrapped(ScreenLine.Of(language.Say(count), Tone.Strong));
-        if (state.LeftAt(now) is { } left && state.Phase != RoutinePhase.Twinged)
-            page.Blocks(BigText.Draw(Clock(left), new(page.Width, BlockFont.Rows), Tone.Strong).Select(row => ScreenLine.Of(Margin) + row));
         if (state.Phase == RoutinePhase.Paused)
             page.Wrapped(ScreenLine.Of(language.Say("paused"), Tone.Ask));
+        if (state.LeftAt(now) is not { } left || state.Phase == RoutinePhase.Twinged)
+            return;
+        // In letters of the usual size too: what is drawn can be read by eyes only.
+        page.Wrapped(ScreenLine.Of(language.Say(Phrase.Of($"time left: {Clock(left)}"))));
+        page.Blocks(BigText.Draw(Clock(left), new(page.Width, BlockFont.Rows), Tone.Strong).Select(row => ScreenLine.Of(Margin) + row));
     }
 
     /// <summary>Seconds, rounded up, so that 0 means over; minutes before them from a hundred on.</summary>

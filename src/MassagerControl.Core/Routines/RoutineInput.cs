@@ -1,3 +1,5 @@
+using MassagerControl.Core.Sessions;
+
 namespace MassagerControl.Core.Routines;
 
 /// <summary>What happens to a routine.</summary>
@@ -39,5 +41,14 @@ public sealed record RatedRoutineInput : RoutineInput;
 /// <param name="Warned">By a warning sign or a rating that ends a session, or the place is closed.</param>
 public sealed record RoutineSessionEnd(bool Held, bool Completed, bool Warned, bool ConfirmedOff)
 {
+    /// <summary>A fault of this program: nobody knows whether the motor is off.</summary>
+    public static RoutineSessionEnd Broken { get; } = new(Held: true, Completed: false, Warned: true, ConfirmedOff: false);
+
+    public static RoutineSessionEnd Of(SessionResult result) => new(
+        Held: true,
+        Completed: result.Outcome == SessionOutcome.Completed,
+        Warned: result.AreaLocked || result.Outcome is SessionOutcome.RedFlag or SessionOutcome.Rating,
+        ConfirmedOff: result.ConfirmedOff && result.Outcome != SessionOutcome.Uncertain);
+
     public static RoutineSessionEnd Refused(bool closed) => new(Held: false, Completed: false, Warned: closed, ConfirmedOff: true);
 }

@@ -45,6 +45,18 @@ public static class GuidedStepText
         return step.PerDay is { } most ? Phrase.Of($"{sides}; at most {most} times a day") : sides;
     }
 
+    /// <summary>What is counted now, in a line.</summary>
+    public static Phrase Count(RoutineState state)
+    {
+        if (state.Piece is not { } piece)
+            return Phrase.Empty;
+        if (piece.IsChange)
+            return "change to the right side";
+        Phrase count = piece.Count > 1 ? state.Guided!.Dose is CountedDose { Breaths: true } ? Phrase.Of($"round {piece.Number} of {piece.Count}") : Phrase.Of($"{piece.Number} of {piece.Count}") : Phrase.Empty;
+        Phrase side = piece.Side switch { BodySide.Left => "left side", BodySide.Right => "right side", _ => Phrase.Empty };
+        return side == Phrase.Empty ? count : count == Phrase.Empty ? side : Phrase.Of($"{side}, {count}");
+    }
+
     public static void Write(Utf8JsonWriter json, GuidedStep step, Language language)
     {
         json.WriteStartObject();

@@ -100,9 +100,9 @@ public sealed class KilledRoutineTests : IDisposable
             foreach (var key in keys)
                 terminal.Type(key, ConsoleKey.Enter);
         }
-        foreach (var rep in (string[])["1/2", "2/2"])
+        for (var rep = 0; rep < 2; rep++)
         {
-            at = terminal.Await(rep, at);
+            at = terminal.Await("Keep the pressure", at);
             terminal.Type('5');
         }
         foreach (var shown in german ? (string[])["Die Stelle sanft dehnen", "Arm vor die Brust", "Ohr zur Schulter", "Gebet, Katze, Kamel"] : ["A gentle stretch of the place", "Arm across the chest", "Ear to shoulder", "Prayer, cat, camel"])
