@@ -3,13 +3,14 @@ import { call, signIn, token } from "./api.js";
 import { past } from "./history.js";
 import { listen, mediaKeys, setSingleKeys, singleKeys } from "./keys.js";
 import { Live } from "./live.js";
+import * as routine from "./routine.js";
 import * as screens from "./screens.js";
 import * as session from "./session.js";
 import { loudness, setLoudness, wake } from "./sound.js";
 import { language, load, t } from "./texts.js";
 
 const $ = id => document.getElementById(id);
-const Screens = ["pair", "place", "check", "program", "setup", "session", "end", "waiting", "others", "past"];
+const Screens = ["pair", "place", "check", "program", "setup", "session", "end", "waiting", "others", "routines", "routine", "past"];
 let live = null;
 let me = null;
 let state = null;
@@ -32,7 +33,7 @@ function show(name) {
 }
 
 async function go(name) {
-  const makers = { place: () => screens.place(go), check: () => screens.check(go), program: () => screens.program(go), setup: () => screens.setup(go, live), others, past: () => past(state.demo, me.role === "control") };
+  const makers = { place: () => screens.place(go), check: () => screens.check(go), program: () => screens.program(go), setup: () => screens.setup(go, live), others, routines: () => { screens.aimless(); return routine.choose(go); }, routine: () => routine.show(go), past: () => past(state.demo, me.role === "control") };
   try {
     $("problem").textContent = "";
     const shown = await makers[name || home()]?.();
@@ -46,15 +47,15 @@ async function go(name) {
 }
 
 // What this phone shows while it has nothing else to do.
-const home = () => me?.role === "control" ? "place" : "waiting";
+const home = () => routine.isOn() ? "routine" : me?.role === "control" ? "place" : "waiting";
 
 function render(message) {
   [state, me] = [message, message];
   const running = message.sessions.filter(one => !one.over);
   warn(message.sessions.find(one => one.motorMayRun && one.id > answered));
   $("sim").hidden = !running.some(one => one.simulated);
-  for (const id of ["go-history", "go-remotes"])
-    $(id).hidden = running.length > 0 || (id === "go-remotes" && me.role !== "control");
+  for (const id of ["go-history", "go-remotes", "go-routines"])
+    $(id).hidden = running.length > 0 || (id !== "go-history" && me.role !== "control");
   const mine = running.find(one => one.remotes.some(remote => remote.self)) ?? (me.role === "control" ? null : running[0]);
   // STOP is for whoever is paired, also where this phone shows something else.
   stopShown(running.length > 0);
@@ -208,6 +209,7 @@ function begin() {
   $("single-keys").checked = singleKeys();
   $("single-keys").onchange = () => setSingleKeys($("single-keys").checked);
   $("go-remotes").onclick = () => go("others");
+  $("go-routines").onclick = () => go("routine");
   $("go-history").onclick = () => go("past");
   for (const button of document.querySelectorAll("[data-go]"))
     button.onclick = () => go(button.dataset.go);
