@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { after, afterEach, beforeEach, test } from "node:test";
 import { close, keep, phone, Service } from "./rig.mjs";
 
+const axe = await readFile(path.join(import.meta.dirname, "node_modules/axe-core/axe.min.js"), "utf8");
 let service = null;
 let pages = [];
 
@@ -104,3 +107,30 @@ test("STOP ends a routine, and nothing of it goes on", async () => {
   await opened.waitForSelector("[data-do=over]");
   assert.equal(await opened.textContent("#step-name"), "Stopped");
 });
+
+for (const colorScheme of ["light", "dark"])
+  test(`axe finds nothing on the screens of a routine, and none is wider than 320 pixels, ${colorScheme}`, async () => {
+    const opened = await phone(service, "phone", { context: { colorScheme, viewport: { width: 320, height: 640 } } });
+    pages.push(opened);
+    await opened.evaluate(axe);
+    const look = async where => {
+      const { violations } = await opened.evaluate(() => globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+      assert.deepEqual(violations.map(found => `${where}: ${found.id}: ${found.nodes.map(node => node.target).join(" ")}`), []);
+      assert.ok(await opened.evaluate(() => document.documentElement.scrollWidth <= 320), where);
+    };
+    await opened.tap("#go-routines");
+    await opened.waitForSelector("#routines:not([hidden]) [data-routine]");
+    await look("routines");
+    await opened.tap("[data-routine=stretches]");
+    await opened.waitForSelector("#step-buttons [data-do=next]");
+    await look("ready");
+    await opened.tap("#step-buttons [data-do=next]");
+    await opened.waitForSelector("[data-do=pause]");
+    await look("running");
+    await opened.tap("[data-do=twinge]");
+    await opened.waitForFunction(() => document.getElementById("step-told").textContent !== "");
+    await look("twinged");
+    await opened.tap("[data-do=stop]");
+    await opened.waitForSelector("[data-do=over]");
+    await look("over");
+  });
