@@ -5,7 +5,7 @@ namespace MassagerControl.Core.Areas;
 /// <summary>Which tools go where, and why.</summary>
 internal static class AreaTools
 {
-    public const string NoRoller = "no roller on the lower back: it may damage nerves";
+    private static readonly Phrase NoRoller = "no roller on the lower back: it may damage nerves";
 
     private static readonly ToolRule Gun = new(BodyTool.Gun, true, "in place of the thumb, knuckle or elbow of the articles, which know no gun: this project's own reading");
     private static readonly ToolRule Ball = new(BodyTool.Ball, true, "between you and a wall or the floor; a soft one first, a hard one presses more");

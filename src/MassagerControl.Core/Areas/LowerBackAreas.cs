@@ -5,9 +5,9 @@ namespace MassagerControl.Core.Areas;
 /// <summary>The open places of the middle and lower back.</summary>
 internal static class LowerBackAreas
 {
-    private const string KidneyCaution = "near the kidney: kidney-stone or urinary pain looks like a knot here; ask a doctor first";
-    private const string RollerDisagreement = "one article puts a roller under the lower back, another forbids it because of the nerves: the stricter one counts, a ball beside the spine is left";
-    private const string LanesDisagreement = "one article works along the spine on both sides, another forbids pressure on the spine: the two lanes beside it are open, the line itself is locked";
+    private static readonly Phrase KidneyCaution = "near the kidney: kidney-stone or urinary pain looks like a knot here; ask a doctor first";
+    private static readonly Phrase RollerDisagreement = "one article puts a roller under the lower back, another forbids it because of the nerves: the stricter one counts, a ball beside the spine is left";
+    private static readonly Phrase LanesDisagreement = "one article works along the spine on both sides, another forbids pressure on the spine: the two lanes beside it are open, the line itself is locked";
 
     private static readonly AreaSource Place = new(SourceTitles.Knots, "names the place and its muscles");
     private static readonly AreaSource Kidney = new(SourceTitles.Knots, "pain like that of a kidney stone or a urinary infection needs a doctor before any massage");

@@ -5,6 +5,8 @@ namespace MassagerControl.Core.Areas;
 /// <summary>Where the pain of a knot may be felt besides: notes for the person, and no leave to go on. Down an arm or a leg, or numb, is STOP whatever stands here.</summary>
 internal static class SpreadingPain
 {
+    private static readonly Phrase Strict = "pain that runs down an arm or a leg, numbness or tingling: STOP, whatever else is written here";
+
     /// <summary>Said of the upper back as a whole.</summary>
     public static readonly ImmutableArray<Phrase> UpperBack =
     [
@@ -27,6 +29,4 @@ internal static class SpreadingPain
     public static readonly Phrase UnderTheBlade = "an ache deep under the shoulder blade";
 
     public static readonly Phrase Coughing = "a stab in or near the hip when you cough or sneeze";
-
-    private const string Strict = "pain that runs down an arm or a leg, numbness or tingling: STOP, whatever else is written here";
 }

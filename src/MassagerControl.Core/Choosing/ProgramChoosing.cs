@@ -70,8 +70,8 @@ public static class ProgramChoosing
         return (
             situation.Gentle is null ? 0 : high,
             isStarter == known.IsNew ? 0 : 1,
-            known.IsNew ? high : 0,
             program.Helper ? 1 : 0,
+            known.IsNew ? high : 0,
             -known.CalmWith.GetValueOrDefault(program.Id),
             program.Areas.IsEmpty ? 1 : 0,
             -high,
