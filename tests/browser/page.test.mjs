@@ -305,6 +305,8 @@ test("the first screen suggests at most three programs, each with why, and one o
   await opened.waitForSelector("#offer:not([hidden])");
   const offers = await opened.locator("#offers button").allTextContents();
   assert.ok(offers.length >= 1 && offers.length <= 3, String(offers.length));
+  await opened.click("#about-place summary");
+  assert.match(await opened.textContent("#about-lines"), /rhomboids: fibres outward and downward.*Peanut ball: yes/s);
   for (const offer of offers)
     assert.match(offer, /your first session: begin gently.*aims for a discomfort of .*s of press/);
   await opened.locator("#offers button").first().click();

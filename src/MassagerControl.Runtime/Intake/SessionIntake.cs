@@ -41,10 +41,23 @@ public sealed class SessionIntake(IntakeParts parts)
         var (past, error) = PastOf(order, reading, whole.Place);
         if (past is null)
             return new Refused(RefusalKind.BadInput, [error!]);
-        var admission = Judge(order, Request(order, whole), past, reading);
+        var admission = Guarded(() => Judge(order, Request(order, whole), past, reading), problem => new Refused(RefusalKind.BadInput, [problem]));
         if (admission is Refused)
             past.Sessions?.Dispose();
         return admission;
+    }
+
+    /// <summary>What a data folder that can be read no more comes to.</summary>
+    private static T Guarded<T>(Func<T> work, Func<string, T> failed)
+    {
+        try
+        {
+            return work();
+        }
+        catch (StoreException exception)
+        {
+            return failed(exception.Message);
+        }
     }
 
     /// <summary>For whoever chooses among programs. Asks nobody, takes no device and begins nothing.</summary>
@@ -58,10 +71,15 @@ public sealed class SessionIntake(IntakeParts parts)
         if (past is null)
             return new([error!], []);
         using var sessions = past.Sessions;
+        return Guarded(() => Told(order, programs, place, past), problem => new([problem], []));
+    }
+
+    private PlaceForecast Told(SessionOrder order, IEnumerable<MassageProgram> programs, OrderPlace place, SessionPast past)
+    {
         ImmutableArray<string> odd = [.. past.Notes.Select(parts.Language.Say)];
         ImmutableArray<ProgramForecast> told = [.. programs.Select(program => Told(Request(order, new(program, place)), past, odd))];
         var at = new AreaPlace(place.Area.Id, place.Area.HasSides ? order.Side : null);
-        return new([], told) { Place = at, Massager = place.Massager, Kept = sessions is not null, Gentle = past.Count ? past.Gentle(at) : null };
+        return new([], told) { Place = at, Massager = place.Massager, Kept = past.Sessions is not null, Gentle = past.Count ? past.Gentle(at) : null };
     }
 
     private ProgramForecast Told(SessionRequest request, SessionPast past, ImmutableArray<string> odd)

@@ -53,8 +53,23 @@ async function offer(go) {
   $("offer-title").textContent = t("offerTitle", { place: area.hasSides ? `${area.name}, ${t(chosen.side)}` : area.name });
   $("offer-about").textContent = t("offerAbout", { device: device.simulated ? `${device.profileName} (${t("sim")})` : device.profileName });
   $("offer-none").hidden = best.length > 0;
+  $("about-place").open = false;
+  $("about-lines").replaceChildren(...about(area).map(line => text("li", line)));
   $("offers").replaceChildren(...best.map(one => suggestion(programs.find(program => program.id === one.program), one, program => toCheck(program, go), "data-offer")));
   $("offer").hidden = false;
+}
+
+// What is known of a place: muscles, positions, where pain spreads, tools, what the sources do not agree on.
+function about(area) {
+  return [
+    ...area.fibres.map(one => t(one.direction ? "fibres" : "fibresUnknown", one)),
+    t("lie", { position: area.position }),
+    ...area.spreads,
+    ...area.tools.map(rule => t(rule.allowed ? "toolYes" : "toolNo", { tool: t(`tool-${rule.tool}`), reason: rule.reason })),
+    ...[area.caution].filter(Boolean),
+    ...area.disagreements,
+    t("source", { source: [...new Set(area.sources.map(source => source.title))].join("; ") }),
+  ];
 }
 
 const told = device => {
