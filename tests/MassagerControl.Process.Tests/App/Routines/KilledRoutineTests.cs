@@ -77,7 +77,7 @@ public sealed class KilledRoutineTests : IDisposable
         Assert.Contains("interrupted", history.Out, StringComparison.Ordinal);
     }
 
-    /// <summary>The keys of a person, through every step, with a session that runs to its end.</summary>
+    /// <summary>The keys of a person, through every step, with a session that a simulated person rates to its end.</summary>
     [LiveTheory]
     [InlineData("en", "The routine is over")]
     [InlineData("de", "Der Ablauf ist zu Ende")]
@@ -88,22 +88,17 @@ public sealed class KilledRoutineTests : IDisposable
         var german = language == "de";
         var parts = Massager.ShippedParts() with { Language = german ? MassagerControl.Runtime.Texts.Language.German : MassagerControl.Runtime.Texts.Language.English };
         var line = new MassagerControl.App.Cli.CommandLine(new(output, output, terminal.Port()), parts);
-        var running = line.RunAsync(["routine", "--program", _folder.ShortProgram(), "--events", _folder.Events], TestContext.Current.CancellationToken);
+        var running = line.RunAsync(["routine", "--program", _folder.ShortProgram(), "--person", "steady", "--events", _folder.Events], TestContext.Current.CancellationToken);
         var at = 0;
         foreach (var (shown, keys) in new[]
         {
             (german ? "Einen guten Platz schaffen" : "Make a good place", "\r"), (german ? "Wärme vorher" : "Warmth before", "\r\r"), (german ? "Ball an der Wand" : "Ball against the wall", "\r"),
-            (german ? "Die Verhärtung finden" : "Find the knot", "\r"), (german ? "Jetzt die Sitzung" : "Now the session", "\r"), ("SIM", "\r"),
+            (german ? "Die Verhärtung finden" : "Find the knot", "\r"), (german ? "Jetzt die Sitzung" : "Now the session", "\r"),
         })
         {
             at = terminal.Await(shown, at);
             foreach (var key in keys)
                 terminal.Type(key, ConsoleKey.Enter);
-        }
-        for (var rep = 0; rep < 2; rep++)
-        {
-            at = terminal.Await("Keep the pressure", at);
-            terminal.Type('5');
         }
         foreach (var shown in german ? (string[])["Die Stelle sanft dehnen", "Arm vor die Brust", "Ohr zur Schulter", "Gebet, Katze, Kamel"] : ["A gentle stretch of the place", "Arm across the chest", "Ear to shoulder", "Prayer, cat, camel"])
         {

@@ -108,7 +108,6 @@ public sealed class RoutineCommandTests : IDisposable
         _terminal.Type('\r', ConsoleKey.Enter);
         at = _terminal.Await("SIM", at);
         _terminal.Type('\r', ConsoleKey.Enter);
-        at = _terminal.Await("Rest it lightly", at);
         _terminal.Type(' ', ConsoleKey.Spacebar);
         at = _terminal.Await(language == "de" ? "Die Stelle sanft dehnen" : "A gentle stretch of the place", at);
         _terminal.Type('\r', ConsoleKey.Enter);
