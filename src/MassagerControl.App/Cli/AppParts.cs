@@ -6,6 +6,7 @@ using MassagerControl.Runtime.Os;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
 using MassagerControl.Runtime.Texts;
+using MassagerControl.Runtime.Topics;
 
 namespace MassagerControl.App.Cli;
 
@@ -22,6 +23,9 @@ internal sealed record AppParts(string Programs, FindDevice FindDevice, TimeProv
 
     /// <summary>The file with the questions of the check-in.</summary>
     public string Questions { get; init; } = QuestionFile.Shipped;
+
+    /// <summary>The folder of what there is to learn.</summary>
+    public string Topics { get; init; } = TopicLibrary.Folder;
 
     /// <summary>What an order for a session is looked up in.</summary>
     public IntakeParts Intake => new(Programs, FindDevice, Clock, Variable) { Questions = Questions, Language = Language };

@@ -77,6 +77,7 @@ public static class HistoryErasure
         var deleted = new SessionTable(work).DeleteAll();
         var injuries = KeepInjuries(work, questions, sessions.Clock.Wall.GetLocalNow());
         new AdviceTable(work).DeleteAll();
+        new ReminderTable(work).DeleteDone();
         sessions.Copies.Replace(work);
         return new(deleted, doses.All().Length, held.Length + injuries, SetAside(sessions.Folder));
     }
