@@ -28,6 +28,8 @@ public sealed class SentenceTests
             "Sessions/EndReasons.cs: terminal lost",
             "Areas/BodyAreas.cs", // Titles of sources.
             "Areas/LockAdvice.cs", // The same.
+            "Schedules/Habits.cs", // The same.
+            "Notes/SessionTags.cs", // The same.
             "Control/LastStop.cs", // Says what is appended to the message of an exception.
             "Massagers/MassagerFault.cs", // What a driver says is text: docs/texts.md.
             "Control/SessionOperations.cs", // The same.
