@@ -21,7 +21,7 @@ public sealed class HistoryPictureTests : IDisposable
         await TreatedAsync(6, after: 3);
 
         Assert.EndsWith("highest 40 %; pain 6 -> 3, less; rated 2 4", Assert.Single((await _run.HistoryAsync()).OutLines), StringComparison.Ordinal);
-        Assert.EndsWith(",40,true,6,3,2 4,false", (await _run.HistoryAsync("--csv")).OutLines[1].TrimEnd('\r'), StringComparison.Ordinal);
+        Assert.EndsWith(",40,true,6,3,2 4,false,,", (await _run.HistoryAsync("--csv")).OutLines[1].TrimEnd('\r'), StringComparison.Ordinal);
         Assert.Contains("Before 6, now 3: less.", (await _run.HistoryAsync("show", "1")).OutLines);
         using var json = JsonDocument.Parse((await _run.HistoryAsync("--json")).Out);
         var session = Assert.Single(json.RootElement.EnumerateArray());

@@ -57,9 +57,8 @@ public sealed class PlanCommandTests : IDisposable
     [Fact]
     public async Task What_the_limits_hold_back_is_told_with_the_reason_and_the_time()
     {
-        await PlanAsync("set", "massage", "--area", "upper-trapezius");
+        await PlanAsync("set", "massage", "--number", "3", "--area", "upper-trapezius");
         await _run.RunAsync("--area", "lower-back", "--side", "left");
-        await PlanAsync("set", "massage");
         using (var store = MassagerStore.Open(_run.Data).Store!)
             store.Write(work => work.Execute("UPDATE doses SET ended_utc = '2026-02-28T20:00:00.000Z', boot = NULL, press_seconds = 1080"));
 
