@@ -19,6 +19,9 @@ public sealed record MassagerTraits
     /// <summary>The profile's own ceiling; 100 % where the source names none.</summary>
     public Intensity Ceiling { get; init; } = Intensity.Full;
 
+    /// <summary>The shortest time between two levels that the profile allows; zero where it names none.</summary>
+    public TimeSpan LevelGap { get; init; }
+
     public OnDisconnect OnDisconnect { get; init; } = OnDisconnect.Unknown;
 
     /// <summary>Its profile wants somebody in the room.</summary>

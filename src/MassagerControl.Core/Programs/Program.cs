@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.Core.Programs;
 
@@ -27,6 +28,18 @@ public sealed record Program
 
     /// <summary>A ceiling of the program's own (a starter has one), or null.</summary>
     public Intensity? Ceiling { get; init; }
+
+    /// <summary>Sources that say something else. Nothing is made of the two together: the person sees both.</summary>
+    public ImmutableArray<ProgramSource> Differing { get; init; } = [];
+
+    /// <summary>The ids of the areas that the program was written for; empty: every area where a motor may work.</summary>
+    public ImmutableArray<string> Areas { get; init; } = [];
+
+    /// <summary>Somebody else holds the massager; who lies there rates and has STOP.</summary>
+    public bool Helper { get; init; }
+
+    /// <summary>Press time in a session that the program itself does not exceed, or null.</summary>
+    public TimeSpan? MostPress { get; init; }
 }
 
 /// <param name="Title">The article or paper.</param>
@@ -35,14 +48,30 @@ public sealed record ProgramSource(string Title, string Says);
 
 public abstract record ProgramStep;
 
-public sealed record WarmUp(TimeSpan Duration, Intensity Target) : ProgramStep;
+public sealed record WarmUp(TimeSpan Duration, Intensity Target) : ProgramStep
+{
+    public LevelPattern? Pattern { get; init; }
+}
 
 /// <summary>Press, release, repeat.</summary>
-public sealed record Cycle(PressRange Press, TimeSpan Ramp, TimeSpan Release, RepRange Reps, Intensity Target, bool EndsOnEased) : ProgramStep;
+public sealed record Cycle(PressRange Press, TimeSpan Ramp, TimeSpan Release, RepRange Reps, Intensity Target, bool EndsOnEased) : ProgramStep
+{
+    public Motion Motion { get; init; }
+
+    public LevelPattern? Pattern { get; init; }
+
+    public ImmutableArray<StepCue> Cues { get; init; } = [];
+
+    /// <summary>The usual press of the first session with the program in an area, of the second and so on; the last one holds for all further ones. Empty: it does not grow.</summary>
+    public ImmutableArray<TimeSpan> Growth { get; init; } = [];
+}
 
 public sealed record Guided(TimeSpan Duration, string Text) : ProgramStep;
 
-public sealed record CoolDown(TimeSpan Duration, Intensity Target) : ProgramStep;
+public sealed record CoolDown(TimeSpan Duration, Intensity Target) : ProgramStep
+{
+    public LevelPattern? Pattern { get; init; }
+}
 
 public sealed record PressRange(TimeSpan Shortest, TimeSpan Usual, TimeSpan Longest);
 

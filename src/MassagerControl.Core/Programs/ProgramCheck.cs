@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using MassagerControl.Core.Areas;
 using MassagerControl.Core.Safety;
+using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.Core.Programs;
 
@@ -30,6 +32,21 @@ public static class ProgramCheck
             errors.Add(new("$.tools", "name at least one kind of massager"));
         if (program.Ceiling is { IsZero: true })
             errors.Add(new("$.ceiling", "a ceiling is above 0 %"));
+        if (program.MostPress is { } most)
+            Between("$.mostPress", most, TimeSpan.FromSeconds(1), HardLimits.PressPerArea, errors);
+        Areas(program, errors);
+    }
+
+    private static void Areas(Program program, ImmutableArray<ProgramError>.Builder errors)
+    {
+        for (var i = 0; i < program.Areas.Length; i++)
+        {
+            var path = $"$.areas[{i}]";
+            if (BodyAreas.Find(program.Areas[i]) is not { } area)
+                errors.Add(new(path, Phrase.Of($"there is no area '{program.Areas[i]}'")));
+            else if (area.Locked is { } locked)
+                errors.Add(new(path, Phrase.Of($"{area.Name} is locked: {locked}")));
+        }
     }
 
     private static void Step(Program program, int index, ImmutableArray<ProgramError>.Builder errors)
@@ -39,12 +56,14 @@ public static class ProgramCheck
         {
             case WarmUp warmUp:
                 Motor(path, warmUp.Duration, warmUp.Target, errors);
+                Pattern(path, warmUp.Pattern, errors);
                 if (index != 0)
                     errors.Add(new(path, "a warm-up comes first"));
                 break;
             case CoolDown coolDown:
                 Motor(path, coolDown.Duration, coolDown.Target, errors);
-                if (index != program.Steps.Length - 1)
+                Pattern(path, coolDown.Pattern, errors);
+                if (program.Steps.Skip(index).Any(later => later is not CoolDown))
                     errors.Add(new(path, "a cool-down comes last"));
                 break;
             case Guided guided:
@@ -54,6 +73,9 @@ public static class ProgramCheck
                 break;
             case Cycle cycle:
                 Presses(path, cycle, errors);
+                Pattern(path, cycle.Pattern, errors);
+                Cues(path, cycle, errors);
+                Growth(path, cycle, errors);
                 break;
         }
     }
@@ -83,6 +105,40 @@ public static class ProgramCheck
         var usual = press.Usual * reps.Usual;
         if (usual > HardLimits.PressPerArea)
             errors.Add(new(path, Phrase.Of($"the usual press time is {usual.TotalSeconds:0} s; at most {HardLimits.PressPerArea.TotalSeconds:0} s in one area")));
+    }
+
+    private static void Pattern(string path, LevelPattern? pattern, ImmutableArray<ProgramError>.Builder errors)
+    {
+        if (pattern is null)
+            return;
+        if (pattern.Low.IsZero || pattern.Low >= pattern.High)
+            errors.Add(new($"{path}.pattern.low", "the low end is above 0 % and below the step's target"));
+        Between($"{path}.pattern.period", pattern.Period, LevelPattern.ShortestGap * LevelPattern.FewestMoments, HardLimits.Press, errors);
+    }
+
+    private static void Cues(string path, Cycle cycle, ImmutableArray<ProgramError>.Builder errors)
+    {
+        for (var i = 0; i < cycle.Cues.Length; i++)
+        {
+            var (cue, place) = (cycle.Cues[i], $"{path}.cues[{i}]");
+            Between($"{place}.at", cue.At, TimeSpan.Zero, cycle.Press.Longest, errors);
+            if (string.IsNullOrWhiteSpace(cue.Say))
+                errors.Add(new($"{place}.say", "a cue says what to do"));
+            if (cue.Rep is { } rep && (rep < 1 || rep > cycle.Reps.Most))
+                errors.Add(new($"{place}.rep", Phrase.Of($"there is no rep {rep}")));
+            if (i > 0 && cue.At < cycle.Cues[i - 1].At && cue.Rep == cycle.Cues[i - 1].Rep)
+                errors.Add(new($"{place}.at", "cues of one rep come in the order of time"));
+        }
+    }
+
+    private static void Growth(string path, Cycle cycle, ImmutableArray<ProgramError>.Builder errors)
+    {
+        for (var i = 0; i < cycle.Growth.Length; i++)
+        {
+            Between($"{path}.grows[{i}]", cycle.Growth[i], cycle.Press.Shortest, cycle.Press.Longest, errors);
+            if (i > 0 && cycle.Growth[i] < cycle.Growth[i - 1])
+                errors.Add(new($"{path}.grows[{i}]", "a press grows, or stays, from session to session"));
+        }
     }
 
     private static void Between(string path, TimeSpan value, TimeSpan least, TimeSpan most, ImmutableArray<ProgramError>.Builder errors)

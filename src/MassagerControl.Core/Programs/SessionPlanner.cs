@@ -50,10 +50,10 @@ public static class SessionPlanner
             switch (step)
             {
                 case WarmUp warmUp when request.WarmUp:
-                    steps.Add(new WarmUpStep(warmUp.Duration, warmUp.Target));
+                    steps.Add(new WarmUpStep(warmUp.Duration, warmUp.Target) { Pattern = Played(warmUp.Pattern, request, notes) });
                     break;
                 case CoolDown coolDown when request.CoolDown:
-                    steps.Add(new CoolDownStep(coolDown.Duration, coolDown.Target));
+                    steps.Add(new CoolDownStep(coolDown.Duration, coolDown.Target) { Pattern = Played(coolDown.Pattern, request, notes) });
                     break;
                 case Guided guided:
                     steps.Add(new GuidedStep(guided.Duration, guided.Text));
@@ -68,7 +68,9 @@ public static class SessionPlanner
 
     private static CycleStep Presses(Cycle cycle, SessionRequest request, ImmutableArray<Phrase>.Builder notes)
     {
-        var press = request.Press ?? cycle.Press.Usual;
+        var press = request.PressOf(cycle);
+        if (request is { Press: null, SessionsDone: not null } && press < cycle.Growth.LastOrDefault())
+            notes.Add(Phrase.Of($"the press lasts {press.TotalSeconds:0.##} s after {Phrase.Count(request.SessionsDone.Value, "session")} with {request.Program.Id} here; it grows to {cycle.Growth[^1].TotalSeconds:0.##} s"));
         var reps = request.Reps ?? cycle.Reps.Usual;
         if (press < cycle.Press.Shortest || press > cycle.Press.Longest)
             notes.Add(Phrase.Of($"{request.Program.Id} is cited with presses of {cycle.Press.Shortest.TotalSeconds:0.##}–{cycle.Press.Longest.TotalSeconds:0.##} s; you chose {press.TotalSeconds:0.##} s"));
@@ -76,7 +78,28 @@ public static class SessionPlanner
             notes.Add(Phrase.Of($"{request.Program.Id} is cited with {cycle.Reps.Fewest}–{cycle.Reps.Most} reps; you chose {reps}"));
         press = Shortened(press, request, notes);
         var ramp = cycle.Ramp < press ? cycle.Ramp : press;
-        return new(press, ramp, cycle.Release, reps, cycle.Target, cycle.EndsOnEased);
+        return new(press, ramp, cycle.Release, reps, cycle.Target, cycle.EndsOnEased)
+        {
+            Motion = cycle.Motion,
+            Pattern = Played(cycle.Pattern, request, notes),
+            Cues = cycle.Cues,
+        };
+    }
+
+    /// <summary>The pattern as this device can play it; an even strength, with a note, where it cannot.</summary>
+    private static LevelPattern? Played(LevelPattern? pattern, SessionRequest request, ImmutableArray<Phrase>.Builder notes)
+    {
+        var (scale, gap) = (request.Massager.Scale, request.Massager.LevelGap);
+        var played = pattern?.On(scale, gap);
+        if (pattern is not null && played is null)
+        {
+            Phrase note = gap * LevelPattern.FewestMoments > pattern.Period
+                ? Phrase.Of($"{request.Massager.Name} takes a level every {gap.TotalSeconds:0.##} s: the strength stays even where the program lets it come and go")
+                : Phrase.Of($"{request.Massager.Name} has {Phrase.Count(scale.Count, "level")}: the strength stays even where the program lets it come and go");
+            if (!notes.Contains(note))
+                notes.Add(note);
+        }
+        return played;
     }
 
     /// <summary>The press as long as the check-in and the device allow, with a note where that is shorter.</summary>
@@ -133,6 +156,8 @@ public static class SessionPlanner
     private static PressBudget Budget(SessionRequest request)
     {
         var budget = PressBudget.Hard with { Most = request.PressPerArea };
+        if (request.Program.MostPress is { } own && own < budget.Most)
+            budget = new(own, Phrase.Of($"the most that {request.Program.Id} gives in a session"));
         if (request.Massager.Kind == MassagerKind.Roller && HardLimits.RollerPressPerArea < budget.Most)
             budget = new(HardLimits.RollerPressPerArea, "the most for a roller in a session");
         return request.DayRoom is { } room && room < budget.Most ? new(room, "all that the last 24 hours leave") : budget;
@@ -145,6 +170,8 @@ public static class SessionPlanner
             yield return Phrase.Of($"{area.Name} is locked: {locked}");
         if (massager.Kind == MassagerKind.Roller && area.NoRoller is { } noRoller)
             yield return Phrase.Of($"{area.Name}: {noRoller}");
+        foreach (var refusal in NotWrittenFor(request))
+            yield return refusal;
         if (lowest > HardLimits.HighestLowestLevel)
             yield return Phrase.Of($"the lowest level of {massager.Name} is {lowest}, above {HardLimits.HighestLowestLevel}: it cannot start gently");
         if (request.Ceiling is { } user && massager.Scale.Floor(user).IsOff)
@@ -155,12 +182,24 @@ public static class SessionPlanner
             yield return refusal;
     }
 
+    /// <summary>A massager of an unknown kind is the person's own choice.</summary>
+    private static IEnumerable<Phrase> NotWrittenFor(SessionRequest request)
+    {
+        var (program, area, kind) = (request.Program, request.Area, request.Massager.Kind);
+        if (kind != MassagerKind.Other && !program.Tools.Contains(kind))
+            yield return Phrase.Of($"{program.Id} is no program for a {KindText.Word(kind)}, but for a {KindText.Words(program.Tools)}");
+        if (!program.Areas.IsEmpty && area.Locked is null && !program.Areas.Contains(area.Id))
+            yield return Phrase.Of($"{program.Id} is not for this area ({area.Name}), but for {Phrase.Verbatim(string.Join(", ", program.Areas))}");
+    }
+
     private static IEnumerable<Phrase> TimeRefusals(SessionRequest request, ImmutableArray<PlanStep> steps)
     {
         var press = Total(steps, step => step is CycleStep c ? c.Press * c.Reps : TimeSpan.Zero);
         var whole = Total(steps, Length);
         if (press > request.PressPerArea)
             yield return Phrase.Of($"{press.TotalSeconds:0.##} s of press in one area; at most {request.PressPerArea.TotalSeconds:0.##} s in a session");
+        if (request.Program.MostPress is { } own && press > own)
+            yield return Phrase.Of($"{press.TotalSeconds:0.##} s of press; {request.Program.Id} gives at most {own.TotalSeconds:0.##} s in a session");
         if (request.Massager.Kind == MassagerKind.Roller && press > HardLimits.RollerPressPerArea)
             yield return Phrase.Of($"{press.TotalSeconds:0.##} s of press with a roller; at most {HardLimits.RollerPressPerArea.TotalSeconds:0.##} s");
         if (whole > HardLimits.Session)

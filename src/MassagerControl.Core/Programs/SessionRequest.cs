@@ -35,5 +35,11 @@ public sealed record SessionRequest
     /// <summary>Press time that the last 24 hours leave; null where nobody counts.</summary>
     public TimeSpan? DayRoom { get; init; }
 
+    /// <summary>Sessions with this program in this place that ran to their end; null where nobody counts.</summary>
+    public int? SessionsDone { get; init; }
+
     public int? Seed { get; init; }
+
+    /// <summary>How long a press of the cycle is meant to be, before anything shortens it.</summary>
+    public TimeSpan PressOf(Cycle cycle) => Press ?? (SessionsDone is { } done && !cycle.Growth.IsEmpty ? cycle.Growth[Math.Min(done, cycle.Growth.Length - 1)] : cycle.Press.Usual);
 }

@@ -35,9 +35,9 @@ public static class ControlLaw
     /// <summary>What the program asks for in the present state; 0 where the motor rests.</summary>
     public static Intensity Requested(Session session) => (session.State, session.Step) switch
     {
-        (SessionState.WarmingUp, WarmUpStep step) => step.Target,
-        (SessionState.Compressing or SessionState.Holding, CycleStep step) => step.Target,
-        (SessionState.CoolingDown, CoolDownStep step) => step.Target,
+        (SessionState.WarmingUp, WarmUpStep step) => session.PatternTarget ?? step.Target,
+        (SessionState.Compressing or SessionState.Holding, CycleStep step) => session.PatternTarget ?? step.Target,
+        (SessionState.CoolingDown, CoolDownStep step) => session.PatternTarget ?? step.Target,
         _ => Intensity.Zero,
     };
 

@@ -64,9 +64,10 @@ public static class Deadlines
             2 => (SessionTrigger.RetryDue, session.RetryDue),
             3 => (SessionTrigger.ReportDue, session.ReportDue),
             4 => (SessionTrigger.RampDue, session.NextRise),
+            5 => (SessionTrigger.MomentDue, session.NextMoment),
             _ => (SessionTrigger.PromptDue, session.PromptDue),
         };
 
-        public bool MoveNext() => ++_index < 6;
+        public bool MoveNext() => ++_index < 7;
     }
 }

@@ -40,9 +40,9 @@ internal static class OutputFollowing
     public static bool IsMotorState(SessionState state) =>
         state is SessionState.WarmingUp or SessionState.Compressing or SessionState.Holding or SessionState.CoolingDown;
 
-    /// <summary>The same level, but another step of the program asks for it: sent again, so that its reasons are told.</summary>
+    /// <summary>The same level, but another step of the program asks for it: sent again, so that its reasons are told. A pattern asks for something else at each moment.</summary>
     private static bool IsForAnotherStep(Session session) =>
-        !session.Commanded.IsOff && session.Output is { } output && output.Requested != ControlLaw.Requested(session);
+        session.PatternTarget is null && !session.Commanded.IsOff && session.Output is { } output && output.Requested != ControlLaw.Requested(session);
 
     /// <summary>Whoever is not being stopped is told as well of a motor that does not answer.</summary>
     private static Session TurnOffInTime(Session session, StepContext context) =>

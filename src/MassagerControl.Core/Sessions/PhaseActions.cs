@@ -106,7 +106,9 @@ internal static class PhaseActions
             PhaseBegan = context.Now,
             PhaseEnds = context.Now + ramp,
         };
-        return OutputFollowing.WithRamp(Tell(pressed, SessionPhase.Compress, context, reason), ramp, context.Now);
+        // A pattern rises by its own shape, and needs its steps close together.
+        var rise = session.Cycle.Pattern is null ? ramp : TimeSpan.Zero;
+        return OutputFollowing.WithRamp(Tell(pressed, SessionPhase.Compress, context, reason), rise, context.Now);
     }
 
     private static Session Motor(Session session, SessionPhase phase, TimeSpan left, StepContext context, Phrase reason) =>

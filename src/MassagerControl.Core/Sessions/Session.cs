@@ -86,6 +86,17 @@ public sealed record Session
     /// <summary>Output stays 0 until then.</summary>
     public TimeSpan ZeroUntil { get; init; }
 
+    // The step.
+
+    /// <summary>What the pattern of the step asks for now; null where it has none.</summary>
+    public Intensity? PatternTarget { get; init; }
+
+    /// <summary>What the person was told last in this step.</summary>
+    public StepCue? Cue { get; init; }
+
+    /// <summary>When the step has something new to ask for or to say.</summary>
+    public TimeSpan? NextMoment { get; init; }
+
     // The output.
 
     /// <summary>The last level sent, whether or not it was answered.</summary>

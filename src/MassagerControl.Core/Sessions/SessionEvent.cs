@@ -94,6 +94,12 @@ public sealed record PhaseEntered(SessionPhase Phase, int Rep, int Of, Phrase Re
     public override int Rank => 4;
 }
 
+/// <summary>What the person is told on the way through a step.</summary>
+public sealed record CueGiven(Phrase Words) : SessionEvent
+{
+    public override int Rank => 4;
+}
+
 /// <summary>A frame that left for the device, in the order of sending.</summary>
 public sealed record FrameTraced(FrameWritten Frame) : SessionEvent
 {

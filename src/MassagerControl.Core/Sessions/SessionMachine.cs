@@ -15,7 +15,8 @@ public static class SessionMachine
         var context = new StepContext(session.State, input, now, row.Reason);
         TellInput(input, trigger, row, context);
         var next = row.Act is { } act ? act(Entering(Heard(session, input), row, now), context) : Heard(session, input);
-        return new(OutputFollowing.Follow(ConsumeDeadline(next, session, input), context), context.Effects, row);
+        var played = StepPlay.Follow(ConsumeDeadline(next, session, input), context);
+        return new(OutputFollowing.Follow(played, context), context.Effects, row);
     }
 
     private static Session Heard(Session session, SessionInput input)
@@ -45,7 +46,7 @@ public static class SessionMachine
             SessionTrigger.RetryDue when next.RetryDue == before.RetryDue => next with { RetryDue = null },
             SessionTrigger.ReportDue when next.ReportDue == before.ReportDue => next with { ReportDue = null, OddReport = null },
             SessionTrigger.PromptDue when next.PromptDue == before.PromptDue => next with { PromptDue = null },
-            // The next rise is set after every step (OutputFollowing).
+            // The next rise and the next moment are set after every step (OutputFollowing, StepPlay).
             _ => next,
         };
 

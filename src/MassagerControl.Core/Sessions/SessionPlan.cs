@@ -43,12 +43,22 @@ public sealed record SessionPlan
 }
 
 /// <summary>One step of a session, all choices made.</summary>
-public abstract record PlanStep;
+public abstract record PlanStep
+{
+    /// <summary>A strength that comes and goes, as the device can play it; null: an even one.</summary>
+    public LevelPattern? Pattern { get; init; }
+
+    /// <summary>What the person is told on the way, in order of time.</summary>
+    public ImmutableArray<StepCue> Cues { get; init; } = [];
+}
 
 public sealed record WarmUpStep(TimeSpan Duration, Intensity Target) : PlanStep;
 
 /// <param name="EndsOnEased">"Eased" ends a hold early.</param>
-public sealed record CycleStep(TimeSpan Press, TimeSpan Ramp, TimeSpan Release, int Reps, Intensity Target, bool EndsOnEased) : PlanStep;
+public sealed record CycleStep(TimeSpan Press, TimeSpan Ramp, TimeSpan Release, int Reps, Intensity Target, bool EndsOnEased) : PlanStep
+{
+    public Motion Motion { get; init; }
+}
 
 /// <summary>The person moves, the motor is off.</summary>
 public sealed record GuidedStep(TimeSpan Duration, string Text) : PlanStep;

@@ -58,6 +58,9 @@ public enum SessionTrigger
     /// <summary>The output may rise by one more step.</summary>
     RampDue,
 
+    /// <summary>The step has something new to ask for or to say.</summary>
+    MomentDue,
+
     /// <summary>It is time to ask for a rating.</summary>
     PromptDue,
 

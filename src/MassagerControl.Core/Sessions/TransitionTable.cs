@@ -17,7 +17,7 @@ public static class TransitionTable
 
     private static readonly SessionTrigger[] Bearable = [.. Ratings.Where(rating => rating != RatedExtreme)];
 
-    private static readonly SessionTrigger[] Dues = [PhaseDue, RampDue, PromptDue, RetryDue, ReportDue, SessionLimitDue];
+    private static readonly SessionTrigger[] Dues = [PhaseDue, RampDue, MomentDue, PromptDue, RetryDue, ReportDue, SessionLimitDue];
 
     private static readonly SessionTrigger[] Answers = [Connected, ConnectFailed, OutputAccepted, OutputFailed, OffConfirmed, OffFailed];
 
@@ -71,8 +71,9 @@ public static class TransitionTable
         .. GoOn(WarmingUp, [Compressing, Resting, CoolingDown, Stopping]),
         .. GoOn(Releasing, [Compressing, Resting, CoolingDown, Stopping]),
         .. GoOn(Resting, [Compressing, Resting, CoolingDown, Stopping]),
-        .. GoOn(CoolingDown, [Stopping]),
+        .. GoOn(CoolingDown, [CoolingDown, Stopping]),
         Stay(Running, RampDue, "the output rises by one step", Nothing),
+        Stay(Running, MomentDue, "the step goes on", Nothing),
         Stay(Pressing, PromptDue, "a rating is asked", PhaseActions.OpenPrompt),
         Move(Active, SessionLimitDue, Stopping, "the session's time is used up", EndActions.BySessionLimit),
     ];
@@ -208,9 +209,9 @@ public static class TransitionTable
         .. All(Ignore, [Reconnecting], [OutputAccepted, OutputFailed, OffConfirmed, OffFailed], "an answer of the lost link"),
         .. All(Ignore, [Stopping], [Connected, ConnectFailed, OutputFailed], "the stop decides"),
         .. All(Ignore, [Idle, Connecting, Ready, Over], Dues, "a deadline that is no more"),
-        .. All(Ignore, [Stopping], [RampDue, PromptDue, ReportDue, SessionLimitDue], "a deadline that is no more"),
-        .. All(Ignore, [Reconnecting], [RampDue, PromptDue, ReportDue], "a deadline that is no more"),
-        .. All(Ignore, [Paused], [RampDue, PromptDue], "a deadline that is no more"),
+        .. All(Ignore, [Stopping], [RampDue, MomentDue, PromptDue, ReportDue, SessionLimitDue], "a deadline that is no more"),
+        .. All(Ignore, [Reconnecting], [RampDue, MomentDue, PromptDue, ReportDue], "a deadline that is no more"),
+        .. All(Ignore, [Paused], [RampDue, MomentDue, PromptDue], "a deadline that is no more"),
         .. All(Ignore, [WarmingUp, Releasing, Resting, CoolingDown], [PromptDue], "a deadline that is no more"),
     ];
 

@@ -170,10 +170,16 @@ public sealed record DeviceProfile
         Scale = Scale,
         Ceiling = Ceiling,
         OnDisconnect = OnDisconnect,
+        LevelGap = LevelGap,
         PersonTime = PersonTime,
         AttendedOnly = Safety.AttendedOnly,
         Simulated = simulated,
     };
+
+    /// <summary>From one level to the next: every frame of it, as far apart as the profile wants; for a device of plus and minus, one step of the scale.</summary>
+    private TimeSpan LevelGap => Steps is { } steps
+        ? (steps.Gap > MinimumGap ? steps.Gap : MinimumGap) * Scale.StepUp
+        : Frames(SetLevel).Aggregate(TimeSpan.Zero, (all, frame) => all + (frame.Pause > MinimumGap ? frame.Pause : MinimumGap));
 
     /// <summary>Where the chains begin that set a level.</summary>
     private IEnumerable<Operation> LevelFirsts => new[] { SetLevel, Start, Steps?.Down }.OfType<Operation>();

@@ -33,6 +33,7 @@ public static class EventLine
         LinkChanged => "link",
         FaultSeen => "fault",
         NoticeTold => "notice",
+        CueGiven => "cue",
         BatteryTold => "battery",
         StopAsked => "stop",
         SessionEnded => "session-ended",
@@ -133,6 +134,9 @@ public static class EventLine
                 break;
             case NoticeTold notice:
                 json.WriteString("text", notice.Words.Text);
+                break;
+            case CueGiven cue:
+                json.WriteString("text", cue.Words.Text);
                 break;
             case BatteryTold battery:
                 json.WriteNumber("percent", battery.Percent);

@@ -31,5 +31,5 @@ internal sealed class DoseRoom(IntakeParts parts, SessionPast past, Action<strin
     }
 
     private static TimeSpan PressOf(SessionRequest request) => request.Program.Steps.OfType<Cycle>()
-        .Aggregate(TimeSpan.Zero, (sum, cycle) => sum + (request.Press ?? cycle.Press.Usual) * (request.Reps ?? cycle.Reps.Usual));
+        .Aggregate(TimeSpan.Zero, (sum, cycle) => sum + request.PressOf(cycle) * (request.Reps ?? cycle.Reps.Usual));
 }

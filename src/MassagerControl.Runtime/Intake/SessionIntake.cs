@@ -58,7 +58,7 @@ public sealed class SessionIntake(IntakeParts parts)
             return new([error!], []);
         using var sessions = past.Sessions;
         _notes.AddRange(past.Notes.Select(parts.Language.Say));
-        var (limited, refusals) = new DoseRoom(parts, past, _notes.Add).Limit(Request(order, program, area, traits));
+        var (limited, refusals) = new DoseRoom(parts, past, _notes.Add).Limit(past.Known(Request(order, program, area, traits)));
         ImmutableArray<string> against = [.. SessionPlanner.RefusalsBeforeCheckIn(limited).Select(parts.Language.Say), .. refusals];
         return new(against, [.. _notes, .. SessionPlanner.Plan(limited).Notes.Select(parts.Language.Say)]);
     }
@@ -71,7 +71,7 @@ public sealed class SessionIntake(IntakeParts parts)
         // Told also where no session begins.
         ImmutableArray<string> oddities = [.. reading.Oddities, .. past.Notes.Select(parts.Language.Say)];
         _notes.AddRange(oddities);
-        var (limited, refusals) = new DoseRoom(parts, past, _notes.Add).Limit(request);
+        var (limited, refusals) = new DoseRoom(parts, past, _notes.Add).Limit(past.Known(request));
         ImmutableArray<string> against = [.. SessionPlanner.RefusalsBeforeCheckIn(limited).Select(parts.Language.Say), .. refusals];
         var checkIn = new CheckInStep(parts, past.Sessions?.Store)
             .Take(new(new(request.Area.Id, request.Side), order.CheckIn, request.Massager.Simulated, InVain: !against.IsEmpty) { AsksOnSimulator = order.AsksOnSimulator });

@@ -54,6 +54,12 @@ internal sealed class SessionPast
         }
     }
 
+    /// <summary>The request with what the sessions so far say of it.</summary>
+    /// <exception cref="StoreException">The data folder cannot be read.</exception>
+    public SessionRequest Known(SessionRequest request) => Sessions is null
+        ? request
+        : request with { SessionsDone = Sessions.Store.Write(work => new SessionTable(work).Completed(request.Program.Id, request.Area.Id, request.Side)) };
+
     public DoseVerdict Judge(SessionRequest request, TimeSpan planned) => Judge(_kept, new(request.Area.Id, request.Side, planned));
 
     /// <param name="device">As on the command line, the same for every process.</param>

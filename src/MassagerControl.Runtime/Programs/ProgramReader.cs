@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Programs;
+using MassagerControl.Core.Sessions;
 using MassagerControl.Devices.Json;
 using MassageProgram = MassagerControl.Core.Programs.Program;
 
@@ -51,6 +52,10 @@ public static class ProgramReader
         Tools = root.Required("tools").Array(tool => tool.Enum<MassagerKind>()),
         Starter = root.Optional("starter")?.Text(),
         Ceiling = root.Optional("ceiling") is { } ceiling ? Percent(ceiling) : null,
+        Differing = root.Optional("differing")?.Array(source => source.Object(Source)) ?? [],
+        Areas = root.Optional("areas")?.Array(area => area.Text()) ?? [],
+        Helper = root.Optional("helper")?.Bool() ?? false,
+        MostPress = root.Optional("mostPress") is { } most ? Seconds(most) : null,
         Steps = root.Required("steps").Array(step => step.Object(Step)),
     };
 
@@ -67,20 +72,45 @@ public static class ProgramReader
 
     private static ProgramStep Step(JsonObjectCursor step) => step.Required("do").Enum<StepKind>() switch
     {
-        StepKind.WarmUp => new WarmUp(Seconds(step.Required("seconds")), Percent(step.Required("target"))),
+        StepKind.WarmUp => WarmUp(step, Percent(step.Required("target"))),
         StepKind.Cycle => Cycle(step),
         StepKind.Guided => new Guided(Seconds(step.Required("seconds")), step.Required("text").Text()),
-        StepKind.CoolDown => new CoolDown(Seconds(step.Required("seconds")), Percent(step.Required("target"))),
+        StepKind.CoolDown => CoolDown(step, Percent(step.Required("target"))),
     };
 
-    private static Cycle Cycle(JsonObjectCursor step) => new(
+    private static WarmUp WarmUp(JsonObjectCursor step, Intensity target) => new(Seconds(step.Required("seconds")), target) { Pattern = Pattern(step, target) };
+
+    private static CoolDown CoolDown(JsonObjectCursor step, Intensity target) => new(Seconds(step.Required("seconds")), target) { Pattern = Pattern(step, target) };
+
+    private static LevelPattern? Pattern(JsonObjectCursor step, Intensity high) => step.Optional("pattern")?.Object(pattern => new LevelPattern(
+        pattern.Required("shape").Enum<PatternShape>(), Percent(pattern.Required("low")), high, Period(pattern.Required("period"))));
+
+    // A period of nothing has no shape that a check could look at.
+    private static TimeSpan Period(JsonValueCursor value) => value.Seconds(0.001, MostSeconds);
+
+    private static StepCue Cue(JsonObjectCursor cue) => new(
+        Seconds(cue.Required("at")), cue.Required("say").Text(), cue.Optional("rep") is { } rep ? Reps(rep) : null);
+
+    private static Cycle Cycle(JsonObjectCursor step)
+    {
+        var target = Percent(step.Required("target"));
+        return Presses(step, target) with
+        {
+            Motion = step.Optional("motion")?.Enum<Motion>() ?? Motion.Still,
+            Pattern = Pattern(step, target),
+            Cues = step.Optional("cues")?.Array(cue => cue.Object(Cue)) ?? [],
+            Growth = step.Optional("grows")?.Array(Seconds) ?? [],
+        };
+    }
+
+    private static Cycle Presses(JsonObjectCursor step, Intensity target) => new(
         step.Required("press").Object(press => new PressRange(
             Seconds(press.Required("shortest")), Seconds(press.Required("usual")), Seconds(press.Required("longest")))),
         Seconds(step.Required("ramp")),
         Seconds(step.Required("release")),
         step.Required("reps").Object(reps => new RepRange(
             Reps(reps.Required("fewest")), Reps(reps.Required("usual")), Reps(reps.Required("most")))),
-        Percent(step.Required("target")),
+        target,
         step.Optional("endsOnEased")?.Bool() ?? false);
 
     private static TimeSpan Seconds(JsonValueCursor value) => value.Seconds(0, MostSeconds);

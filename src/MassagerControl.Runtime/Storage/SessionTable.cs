@@ -97,6 +97,12 @@ public sealed class SessionTable(Transaction work)
     /// <param name="most">How many at most.</param>
     public ImmutableArray<StoredSession> Newest(int most) => work.Query($"{Columns} WHERE outcome IS NOT 'deleted' ORDER BY id DESC LIMIT $most", Read, ("$most", most));
 
+    /// <returns>How many sessions with the program at the place ran to their end.</returns>
+    public int Completed(string program, string area, string? side) => (int)work.Query(
+        "SELECT count(*) FROM sessions WHERE outcome = 'completed' AND program = $program AND area = $area AND side IS $side",
+        row => row.Whole(0),
+        ("$program", program), ("$area", area), ("$side", side))[0];
+
     /// <returns>In the order in which they happened.</returns>
     public ImmutableArray<StoredEvent> Events(long session) => work.Query(
         "SELECT seq, t, type, json FROM session_events WHERE session = $session ORDER BY seq",

@@ -40,6 +40,7 @@ public static class PhaseText
 
     public static string Cue(SessionSnapshot snapshot, Language language) => snapshot.Session.State switch
     {
+        _ when snapshot.Session.Cue is { } cue => language.SayText(cue.Say),
         SessionState.Idle or SessionState.Connecting => "Looking for the massager. This never starts the motor.",
         SessionState.Ready => "Get in place, rest it on the muscle. Press ENTER to begin.",
         SessionState.WarmingUp => "Rest it lightly on the muscle. Do not press yet.",

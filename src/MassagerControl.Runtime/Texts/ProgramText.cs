@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Programs;
+using MassagerControl.Core.Sessions;
 using MassagerControl.Devices.Json;
 using MassageProgram = MassagerControl.Core.Programs.Program;
 
@@ -22,13 +23,35 @@ public static class ProgramText
             yield return $"Never above {ceiling}.";
         if (program.Starter is { } starter)
             yield return $"The first session in an area runs {starter} instead.";
+        if (program.MostPress is { } most)
+            yield return $"At most {Seconds(most)} s of press in a session.";
+        if (program.Helper)
+            yield return "Somebody else holds the massager; who lies there rates and has STOP.";
+        if (!program.Areas.IsEmpty)
+            yield return $"Areas: {string.Join(", ", program.Areas)}.";
         yield return "";
         foreach (var step in program.Steps)
-            yield return "  " + Step(step);
+            foreach (var line in Lines(step))
+                yield return line;
         yield return "";
         yield return "Sources:";
         foreach (var source in program.Sources)
             yield return $"  {source.Title}: {source.Says}";
+        if (!program.Differing.IsEmpty)
+            yield return "Others say something else:";
+        foreach (var source in program.Differing)
+            yield return $"  {source.Title}: {source.Says}";
+    }
+
+    private static IEnumerable<string> Lines(ProgramStep step)
+    {
+        yield return "  " + Step(step);
+        if (step is not Cycle cycle)
+            yield break;
+        foreach (var cue in cycle.Cues)
+            yield return $"    {(cue.Rep is { } rep ? $"rep {rep}, " : "")}{Seconds(cue.At)} s: {cue.Say}";
+        if (!cycle.Growth.IsEmpty)
+            yield return $"    from session to session: {string.Join(", ", cycle.Growth.Select(Seconds))} s";
     }
 
     public static void Write(Utf8JsonWriter json, MassageProgram program) => Write(json, program, Language.English);
@@ -40,13 +63,9 @@ public static class ProgramText
         json.WriteString("id", program.Id);
         json.WriteString("name", language.SayText(program.Name));
         json.WriteString("summary", language.SayText(program.Summary));
-        json.List("sources", program.Sources, source =>
-        {
-            json.WriteStartObject();
-            json.WriteString("title", source.Title);
-            json.WriteString("says", source.Says);
-            json.WriteEndObject();
-        });
+        json.List("sources", program.Sources, source => Write(json, source));
+        if (!program.Differing.IsEmpty)
+            json.List("differing", program.Differing, source => Write(json, source));
         json.WriteStartObject("band");
         json.WriteNumber("low", program.Band.Low.Value);
         json.WriteNumber("high", program.Band.High.Value);
@@ -56,7 +75,21 @@ public static class ProgramText
             json.WriteString("starter", starter);
         if (program.Ceiling is { } ceiling)
             json.Percent("ceiling", ceiling.Percent);
+        if (!program.Areas.IsEmpty)
+            json.List("areas", program.Areas, json.WriteStringValue);
+        if (program.Helper)
+            json.WriteBoolean("helper", true);
+        if (program.MostPress is { } most)
+            json.Seconds("mostPress", most);
         json.List("steps", program.Steps, step => Write(json, step));
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ProgramSource source)
+    {
+        json.WriteStartObject();
+        json.WriteString("title", source.Title);
+        json.WriteString("says", source.Says);
         json.WriteEndObject();
     }
 
@@ -67,9 +100,11 @@ public static class ProgramText
         {
             case WarmUp warmUp:
                 Motor(json, "warmUp", warmUp.Duration, warmUp.Target.Percent);
+                Write(json, warmUp.Pattern);
                 break;
             case CoolDown coolDown:
                 Motor(json, "coolDown", coolDown.Duration, coolDown.Target.Percent);
+                Write(json, coolDown.Pattern);
                 break;
             case Guided guided:
                 json.WriteString("do", "guided");
@@ -107,16 +142,50 @@ public static class ProgramText
         json.WriteEndObject();
         json.Percent("target", cycle.Target.Percent);
         json.WriteBoolean("endsOnEased", cycle.EndsOnEased);
+        json.WriteString("motion", Word(cycle.Motion));
+        Write(json, cycle.Pattern);
+        if (!cycle.Cues.IsEmpty)
+            json.List("cues", cycle.Cues, cue => Write(json, cue));
+        if (!cycle.Growth.IsEmpty)
+            json.List("grows", cycle.Growth, press => json.WriteNumberValue(press.TotalSeconds));
+    }
+
+    private static void Write(Utf8JsonWriter json, StepCue cue)
+    {
+        json.WriteStartObject();
+        json.Seconds("at", cue.At);
+        json.WriteString("say", cue.Say);
+        if (cue.Rep is { } rep)
+            json.WriteNumber("rep", rep);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, LevelPattern? pattern)
+    {
+        if (pattern is null)
+            return;
+        json.WriteStartObject("pattern");
+        json.WriteString("shape", Word(pattern.Shape));
+        json.Percent("low", pattern.Low.Percent);
+        json.Seconds("period", pattern.Period);
+        json.WriteEndObject();
     }
 
     private static string Step(ProgramStep step) => step switch
     {
-        WarmUp warmUp => $"warm up {Seconds(warmUp.Duration)} s",
-        CoolDown coolDown => $"cool down {Seconds(coolDown.Duration)} s",
+        WarmUp warmUp => $"warm up {Seconds(warmUp.Duration)} s{Shape(warmUp.Pattern)}",
+        CoolDown coolDown => $"cool down {Seconds(coolDown.Duration)} s{Shape(coolDown.Pattern)}",
         Guided guided => $"{guided.Text} ({Seconds(guided.Duration)} s)",
-        Cycle cycle => $"press {Range(cycle.Press)} s, release {Seconds(cycle.Release)} s, {Range(cycle.Reps)} {(cycle.Reps is { Usual: 1, Most: 1 } ? "time" : "times")}",
+        Cycle cycle => $"press {Range(cycle.Press)} s, release {Seconds(cycle.Release)} s, {Range(cycle.Reps)} {(cycle.Reps is { Usual: 1, Most: 1 } ? "time" : "times")}{Shape(cycle.Pattern)}{(cycle.EndsOnEased ? ", ends when it eases" : "")}",
         _ => throw new ArgumentException($"Unknown step {step.GetType().Name}.", nameof(step)),
     };
+
+    private static string Shape(LevelPattern? pattern) => pattern is { } played
+        ? $" in {(played.Shape == PatternShape.Wave ? "waves" : "swings")} of {Seconds(played.Period)} s, {played.Low} to {played.High}"
+        : "";
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     private static string Range(PressRange press) => $"{Seconds(press.Usual)} ({Seconds(press.Shortest)}–{Seconds(press.Longest)})";
 
@@ -124,5 +193,5 @@ public static class ProgramText
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
 
-    private static IEnumerable<string> Tools(ImmutableArray<MassagerKind> tools) => tools.Select(tool => JsonNamingPolicy.CamelCase.ConvertName(tool.ToString()));
+    private static IEnumerable<string> Tools(ImmutableArray<MassagerKind> tools) => tools.Select(Word);
 }

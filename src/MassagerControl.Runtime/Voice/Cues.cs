@@ -19,11 +19,17 @@ public static class Cues
         if (session.MotorMayRun && old is not { MotorMayRun: true })
             return new(CueKind.Stop, "The motor may still run. Press the button on the device.");
         if (old is null || session.State != old.State || session.Pause != old.Pause)
-            return session.MotorMayRun && session.IsEnding ? null : OfState(session);
+            return session.MotorMayRun && session.IsEnding ? null : OfStep(session, old) ?? OfState(session);
+        if (OfStep(session, old) is { } step)
+            return step;
         if (now.SecondsLeft() is >= 1 and <= CountFrom and var left && left != before!.SecondsLeft())
             return new(CueKind.Count, Number(left));
         return session.PromptOpen && !old.PromptOpen ? new(CueKind.Ask, "Rate it.") : null;
     }
+
+    /// <summary>What the program's file says at this moment, where it says something new.</summary>
+    private static Cue? OfStep(Session session, Session? old) =>
+        session.Cue is { } cue && cue != old?.Cue ? new(CueKind.Press, Phrase.Verbatim(cue.Say)) : null;
 
     private static Cue? OfState(Session session) => session.State switch
     {

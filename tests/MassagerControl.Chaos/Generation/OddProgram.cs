@@ -18,6 +18,8 @@ internal static class OddProgram
             steps.Add((JsonNode)Cycle(dice));
         if (phases.Contains("cool-down") || dice.OneIn(2))
             steps.Add((JsonNode)Motor("coolDown", dice));
+        if (steps[^1]!["do"]!.GetValue<string>() == "coolDown" && dice.OneIn(3))
+            steps.Add((JsonNode)Motor("coolDown", dice));
         var low = dice.Whole(1, 7);
         return new()
         {
@@ -26,24 +28,38 @@ internal static class OddProgram
             ["summary"] = "made up for tests",
             ["sources"] = new JsonArray(new JsonObject { ["title"] = "made up", ["says"] = "nothing" }),
             ["band"] = new JsonObject { ["low"] = low, ["high"] = dice.Whole(low, 7) },
-            ["tools"] = new JsonArray("gun"),
+            ["tools"] = new JsonArray("gun", "ball", "roller", "bed"),
             ["ceiling"] = dice.OneIn(4) ? dice.Whole(34, 100) : 100,
             ["steps"] = steps,
         };
     }
 
-    private static JsonObject Motor(string what, Dice dice) => new()
+    private static JsonObject Motor(string what, Dice dice) => MaybeInPattern(
+        new()
+        {
+            ["do"] = what,
+            ["seconds"] = dice.OneIn(4) ? dice.Seconds(1, 60) : dice.Whole(3, 30),
+            ["target"] = dice.Whole(34, 100),
+        },
+        dice);
+
+    private static JsonObject MaybeInPattern(JsonObject step, Dice dice)
     {
-        ["do"] = what,
-        ["seconds"] = dice.OneIn(4) ? dice.Seconds(1, 60) : dice.Whole(3, 30),
-        ["target"] = dice.Whole(34, 100),
-    };
+        if (dice.OneIn(3))
+            step["pattern"] = new JsonObject
+            {
+                ["shape"] = dice.Pick("wave", "swing"),
+                ["low"] = dice.Whole(1, 33),
+                ["period"] = dice.OneIn(2) ? dice.Seconds(2, 60) : dice.Whole(2, 12),
+            };
+        return step;
+    }
 
     private static JsonObject Cycle(Dice dice)
     {
         var press = dice.OneIn(4) ? dice.Seconds(1, 60) : dice.Whole(2, 30);
         var reps = dice.Whole(1, Math.Min(7, (int)(360 / press)));
-        return new()
+        var cycle = new JsonObject
         {
             ["do"] = "cycle",
             ["press"] = new JsonObject { ["shortest"] = press, ["usual"] = press, ["longest"] = press },
@@ -53,5 +69,8 @@ internal static class OddProgram
             ["target"] = dice.OneIn(3) ? dice.Whole(34, 100) : 100,
             ["endsOnEased"] = dice.OneIn(3),
         };
+        if (dice.OneIn(4))
+            cycle["cues"] = new JsonArray(new JsonObject { ["at"] = 0, ["say"] = "move" }, new JsonObject { ["at"] = press, ["say"] = "too late" });
+        return MaybeInPattern(cycle, dice);
     }
 }

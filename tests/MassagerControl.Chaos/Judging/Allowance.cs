@@ -43,7 +43,6 @@ internal sealed class Allowance
         Reps = Cycles.Sum(cycle => scenario.Reps ?? cycle.Reps.Usual);
         PressTotal = Cycles.Aggregate(TimeSpan.Zero, (sum, cycle) => sum + (scenario.Press is { } set ? Seconds.Span(set) : cycle.Press.Usual) * (scenario.Reps ?? cycle.Reps.Usual));
         WarmUp = _steps.OfType<WarmUp>().FirstOrDefault();
-        CoolDown = _steps.OfType<CoolDown>().FirstOrDefault();
         Tells = prepared.Profile.Notifications.Any(format => format.TellsLevel);
         Driving = DrivingOperations(prepared.Profile);
         Late = (prepared.Profile.MinimumGap * 3) + (prepared.Profile.Steps?.Gap ?? TimeSpan.Zero) * Levels + TimeSpan.FromMilliseconds(1);
@@ -81,11 +80,12 @@ internal sealed class Allowance
 
     public WarmUp? WarmUp { get; }
 
-    public CoolDown? CoolDown { get; }
+    /// <summary>They follow each other without a release.</summary>
+    public int CoolDowns => _steps.OfType<CoolDown>().Count();
 
     public TimeSpan WarmUpTime => WarmUp?.Duration ?? TimeSpan.Zero;
 
-    public TimeSpan CoolDownTime => CoolDown?.Duration ?? TimeSpan.Zero;
+    public TimeSpan CoolDownTime => _steps.OfType<CoolDown>().Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Duration);
 
     /// <summary>The device says its level.</summary>
     public bool Tells { get; }

@@ -52,8 +52,8 @@ internal sealed class DoseWatch(Allowance allowance, Troubles troubles, Account 
         if (on > (planned < most ? planned : most) + Tick)
             Broken(watched, FormattableString.Invariant($"the motor ran for {on.TotalSeconds:0.###} s in all; {planned.TotalSeconds:0.###} s were planned, {most.TotalSeconds:0.###} s are the most"));
         var whole = stints.Count(stint => !stint.IsNothing && !stint.Interrupted && !stint.Touched);
-        // Warm-up and first press are one stint, unless an 8 parts them.
-        if (whole > allowance.Reps + (allowance.CoolDown is null ? 0 : 1) + (allowance.WarmUp is null ? 0 : 1))
+        // Warm-up and first press are one stint, and so are all cool-downs, unless an 8 parts them.
+        if (whole > allowance.Reps + allowance.CoolDowns + (allowance.WarmUp is null ? 0 : 1))
             Broken(watched, $"{whole} presses; {allowance.Reps} were planned");
     }
 

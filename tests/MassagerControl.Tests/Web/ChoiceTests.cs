@@ -13,10 +13,10 @@ public sealed class ChoiceTests
         await using var host = await ServedHost.StartAsync();
         using var phone = await host.PairAsync();
 
-        var choices = await ChoicesAsync(phone, "area=upper-trapezius&side=left&device=sim:sim-percussion-gun");
+        var choices = await ChoicesAsync(phone, "area=upper-trapezius&side=left&device=sim:therabody-elite");
 
-        Assert.Equal(["compression", "compression-starter"], choices.Keys.Order());
-        Assert.All(choices.Values, choice => Assert.Equal((0, 0), (choice.GetProperty("against").GetArrayLength(), choice.GetProperty("notes").GetArrayLength())));
+        Assert.All(["compression", "compression-starter"], id => Assert.Contains(id, choices.Keys));
+        Assert.All(new[] { choices["compression"], choices["compression-starter"] }, choice => Assert.Equal((0, 0), (choice.GetProperty("against").GetArrayLength(), choice.GetProperty("notes").GetArrayLength())));
     }
 
     [Theory]

@@ -95,7 +95,7 @@ public sealed class PlainWordsTests : IDisposable
 
     [Fact]
     public async Task A_word_that_begins_with_an_at_sign_is_a_word() =>
-        Assert.Equal("massager: there is no program '@nowhere'; there are compression, compression-starter", (await RunAsync("run", "@nowhere")).ErrorLines[0]);
+        Assert.StartsWith("massager: there is no program '@nowhere'; there are compression, compression-starter, ", (await RunAsync("run", "@nowhere")).ErrorLines[0], StringComparison.Ordinal);
 
     private static bool TakesAFolder(string command) => command.EndsWith("--data", StringComparison.Ordinal) || command.EndsWith("--profiles", StringComparison.Ordinal);
 

@@ -31,7 +31,7 @@ internal static class ProgramSamples
         Summary = "press and release",
         Sources = [new("an article", "says so")],
         Band = Plans.Standard,
-        Tools = [MassagerKind.Gun],
+        Tools = [MassagerKind.Gun, MassagerKind.Ball, MassagerKind.Roller, MassagerKind.Bed],
         Steps = [.. steps],
     };
 }

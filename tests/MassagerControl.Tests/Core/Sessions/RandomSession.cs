@@ -168,14 +168,16 @@ internal sealed class RandomSession : IDisposable
         };
         var steps = ImmutableArray.CreateBuilder<PlanStep>();
         if (_random.Next(2) == 0)
-            steps.Add(new WarmUpStep(Plans.Seconds(_random.Next(5, 31)), Intensity.FromPercent(34)));
-        steps.Add(RandomCycle());
+            steps.Add(new WarmUpStep(Plans.Seconds(_random.Next(5, 31)), Intensity.FromPercent(34)) { Pattern = RandomPattern(34, levels) });
+        steps.Add(RandomCycle(levels));
         if (_random.Next(4) == 0)
             steps.Add(new GuidedStep(Plans.Seconds(_random.Next(5, 20)), "move the arm"));
         if (_random.Next(6) == 0)
-            steps.Add(RandomCycle());
+            steps.Add(RandomCycle(levels));
         if (_random.Next(2) == 0)
-            steps.Add(new CoolDownStep(Plans.Seconds(_random.Next(5, 31)), Intensity.FromPercent(34)));
+            steps.Add(new CoolDownStep(Plans.Seconds(_random.Next(5, 31)), Intensity.FromPercent(34)) { Pattern = RandomPattern(34, levels) });
+        if (_random.Next(4) == 0)
+            steps.Add(new CoolDownStep(Plans.Seconds(_random.Next(5, 31)), Intensity.FromPercent(60)) { Pattern = RandomPattern(60, levels) });
         return Plans.Of(levels, band, steps.DrainToImmutable()) with
         {
             UserCeiling = Intensity.FromPercent(40 + _random.Next(61)),
@@ -184,13 +186,23 @@ internal sealed class RandomSession : IDisposable
         };
     }
 
-    private CycleStep RandomCycle() => new(
+    private CycleStep RandomCycle(int levels) => new(
         Plans.Seconds(_random.Next(2, 31)),
         Plans.Seconds(_random.Next(3)),
         Plans.Seconds(5 + _random.Next(5)),
         _random.Next(1, 5),
         Intensity.Full,
-        _random.Next(2) == 0);
+        _random.Next(2) == 0)
+    {
+        Pattern = RandomPattern(100, levels),
+        Cues = _random.Next(3) == 0 ? [new(TimeSpan.Zero, "one"), new(Plans.Seconds(_random.Next(1, 40)), "two"), new(Plans.Seconds(45), "never", 3)] : [],
+    };
+
+    private LevelPattern? RandomPattern(int high, int levels) => _random.Next(3) > 0
+        ? null
+        : new LevelPattern(
+            (PatternShape)_random.Next(2), Intensity.FromPercent(_random.Next(1, high)), Intensity.FromPercent(high), Plans.Seconds(2 + (_random.NextDouble() * 20)))
+            .On(new LevelScale(levels), TimeSpan.FromMilliseconds(_random.Next(600)));
 
     private SessionInput RandomInput() => _random.Next(100) switch
     {

@@ -14,7 +14,7 @@ internal sealed class StateSteps
 
     private static readonly SessionTrigger[] Deadline =
     [
-        SessionTrigger.PhaseDue, SessionTrigger.RampDue, SessionTrigger.PromptDue, SessionTrigger.RetryDue, SessionTrigger.ReportDue,
+        SessionTrigger.PhaseDue, SessionTrigger.RampDue, SessionTrigger.MomentDue, SessionTrigger.PromptDue, SessionTrigger.RetryDue, SessionTrigger.ReportDue,
         SessionTrigger.SessionLimitDue,
     ];
 

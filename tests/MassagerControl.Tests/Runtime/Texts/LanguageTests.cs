@@ -145,6 +145,10 @@ public sealed partial class LanguageTests
             using var program = System.Text.Json.JsonDocument.Parse(File.ReadAllText(path));
             yield return program.RootElement.GetProperty("name").GetString()!;
             yield return program.RootElement.GetProperty("summary").GetString()!;
+            foreach (var step in program.RootElement.GetProperty("steps").EnumerateArray())
+                if (step.TryGetProperty("cues", out var cues))
+                    foreach (var cue in cues.EnumerateArray())
+                        yield return cue.GetProperty("say").GetString()!;
         }
         foreach (var topic in TopicLibrary.Load(Repository.PathOf("topics")).Topics)
             foreach (var text in topic.Paragraphs.Select(paragraph => paragraph.Text).Prepend(topic.Title))
