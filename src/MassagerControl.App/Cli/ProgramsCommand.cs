@@ -5,9 +5,11 @@ using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Cli;
 
-/// <summary><c>massager programs list|show|check</c>.</summary>
-internal sealed class ProgramsCommand(AppConsole console, string folder)
+/// <summary><c>massager programs list|show|check|new|try</c>.</summary>
+internal sealed class ProgramsCommand(AppConsole console, AppParts parts)
 {
+    private readonly string _folder = parts.Programs;
+
     public Command Build()
     {
         var json = new Option<bool>("--json") { Description = "Print JSON." };
@@ -16,16 +18,25 @@ internal sealed class ProgramsCommand(AppConsole console, string folder)
 
         var list = new Command("list", "Lists the programs.") { json };
         list.SetAction(result => List(result.GetValue(json)));
-        var show = new Command("show", "Shows one program with its sources.") { id, json };
-        show.SetAction(result => Show(result.GetRequiredValue(id), result.GetValue(json)));
+        var svg = ProgramsDrawing.Option();
+        var show = new Command("show", "Shows one program, drawn over its time, with its sources.") { id, json, svg };
+        show.Validators.Add(result =>
+        {
+            if (result.GetValue(json) && result.GetValue(svg) is not null)
+                result.AddError("--svg: not together with --json");
+        });
+        show.SetAction(result => Show(result.GetRequiredValue(id), result.GetValue(json), result.GetValue(svg)));
         var check = new Command("check", "Checks program files and names everything that is wrong.") { files, json };
         check.SetAction(result => Check(result.GetValue(files) ?? [], result.GetValue(json)));
-        return new Command("programs", "Lists, shows and checks massage programs.") { list, show, check };
+        return new Command("programs", "Lists, shows, checks and tries massage programs, and begins new ones.")
+        {
+            list, show, check, new ProgramsNewCommand(console, _folder).Build(), new ProgramsTryCommand(console, parts).Build(),
+        };
     }
 
     private int List(bool asJson)
     {
-        var library = ProgramLibrary.Load(folder);
+        var library = ProgramLibrary.Load(_folder);
         if (asJson)
             console.Out.WriteLine(JsonText.Indented(json =>
             {
@@ -40,26 +51,33 @@ internal sealed class ProgramsCommand(AppConsole console, string folder)
         return Complain(library.Errors);
     }
 
-    private int Show(string name, bool asJson)
+    private int Show(string name, bool asJson, string? svg)
     {
-        var found = ProgramChoice.Find(folder, name);
+        var found = ProgramChoice.Find(_folder, name);
         if (found.Program is not { } program)
         {
             foreach (var error in found.Errors)
                 console.Error.WriteLine(error);
             return ExitCode.BadInput;
         }
+        var drawing = new ProgramsDrawing(console, parts.Language);
+        if (svg is not null)
+            return drawing.Save(svg, ProgramChart.Of(program), parts.Language.SayText(program.Name));
         if (asJson)
             console.Out.WriteLine(JsonText.Indented(json => ProgramText.Write(json, program)));
         else
+        {
             foreach (var line in ProgramText.Page(program))
                 console.Out.WriteLine(line);
+            console.Out.WriteLine();
+            drawing.Write(ProgramChart.Of(program));
+        }
         return ExitCode.Completed;
     }
 
     private int Check(string[] files, bool asJson)
     {
-        var errors = files.Length == 0 ? ProgramLibrary.Load(folder).Errors : [.. files.SelectMany(file => ProgramReader.Read(file).Errors)];
+        var errors = files.Length == 0 ? ProgramLibrary.Load(_folder).Errors : [.. files.SelectMany(file => ProgramReader.Read(file).Errors)];
         if (asJson)
         {
             console.Out.WriteLine(JsonText.Indented(json =>

@@ -19,9 +19,11 @@ internal sealed class Mailbox
     public void Add(QueuedInput queued)
     {
         var added = new Added(queued);
+        Added? before;
         do
-            added.Before = Volatile.Read(ref _added);
-        while (Interlocked.CompareExchange(ref _added, added, added.Before) != added.Before);
+            // Once it is in, whoever sorts turns its link round: only the local is still ours to compare with.
+            added.Before = before = Volatile.Read(ref _added);
+        while (Interlocked.CompareExchange(ref _added, added, before) != before);
     }
 
     public bool TryTake(out QueuedInput queued) => TryTakeStop(out queued) || _answers.TryDequeue(out queued) || _inputs.TryDequeue(out queued);

@@ -50,10 +50,10 @@ public static class SessionPlanner
             switch (step)
             {
                 case WarmUp warmUp when request.WarmUp:
-                    steps.Add(new WarmUpStep(warmUp.Duration, warmUp.Target) { Pattern = Played(warmUp.Pattern, request, notes) });
+                    steps.Add(new WarmUpStep(warmUp.Duration, Target(warmUp.Target, warmUp.Pattern, request)) { Pattern = Played(warmUp.Pattern, request, notes) });
                     break;
                 case CoolDown coolDown when request.CoolDown:
-                    steps.Add(new CoolDownStep(coolDown.Duration, coolDown.Target) { Pattern = Played(coolDown.Pattern, request, notes) });
+                    steps.Add(new CoolDownStep(coolDown.Duration, Target(coolDown.Target, coolDown.Pattern, request)) { Pattern = Played(coolDown.Pattern, request, notes) });
                     break;
                 case Guided guided:
                     steps.Add(new GuidedStep(guided.Duration, guided.Text));
@@ -78,12 +78,19 @@ public static class SessionPlanner
             notes.Add(Phrase.Of($"{request.Program.Id} is cited with {cycle.Reps.Fewest}–{cycle.Reps.Most} reps; you chose {reps}"));
         press = Shortened(press, request, notes);
         var ramp = cycle.Ramp < press ? cycle.Ramp : press;
-        return new(press, ramp, cycle.Release, reps, cycle.Target, cycle.EndsOnEased)
+        return new(press, ramp, cycle.Release, reps, Target(cycle.Target, cycle.Pattern, request), cycle.EndsOnEased)
         {
             Motion = cycle.Motion,
             Pattern = Played(cycle.Pattern, request, notes),
             Cues = cycle.Cues,
         };
+    }
+
+    /// <summary>Where a pattern cannot be played, the middle of it, or the device's lowest level.</summary>
+    private static Intensity Target(Intensity target, LevelPattern? pattern, SessionRequest request)
+    {
+        var scale = request.Massager.Scale;
+        return pattern is null || pattern.On(scale, request.Massager.LevelGap) is not null ? target : Intensity.Min(target, Intensity.Max(scale.Lowest, pattern.Middle));
     }
 
     /// <summary>The pattern as this device can play it; an even strength, with a note, where it cannot.</summary>

@@ -25,6 +25,8 @@ public sealed record LevelPattern(PatternShape Shape, Intensity Low, Intensity H
     /// <summary>Between two moments at which another level may be asked for.</summary>
     public TimeSpan Gap { get; init; } = ShortestGap;
 
+    public Intensity Middle => Intensity.FromPercent((Low.Percent + High.Percent) / 2);
+
     /// <summary>What is asked for, without steps.</summary>
     /// <param name="since">Since the step began; not negative.</param>
     public Intensity Curve(TimeSpan since)

@@ -46,7 +46,7 @@ public sealed class CheckInRunTests : IDisposable
         Assert.Contains("presses last 20 s instead of 25 s: osteoporosis: bones lie under every muscle here", run.OutLines);
         var levels = _folder.ReadEvents().OfType("level");
         Assert.Equal(40, levels.Max(level => level.Number("intensity")));
-        var limited = levels.Last(level => level.Number("intensity") == 40).GetProperty("limitedBy").EnumerateArray().First();
+        var limited = levels.Last(level => level.Number("intensity") == 40 && level.Number("requested") == 100).GetProperty("limitedBy").EnumerateArray().First();
         Assert.Equal(("check-in", 40.0), (limited.Text("rule"), limited.Number("cap")));
         Assert.StartsWith("osteoporosis: bones lie under every muscle here; n", limited.Text("reason"), StringComparison.Ordinal);
         Assert.StartsWith("a painkiller hides pain", _folder.ReadEvents().OfType("cap")[0].Text("reason"), StringComparison.Ordinal);

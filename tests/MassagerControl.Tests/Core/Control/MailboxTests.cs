@@ -41,7 +41,7 @@ public sealed class MailboxTests
     public void Letters_of_many_threads_all_come_and_those_of_each_in_their_order()
     {
         const int Threads = 4;
-        const int Each = 5_000;
+        const int Each = 50_000;
         var mailbox = new Mailbox();
         var threads = Enumerable.Range(0, Threads).Select(thread => new Thread(() => Add(mailbox, $"{thread}", Each))).ToArray();
         var taken = new List<SessionInput>();

@@ -23,7 +23,8 @@ public sealed class ProgramLibraryTests : IDisposable
         Assert.Equal((5, 6, 7), (cycle.Reps.Fewest, cycle.Reps.Usual, cycle.Reps.Most));
         Assert.Equal((2, 5, 100), (cycle.Ramp.TotalSeconds, cycle.Release.TotalSeconds, cycle.Target.Percent));
         Assert.Equal("5–7", compression.Band.ToString());
-        Assert.Equal(HardLimits.HighestLowestLevel, Assert.Single(compression.Steps.OfType<WarmUp>()).Target);
+        Assert.True(Assert.Single(compression.Steps.OfType<WarmUp>()).Target >= HardLimits.HighestLowestLevel);
+        Assert.Equal(30, compression.Steps.OfType<CoolDown>().Sum(step => step.Duration.TotalSeconds));
 
         var starter = library.Find(compression.Starter!)!;
         var press = Assert.Single(starter.Steps.OfType<Cycle>());
