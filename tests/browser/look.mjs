@@ -21,6 +21,9 @@ async function look(options, name) {
   const opened = await phone(service, "phone", options);
   await shoot(opened, "place");
   await opened.click("#areas [data-area=upper-trapezius]");
+  await opened.waitForSelector("#offer:not([hidden])");
+  await shoot(opened, "suggestions");
+  await opened.click("#offer-all");
   await opened.waitForSelector("#check:not([hidden])");
   await shoot(opened, "check");
   await opened.click("[data-item='1']");

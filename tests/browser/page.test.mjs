@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, afterEach, beforeEach, test } from "node:test";
-import { begin, close, keep, ownBrowser, page, Patience, phone, Service, toSetup } from "./rig.mjs";
+import { answer, begin, close, keep, ownBrowser, page, Patience, phone, Service, toCheck, toSetup } from "./rig.mjs";
 
 const axe = await readFile(path.join(import.meta.dirname, "node_modules/axe-core/axe.min.js"), "utf8");
 const quick = "?person=steady&speed=20";
@@ -277,12 +277,56 @@ test("single keys can be switched off, STOP cannot", async () => {
 test("a place that is locked is on the drawing, and says why", async () => {
   const opened = await one("phone", { query: live });
   for (const [area, why] of [["neck", /artery/], ["abdomen", /bleeding/], ["eyes", /retina/]]) {
-    await opened.locator(`#map [data-closed=${area}]`).first().tap();
+    await opened.locator(`#map [data-area=${area}].closed .shape`).tap();
     assert.match(await opened.textContent("#place-why"), why);
     assert.equal(await opened.isDisabled(`#areas [data-area=${area}]`), true);
   }
-  await opened.locator("#map [data-area=lower-back][data-side=left]").tap();
-  await opened.waitForSelector("#check:not([hidden])");
+  assert.equal(await opened.isHidden("#offer"), true);
+  await opened.locator("#map [data-area=lower-back][data-side=left] .shape").tap({ force: true });
+  await opened.waitForSelector("#offer:not([hidden])");
+  assert.match(await opened.textContent("#offer-title"), /lower back, left$/);
+  assert.equal(await opened.getAttribute("#areas [data-area=lower-back]", "aria-pressed"), "true");
+});
+
+test("the drawing has every place of the list, and shows which one has the focus", async () => {
+  const opened = await one("phone");
+  const [drawn, listed] = await opened.evaluate(() => [
+    [...new Set([...document.querySelectorAll("#map .region")].map(region => region.dataset.area))].sort(),
+    [...document.querySelectorAll("#areas [data-area]")].map(line => line.dataset.area).sort(),
+  ]);
+  assert.deepEqual(drawn, listed);
+  await opened.focus("#areas [data-area=above-waist]");
+  assert.deepEqual(await opened.evaluate(() => [...document.querySelectorAll("#map .lit")].map(region => region.id)), ["above-waist-right"]);
+});
+
+test("the first screen suggests at most three programs, each with why, and one of them begins a session", async () => {
+  const opened = await one("phone", { query: quick });
+  await opened.click("#areas [data-area=between-blades]");
+  await opened.waitForSelector("#offer:not([hidden])");
+  const offers = await opened.locator("#offers button").allTextContents();
+  assert.ok(offers.length >= 1 && offers.length <= 3, String(offers.length));
+  await opened.click("#about-place summary");
+  assert.match(await opened.textContent("#about-lines"), /rhomboids: fibres outward and downward.*Peanut ball: yes/s);
+  for (const offer of offers)
+    assert.match(offer, /your first session: begin gently.*aims for a discomfort of .*s of press/);
+  await opened.locator("#offers button").first().click();
+  await answer(opened);
+  await opened.waitForSelector("#setup:not([hidden])");
+  await opened.click("#stop-test");
+  await opened.waitForSelector("#start:not([disabled])");
+  await opened.click("#start");
+  await over(opened);
+  assert.equal(opened.events.at(-1).outcome, "completed");
+});
+
+test("all programs stay in reach, with what speaks against each", async () => {
+  const opened = await one("phone");
+  await toCheck(opened);
+  await answer(opened);
+  assert.equal(await opened.isVisible("#programs [data-program=compression]"), false);
+  await opened.click("#all-programs summary");
+  assert.match(await opened.textContent("#programs [data-program=compression]"), /opens after 3 calm sessions in a row here; so far 0/);
+  assert.equal(await opened.isEnabled("#programs [data-program=compression]"), true);
 });
 
 test("a lock against cheeks takes no rating, and never STOP", async () => {
@@ -307,13 +351,19 @@ for (const colorScheme of ["dark", "light"])
     };
     await judge("place");
     await opened.click("#areas [data-area=upper-trapezius]");
+    await opened.waitForSelector("#offer:not([hidden])");
+    await judge("suggestions");
+    await opened.click("#offer-all");
     await opened.waitForSelector("#check:not([hidden])");
     await judge("check");
     await opened.click("#check-leave");
     await toSetup(opened);
     await judge("setup");
     await opened.click("[data-go=program]");
+    await opened.waitForSelector("#program:not([hidden])");
     await judge("program");
+    await opened.click("#all-programs summary");
+    await judge("all programs");
     await opened.click("#go-remotes");
     await opened.waitForSelector("#others:not([hidden])");
     await judge("remotes");
@@ -339,6 +389,10 @@ test("in German, with the same words as in English", async () => {
   assert.equal(await opened.textContent("#place h1"), "Wo sitzt der Knoten?");
   assert.match(await opened.textContent("#areas"), /Schulter/);
   await opened.click("#areas [data-area=upper-trapezius]");
+  await opened.waitForSelector("#offer:not([hidden])");
+  assert.equal(await opened.textContent("#offer-title"), "Vorschläge für: Oberseite der Schulter, rechts");
+  assert.match(await opened.textContent("#offers"), /deine erste Sitzung: beginne sanft/);
+  await opened.click("#offer-all");
   await opened.waitForSelector("#check:not([hidden])");
   assert.equal(await opened.textContent("#check-title"), "Zuallererst: Trifft davon gerade etwas zu?");
   await opened.click("#check-leave");

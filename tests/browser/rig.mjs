@@ -122,20 +122,29 @@ export async function begin(opened, place = "upper-trapezius", tap = selector =>
 }
 
 export async function toSetup(opened, place = "upper-trapezius", tap = selector => opened.click(selector)) {
-  await tap(`#areas [data-area=${place}]`);
+  await toCheck(opened, place, tap);
   await answer(opened, tap);
+  await tap("#all-programs summary");
   await tap("#programs [data-program=compression]");
   await opened.waitForSelector("#setup:not([hidden])");
 }
 
+// From the place to the questions, whatever is suggested.
+export async function toCheck(opened, place = "upper-trapezius", tap = selector => opened.click(selector)) {
+  await tap(`#areas [data-area=${place}]`);
+  await opened.waitForSelector("#offer:not([hidden])");
+  await tap("#offer-all");
+  await opened.waitForSelector("#check:not([hidden])");
+}
+
 // The check-in of somebody whom nothing ails.
-async function answer(opened, tap) {
-  await opened.waitForSelector("#check:not([hidden]), #program:not([hidden])");
-  while (await opened.isHidden("#program")) {
+export async function answer(opened, tap = selector => opened.click(selector)) {
+  await opened.waitForSelector("#check:not([hidden]), #program:not([hidden]), #setup:not([hidden])");
+  while (await opened.isVisible("#check")) {
     const part = await opened.textContent("#check-page");
     await tap(await opened.locator("[data-move=none]").count() ? "[data-move=none]" : await opened.locator("[data-move='rating:5']").count() ? "[data-move='rating:5']"
       : await opened.locator("[data-move=no]").count() ? "[data-move=no]" : "[data-move=go-on]");
-    await opened.waitForFunction(before => document.getElementById("check-page").textContent !== before || !document.getElementById("program").hidden, part);
+    await opened.waitForFunction(before => document.getElementById("check-page").textContent !== before || document.getElementById("check").hidden, part);
   }
 }
 

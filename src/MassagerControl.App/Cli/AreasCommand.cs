@@ -17,7 +17,7 @@ internal sealed class AreasCommand(AppConsole console, AppParts parts)
 
     public Command Build()
     {
-        var areas = new Command("areas", "Lists the areas of the body with limits and locks, and why.") { _json, _data, new AreasUnlock(console, parts).Build() };
+        var areas = new Command("areas", "Lists the areas of the body with limits and locks, and why.") { _json, _data, new AreasShow(console, parts).Build(), new AreasUnlock(console, parts).Build() };
         areas.SetAction(List);
         return areas;
     }
@@ -49,7 +49,7 @@ internal sealed class AreasCommand(AppConsole console, AppParts parts)
         foreach (var held in locks)
             yield return $"{Indent}{PlaceLockText.Line(held, parts.Clock.Local(), data, language)}";
         if (!area.Muscles.IsEmpty)
-            yield return $"{Indent}muscles: {string.Join(", ", area.Muscles.Select(language.Say))}";
+            yield return $"{Indent}muscles: {string.Join(", ", area.Muscles.Select(muscle => language.Say(muscle.Name)))}";
         if (area.Position != Phrase.Empty)
             yield return $"{Indent}position: {language.Say(area.Position)}";
         if (area.Ceiling < Intensity.Full)

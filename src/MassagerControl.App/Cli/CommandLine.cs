@@ -65,7 +65,7 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
         new ScanCommand(console, parts).Build(), new PairCommand(console, parts, console.Input).Build(), new DevicesCommand(console, parts).Build(),
         new ForgetCommand(console, parts).Build(), new StopCommand(console, parts).Build(),
         new ProgramsCommand(console, parts).Build(),
-        new AreasCommand(console, parts).Build(),
+        new AreasCommand(console, parts).Build(), new SuggestCommand(console, parts).Build(),
         new HistoryCommand(console, parts).Build(),
         new PlanCommand(console, parts).Build(), new TopicsCommand(console, parts).Build(),
         new ProfilesCommand(console, console.Input).Build(), new ConformCommand(console, parts, console.Input).Build(), new SimulateCommand(console).Build(),

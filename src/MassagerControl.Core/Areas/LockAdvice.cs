@@ -5,9 +5,6 @@ namespace MassagerControl.Core.Areas;
 /// <summary>What a person reads before they clear the lock of a place.</summary>
 public static class LockAdvice
 {
-    private const string Someone = "How to Massage Knots Out of Someone’s Back";
-    private const string ThreeWays = "3 Ways to Get Rid of Knots on the Back";
-
     /// <param name="kind"><c>sharp</c>, <c>numb</c>, <c>radiating</c>; anything else is a rating of 9 or 10.</param>
     /// <returns>One sentence or two a line.</returns>
     public static ImmutableArray<Phrase> For(string kind) =>
@@ -22,6 +19,6 @@ public static class LockAdvice
         "Does it still hurt, tingle or feel numb, or has it come back? Then leave the lock, and see a doctor or physiotherapist first.",
         "If it is gone: begin anew with the gentlest program, and stop at the first such sign.",
         "Weakness in a leg, numbness between the legs, trouble with bladder or bowels, pain in the chest or trouble breathing: call your local emergency number at once.",
-        Phrase.Of($"Sources: {Someone}; {ThreeWays}."),
+        Phrase.Of($"Sources: {SourceTitles.Someone}; {SourceTitles.ThreeWays}."),
     ];
 }

@@ -8,6 +8,9 @@ namespace MassagerControl.Core.Doses;
 /// <param name="Notes">What is odd about the clock, for the person.</param>
 public sealed record DosePast(ImmutableArray<Dose> Doses, ImmutableArray<Phrase> Notes)
 {
+    /// <summary>What asks for gentler sessions, as old as it may be.</summary>
+    public ImmutableArray<Setback> Setbacks { get; init; } = [];
+
     /// <param name="ended">Doses of sessions that are over, in the order in which they were first kept.</param>
     /// <param name="underWay">Sessions that go on.</param>
     /// <param name="locks">Those that hold.</param>

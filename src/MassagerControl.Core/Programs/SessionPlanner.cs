@@ -138,6 +138,8 @@ public static class SessionPlanner
             ceilings.Add(new("starter-ceiling", starter, Phrase.Of($"{request.Program.Id} is a first session: it stays gentle")));
         if (request.Massager.IsHeldLower)
             ceilings.Add(new("attended-ceiling", HardLimits.AttendedCeiling, Attended(request.Massager)));
+        if (request.Gentle is { } gentle)
+            ceilings.Add(gentle);
         ceilings.AddRange(request.CheckIn?.Ceilings ?? []);
         return ceilings.DrainToImmutable();
     }

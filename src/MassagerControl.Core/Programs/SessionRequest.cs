@@ -38,6 +38,9 @@ public sealed record SessionRequest
     /// <summary>Sessions with this program in this place that ran to their end; null where nobody counts.</summary>
     public int? SessionsDone { get; init; }
 
+    /// <summary>The ceiling of a time of gentler sessions; null where there is none, or nobody counts.</summary>
+    public LimitReason? Gentle { get; init; }
+
     public int? Seed { get; init; }
 
     /// <summary>How long a press of the cycle is meant to be, before anything shortens it.</summary>

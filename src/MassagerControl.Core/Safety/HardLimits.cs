@@ -36,6 +36,12 @@ public static class HardLimits
     /// <summary>No massage at a fresh injury: the sources cool it for two to three days.</summary>
     public static readonly TimeSpan InjuryRest = TimeSpan.FromHours(72);
 
+    /// <summary>How long sessions stay gentler after a 9 or 10, a red flag or an injury; this project's own choice.</summary>
+    public static readonly TimeSpan GentleTime = TimeSpan.FromHours(48);
+
+    /// <summary>The ceiling of such a session, the same as a starter's; this project's own choice.</summary>
+    public static readonly Intensity GentleCeiling = Intensity.FromPercent(60);
+
     /// <summary>A session, pauses included.</summary>
     public static readonly TimeSpan Session = TimeSpan.FromMinutes(20);
 

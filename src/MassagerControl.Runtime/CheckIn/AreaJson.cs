@@ -15,24 +15,60 @@ public static class AreaJson
     {
         json.WriteStartArray();
         foreach (var area in BodyAreas.All)
-            Write(json, area, locks.Where(held => held.Area == area.Id), language.Say);
+            Write(json, area, locks, language);
         json.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, BodyArea area, IEnumerable<PlaceLock> locks, Func<Phrase, string> say)
+    /// <param name="locks">Of all areas.</param>
+    public static void Write(Utf8JsonWriter json, BodyArea area, ImmutableArray<PlaceLock> locks, Language language)
     {
         json.WriteStartObject();
         json.WriteString("id", area.Id);
-        json.WriteString("name", say(area.Name));
-        json.List("muscles", area.Muscles.Select(say), json.WriteStringValue);
+        json.WriteString("name", language.Say(area.Name));
+        json.List("muscles", area.Muscles.Select(muscle => language.Say(muscle.Name)), json.WriteStringValue);
         json.WriteBoolean("hasSides", area.HasSides);
-        json.WriteString("position", say(area.Position));
-        json.WriteString("locked", area.Locked is { } locked ? say(locked) : null);
+        json.WriteString("position", language.Say(area.Position));
+        Anatomy(json, area, language.Say);
+        json.WriteString("locked", area.Locked is { } locked ? language.Say(locked) : null);
         json.Percent("ceiling", area.Ceiling.Percent);
-        json.WriteString("caution", say(area.Caution));
-        json.WriteString("noRoller", area.NoRoller is { } noRoller ? say(noRoller) : null);
+        json.WriteString("caution", language.Say(area.Caution));
+        json.WriteString("noRoller", area.NoRoller is { } noRoller ? language.Say(noRoller) : null);
+        json.List("tools", area.Tools, rule => Write(json, rule, language.Say));
+        json.List("disagreements", area.Disagreements.Select(language.Say), json.WriteStringValue);
         json.WriteString("source", area.Source);
-        json.List("personLocks", locks, held => Write(json, held));
+        json.List("sources", area.Sources, source => Write(json, source, language.Say));
+        json.List("personLocks", locks.Where(held => held.Area == area.Id), held => Write(json, held));
+        json.WriteEndObject();
+    }
+
+    private static void Anatomy(Utf8JsonWriter json, BodyArea area, Func<Phrase, string> say)
+    {
+        json.List("positions", area.Positions.Select(say), json.WriteStringValue);
+        json.WriteString("keepOff", say(area.KeepOff));
+        json.List("fibres", area.Muscles, muscle =>
+        {
+            json.WriteStartObject();
+            json.WriteString("muscle", say(muscle.Name));
+            json.WriteString("direction", muscle.Fibres is { } fibres ? say(fibres) : null);
+            json.WriteEndObject();
+        });
+        json.List("spreads", area.Spreads.Select(say), json.WriteStringValue);
+    }
+
+    private static void Write(Utf8JsonWriter json, ToolRule rule, Func<Phrase, string> say)
+    {
+        json.WriteStartObject();
+        json.WriteString("tool", JsonNamingPolicy.CamelCase.ConvertName(rule.Tool.ToString()));
+        json.WriteBoolean("allowed", rule.Allowed);
+        json.WriteString("reason", say(rule.Reason));
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, AreaSource source, Func<Phrase, string> say)
+    {
+        json.WriteStartObject();
+        json.WriteString("title", source.Title);
+        json.WriteString("says", say(source.Says));
         json.WriteEndObject();
     }
 

@@ -28,7 +28,7 @@ public sealed record ErasedHistory(int Sessions, int Doses, int Locks, Immutable
     }
 }
 
-/// <summary>Deletes the history of a data folder. What a limit still counts by stays: doses of the last 24 hours, locks that hold, days of injuries, devices that may run.</summary>
+/// <summary>Deletes the history of a data folder. What a limit still counts by stays: doses of the last 24 hours, locks that hold or were made in the gentle time, days of injuries, devices that may run.</summary>
 public static class HistoryErasure
 {
     /// <param name="questions">The file with the questions of the check-in.</param>
@@ -69,10 +69,11 @@ public static class HistoryErasure
     private static ErasedHistory Erase(Transaction work, SessionStore sessions, CheckInQuestions? questions)
     {
         var (doses, locks, now) = (new DoseTable(work), new AreaLockTable(work), sessions.Clock.Now());
-        locks.DeleteCleared();
         new RunningDevices(work).DeleteCleared();
-        var held = locks.Holding();
-        foreach (var dose in doses.All().Where(dose => !Counts(dose, held, now)))
+        foreach (var over in locks.All().Where(made => made.Cleared is not null && !IsGentle(StoredPast.SetbackOf(made, doses.All(), now), now.Wall)))
+            locks.Delete(over.Id);
+        var (kept, held) = (locks.All(), locks.Holding());
+        foreach (var dose in doses.All().Where(dose => !Counts(dose, kept, now)))
             doses.Delete(dose.Mark);
         var deleted = new SessionTable(work).DeleteAll();
         var injuries = KeepInjuries(work, questions, sessions.Clock.Wall.GetLocalNow());
@@ -82,11 +83,14 @@ public static class HistoryErasure
         return new(deleted, doses.All().Length, held.Length + injuries, SetAside(sessions.Folder));
     }
 
-    /// <summary>Within a day, or it says when a lock was made that holds.</summary>
-    private static bool Counts(DoseEntry dose, ImmutableArray<AreaLock> held, ClockReading now) =>
-        DoseClock.EndOf(dose.Ended, dose.Noticed, now) > now.Wall - DoseLedger.Day || (dose.Session is { } session && held.Any(one => one.Session == session));
+    /// <summary>Sessions are gentler because of it, at its own place or elsewhere.</summary>
+    private static bool IsGentle(Setback setback, DateTimeOffset now) => GentleTime.At([setback], setback.Place, now) is not null;
 
-    /// <summary>Deletes the check-ins but those whose injury still closes a place.</summary>
+    /// <summary>Within a day, or it says when a lock was made that is kept.</summary>
+    private static bool Counts(DoseEntry dose, ImmutableArray<AreaLock> kept, ClockReading now) =>
+        DoseClock.EndOf(dose.Ended, dose.Noticed, now) > now.Wall - DoseLedger.Day || (dose.Session is { } session && kept.Any(one => one.Session == session));
+
+    /// <summary>Deletes the check-ins but those whose injury still closes a place, or makes sessions gentler.</summary>
     /// <param name="questions">Null where nobody can read them: every injury may still count.</param>
     /// <returns>How many places stay closed.</returns>
     private static int KeepInjuries(Transaction work, CheckInQuestions? questions, DateTimeOffset now)
@@ -97,8 +101,10 @@ public static class HistoryErasure
         var closed = past.Where(said => said.Answers.Values.Any(answer => answer is SaidDay)).Select(said => said.Place).Distinct()
             .Where(place => questions is null || CheckInRules.StillClosed(questions, past, place, now).Any(one => one.Until is not null))
             .ToHashSet();
+        var gentle = questions is null ? [] : PastInjury.Of(questions, past, now)
+            .Where(injury => IsGentle(Setback.OfInjury(injury.Place, injury.Since, injury.ClosedUntil), now)).Select(injury => injury.Place).ToHashSet();
         foreach (var (id, said) in all)
-            if (said is null || !closed.Contains(said.Place) || !said.Answers.Values.Any(answer => answer is SaidDay))
+            if (said is null || (!closed.Contains(said.Place) && !gentle.Contains(said.Place)) || !said.Answers.Values.Any(answer => answer is SaidDay))
                 table.Delete(id);
         return closed.Count;
     }

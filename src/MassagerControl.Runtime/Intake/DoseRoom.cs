@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
+using MassagerControl.Core.Doses;
 using MassagerControl.Core.Programs;
 using MassagerControl.Core.Safety;
 using MassagerControl.Runtime.Programs;
@@ -16,6 +18,8 @@ internal sealed class DoseRoom(IntakeParts parts, SessionPast past, Action<strin
             return (request, []);
         if (past.Judge(request, TimeSpan.Zero).FirstInArea)
             request = AsFirst(request);
+        if (past.Gentle(new(request.Area.Id, request.Side)) is { } gentle)
+            request = Gentler(request, gentle);
         var verdict = past.Judge(request, PressOf(request));
         return (request with { DayRoom = verdict.DayRoom }, DoseText.Refusals(verdict, parts.Clock.Local(), parts.Language));
     }
@@ -30,6 +34,12 @@ internal sealed class DoseRoom(IntakeParts parts, SessionPast past, Action<strin
         return request with { Program = starter ?? request.Program, Reps = null, Press = null, PressPerArea = HardLimits.FirstSessionPress };
     }
 
-    private static TimeSpan PressOf(SessionRequest request) => request.Program.Steps.OfType<Cycle>()
+    private SessionRequest Gentler(SessionRequest request, GentleSpell gentle)
+    {
+        note(parts.Language.Say(Phrase.Of($"at most {gentle.Limit.Cap} until {gentle.Until.ToOffset(parts.Clock.Wall.GetLocalNow().Offset):yyyy-MM-dd HH:mm}: {gentle.Limit.Reason}")));
+        return request with { Gentle = gentle.Limit };
+    }
+
+    public static TimeSpan PressOf(SessionRequest request) => request.Program.Steps.OfType<Cycle>()
         .Aggregate(TimeSpan.Zero, (sum, cycle) => sum + request.PressOf(cycle) * (request.Reps ?? cycle.Reps.Usual));
 }

@@ -39,12 +39,25 @@ internal sealed class OrderReading
     /// <summary>What the person should know, whether a session begins or not.</summary>
     public ImmutableArray<string> Oddities => [.. _oddities];
 
+    /// <summary>All that a session needs; null where something is wrong or missing.</summary>
+    public WholeOrder? Whole => _errors.Count == 0 && this is { Program: { } program, Place: { } place } ? new(program, place) : null;
+
+    /// <summary>Where and with what; null where something is wrong or missing.</summary>
+    public OrderPlace? Place => _errors.Count == 0 && this is { Area: { } area, Device.Traits: { } traits } ? new(area, traits) : null;
+
     public static OrderReading Of(SessionOrder order, IntakeParts parts)
     {
-        var reading = new OrderReading(parts);
         var found = ProgramChoice.Find(parts.Programs, order.Program);
-        reading._errors.AddRange(found.Errors);
+        var reading = OfPlace(order, parts);
+        reading._errors.InsertRange(0, found.Errors);
         reading.Program = found.Program;
+        return reading;
+    }
+
+    /// <summary>Without the program: whoever chooses one has named none.</summary>
+    public static OrderReading OfPlace(SessionOrder order, IntakeParts parts)
+    {
+        var reading = new OrderReading(parts);
         reading.Area = reading.ReadArea(order.Area);
         reading.Device = reading.ReadDevice(order);
         reading.KeptAs = reading.Device.Reach?.Device ?? reading.Device.PairedAs ?? DeviceSetup.NameOf(order.Device ?? DeviceSetup.UsualSimulator);

@@ -32,36 +32,73 @@ public sealed class SessionIntake(IntakeParts parts)
     public SessionAdmission Admit(SessionOrder order)
     {
         var reading = OrderReading.Of(order, parts);
-        if (reading.Errors.Length > 0 || reading is not { Program: { } program, Area: { } area, Device: { Traits: { } traits } device })
+        if (reading.Whole is not { } whole)
             return new Refused(RefusalKind.BadInput, reading.Errors);
-        if (Unattended(order, traits).ToImmutableArray() is { IsEmpty: false } unattended)
+        if (Unattended(order, whole.Place.Massager).ToImmutableArray() is { IsEmpty: false } unattended)
             return new Refused(RefusalKind.Limit, unattended);
-        _notes.AddRange(device.Notes);
+        _notes.AddRange(reading.Device.Notes);
 
-        var (past, error) = SessionPast.Read(parts, reading.Ledger, DataFolder.Of(order.Data, parts.Variable), Keeps(order, traits));
+        var (past, error) = PastOf(order, reading, whole.Place);
         if (past is null)
             return new Refused(RefusalKind.BadInput, [error!]);
-        var admission = Judge(order, Request(order, program, area, traits), past, reading);
+        var admission = Guarded(() => Judge(order, Request(order, whole), past, reading), problem => new Refused(RefusalKind.BadInput, [problem]));
         if (admission is Refused)
             past.Sessions?.Dispose();
         return admission;
     }
 
-    /// <summary>For whoever chooses. Asks nobody, takes no device and begins nothing. One order; an intake takes no second one.</summary>
-    public SessionForecast Forecast(SessionOrder order)
+    /// <summary>What a data folder that can be read no more comes to.</summary>
+    private static T Guarded<T>(Func<T> work, Func<string, T> failed)
     {
-        var reading = OrderReading.Of(order, parts);
-        if (reading.Errors.Length > 0 || reading is not { Program: { } program, Area: { } area, Device.Traits: { } traits })
+        try
+        {
+            return work();
+        }
+        catch (StoreException exception)
+        {
+            return failed(exception.Message);
+        }
+    }
+
+    /// <summary>For whoever chooses among programs. Asks nobody, takes no device and begins nothing.</summary>
+    /// <param name="order">Its program does not count.</param>
+    public PlaceForecast Forecast(SessionOrder order, IEnumerable<MassageProgram> programs)
+    {
+        var reading = OrderReading.OfPlace(order, parts);
+        if (reading.Place is not { } place)
             return new(reading.Errors, []);
-        var (past, error) = SessionPast.Read(parts, reading.Ledger, DataFolder.Of(order.Data, parts.Variable), Keeps(order, traits));
+        var (past, error) = PastOf(order, reading, place);
         if (past is null)
             return new([error!], []);
         using var sessions = past.Sessions;
-        _notes.AddRange(past.Notes.Select(parts.Language.Say));
-        var (limited, refusals) = new DoseRoom(parts, past, _notes.Add).Limit(past.Known(Request(order, program, area, traits)));
-        ImmutableArray<string> against = [.. SessionPlanner.RefusalsBeforeCheckIn(limited).Select(parts.Language.Say), .. refusals];
-        return new(against, [.. _notes, .. SessionPlanner.Plan(limited).Notes.Select(parts.Language.Say)]);
+        return Guarded(() => Told(order, programs, place, past), problem => new([problem], []));
     }
+
+    private PlaceForecast Told(SessionOrder order, IEnumerable<MassageProgram> programs, OrderPlace place, SessionPast past)
+    {
+        ImmutableArray<string> odd = [.. past.Notes.Select(parts.Language.Say)];
+        ImmutableArray<ProgramForecast> told = [.. programs.Select(program => Told(Request(order, new(program, place)), past, odd))];
+        var at = new AreaPlace(place.Area.Id, place.Area.HasSides ? order.Side : null);
+        return new([], told) { Place = at, Massager = place.Massager, Kept = past.Sessions is not null, Gentle = past.Count ? past.Gentle(at) : null };
+    }
+
+    private ProgramForecast Told(SessionRequest request, SessionPast past, ImmutableArray<string> odd)
+    {
+        var notes = new List<string>(odd);
+        var (limited, against) = Limited(request, past, notes.Add);
+        notes.AddRange(SessionPlanner.Plan(limited).Notes.Select(parts.Language.Say));
+        return new(request.Program, against, [.. notes]) { RunsAs = limited.Program, Press = DoseRoom.PressOf(limited), DayRoom = limited.DayRoom };
+    }
+
+    /// <summary>The request as the past allows it, and every reason against it before anybody is asked.</summary>
+    private (SessionRequest Request, ImmutableArray<string> Against) Limited(SessionRequest request, SessionPast past, Action<string> note)
+    {
+        var (limited, refusals) = new DoseRoom(parts, past, note).Limit(past.Known(request));
+        return (limited, [.. SessionPlanner.RefusalsBeforeCheckIn(limited).Select(parts.Language.Say), .. refusals]);
+    }
+
+    private (SessionPast? Past, string? Error) PastOf(SessionOrder order, OrderReading reading, OrderPlace place) =>
+        SessionPast.Read(parts, reading.Ledger, DataFolder.Of(order.Data, parts.Variable), Keeps(order, place.Massager));
 
     /// <summary>A simulated session is nobody's history, unless a folder is named for it.</summary>
     private static bool Keeps(SessionOrder order, MassagerTraits traits) => !traits.Simulated || (order.Data is not null && order.KeepsSimulated);
@@ -71,8 +108,7 @@ public sealed class SessionIntake(IntakeParts parts)
         // Told also where no session begins.
         ImmutableArray<string> oddities = [.. reading.Oddities, .. past.Notes.Select(parts.Language.Say)];
         _notes.AddRange(oddities);
-        var (limited, refusals) = new DoseRoom(parts, past, _notes.Add).Limit(past.Known(request));
-        ImmutableArray<string> against = [.. SessionPlanner.RefusalsBeforeCheckIn(limited).Select(parts.Language.Say), .. refusals];
+        var (limited, against) = Limited(request, past, _notes.Add);
         var checkIn = new CheckInStep(parts, past.Sessions?.Store)
             .Take(new(new(request.Area.Id, request.Side), order.CheckIn, request.Massager.Simulated, InVain: !against.IsEmpty) { AsksOnSimulator = order.AsksOnSimulator });
         if (checkIn.Refusal == RefusalKind.BadInput)
@@ -105,18 +141,18 @@ public sealed class SessionIntake(IntakeParts parts)
             yield return "--ratings: only the person who lies there can rate what a real device does";
     }
 
-    private static SessionRequest Request(SessionOrder order, MassageProgram program, BodyArea area, MassagerTraits traits) => new()
+    private static SessionRequest Request(SessionOrder order, WholeOrder whole) => new()
     {
-        Program = program,
-        Massager = traits,
-        Area = area,
-        Side = area.HasSides ? order.Side : null,
+        Program = whole.Program,
+        Massager = whole.Place.Massager,
+        Area = whole.Place.Area,
+        Side = whole.Place.Area.HasSides ? order.Side : null,
         Reps = order.Reps,
         Press = order.Press,
         Ceiling = order.Ceiling,
         WarmUp = order.WarmUp,
         CoolDown = order.CoolDown,
-        Seed = traits.Simulated ? order.Seed ?? DefaultSeed : null,
+        Seed = whole.Place.Massager.Simulated ? order.Seed ?? DefaultSeed : null,
     };
 
     private RunSetup Setup(SessionOrder order, SessionPlan plan, OrderReading reading)

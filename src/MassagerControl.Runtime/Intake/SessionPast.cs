@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MassagerControl.Core;
+using MassagerControl.Core.Areas;
 using MassagerControl.Core.Doses;
 using MassagerControl.Core.Programs;
 using MassagerControl.Core.Sessions;
@@ -15,12 +16,14 @@ internal sealed class SessionPast
     private readonly IntakeParts _parts;
     private readonly ImmutableArray<Dose> _ledger;
     private readonly ImmutableArray<Dose> _kept;
+    private readonly ImmutableArray<Setback> _setbacks;
     private readonly DataFolder _folder;
 
     private SessionPast(IntakeParts parts, ImmutableArray<Dose>? ledger, DataFolder folder, SessionStore? sessions, DosePast? past)
     {
         (_parts, _folder, Sessions) = (parts, folder, sessions);
         (_ledger, _kept) = (ledger ?? [], past?.Doses ?? []);
+        _setbacks = [.. past?.Setbacks ?? [], .. _ledger.Where(dose => dose.Locked).Select(dose => Setback.OfLock(new(dose.Area, dose.Side), dose.Ended, null))];
         Count = ledger is not null || sessions is not null;
         Notes = past?.Notes ?? [];
     }
@@ -45,7 +48,11 @@ internal sealed class SessionPast
         try
         {
             var past = sessions.Past();
-            return (new(parts, ledger, folder, sessions, past with { Notes = [.. opening.Notes.Select(Phrase.Verbatim), .. past.Notes] }), null);
+            return (new(parts, ledger, folder, sessions, past with
+            {
+                Notes = [.. opening.Notes.Select(Phrase.Verbatim), .. past.Notes],
+                Setbacks = [.. past.Setbacks, .. sessions.Store.Read(work => PastInjuries.Of(work, parts)).Select(injury => Setback.OfInjury(injury.Place, injury.Since, injury.ClosedUntil))],
+            }), null);
         }
         catch (StoreException exception)
         {
@@ -59,6 +66,9 @@ internal sealed class SessionPast
     public SessionRequest Known(SessionRequest request) => Sessions is null
         ? request
         : request with { SessionsDone = Sessions.Store.Write(work => new SessionTable(work).Completed(request.Program.Id, request.Area.Id, request.Side)) };
+
+    /// <returns>Null where sessions at the place are as usual.</returns>
+    public GentleSpell? Gentle(AreaPlace place) => GentleTime.At(_setbacks, place, _parts.Clock.Wall.GetLocalNow());
 
     public DoseVerdict Judge(SessionRequest request, TimeSpan planned) => Judge(_kept, new(request.Area.Id, request.Side, planned));
 

@@ -21,8 +21,7 @@ public sealed class AreaLockTable(Transaction work)
     public bool Clear(long id, DateTimeOffset at) =>
         work.Execute("UPDATE area_locks SET cleared_utc = $at WHERE id = $id AND cleared_utc IS NULL", ("$id", id), ("$at", at)) == 1;
 
-    /// <summary>Forgets those that hold no more.</summary>
-    public void DeleteCleared() => work.Execute("DELETE FROM area_locks WHERE cleared_utc IS NOT NULL");
+    public void Delete(long id) => work.Execute("DELETE FROM area_locks WHERE id = $id", ("$id", id));
 
     /// <returns>Those that hold, the oldest first.</returns>
     public ImmutableArray<AreaLock> Holding() => work.Query($"{Columns} WHERE cleared_utc IS NULL ORDER BY id", Read);

@@ -1,3 +1,4 @@
+using MassagerControl.Core.Areas;
 using MassagerControl.Core.Doses;
 
 namespace MassagerControl.Runtime.Storage;
@@ -12,8 +13,13 @@ internal static class StoredPast
         var (ended, underWay) = Doses(work, now);
         foreach (var dose in ended.Where(dose => DosePast.IsAhead(dose, now)))
             table.Notice(dose.Mark, now.Wall);
-        return DosePast.Of(ended, underWay, new AreaLockTable(work).Holding(), now);
+        var locks = new AreaLockTable(work).All();
+        return DosePast.Of(ended, underWay, locks.Where(one => one.Cleared is null), now) with { Setbacks = [.. locks.Select(one => SetbackOf(one, ended, now))] };
     }
+
+    /// <summary>A lock that was cleared was made all the same.</summary>
+    public static Setback SetbackOf(AreaLock made, IEnumerable<DoseEntry> doses, ClockReading now) =>
+        Setback.OfLock(new(made.Area, made.Side), LockMoment.Latest(made, doses, now), made.Kind);
 
     /// <summary>The same for looking only: nothing is written.</summary>
     public static DosePast Seen(Transaction work, ClockReading now)

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using MassagerControl.Core.Areas;
 using MassagerControl.Devices.Json;
+using MassagerControl.Runtime.Choosing;
 using MassagerControl.Runtime.Intake;
-using MassagerControl.Runtime.Programs;
+using MassagerControl.Runtime.Texts;
 using MassagerControl.Web.Http;
 using MassagerControl.Web.Remotes;
 using Microsoft.AspNetCore.Builder;
@@ -10,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace MassagerControl.Web.Endpoints;
 
-/// <summary>What speaks against each program at a place and with a device, before anybody answers a check-in.</summary>
+/// <summary>Which programs are suggested at a place and with a device, and what speaks against the others, before anybody answers a check-in.</summary>
 internal sealed class ChoiceApi(ApiParts parts)
 {
     private readonly HostFiles _files = new(parts.Options, parts.Telemetry.Log);
@@ -33,20 +35,35 @@ internal sealed class ChoiceApi(ApiParts parts)
             Device = device.Length == 0 ? null : device,
             Profiles = parts.Options.Profiles,
         });
-        var intake = parts.Options.Intake with { Language = RequestLanguage.Of(http) };
-        return http.JsonAsync(JsonText.Line(json =>
+        var language = RequestLanguage.Of(http);
+        var suggested = ProgramSuggestions.Of(order, parts.Options.Intake with { Language = language });
+        return suggested.Errors.IsEmpty
+            ? http.JsonAsync(JsonText.Line(json => Write(json, suggested, language)))
+            : http.ProblemAsync(StatusCodes.Status500InternalServerError, "nothing can be said of the programs", _files.Hide(suggested.Errors));
+    }
+
+    /// <summary>In the order of the programs; those that are suggested have a rank.</summary>
+    private void Write(Utf8JsonWriter json, ProgramSuggestions suggested, Language language)
+    {
+        var result = suggested.Result;
+        var ranked = result.Suggestions.Select((suggestion, i) => (suggestion.Program.Id, suggestion.Why, Rank: (int?)(i + 1)))
+            .Concat(result.Others.Select(other => (other.Program.Id, other.Why, Rank: (int?)null)))
+            .ToDictionary(one => one.Id, StringComparer.Ordinal);
+        json.WriteStartArray();
+        foreach (var told in suggested.Forecast.Programs)
         {
-            json.WriteStartArray();
-            foreach (var program in ProgramLibrary.Load(intake.Programs).Programs)
-            {
-                var forecast = new SessionIntake(intake).Forecast(order with { Program = program.Id });
-                json.WriteStartObject();
-                json.WriteString("program", program.Id);
-                json.List("against", _files.Hide(forecast.Against), json.WriteStringValue);
-                json.List("notes", _files.Hide(forecast.Notes), json.WriteStringValue);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-        }));
+            var (_, why, rank) = ranked[told.Program.Id];
+            json.WriteStartObject();
+            json.WriteString("program", told.Program.Id);
+            json.List("against", _files.Hide(told.Against), json.WriteStringValue);
+            json.List("notes", _files.Hide(told.Notes), json.WriteStringValue);
+            if (rank is { } number)
+                json.WriteNumber("rank", number);
+            else
+                json.WriteNull("rank");
+            json.List("why", _files.Hide([.. why.Select(language.Say)]), json.WriteStringValue);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 }

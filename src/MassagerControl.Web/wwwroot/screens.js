@@ -1,6 +1,6 @@
 // The way to a session: place, check-in, program, set-up. What is chosen lives here until the session begins.
 import { call } from "./api.js";
-import { draw } from "./map.js";
+import { draw, load, point } from "./map.js";
 import { play } from "./sound.js";
 import { language, t } from "./texts.js";
 
@@ -10,21 +10,77 @@ const chosen = { area: null, side: "right", program: null, device: null, moves: 
 let areas = [];
 
 export async function place(go) {
-  areas = await call("GET", "areas");
+  [areas] = await Promise.all([call("GET", "areas"), load()]);
   $("sides").setAttribute("aria-label", t("side"));
   $("sides").replaceChildren(...["left", "right"].map(side => choice(t(side), null, chosen.side === side, () => { chosen.side = side; place(go); }, { "data-side": side })));
   $("place-why").textContent = "";
+  $("offer-all").onclick = () => toCheck(null, go);
+  show(go);
+  if (chosen.area && !closed(areaOf(chosen.area), chosen.side))
+    await offer(go);
+  else
+    $("offer").hidden = true;
+}
+
+const areaOf = id => areas.find(one => one.id === id);
+
+// The drawing and the list, of the same places.
+function show(go) {
   const acts = {
     closed,
-    choose: (area, side) => { chosen.side = side ?? chosen.side; pick(area, go); },
+    choose: (area, side) => pick(area, side ?? chosen.side, go),
     tell: (area, side) => { $("place-why").textContent = `${area.name}: ${closed(area, side)}`; },
   };
   const isChosen = (area, side) => area.id === chosen.area && (side ?? chosen.side) === chosen.side;
   $("map").replaceChildren(...["back", "front"].map(view => draw(view, areas, isChosen, acts, { name: t(`${view}-view`), left: t("left"), right: t("right") })));
   $("areas").replaceChildren(...areas.map(area => {
     const why = closed(area, chosen.side);
-    return item(choice(area.name, why ?? area.muscles.join(", "), area.id === chosen.area, () => pick(area, go), { "data-area": area.id }, why !== null));
+    const line = choice(area.name, why ?? area.muscles.join(", "), area.id === chosen.area, () => pick(area, chosen.side, go), { "data-area": area.id }, why !== null);
+    line.addEventListener("focus", () => point(area.id, chosen.side));
+    line.addEventListener("pointerenter", () => point(area.id, chosen.side));
+    return item(line);
   }));
+}
+
+// At most three programs for the place, each with why.
+async function offer(go) {
+  const devices = await call("GET", "devices");
+  const device = devices.find(one => one.name === chosen.device) ?? devices[0];
+  chosen.device = device.name;
+  const [programs, choices] = await told(device.name);
+  const area = areaOf(chosen.area);
+  const best = ranked(choices);
+  $("offer-title").textContent = t("offerTitle", { place: area.hasSides ? `${area.name}, ${t(chosen.side)}` : area.name });
+  $("offer-about").textContent = t("offerAbout", { device: device.simulated ? `${device.profileName} (${t("sim")})` : device.profileName });
+  $("offer-none").hidden = best.length > 0;
+  $("about-place").open = false;
+  $("about-lines").replaceChildren(...about(area).map(line => text("li", line)));
+  $("offers").replaceChildren(...best.map(one => suggestion(programs.find(program => program.id === one.program), one, program => toCheck(program, go), "data-offer")));
+  $("offer").hidden = false;
+}
+
+// What is known of a place: muscles, positions, where pain spreads, tools, what the sources do not agree on.
+function about(area) {
+  return [
+    ...area.fibres.map(one => t(one.direction ? "fibres" : "fibresUnknown", one)),
+    t("lie", { position: area.position }),
+    ...area.spreads,
+    ...area.tools.map(rule => t(rule.allowed ? "toolYes" : "toolNo", { tool: t(`tool-${rule.tool}`), reason: rule.reason })),
+    ...[area.caution].filter(Boolean),
+    ...area.disagreements,
+    t("source", { source: [...new Set(area.sources.map(source => source.title))].join("; ") }),
+  ];
+}
+
+const told = device => {
+  const asked = new URLSearchParams({ area: chosen.area, side: chosen.side, device });
+  return Promise.all([call("GET", "programs"), call("GET", `choices?${asked}`)]);
+};
+
+const ranked = choices => choices.filter(one => one.rank).sort((one, other) => one.rank - other.rank);
+
+function suggestion(program, one, act, kind) {
+  return item(choice(program.name, [program.summary, one.why.join("; "), one.notes.join("; ")].filter(Boolean), false, () => act(program), { [kind]: program.id }));
 }
 
 // Why an area is not open on a side, or null.
@@ -35,8 +91,15 @@ function closed(area, side) {
   return held ? t("lockedUntil", { when: new Date(held.notBefore).toLocaleString(language) }) : null;
 }
 
-function pick(area, go) {
-  chosen.area = area.id;
+async function pick(area, side, go) {
+  [chosen.area, chosen.side] = [area.id, side];
+  await go("place");
+  focus($("offer-title"));
+}
+
+// Without a program it is chosen after the questions.
+function toCheck(program, go) {
+  chosen.program = program;
   chosen.moves = [];
   go("check");
 }
@@ -49,7 +112,7 @@ export async function check(go) {
   $("check-part").textContent = t("part", { part: shown.part, parts: shown.parts });
   $("check-hint").textContent = shown.hint ?? "";
   if (shown.end === "done")
-    return go("program");
+    return go(chosen.program ? "setup" : "program");
   if (shown.end) {
     $("check-title").textContent = t(shown.emergency.length ? "emergency" : "notToday");
     $("check-page").replaceChildren(...(shown.emergency.length ? [text("p", t("emergencyHow"), "problem")] : []), ...[...shown.emergency, ...shown.reasons].map(line => text("p", line)), text("p", t("slip")));
@@ -108,16 +171,20 @@ export async function program(go) {
 
 // What the limits and the past say of each is asked for this place and device; the check-in is judged at the start.
 async function programsFor(device, go) {
-  const asked = new URLSearchParams({ area: chosen.area, side: chosen.side, device });
-  const [programs, choices] = await Promise.all([call("GET", "programs"), call("GET", `choices?${asked}`)]);
+  const [programs, choices] = await told(device);
+  const take = program => {
+    [chosen.program, chosen.device] = [program, device];
+    go("setup");
+  };
+  const best = ranked(choices);
+  $("suggested-title").hidden = best.length === 0;
+  $("suggested").replaceChildren(...best.map(one => suggestion(programs.find(program => program.id === one.program), one, take, "data-suggested")));
+  $("all-programs").open = best.length === 0;
   $("programs").replaceChildren(...programs.map(one => {
-    const { against, notes } = choices.find(choice => choice.program === one.id);
+    const { against, notes, rank, why } = choices.find(choice => choice.program === one.id);
     const about = [one.summary, amount(one), t("source", { source: one.sources[0].title })].filter(Boolean).join(" ");
-    const why = against.length ? t("notAvailable", { reasons: against.join("; ") }) : notes.join("; ");
-    return item(choice(one.name, [about, why].filter(Boolean), false, () => {
-      [chosen.program, chosen.device] = [one, device];
-      go("setup");
-    }, { "data-program": one.id }, against.length > 0));
+    const told = against.length ? t("notAvailable", { reasons: against.join("; ") }) : [...rank ? [] : why, ...notes].join("; ");
+    return item(choice(one.name, [about, told].filter(Boolean), false, () => take(one), { "data-program": one.id }, against.length > 0));
   }));
 }
 

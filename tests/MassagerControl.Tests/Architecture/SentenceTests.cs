@@ -26,8 +26,8 @@ public sealed class SentenceTests
             "Sessions/EndActions.cs: device button", // What the log calls a cause; EndReasons has the words for it.
             "Sessions/EndReasons.cs: device button",
             "Sessions/EndReasons.cs: terminal lost",
-            "Areas/BodyAreas.cs", // Titles of sources.
-            "Areas/LockAdvice.cs", // The same.
+            "Areas/SourceTitles.cs",
+            "Areas/LockedAreas.cs", // Titles of sources.
             "Schedules/Habits.cs", // The same.
             "Notes/SessionTags.cs", // The same.
             "Control/LastStop.cs", // Says what is appended to the message of an exception.
@@ -45,7 +45,9 @@ public sealed class SentenceTests
     public void What_the_core_says_is_found_with_the_format_that_it_has_when_it_is_said()
     {
         var said = TransitionTable.Rows.Select(row => row.Reason)
-            .Concat(BodyAreas.All.SelectMany(area => area.Muscles.Concat([area.Name, area.Position, area.Caution, area.Locked ?? Phrase.Empty, area.NoRoller ?? Phrase.Empty])))
+            .Concat(BodyAreas.All.SelectMany(area => area.Muscles.SelectMany(muscle => new[] { muscle.Name, muscle.Fibres ?? Phrase.Empty })
+                .Concat([area.Name, area.Position, area.KeepOff, area.Caution, area.Locked ?? Phrase.Empty, .. area.Positions, .. area.Spreads, .. area.Disagreements,
+                    .. area.Tools.Select(rule => rule.Reason), .. area.Sources.Select(source => source.Says)])))
             .Concat(LockAdvice.For("sharp"))
             .Append(Session.For(Plans.Compression()).CapReason)
             .Where(phrase => phrase != Phrase.Empty);

@@ -19,6 +19,23 @@ public sealed class ChoiceTests
         Assert.All(new[] { choices["compression"], choices["compression-starter"] }, choice => Assert.Equal((0, 0), (choice.GetProperty("against").GetArrayLength(), choice.GetProperty("notes").GetArrayLength())));
     }
 
+    [Fact]
+    public async Task At_most_three_have_a_rank_and_every_one_says_why_or_why_not()
+    {
+        await using var host = await ServedHost.StartAsync();
+        using var phone = await host.PairAsync();
+
+        var choices = await ChoicesAsync(phone, "area=upper-trapezius&side=left&device=sim:sim-percussion-gun");
+        var german = await ChoicesAsync(phone, "area=upper-trapezius&side=left&device=sim:sim-percussion-gun&lang=de");
+
+        var ranks = choices.Values.Select(choice => choice.GetProperty("rank")).Where(rank => rank.ValueKind == JsonValueKind.Number).Select(rank => rank.GetInt32()).Order().ToArray();
+        Assert.Equal(Enumerable.Range(1, ranks.Length), ranks);
+        Assert.InRange(ranks.Length, 1, 3);
+        Assert.All(choices.Values, choice => Assert.NotEqual(0, choice.GetProperty("why").GetArrayLength()));
+        Assert.Equal("it aims for up to 7: that opens after 3 calm sessions in a row here; so far 0", choices["compression"].GetProperty("why")[0].GetString());
+        Assert.Equal("es zielt auf bis zu 7: das kommt nach 3 ruhigen Sitzungen hintereinander an dieser Stelle; bisher 0", german["compression"].GetProperty("why")[0].GetString());
+    }
+
     [Theory]
     [InlineData("", "no massager on the neck: a tear in a neck artery was reported; stretch it instead")]
     [InlineData("&lang=de", "kein Massagegerät an Hals und Nacken: ein Riss in einer Halsarterie wurde berichtet; dehne ihn stattdessen")]

@@ -45,6 +45,10 @@ public sealed class JsonSchemaTests : IDisposable
     [InlineData("profiles-check", "nowhere.json")]
     [InlineData("profiles-match", """{"name":"Elite"}""")]
     [InlineData("profiles-match", """{"name":"nobody"}""")]
+    [InlineData("areas-show", "lower-back")]
+    [InlineData("areas-show", "neck")]
+    [InlineData("suggest", "--area", "upper-trapezius")]
+    [InlineData("suggest", "--area", "neck")]
     [InlineData("conform", "sim:sim-percussion-gun")]
     [InlineData("conform", "sim:sim-percussion-gun", "sim:sim-vibration-ball")]
     public async Task What_is_printed_without_a_past(string schema, params string[] args)
@@ -85,6 +89,8 @@ public sealed class JsonSchemaTests : IDisposable
             Fits("history-show", (await _run.HistoryAsync("show", id, "--json")).Out);
         Fits("history-export", (await _run.HistoryAsync("export", "--format", "json")).Out);
         Fits("areas", (await Massager.RunAsync(_run.Shipped, "areas", "--json", "--data", _run.Data)).Out);
+        Fits("areas-show", (await Massager.RunAsync(_run.Shipped, "areas", "show", "lower-back", "--json", "--data", _run.Data)).Out);
+        Fits("suggest", (await Massager.RunAsync(_run.Shipped, "suggest", "--area", "upper-trapezius", "--json", "--data", _run.Data)).Out);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using MassagerControl.Core;
 using MassagerControl.Core.Areas;
+using MassagerControl.Core.Doses;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Programs;
 using MassagerControl.Core.Safety;
@@ -305,6 +306,16 @@ public sealed class SessionPlannerTests
 
         Assert.Equal(Plans.Seconds(20), Presses(result.Plan!).Press);
         Assert.Equal(2, result.Notes.Count(note => note.Text.Contains("instead of 40 s", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_gentle_time_is_a_ceiling_of_the_plan_with_its_reason()
+    {
+        var gentle = new GentleSpell(DateTimeOffset.UnixEpoch, Setback.OfLock(new("lower-back", "left"), DateTimeOffset.UnixEpoch, "numb")).Limit;
+
+        var ceiling = Assert.Single(SessionPlanner.Plan(Wish() with { Gentle = gentle }).Plan!.Ceilings);
+        Assert.Equal(("gentle-ceiling", 60, "gentler for 48 hours after numbness or tingling"), (ceiling.Rule, ceiling.Cap.Percent, ceiling.Reason.Text));
+        Assert.Empty(SessionPlanner.Plan(Wish()).Plan!.Ceilings);
     }
 
     private static CheckInVerdict Clear { get; } = new() { Place = new("upper-trapezius", null) };
