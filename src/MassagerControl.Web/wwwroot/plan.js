@@ -7,7 +7,7 @@ const $ = id => document.getElementById(id);
 
 const change = what => call("POST", "plan", what);
 
-// What is due now, below the first screen; nothing where nothing is, or where the host cannot say.
+// What is due now, on the first screen; nothing where nothing is, or where the host cannot say.
 export async function due() {
   try {
     showDue(await call("GET", "plan/due"));
