@@ -66,6 +66,20 @@ public sealed class PlanCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_an_injury_closes_the_place_its_massage_waits_and_one_elsewhere_does_not()
+    {
+        using (var store = MassagerStore.Open(_run.Data).Store!)
+            store.Write(work => new CheckInTable(work).Add(_run.Clock.Now, """{"area":"lower-back","side":"left","answers":{"place-injury-day":"2026-02-28"} }""", "{}"));
+        await PlanAsync("set", "massage", "--area", "lower-back", "--side", "left");
+        var here = await PlanAsync("due");
+        await PlanAsync("set", "massage", "--area", "lower-back", "--side", "right");
+
+        Assert.StartsWith("massage: not before 2026-03-0", here.OutLines[0], StringComparison.Ordinal);
+        Assert.EndsWith(", because an injury there has to heal first", here.OutLines[0], StringComparison.Ordinal);
+        Assert.Equal("A massage, if you like. (Beside the spine, lower back, right)", (await PlanAsync("due")).OutLines[0]);
+    }
+
+    [Fact]
     public async Task Run_ends_with_what_is_due_and_says_nothing_where_nothing_was_chosen()
     {
         var silent = await _run.RunAsync();

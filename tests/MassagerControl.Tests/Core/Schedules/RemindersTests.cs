@@ -90,6 +90,19 @@ public sealed class RemindersTests
     }
 
     [Fact]
+    public void Where_the_clock_shows_the_end_of_the_quiet_hours_twice_the_first_one_counts()
+    {
+        var plan = Plan("move", 1) with { Quiet = new(new(22, 0), new(2, 30)) };
+        var night = DateTimeOffset.Parse("2026-10-25T00:30:00+02:00", null);
+
+        Assert.Equal(DateTimeOffset.Parse("2026-10-25T02:30:00+02:00", null), Judge(plan, [], night, Berlin).Next);
+    }
+
+    [Fact]
+    public void However_short_the_waking_hours_are_an_hour_lies_between_two_stretches() =>
+        Assert.Equal(["16:00", "17:00", "18:00", "19:00"], DoneAtOnce(Plan("stretch", 5) with { Quiet = new(new(20, 0), new(16, 0)) }, Day(1), days: 1).Select(at => at.ToString("HH:mm", null)));
+
+    [Fact]
     public void A_massage_waits_for_what_the_limits_allow_and_says_why()
     {
         var plan = Plan(Habits.MassageId, 3);
