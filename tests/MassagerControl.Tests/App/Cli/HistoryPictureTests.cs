@@ -47,6 +47,20 @@ public sealed class HistoryPictureTests : IDisposable
             chart.OutLines);
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(7)]
+    public async Task One_point_less_or_more_is_about_the_same_wherever_it_is_told(int after)
+    {
+        await TreatedAsync(6, after);
+
+        Assert.Contains($"pain 6 -> {after}, about the same", (await _run.HistoryAsync()).Out, StringComparison.Ordinal);
+        Assert.Contains($"Before 6, now {after}: about the same. A change of less than 2 points counts as none.", (await _run.HistoryAsync("show", "1")).OutLines);
+        Assert.Contains($"<td>6</td><td>{after}</td><td>about the same</td>", (await _run.HistoryAsync("--report", "-")).Out, StringComparison.Ordinal);
+        foreach (var args in new string[][] { ["--json"], ["list", "--json"], ["show", "1", "--json"], ["export"] })
+            Assert.Matches("\"change\": ?\"same\"", (await _run.HistoryAsync(args)).Out);
+    }
+
     /// <summary>The law and the simulator run the demo: a change of either shows here.</summary>
     [Fact]
     public async Task The_chart_of_the_demo_is_marked_in_every_line_and_fits_80_columns()
