@@ -45,6 +45,7 @@ public sealed class WebService : IAsyncDisposable
     private readonly RemoteRegistry _remotes;
     private readonly ServedSessions _sessions;
     private readonly LiveSockets _sockets;
+    private RoutineApi? _routines;
 
     /// <param name="host">All sessions of this process.</param>
     /// <param name="configure">Adds what the process itself needs, such as its lifetime.</param>
@@ -114,6 +115,7 @@ public sealed class WebService : IAsyncDisposable
     {
         await _renewal.DisposeAsync().ConfigureAwait(false);
         _sessions.Dispose();
+        _routines?.Dispose();
         _sockets.Dispose();
         await _app.DisposeAsync().ConfigureAwait(false);
         _telemetry.Dispose();
@@ -167,6 +169,8 @@ public sealed class WebService : IAsyncDisposable
         new LearnApi(parts).Map(_app);
         new PairingApi(parts).Map(_app);
         new SessionApi(parts).Map(_app);
+        _routines = new RoutineApi(parts);
+        _routines.Map(_app);
     }
 
     private void TellPaired(Remote remote)

@@ -4,6 +4,7 @@ using MassagerControl.Runtime.Intake;
 using MassagerControl.Runtime.Keys;
 using MassagerControl.Runtime.Os;
 using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Routines;
 using MassagerControl.Runtime.Storage;
 using MassagerControl.Runtime.Texts;
 using MassagerControl.Runtime.Topics;
@@ -26,6 +27,9 @@ internal sealed record AppParts(string Programs, FindDevice FindDevice, TimeProv
 
     /// <summary>The folder of what there is to learn.</summary>
     public string Topics { get; init; } = TopicLibrary.Folder;
+
+    /// <summary>The folders of routines and guided steps.</summary>
+    public RoutineFolders Routines { get; init; } = RoutineFolders.Shipped;
 
     /// <summary>What an order for a session is looked up in.</summary>
     public IntakeParts Intake => new(Programs, FindDevice, Clock, Variable) { Questions = Questions, Language = Language };

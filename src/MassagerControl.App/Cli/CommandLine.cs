@@ -65,6 +65,7 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
         new ScanCommand(console, parts).Build(), new PairCommand(console, parts, console.Input).Build(), new DevicesCommand(console, parts).Build(),
         new ForgetCommand(console, parts).Build(), new StopCommand(console, parts).Build(),
         new ProgramsCommand(console, parts).Build(),
+        new GuidedCommand(console, parts).Build(), new RoutineCommand(console, parts, with => new CommandLine(with, parts).RunStepAsync).Build(),
         new AreasCommand(console, parts).Build(), new SuggestCommand(console, parts).Build(),
         new HistoryCommand(console, parts).Build(),
         new PlanCommand(console, parts).Build(), new TopicsCommand(console, parts).Build(),
@@ -89,6 +90,33 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
         return admission is Admitted admitted
             ? await new RunExecution(console, parts).RunAsync(options, admitted.Setup, cancellation).ConfigureAwait(false)
             : Refuse((Refused)admission);
+    }
+
+    /// <summary>The session of a routine: what <c>run</c> does, on the same way, with the answers of the routine's own check-in.</summary>
+    private async Task<RoutineSession> RunStepAsync(RunOptions options, AskCheckIn? ask, CancellationToken cancellation)
+    {
+        var (keys, problems) = StopKeyOption.Read(options.StopKeyTexts, parts.Input);
+        if (!problems.IsEmpty)
+            return RoutineSession.Refused(Refuse(new(RefusalKind.BadInput, problems)), closed: false);
+        options = options with { StopKeys = keys };
+        var closed = false;
+        var intake = new SessionIntake(parts.Intake with { AskCheckIn = ask is null ? null : Asked });
+        var order = options.OrderAt(console.Terminal);
+        if (await StopLeftAsync(intake, order, cancellation).ConfigureAwait(false) is { } motorFirst)
+            return RoutineSession.Refused(Refuse(motorFirst), closed: false);
+        var admission = intake.Admit(order);
+        if (admission is not Admitted admitted)
+            return RoutineSession.Refused(Refuse((Refused)admission), closed);
+        var (exit, kept, end) = await new RunExecution(console, parts).RunStepAsync(options, admitted.Setup, cancellation).ConfigureAwait(false);
+        return RoutineSession.Of(exit, kept, admitted.Setup, end);
+
+        // What closes the place for this session closes it for a stretch too.
+        System.Collections.Immutable.ImmutableDictionary<string, Core.Screening.CheckInAnswer>? Asked(Core.Screening.CheckInSubject subject)
+        {
+            var answers = ask(subject);
+            closed = answers is not null && !subject.Judge(answers).Allowed;
+            return answers;
+        }
     }
 
     /// <summary>Ctrl-C ends no program without a word while a motor may run.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using MassagerControl.Core;
 using MassagerControl.Core.Safety;
 using MassagerControl.Runtime.Intake;
@@ -72,6 +73,20 @@ internal sealed class RunCommand
     private readonly Option<bool> _noWarmUp = new("--no-warm-up") { Description = "Skip the warm-up." };
     private readonly Option<bool> _noCoolDown = new("--no-cool-down") { Description = "Skip the cool-down." };
 
+    /// <summary>The options of a session, for another command that has one in it.</summary>
+    /// <returns>Reads them; the program is the one that is named.</returns>
+    public Func<ParseResult, string, RunOptions> AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_device, _area, _side, _ceiling, _reps, _press, _speed, _seed, _person, _ratings, _faults, _events, _report, _trace, _noWarmUp, _noCoolDown, _ledger, _checkIn, _stopKey, _sound, _volume, _voice, _data, _profiles])
+            command.Options.Add(option);
+        command.Validators.Add(Sound);
+        return Bind;
+    }
+
+    /// <returns>Whether the person named the device, the area and the side.</returns>
+    public (bool Device, bool Area, bool Side) Named(ParseResult parsed) =>
+        (parsed.GetResult(_device) is { Implicit: false }, parsed.GetResult(_area) is { Implicit: false }, parsed.GetResult(_side) is { Implicit: false });
+
     /// <param name="run">Runs a session and gives the exit code.</param>
     public Command Build(Func<RunOptions, CancellationToken, Task<int>> run)
     {
@@ -85,18 +100,20 @@ internal sealed class RunCommand
             _program, _device, _area, _side, _ceiling, _reps, _press, _speed, _seed, _person,
             _ratings, _faults, _events, _report, _trace, _noWarmUp, _noCoolDown, _ledger, _checkIn, _stopKey, _sound, _volume, _voice, _data, _profiles,
         };
-        command.Validators.Add(result =>
-        {
-            if (!result.GetValue(_sound) && (result.GetResult(_volume) ?? result.GetResult(_voice)) is { } given)
-                result.AddError($"{given.Option.Name}: only with --sound");
-            if (result.GetValue(_sound) && result.GetResult(_speed) is { } && result.GetValue(_speed) is { Factor: null })
-                result.AddError("--sound: nobody can follow --speed max");
-        });
-        command.SetAction((parsed, cancellation) => run(Bind(parsed), cancellation));
+        command.Validators.Add(Sound);
+        command.SetAction((parsed, cancellation) => run(Bind(parsed, parsed.GetRequiredValue(_program)), cancellation));
         return command;
     }
 
-    private RunOptions Bind(ParseResult parsed) => new(Order(parsed))
+    private void Sound(CommandResult result)
+    {
+        if (!result.GetValue(_sound) && (result.GetResult(_volume) ?? result.GetResult(_voice)) is { } given)
+            result.AddError($"{given.Option.Name}: only with --sound");
+        if (result.GetValue(_sound) && result.GetResult(_speed) is { } && result.GetValue(_speed) is { Factor: null })
+            result.AddError("--sound: nobody can follow --speed max");
+    }
+
+    private RunOptions Bind(ParseResult parsed, string program) => new(Order(parsed, program))
     {
         Events = parsed.GetValue(_events),
         Report = parsed.GetValue(_report),
@@ -104,9 +121,9 @@ internal sealed class RunCommand
         StopKeyTexts = parsed.GetRequiredValue(_stopKey),
     };
 
-    private SessionOrder Order(ParseResult parsed) => new()
+    private SessionOrder Order(ParseResult parsed, string program) => new()
     {
-        Program = parsed.GetRequiredValue(_program),
+        Program = program,
         Device = parsed.GetValue(_device),
         Area = parsed.GetRequiredValue(_area),
         Side = parsed.GetValue(_side) ?? "right",

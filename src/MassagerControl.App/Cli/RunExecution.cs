@@ -20,7 +20,7 @@ internal sealed class RunExecution(AppConsole console, AppParts parts)
     public async Task<int> RunAsync(RunOptions options, RunSetup setup, CancellationToken cancellation)
     {
         var late = new LateKeys();
-        var (exit, kept) = await RunToEndAsync(options, setup, late, cancellation).ConfigureAwait(false);
+        var (exit, kept, _) = await RunToEndAsync(options, setup, late, cancellation).ConfigureAwait(false);
         // The motor is off and the device is given back: a person may take their time.
         if (kept is { } session && setup is { PainBefore: { } before, Keeping: { } keeping } && options.Screen(console.Terminal) is { } screen)
             AskAfter(new(screen, late), before, pain => PainAfter.Keep(keeping.Sessions.Folder, session, pain, parts.WallClock), cancellation);
@@ -29,19 +29,23 @@ internal sealed class RunExecution(AppConsole console, AppParts parts)
         return exit;
     }
 
-    /// <returns>The exit code, and the session's number in the history where it is over, kept, and the motor has pressed.</returns>
-    private async Task<(int Exit, long? Kept)> RunToEndAsync(RunOptions options, RunSetup setup, LateKeys late, CancellationToken cancellation)
+    /// <summary>The same as a step of something longer: nothing is asked afterwards.</summary>
+    public Task<(int Exit, long? Kept, RunEnd? End)> RunStepAsync(RunOptions options, RunSetup setup, CancellationToken cancellation) =>
+        RunToEndAsync(options, setup, new LateKeys(), cancellation);
+
+    /// <returns>The exit code; the session's number in the history where it is over, kept, and the motor has pressed; its end, null where it has not begun.</returns>
+    private async Task<(int Exit, long? Kept, RunEnd? End)> RunToEndAsync(RunOptions options, RunSetup setup, LateKeys late, CancellationToken cancellation)
     {
         using var sessions = setup.Keeping?.Sessions;
         // Before the device is taken: who has one may be asked to end at any time.
         using var signals = new SessionSignals();
         using var files = RunFiles.Open(options, console.Out);
         if (files.Error is { } error)
-            return (Fail(ExitCode.BadInput, error), null);
+            return (Fail(ExitCode.BadInput, error), null, null);
         var (keys, problems) = TakeKeys(options);
         using var held = keys;
         if (!problems.IsEmpty)
-            return (Fail(ExitCode.BadInput, problems.AsSpan()), null);
+            return (Fail(ExitCode.BadInput, problems.AsSpan()), null, null);
         var screen = options.Screen(console.Terminal);
         if (keys is not null)
             setup = setup with { Companions = setup.Companions.Add(StopKeyCompanion.For(keys, alone: screen is null, TimeProvider.System)), Notes = [.. setup.Notes, .. keys.Held] };
@@ -52,7 +56,7 @@ internal sealed class RunExecution(AppConsole console, AppParts parts)
             setup = setup with { Companions = setup.Companions.Add(voice.Join), Notes = setup.Notes.Add(voice.Words) };
         var (session, refusal) = await OpenSession.OpenAsync(setup, screen is not null, TimeProvider.System).ConfigureAwait(false);
         if (session is null)
-            return (Fail(ExitCode.Of(refusal!.Kind), [.. refusal.Reasons]), null);
+            return (Fail(ExitCode.Of(refusal!.Kind), [.. refusal.Reasons]), null, null);
         await using var closing = session.ConfigureAwait(false);
         using var output = new RunOutput(options.TakesStandardOutput ? console.Error : console.Out, files.Events, options.Order.Trace);
         Tell(setup, output, screen);
@@ -62,7 +66,7 @@ internal sealed class RunExecution(AppConsole console, AppParts parts)
         output.Close();
         var code = Conclude(options, setup, new(session, end, Complain(options, setup, run, output)), files);
         screen?.DiscardInput();
-        return (code, end.Result is { ConfirmedOff: true, Press.Ticks: > 0 } ? session.Kept : null);
+        return (code, end.Result is { ConfirmedOff: true, Press.Ticks: > 0 } ? session.Kept : null, end);
     }
 
     /// <summary>What is due, where somebody has chosen to be reminded; a folder that cannot be read has said so by now.</summary>

@@ -13,6 +13,7 @@ internal static class BlockFont
     private static readonly FrozenDictionary<char, string[]> Glyphs = new Dictionary<char, string>
     {
         [' '] = "..|..|..|..|..",
+        [':'] = ".|#|.|#|.",
         [NoDigit] = "....|....|....|....|....",
         ['A'] = ".##.|#..#|####|#..#|#..#",
         ['B'] = "###.|#..#|###.|#..#|###.",

@@ -79,6 +79,8 @@ public static class HistoryErasure
         var injuries = KeepInjuries(work, questions, sessions.Clock.Wall.GetLocalNow());
         new AdviceTable(work).DeleteAll();
         new ReminderTable(work).DeleteDone();
+        new RoutineTable(work).DeleteAll();
+        new GuidedStepTable(work).DeleteUntil(now.Wall - DoseLedger.Day);
         sessions.Copies.Replace(work);
         return new(deleted, doses.All().Length, held.Length + injuries, SetAside(sessions.Folder));
     }

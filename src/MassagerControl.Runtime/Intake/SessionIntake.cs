@@ -100,6 +100,14 @@ public sealed class SessionIntake(IntakeParts parts)
     private (SessionPast? Past, string? Error) PastOf(SessionOrder order, OrderReading reading, OrderPlace place) =>
         SessionPast.Read(parts, reading.Ledger, DataFolder.Of(order.Data, parts.Variable), Keeps(order, place.Massager));
 
+    /// <summary>For whoever needs to know before there is a session. Asks nobody, takes no device and begins nothing.</summary>
+    /// <returns>Whether the device of an order is a simulated one; or every reason why the order cannot be read.</returns>
+    public (bool Simulated, ImmutableArray<string> Errors) Look(SessionOrder order)
+    {
+        var reading = OrderReading.Of(order, parts);
+        return (reading.Device.Traits?.Simulated ?? false, reading.Errors);
+    }
+
     /// <summary>A simulated session is nobody's history, unless a folder is named for it.</summary>
     private static bool Keeps(SessionOrder order, MassagerTraits traits) => !traits.Simulated || (order.Data is not null && order.KeepsSimulated);
 

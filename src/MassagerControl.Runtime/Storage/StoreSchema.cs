@@ -100,6 +100,30 @@ internal static class StoreSchema
                 AND CASE WHEN json_valid(answers) THEN json_extract(answers, '$.area') = area AND json_extract(answers, '$.side') IS side ELSE 0 END);
         """;
 
+    /// <summary>A routine under way, so that it goes on after its process has died, and what counts by the day.</summary>
+    private const string Routines = """
+        CREATE TABLE routines(
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            routine TEXT NOT NULL,
+            area TEXT,
+            side TEXT,
+            device TEXT,
+            program TEXT,
+            began_utc TEXT NOT NULL,
+            at_utc TEXT NOT NULL,
+            boot TEXT,
+            up_seconds REAL NOT NULL,
+            state TEXT NOT NULL,
+            owner_pid INTEGER NOT NULL,
+            owner_started TEXT NOT NULL,
+            ending TEXT);
+        CREATE INDEX routines_open ON routines(id) WHERE ending IS NULL;
+        CREATE TABLE guided_steps(
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            step TEXT NOT NULL,
+            begun_utc TEXT NOT NULL);
+        """;
+
     /// <summary>What a person chose to be reminded of and what they did of it; and what they say of a session.</summary>
     private const string RemindersAndNotes = """
         CREATE TABLE reminders(
@@ -125,7 +149,7 @@ internal static class StoreSchema
         """;
 
     /// <summary>Step n brings a store from version n to n + 1.</summary>
-    public static readonly ImmutableArray<string> Migrations = [First, PainAfter, RemindersAndNotes];
+    public static readonly ImmutableArray<string> Migrations = [First, PainAfter, Routines, RemindersAndNotes];
 
     /// <summary>The version that this program writes.</summary>
     public static int Version => Migrations.Length;

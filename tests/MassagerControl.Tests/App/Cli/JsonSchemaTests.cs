@@ -35,6 +35,9 @@ public sealed class JsonSchemaTests : IDisposable
 
     [Theory]
     [InlineData("programs-list")]
+    [InlineData("guided-list")]
+    [InlineData("guided-show", "heat")]
+    [InlineData("guided-show", "knee-to-chest")]
     [InlineData("programs-show", "compression")]
     [InlineData("programs-check")]
     [InlineData("programs-check", "nowhere.json")]

@@ -153,6 +153,19 @@ public sealed partial class LanguageTests
         foreach (var topic in TopicLibrary.Load(Repository.PathOf("topics")).Topics)
             foreach (var text in topic.Paragraphs.Select(paragraph => paragraph.Text).Prepend(topic.Title))
                 yield return text;
+        foreach (var path in Directory.EnumerateFiles(Repository.PathOf("guided-steps"), "*.json"))
+        {
+            using var step = System.Text.Json.JsonDocument.Parse(File.ReadAllText(path));
+            yield return step.RootElement.GetProperty("name").GetString()!;
+            foreach (var line in step.RootElement.GetProperty("text").EnumerateArray())
+                yield return line.GetString()!;
+        }
+        foreach (var path in Directory.EnumerateFiles(Repository.PathOf("routines"), "*.json"))
+        {
+            using var routine = System.Text.Json.JsonDocument.Parse(File.ReadAllText(path));
+            yield return routine.RootElement.GetProperty("name").GetString()!;
+            yield return routine.RootElement.GetProperty("summary").GetString()!;
+        }
     }
 
     private static Dictionary<string, string> Translations(string name) => Entries(name, "phrases");
