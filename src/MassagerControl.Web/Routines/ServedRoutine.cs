@@ -3,7 +3,6 @@ using MassagerControl.Core;
 using MassagerControl.Core.Routines;
 using MassagerControl.Runtime.Intake;
 using MassagerControl.Runtime.Routines;
-using MassagerControl.Runtime.Runs;
 using MassagerControl.Runtime.Storage;
 using MassagerControl.Web.Sessions;
 
@@ -21,8 +20,8 @@ internal sealed class ServedRoutine : IDisposable
     private int _sessionsBefore;
     private bool _disposed;
 
+    /// <param name="facts">What is known before, with what the memory counts.</param>
     /// <param name="memory">Where it is counted; null where nothing is.</param>
-    /// <param name="begun">What the memory said before.</param>
     public ServedRoutine(Routine routine, RoutinePlan plan, RoutineFacts facts, SessionOrder order, RoutineMemory? memory, TimeProvider time)
     {
         (Routine, Order, _memory, _time, _began) = (routine, order, memory, time, time.GetTimestamp());
@@ -37,7 +36,7 @@ internal sealed class ServedRoutine : IDisposable
 
     public TimeSpan Now => _time.GetElapsedTime(_began);
 
-    /// <summary>What was answered before its session; null where nobody was asked.</summary>
+    /// <summary>What the check-in said against a session; empty where nothing.</summary>
     public ImmutableArray<string> Refusals { get; private set; } = [];
 
     public RoutineState State

@@ -8,8 +8,27 @@ const $ = id => document.getElementById(id);
 const Countdown = 5;
 const chosen = { area: null, side: "right", program: null, device: null, moves: [] };
 let areas = [];
+// A routine takes over after the check-in; null: the person chooses a program.
+let after = null;
+
+// A routine says what its session is about.
+// Answers whether the check-in of this place was gone through here.
+export async function aim(asked, then) {
+  areas = await call("GET", "areas");
+  if (asked.area !== chosen.area || asked.side !== chosen.side)
+    chosen.moves = [];
+  Object.assign(chosen, asked);
+  after = then;
+  return chosen.moves.length > 0;
+}
+
+// The person chooses by themselves again.
+export function aimless() {
+  after = null;
+}
 
 export async function place(go) {
+  aimless();
   [areas] = await Promise.all([call("GET", "areas"), load()]);
   $("sides").setAttribute("aria-label", t("side"));
   $("sides").replaceChildren(...["left", "right"].map(side => choice(t(side), null, chosen.side === side, () => { chosen.side = side; place(go); }, { "data-side": side })));
@@ -108,14 +127,14 @@ export async function check(go) {
   const shown = await call("POST", "check-in", { area: chosen.area, side: chosen.side, moves: chosen.moves });
   const move = async what => { chosen.moves.push(what); await check(go); };
   $("check-back").onclick = () => chosen.moves.length ? (chosen.moves.pop(), check(go)) : go("place");
-  $("check-leave").onclick = () => go("place");
+  $("check-leave").onclick = () => after ? after([...chosen.moves, "leave"], go) : go("place");
   $("check-part").textContent = t("part", { part: shown.part, parts: shown.parts });
   $("check-hint").textContent = shown.hint ?? "";
   if (shown.end === "done")
-    return go(chosen.program ? "setup" : "program");
+    return after ? after(chosen.moves, go) : go(chosen.program ? "setup" : "program");
   if (shown.end) {
     $("check-title").textContent = t(shown.emergency.length ? "emergency" : "notToday");
-    $("check-page").replaceChildren(...(shown.emergency.length ? [text("p", t("emergencyHow"), "problem")] : []), ...[...shown.emergency, ...shown.reasons].map(line => text("p", line)), text("p", t("slip")));
+    $("check-page").replaceChildren(...(shown.emergency.length ? [text("p", t("emergencyHow"), "problem")] : []), ...[...shown.emergency, ...shown.reasons].map(line => text("p", line)), text("p", t("slip")), ...(after ? [button(t("go-on"), "main", () => after(chosen.moves, go), { "data-move": "closed" })] : []));
     return focus($("check-title"));
   }
   const page = shown.page;

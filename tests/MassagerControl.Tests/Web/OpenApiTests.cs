@@ -66,6 +66,7 @@ public sealed partial class OpenApiTests
         await SendAsync(phone.Client, HttpMethod.Delete, "api/history");
         await RunAsync(phone.Client);
         await RateAsync(phone, helper.Client);
+        await GoThroughRoutineAsync(phone.Client);
         await CheckInAsync(phone.Client);
         await BeForeignAsync(phone.Client);
         for (var tries = 0; tries <= WrongCodes.MostOfOne; tries++)
@@ -122,6 +123,8 @@ public sealed partial class OpenApiTests
     [InlineData("/api/codes", "\"role\":\"control\",{0}")]
     [InlineData("/api/plan", "\"do\":\"rest\",{0}")]
     [InlineData("/api/history/{id}/note", "{0}")]
+    [InlineData("/api/routine", "\"routine\":\"full\",{0}")]
+    [InlineData("/api/routine/inputs", "\"kind\":\"next\",{0}")]
     public async Task A_request_has_the_members_of_the_document_and_no_others(string path, string members)
     {
         await using var host = await ServedHost.StartAsync();
@@ -189,6 +192,15 @@ public sealed partial class OpenApiTests
         await SendAsync(client, HttpMethod.Get, "api/state");
         await SendAsync(client, HttpMethod.Post, "api/stop", """{"session":1}""");
         await SendAsync(client, HttpMethod.Get, "api/state");
+    }
+
+    private static async Task GoThroughRoutineAsync(HttpClient client)
+    {
+        await SendAsync(client, HttpMethod.Post, "api/routine", """{"routine":"full","area":"lower-back","side":"left","device":"sim:sim-percussion-gun"}""");
+        foreach (var kind in new[] { "pause", "skip", "next", "next", "pause", "resume", "twinge", "next", "injury", "no-session", "next", "stop", "rated" })
+            await SendAsync(client, HttpMethod.Post, "api/routine/inputs", $$"""{"kind":"{{kind}}"}""");
+        await SendAsync(client, HttpMethod.Get, "api/routine?lang=de");
+        await SendAsync(client, HttpMethod.Post, "api/routine", """{"routine":"stretches"}""");
     }
 
     /// <summary>How much it hurts after a session; and nothing is deleted while one runs.</summary>
