@@ -31,6 +31,10 @@ public sealed class RemindersTests
     }
 
     [Fact]
+    public void Whoever_has_done_all_of_the_day_early_is_left_alone_until_the_next() =>
+        Assert.Equal((0, Day(2).AddHours(7)), Judge(Plan("stretch", 2), [Done("stretch", Day(1).AddHours(7)), Done("stretch", Day(1).AddHours(7.1))], Day(1).AddHours(20)) is var due ? (due.Due.Length, due.Next) : default);
+
+    [Fact]
     public void What_was_not_done_is_one_line_however_long_and_begins_anew_the_next_day()
     {
         var plan = Plan("posture", 60);
