@@ -195,6 +195,10 @@ public sealed class RemindersTests
     }
 
     [Fact]
+    public void The_order_in_which_it_is_told_what_was_done_does_not_matter() =>
+        Assert.Equal(Noon.AddMinutes(50), Judge(Plan("posture", 60), [Done("posture", Noon.AddMinutes(-10)), Done("posture", Noon.AddHours(-4))], Noon).Next);
+
+    [Fact]
     public void Where_the_clock_was_set_back_what_lies_in_the_future_counts_as_done_now() =>
         Assert.Equal(Noon.AddHours(1), Judge(Plan("posture", 60), [Done("posture", Noon.AddDays(40))], Noon).Next);
 
