@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Programs;
+using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.Core.Choosing;
 
@@ -32,6 +34,17 @@ public static class ProgramChoosing
     /// <summary>It takes the place of longer ones in a first session.</summary>
     internal static bool IsStarter(Program program, ChoiceSituation situation) => situation.Candidates.Any(other => other.Program.Starter == program.Id);
 
+    /// <summary>It lets the strength come and go, and this device has too few levels for that, or takes them too seldom.</summary>
+    internal static bool IsFlattened(Program program, MassagerTraits massager) => program.Steps.Select(PatternOf).Any(pattern => pattern is not null && pattern.On(massager.Scale, massager.LevelGap) is null);
+
+    private static LevelPattern? PatternOf(ProgramStep step) => step switch
+    {
+        WarmUp warmUp => warmUp.Pattern,
+        Cycle cycle => cycle.Pattern,
+        CoolDown coolDown => coolDown.Pattern,
+        _ => null,
+    };
+
     private static NotSuggested Other(ProgramCandidate candidate, ImmutableArray<Phrase> against, ChoiceSituation situation) => new(
         candidate.Program,
         IsPossible(candidate, situation),
@@ -63,7 +76,7 @@ public static class ProgramChoosing
     private static bool ExceedsRoom(ProgramCandidate candidate, ChoiceSituation situation) => situation.Room is { } room && candidate.Press > room;
 
     /// <summary>The lowest comes first; of equals the first by id. In a gentle time the band decides before all else, so that it never makes the choice harder.</summary>
-    private static (int, int, int, int, int, int, int, double) Rank(ProgramCandidate candidate, ChoiceSituation situation, PlaceExperience known)
+    private static (int, int, int, int, int, int, int, int, double) Rank(ProgramCandidate candidate, ChoiceSituation situation, PlaceExperience known)
     {
         var (program, high) = (candidate.Program, candidate.Program.Band.High.Value);
         var isStarter = IsStarter(program, situation);
@@ -71,6 +84,7 @@ public static class ProgramChoosing
             situation.Gentle is null ? 0 : high,
             isStarter == known.IsNew ? 0 : 1,
             program.Helper ? 1 : 0,
+            IsFlattened(program, situation.Massager) ? 1 : 0,
             known.IsNew ? high : 0,
             -known.CalmWith.GetValueOrDefault(program.Id),
             program.Areas.IsEmpty ? 1 : 0,

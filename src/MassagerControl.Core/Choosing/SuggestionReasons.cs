@@ -35,6 +35,8 @@ internal static class SuggestionReasons
             yield return Phrase.Of($"{candidate.Press.TotalSeconds:0} s of press; {room.TotalSeconds:0} s are left today");
         else
             yield return Phrase.Of($"{candidate.Press.TotalSeconds:0} s of press");
+        if (ProgramChoosing.IsFlattened(program, situation.Massager))
+            yield return "its strength stays even on this device, which has too few levels or takes them too seldom";
         if (program.Helper)
             yield return "somebody else holds the massager";
     }

@@ -36,8 +36,8 @@ public sealed record LevelPattern(PatternShape Shape, Intensity Low, Intensity H
         return Intensity.FromPercent(Math.Clamp(Low.Percent + ((High.Percent - Low.Percent) * share), Low.Percent, High.Percent));
     }
 
-    /// <summary>What is asked for at the last moment that has come.</summary>
-    public Intensity At(TimeSpan since) => Curve(Moment(since));
+    /// <summary>What is asked for from the last moment that has come until the next one: the curve halfway between.</summary>
+    public Intensity At(TimeSpan since) => From(Moment(since));
 
     /// <summary>The first moment after the given one at which the device would have another level; null where that is never.</summary>
     public TimeSpan? NextChange(TimeSpan since, LevelScale scale)
@@ -45,7 +45,7 @@ public sealed record LevelPattern(PatternShape Shape, Intensity Low, Intensity H
         var (moment, level) = (Moment(since), scale.Floor(At(since)));
         var last = moment + Period + Gap;
         for (moment += Gap; moment <= last; moment += Gap)
-            if (scale.Floor(Curve(moment)) != level)
+            if (scale.Floor(From(moment)) != level)
                 return moment;
         return null;
     }
@@ -59,6 +59,8 @@ public sealed record LevelPattern(PatternShape Shape, Intensity Low, Intensity H
         var needed = Shape == PatternShape.Wave ? 2 : 1;
         return steps >= needed && played.Gap * FewestMoments <= Period && played.Low < High ? played : null;
     }
+
+    private Intensity From(TimeSpan moment) => Curve(moment + (Gap / 2));
 
     private TimeSpan Moment(TimeSpan since) => TimeSpan.FromTicks(since.Ticks - (since.Ticks % Gap.Ticks));
 

@@ -76,6 +76,18 @@ public sealed class SuggestCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_real_device_is_held_to_it_too()
+    {
+        await HurtAsync("9");
+        _run.Clock.Pass(3);
+
+        var session = await _run.RunRealAsync(refused: false, "compression-starter", "--data", _run.Data);
+
+        Assert.Contains("at most 60 % until ", session.Error + session.Out, StringComparison.Ordinal);
+        Assert.Contains("gentle-ceiling", _run.Read(work => string.Concat(new SessionTable(work).Newest(1).Select(stored => stored.Beginning.Plan))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_lock_that_was_cleared_leaves_the_two_days_as_they_are_and_so_does_deleting_the_history()
     {
         await HurtAsync("sharp");

@@ -1,6 +1,9 @@
 using MassagerControl.Core;
 using MassagerControl.Core.Choosing;
 using MassagerControl.Core.Massagers;
+using MassagerControl.Core.Sessions;
+using MassagerControl.Tests.Core.Programs;
+using MassagerControl.Tests.Support;
 using static MassagerControl.Tests.Core.Choosing.Choices;
 
 namespace MassagerControl.Tests.Core.Choosing;
@@ -77,7 +80,7 @@ public sealed class ProgramChoosingTests
     public void The_number_of_calm_sessions_is_the_one_of_the_page()
     {
         Assert.Equal((3, 3, 5), (ProgramChoosing.CalmSessions, ProgramChoosing.Most, ProgramChoosing.GentleTop));
-        Assert.Contains($"{ProgramChoosing.CalmSessions} calm sessions in a row", File.ReadAllText(Support.Repository.PathOf("docs", "choosing.md")), StringComparison.Ordinal);
+        Assert.Contains($"{ProgramChoosing.CalmSessions} calm sessions in a row", File.ReadAllText(Repository.PathOf("docs", "choosing.md")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,6 +154,22 @@ public sealed class ProgramChoosingTests
 
         Assert.Equal(["middle", "helped"], Suggested(After(Visit(1)) with { Candidates = situation.Candidates }));
         Assert.Contains("somebody else holds the massager", Why(situation, "helped"));
+    }
+
+    [Theory]
+    [InlineData(10, "wavy", "even")]
+    [InlineData(3, "even", "wavy")]
+    public void A_wave_comes_later_on_a_device_with_too_few_levels_for_it_and_says_so(int levels, string first, string second)
+    {
+        var wavy = Of("wavy", 3, 5) with { Steps = [ProgramSamples.SomeWarmUp with { Pattern = new(PatternShape.Wave, Intensity.FromPercent(10), Intensity.FromPercent(34), TimeSpan.FromSeconds(10)) }] };
+        var situation = After(Visit(1)) with
+        {
+            Massager = Plans.Device(levels),
+            Candidates = [new(wavy, [], TimeSpan.FromSeconds(10)), new(Of("even", 3, 5), [], TimeSpan.FromSeconds(20))],
+        };
+
+        Assert.Equal([first, second], Suggested(situation));
+        Assert.Equal(levels == 3, Why(situation, "wavy").Contains("its strength stays even on this device, which has too few levels or takes them too seldom"));
     }
 
     [Fact]
