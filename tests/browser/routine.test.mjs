@@ -83,10 +83,12 @@ for (const [language, said] of Object.entries(words)) {
     assert.ok(await opened.isHidden("#stop"));
     while (await opened.locator("[data-do=over]").count() === 0) {
       const before = await opened.textContent("#step-buttons") + await opened.textContent("#step-name");
-      await opened.tap("#step-buttons .main");
+      await opened.tap(await opened.locator("[data-rate='3']").count() ? "[data-rate='3']" : "#step-buttons .main");
       await opened.waitForFunction(was => document.getElementById("step-buttons").textContent + document.getElementById("step-name").textContent !== was, before);
     }
     assert.equal(await opened.textContent("#step-name"), said.over);
+    const state = await opened.evaluate(async () => (await fetch("/api/state", { headers: { authorization: `Bearer ${localStorage.getItem("token")}` } })).json());
+    assert.equal(state.sessions[0].painAfter, 3);
     assert.deepEqual(opened.said.filter(line => line.startsWith("page error")), []);
   });
 }

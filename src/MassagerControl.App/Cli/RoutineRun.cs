@@ -45,10 +45,20 @@ internal sealed class RoutineRun
         if (_screen is not null && !options.Run.Order.Speed.IsReal)
             return Fail(ExitCode.BadInput, Say("--speed: a person at a terminal needs real time; only max goes through it alone"));
         var (ready, refusal) = new RoutineStart(_parts).Begin(options, real: _screen is not null, guide.Now);
-        return ready is null
-            ? Fail(ExitCode.Of(refusal!.Kind), [.. refusal.Reasons])
-            : await GoThroughAsync(guide, ready, signals.Token).ConfigureAwait(false);
+        if (ready is null)
+            return Fail(ExitCode.Of(refusal!.Kind), [.. refusal.Reasons]);
+        if (await StopLeftAsync(ready, signals).ConfigureAwait(false) is { } motorFirst)
+        {
+            ready.Memory?.Dispose();
+            return Fail(ExitCode.Of(motorFirst.Kind), [.. motorFirst.Reasons]);
+        }
+        return await GoThroughAsync(guide, ready, signals.Token).ConfigureAwait(false);
     }
+
+    /// <summary>A motor that an earlier session left running is stopped before a quarter of an hour of warmth, not after it.</summary>
+    private async Task<Refused?> StopLeftAsync(ReadyRoutine ready, EndSignals signals) => ready.Record.State.Plan.Parts.Any(part => part is PlannedSession)
+        ? await new SessionIntake(_parts.Intake).StopLeftAsync(ready.Options.Run.Order, text => _console.Error.WriteLine($"massager: {text}."), signals.Interruption).ConfigureAwait(false)
+        : null;
 
     /// <summary>One step by itself. It is not gone on with later, but what counts by the day counts.</summary>
     public async Task<int> RunStepAsync(GuidedStep step, RoutineOptions options, CancellationToken cancellation)
@@ -88,7 +98,7 @@ internal sealed class RoutineRun
             return options.Run.Order.Speed.IsReal ? null : new RoutineUnattended(Out, _parts.Language, options.Run.Order.Speed.Factor, _time);
         var voice = options.Run.Voice is { } heard ? new GuidedVoice(heard, _parts.Variable("PATH"), terminal) : null;
         _pump = KeyPump.Start(terminal);
-        _screen = new RoutineScreen(terminal, _pump, _parts.Language, _time) { Shown = voice is null ? _ => { } : voice.Show };
+        _screen = new RoutineScreen(terminal, _pump, _parts.Language, _time) { Voice = voice };
         return _screen;
     }
 

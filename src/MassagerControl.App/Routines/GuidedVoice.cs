@@ -8,7 +8,7 @@ using MassagerControl.Runtime.Voice;
 namespace MassagerControl.App.Routines;
 
 /// <summary>Says aloud what comes in a guided step: its name, what to do, sides and counts; rings the bell where no voice is installed.</summary>
-internal sealed class GuidedVoice : IDisposable
+internal sealed class GuidedVoice
 {
     private readonly StartSentence? _speak;
     private readonly TerminalPort _terminal;
@@ -33,7 +33,8 @@ internal sealed class GuidedVoice : IDisposable
         Say(Sentence(state, first));
     }
 
-    public void Dispose() => _speaking?.Cut();
+    /// <summary>Another screen comes: a sentence that is spoken ends.</summary>
+    public void Cut() => _speaking?.Cut();
 
     private string Sentence(RoutineState state, bool first)
     {

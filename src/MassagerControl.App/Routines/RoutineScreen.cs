@@ -20,8 +20,8 @@ internal sealed class RoutineScreen(TerminalPort terminal, KeyPump pump, Languag
 
     public TimeSpan Now => time.GetElapsedTime(_began);
 
-    /// <summary>Hears of every state that is shown: the voice.</summary>
-    public Action<RoutineState> Shown { get; init; } = _ => { };
+    /// <summary>Says what is shown; null: nothing is said.</summary>
+    public GuidedVoice? Voice { get; init; }
 
     public async Task<RoutineInput?> NextAsync(RoutineState state, Phrase? hint, CancellationToken cancellation)
     {
@@ -30,7 +30,7 @@ internal sealed class RoutineScreen(TerminalPort terminal, KeyPump pump, Languag
         using var called = cancellation.Register(() => _events.Writer.TryWrite(null));
         using var timer = time.CreateTimer(_ => _events.Writer.TryWrite(default(ConsoleKeyInfo)), null, Tick, Tick);
         Show(state, hint);
-        Shown(state);
+        Voice?.Show(state);
         while (true)
         {
             if (await _events.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false) is not { } key)
@@ -54,6 +54,7 @@ internal sealed class RoutineScreen(TerminalPort terminal, KeyPump pump, Languag
     {
         _lease?.Dispose();
         _lease = null;
+        Voice?.Cut();
         while (_events.Reader.TryRead(out _))
             continue;
         _shown = [];

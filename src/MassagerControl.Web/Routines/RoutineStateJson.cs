@@ -26,6 +26,10 @@ internal static class RoutineStateJson
         json.WriteString("side", routine.Order.Side);
         json.WriteString("device", routine.Order.Device);
         json.WriteString("program", (state.Part as PlannedSession)?.Program);
+        if (routine.Session is { } session)
+            json.WriteNumber("session", session);
+        else
+            json.WriteNull("session");
         json.WritePropertyName("step");
         Step(json, state.Guided, folder, language);
         json.WriteString("count", language.Say(GuidedStepText.Count(state)));

@@ -36,6 +36,9 @@ internal sealed class ServedRoutine : IDisposable
 
     public TimeSpan Now => _time.GetElapsedTime(_began);
 
+    /// <summary>The number of its session; null where it has begun none.</summary>
+    public int? Session { get; private set; }
+
     /// <summary>What the check-in said against a session; empty where nothing.</summary>
     public ImmutableArray<string> Refusals { get; private set; } = [];
 
@@ -113,6 +116,7 @@ internal sealed class ServedRoutine : IDisposable
         if (_state.Phase != RoutinePhase.InSession)
             return null;
         var own = sessions.All.FirstOrDefault(session => session.Id > _sessionsBefore && session.Holders.Contains(remote) && session.Setup.Plan.Area == Order.Area);
+        Session = own?.Id ?? Session;
         return own?.End is not { } end ? null : end.Result is { } result ? RoutineSessionEnd.Of(result) : RoutineSessionEnd.Broken;
     }
 }

@@ -119,6 +119,16 @@ function fillStep(go) {
   $("step-buttons").replaceChildren(...buttons(go));
 }
 
+// How much it hurts there now, said of the session by the same way as on its own screen.
+async function rate(pain, go) {
+  try {
+    await call("POST", `sessions/${state.session}/after`, { pain });
+    await send("rated", go);
+  } catch (problem) {
+    $("step-hint").textContent = problem.message;
+  }
+}
+
 // Drawn by this program and checked: no script, nothing from outside. The words beside it say the same.
 function picture(step) {
   if (!step?.picture)
@@ -141,7 +151,7 @@ function buttons(go) {
     case "inSession":
       return [button(t("do-session"), "main", () => toSession(go), { "data-do": "session" }), act("no-session"), stop];
     case "rating":
-      return [main("rated", "do-next"), stop];
+      return [...Array.from({ length: state.session ? 10 : 0 }, (_, i) => button(String(i + 1), "", () => rate(i + 1, go), { "data-rate": i + 1, "aria-label": t("afterAs", { value: i + 1 }) })), main("rated", "afterSkip"), stop];
     case "ready":
       return [main("next", state.program ? "do-session" : "do-begin"), act("skip"), ...(state.step ? [act("injury")] : []), stop];
     case "running":

@@ -138,6 +138,19 @@ public sealed class RoutineCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task With_sound_the_bell_rings_where_no_voice_is_installed_and_a_routine_without_a_session_needs_no_device()
+    {
+        var running = OnTerminal("en", "routine", "stretches", "--sound", "--data", Data);
+        _terminal.Await("Shoulder circles");
+        var at = _terminal.Await("\a");
+        _terminal.Type('\r', ConsoleKey.Enter);
+        _terminal.Await("1 of 3", at);
+        _terminal.Type('q');
+
+        Assert.Equal(3, (await running).Exit);
+    }
+
+    [Fact]
     public async Task A_terminal_that_is_gone_interrupts_it_and_it_is_gone_on_with()
     {
         var running = OnTerminal("en", "routine", "--data", Data);
