@@ -165,6 +165,8 @@ public sealed class WebService : IAsyncDisposable
         new DataApi(parts).Map(_app);
         new ChoiceApi(parts).Map(_app);
         new HistoryApi(parts).Map(_app);
+        new PlanApi(parts).Map(_app);
+        new LearnApi(parts).Map(_app);
         new PairingApi(parts).Map(_app);
         new SessionApi(parts).Map(_app);
         _routines = new RoutineApi(parts);

@@ -112,7 +112,7 @@ test("what is saved is the service's own CSV and JSON", async () => {
   await serve(["--demo"]);
   const opened = await one();
   await past(opened);
-  for (const [button, name, fits] of [["#past-csv", "DEMO-history.csv", /^id,began,.*,demo\r\n/], ["#past-json", "DEMO-history.json", /^\{\s*"sessions"/]]) {
+  for (const [button, name, fits] of [["#past-csv", "DEMO-history.csv", /^id,began,.*,demo,tags,note\r\n/], ["#past-json", "DEMO-history.json", /^\{\s*"sessions"/]]) {
     const [download] = await Promise.all([opened.waitForEvent("download"), opened.click(button)]);
     assert.equal(download.suggestedFilename(), name);
     assert.match(await readFile(await download.path(), "utf8"), fits);

@@ -7,6 +7,7 @@ using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Routines;
 using MassagerControl.Runtime.Storage;
 using MassagerControl.Runtime.Texts;
+using MassagerControl.Runtime.Topics;
 
 namespace MassagerControl.App.Cli;
 
@@ -23,6 +24,9 @@ internal sealed record AppParts(string Programs, FindDevice FindDevice, TimeProv
 
     /// <summary>The file with the questions of the check-in.</summary>
     public string Questions { get; init; } = QuestionFile.Shipped;
+
+    /// <summary>The folder of what there is to learn.</summary>
+    public string Topics { get; init; } = TopicLibrary.Folder;
 
     /// <summary>The folders of routines and guided steps.</summary>
     public RoutineFolders Routines { get; init; } = RoutineFolders.Shipped;

@@ -68,6 +68,7 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
         new GuidedCommand(console, parts).Build(), new RoutineCommand(console, parts, with => new CommandLine(with, parts).RunStepAsync).Build(),
         new AreasCommand(console, parts).Build(), new SuggestCommand(console, parts).Build(),
         new HistoryCommand(console, parts).Build(),
+        new PlanCommand(console, parts).Build(), new TopicsCommand(console, parts).Build(),
         new ProfilesCommand(console, console.Input).Build(), new ConformCommand(console, parts, console.Input).Build(), new SimulateCommand(console).Build(),
         new ServeCommand(console, parts).Build(), new KeysCommand(console, parts).Build(),
         new DoctorCommand(console, parts).Build(),

@@ -25,7 +25,16 @@ internal sealed class HistoryCommand(AppConsole console, AppParts parts)
     private readonly Option<Boxed<int>?> _last = OptionValues.Of(
         "--last", "N", "Only the newest.", text => Boxed.From(OptionValues.Whole(text, 1, Most)), $"a whole number from 1 to {Most}");
 
-    private readonly Argument<long> _id = new("ID")
+    private readonly Argument<long> _id = SessionArgument();
+
+    private readonly Option<string?> _format = OptionValues.Of(
+        "--format", "csv|json", "csv: one line a session; json: with every event, dose and lock.", text => text is "csv" or "json" ? text : null, "csv or json");
+
+    private readonly Option<string?> _to = OptionValues.NotEmpty(
+        new Option<string?>("--to") { Description = "Where it goes; - or nothing is standard output.", HelpName = "FILE" }, "a file");
+
+    /// <summary>A session of the past by its number.</summary>
+    internal static Argument<long> SessionArgument() => new("ID")
     {
         Description = "The number that the list shows.",
         HelpName = "ID",
@@ -37,12 +46,6 @@ internal sealed class HistoryCommand(AppConsole console, AppParts parts)
         },
     };
 
-    private readonly Option<string?> _format = OptionValues.Of(
-        "--format", "csv|json", "csv: one line a session; json: with every event, dose and lock.", text => text is "csv" or "json" ? text : null, "csv or json");
-
-    private readonly Option<string?> _to = OptionValues.NotEmpty(
-        new Option<string?>("--to") { Description = "Where it goes; - or nothing is standard output.", HelpName = "FILE" }, "a file");
-
     public Command Build()
     {
         var list = new Command("list", "Lists the sessions, the newest first.") { _json, _last, _demo, _data };
@@ -53,7 +56,7 @@ internal sealed class HistoryCommand(AppConsole console, AppParts parts)
         export.SetAction((result, _) => WriteAsync(result, result.GetValue(_to), work => Everything(work, result)));
         var history = new Command("history", "The sessions of the past: as a list, as charts, as a page to print.")
         {
-            list, show, export, _json, _csv, _chart, _report, _last, _demo, _deleteAll, _yes, _data,
+            list, show, export, new HistoryNoteCommand(console, parts).Build(), _json, _csv, _chart, _report, _last, _demo, _deleteAll, _yes, _data,
         };
         history.Validators.Add(result =>
         {

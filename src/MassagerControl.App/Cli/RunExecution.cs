@@ -9,6 +9,7 @@ using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.History;
 using MassagerControl.Runtime.Keys;
 using MassagerControl.Runtime.Runs;
+using MassagerControl.Runtime.Schedules;
 using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.App.Cli;
@@ -23,6 +24,8 @@ internal sealed class RunExecution(AppConsole console, AppParts parts)
         // The motor is off and the device is given back: a person may take their time.
         if (kept is { } session && setup is { PainBefore: { } before, Keeping: { } keeping } && options.Screen(console.Terminal) is { } screen)
             AskAfter(new(screen, late), before, pain => PainAfter.Keep(keeping.Sessions.Folder, session, pain, parts.WallClock), cancellation);
+        if (setup.Keeping is { } folder)
+            Remind(options, folder.Sessions.Folder);
         return exit;
     }
 
@@ -64,6 +67,13 @@ internal sealed class RunExecution(AppConsole console, AppParts parts)
         var code = Conclude(options, setup, new(session, end, Complain(options, setup, run, output)), files);
         screen?.DiscardInput();
         return (code, end.Result is { ConfirmedOff: true, Press.Ticks: > 0 } ? session.Kept : null, end);
+    }
+
+    /// <summary>What is due, where somebody has chosen to be reminded; a folder that cannot be read has said so by now.</summary>
+    private void Remind(RunOptions options, string folder)
+    {
+        foreach (var line in ReminderText.Due(new ReminderBook(folder, parts.Clock, parts.Questions).Look().View.Due, parts.Language))
+            (options.TakesStandardOutput ? console.Error : console.Out).WriteLine(line);
     }
 
     private void AskAfter(AfterQuestion question, Discomfort before, Func<Discomfort, string?> keep, CancellationToken cancellation)

@@ -78,6 +78,7 @@ public static class HistoryErasure
         var deleted = new SessionTable(work).DeleteAll();
         var injuries = KeepInjuries(work, questions, sessions.Clock.Wall.GetLocalNow());
         new AdviceTable(work).DeleteAll();
+        new ReminderTable(work).DeleteDone();
         new RoutineTable(work).DeleteAll();
         new GuidedStepTable(work).DeleteUntil(now.Wall - DoseLedger.Day);
         sessions.Copies.Replace(work);

@@ -55,6 +55,8 @@ public static class HistoryJson
         Write(json, "painAfter", past.After);
         json.WriteString("change", past.Change is { } change ? Word(change) : null);
         json.List("ratings", past.Ratings, rating => json.WriteNumberValue(rating.Value));
+        json.List("tags", past.Note.Tags, json.WriteStringValue);
+        json.WriteString("note", past.Note.Text.Length > 0 ? past.Note.Text : null);
         if (closing is not null)
             Write(json, closing);
         if (events is { } all)

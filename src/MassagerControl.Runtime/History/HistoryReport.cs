@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using MassagerControl.Core.Areas;
+using MassagerControl.Core.Notes;
 using MassagerControl.Core.Screening;
 using MassagerControl.Runtime.Storage;
 using MassagerControl.Runtime.Texts;
@@ -52,7 +53,7 @@ public sealed class HistoryReport(StoreClock clock, Language language)
         PastSession[] past = [.. sessions.Select(session => session.Session)];
         page.Append(CultureInfo.InvariantCulture, $"<section>\n<h2>{Escaped(name)}</h2>\n<figure>\n{HistorySvg.OfPlace(past, $"{name}: pain before and after, and press time, of {past.Length} sessions; the table below has the numbers")}\n");
         page.Append("<figcaption>Circle: before. Dot: after. Grey: less than 2 points away from before. Bars: press time in seconds. Numbers: the lines of the table.</figcaption>\n</figure>\n");
-        page.Append("<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">#</th><th scope=\"col\">when</th><th scope=\"col\">program</th><th scope=\"col\">before</th><th scope=\"col\">after</th><th scope=\"col\">change</th><th scope=\"col\">press</th><th scope=\"col\">ratings</th><th scope=\"col\">how it ended</th><th scope=\"col\"></th></tr></thead>\n<tbody>\n");
+        page.Append("<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">#</th><th scope=\"col\">when</th><th scope=\"col\">program</th><th scope=\"col\">before</th><th scope=\"col\">after</th><th scope=\"col\">change</th><th scope=\"col\">press</th><th scope=\"col\">ratings</th><th scope=\"col\">how it ended</th><th scope=\"col\">note</th><th scope=\"col\"></th></tr></thead>\n<tbody>\n");
         for (var i = 0; i < past.Length; i++)
             Row(page, i + 1, past[i]);
         page.Append("</tbody>\n</table></div>\n");
@@ -68,6 +69,7 @@ public sealed class HistoryReport(StoreClock clock, Language language)
             number.ToString(CultureInfo.InvariantCulture), _local.Full(session.Stored.Beginning.Began.Wall), session.Stored.Beginning.Program,
             session.Before?.ToString() ?? "", session.After?.ToString() ?? "", session.Change is { } change ? language.Say(change.InWords()) : "",
             string.Create(CultureInfo.InvariantCulture, $"{session.Press.TotalSeconds:0} s"), string.Join(' ', session.Ratings), HistoryText.State(session.Stored, clock.Now()),
+            string.Join("; ", [.. session.Note.Tags.Select(tag => language.Say(SessionTags.Name(tag))), .. session.Note.Text.Length > 0 ? [session.Note.Text] : Array.Empty<string>()]),
         ];
         page.Append("<tr>").AppendJoin("", cells.Select(cell => $"<td>{Escaped(cell)}</td>")).Append(CultureInfo.InvariantCulture, $"<td{(session.Mark.Length > 0 ? " class=\"mark\"" : "")}>{session.Mark}</td></tr>\n");
     }

@@ -5,6 +5,7 @@ using MassagerControl.Core;
 using MassagerControl.Core.Doses;
 using MassagerControl.Core.Screening;
 using MassagerControl.Runtime.Storage;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.Runtime.History;
 
@@ -25,6 +26,7 @@ public static class HistoryText
                 ? [$"{closing.Reason}; {(closing.ConfirmedOff ? "the motor was confirmed off" : "it was NOT confirmed that the motor is off")}"]
                 : Array.Empty<string>(),
             .. past is { Before: { } before, After: { } after } ? [PainChanges.Sentence(before, after).Text] : Array.Empty<string>(),
+            .. Note(past),
             .. events.Select(Line),
         ];
     }
@@ -54,6 +56,14 @@ public static class HistoryText
             _ => "",
         };
         return past.Ratings.IsEmpty ? pain : $"{pain}; rated {string.Join(' ', past.Ratings)}";
+    }
+
+    private static IEnumerable<string> Note(PastSession past)
+    {
+        if (!past.Note.Tags.IsEmpty)
+            yield return $"tags: {string.Join(", ", past.Note.Tags)}";
+        foreach (var line in past.Note.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            yield return $"note: {CellText.Clean(line)}";
     }
 
     private static string Line(StoredEvent told)

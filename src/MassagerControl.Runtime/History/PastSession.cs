@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using MassagerControl.Core;
 using MassagerControl.Core.Areas;
+using MassagerControl.Core.Notes;
 using MassagerControl.Core.Screening;
 using MassagerControl.Runtime.CheckIn;
 using MassagerControl.Runtime.Storage;
@@ -14,6 +15,9 @@ namespace MassagerControl.Runtime.History;
 /// <param name="Demo">Invented, to look at: no person had it.</param>
 public sealed record PastSession(StoredSession Stored, Discomfort? Before, ImmutableArray<Discomfort> Ratings, bool Demo)
 {
+    /// <summary>What the person says of it.</summary>
+    public SessionNote Note { get; init; } = SessionNote.Nothing;
+
     /// <summary>How much it hurt there afterwards; null where nobody said.</summary>
     public Discomfort? After => Stored.PainAfter;
 
@@ -34,12 +38,13 @@ public sealed record PastSession(StoredSession Stored, Discomfort? Before, Immut
     {
         var pains = Pains(work);
         var ratings = new SessionTable(work).EventsOf("rating");
-        return [.. new SessionTable(work).Newest(most).Select(session => Of(session, pains, ratings[session.Id], demo))];
+        var notes = new NoteTable(work).All();
+        return [.. new SessionTable(work).Newest(most).Select(session => Of(session, pains, ratings[session.Id], demo) with { Note = notes.GetValueOrDefault(session.Id, SessionNote.Nothing) })];
     }
 
     /// <returns>Null where there is no such session.</returns>
     public static PastSession? Find(Transaction work, long id, bool demo) => new SessionTable(work).Find(id) is { } session
-        ? Of(session, Pains(work), new SessionTable(work).Events(id).Where(told => told.Type == "rating"), demo)
+        ? Of(session, Pains(work), new SessionTable(work).Events(id).Where(told => told.Type == "rating"), demo) with { Note = new NoteTable(work).All().GetValueOrDefault(id, SessionNote.Nothing) }
         : null;
 
     private static PastSession Of(StoredSession session, Dictionary<long, Discomfort> pains, IEnumerable<StoredEvent> rated, bool demo) => new(

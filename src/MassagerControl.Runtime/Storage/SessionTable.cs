@@ -114,7 +114,7 @@ public sealed class SessionTable(Transaction work)
     public int DeleteAll()
     {
         var seen = Newest(int.MaxValue).Length;
-        work.Execute("DELETE FROM session_events");
+        work.Execute("DELETE FROM session_events; DELETE FROM session_notes");
         // Such a row stays as long as a dose or a lock is counted by it, and is nowhere shown.
         work.Execute(
             "UPDATE sessions SET outcome = 'deleted', program = '', plan = '{}', reason = '', reps = 0, press_seconds = 0, max_intensity = 0, check_in = NULL, pain_after = NULL, pain_after_utc = NULL");

@@ -124,8 +124,32 @@ internal static class StoreSchema
             begun_utc TEXT NOT NULL);
         """;
 
+    /// <summary>What a person chose to be reminded of and what they did of it; and what they say of a session.</summary>
+    private const string RemindersAndNotes = """
+        CREATE TABLE reminders(
+            habit TEXT PRIMARY KEY NOT NULL,
+            number INTEGER NOT NULL,
+            area TEXT,
+            side TEXT) WITHOUT ROWID;
+        CREATE TABLE quiet_hours(
+            id INTEGER PRIMARY KEY CHECK(id = 1),
+            from_minute INTEGER NOT NULL,
+            to_minute INTEGER NOT NULL);
+        CREATE TABLE habits_done(
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            habit TEXT NOT NULL,
+            done_utc TEXT NOT NULL);
+        CREATE TABLE rest_days(
+            day TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID;
+        CREATE TABLE session_notes(
+            session INTEGER PRIMARY KEY NOT NULL REFERENCES sessions(id),
+            note TEXT NOT NULL,
+            tags TEXT NOT NULL,
+            written_utc TEXT NOT NULL);
+        """;
+
     /// <summary>Step n brings a store from version n to n + 1.</summary>
-    public static readonly ImmutableArray<string> Migrations = [First, PainAfter, Routines];
+    public static readonly ImmutableArray<string> Migrations = [First, PainAfter, Routines, RemindersAndNotes];
 
     /// <summary>The version that this program writes.</summary>
     public static int Version => Migrations.Length;

@@ -10,10 +10,7 @@ internal static class StoredPast
     public static DosePast Of(Transaction work, ClockReading now)
     {
         var table = new DoseTable(work);
-        var open = new SessionTable(work).Open();
-        var marks = open.Select(session => session.Mark).ToHashSet();
-        var ended = table.All().Where(dose => !marks.Contains(dose.Mark)).ToArray();
-        var underWay = open.Select(session => DosePast.UnderWay(session.Beginning.Area, session.Beginning.Side, session.Beginning.Planned, now));
+        var (ended, underWay) = Doses(work, now);
         foreach (var dose in ended.Where(dose => DosePast.IsAhead(dose, now)))
             table.Notice(dose.Mark, now.Wall);
         var locks = new AreaLockTable(work).All();
@@ -23,4 +20,20 @@ internal static class StoredPast
     /// <summary>A lock that was cleared was made all the same.</summary>
     public static Setback SetbackOf(AreaLock made, IEnumerable<DoseEntry> doses, ClockReading now) =>
         Setback.OfLock(new(made.Area, made.Side), LockMoment.Latest(made, doses, now), made.Kind);
+
+    /// <summary>The same for looking only: nothing is written.</summary>
+    public static DosePast Seen(Transaction work, ClockReading now)
+    {
+        var (ended, underWay) = Doses(work, now);
+        return DosePast.Of(ended, underWay, new AreaLockTable(work).Holding(), now);
+    }
+
+    private static (DoseEntry[] Ended, Dose[] UnderWay) Doses(Transaction work, ClockReading now)
+    {
+        var open = new SessionTable(work).Open();
+        var marks = open.Select(session => session.Mark).ToHashSet();
+        return (
+            [.. new DoseTable(work).All().Where(dose => !marks.Contains(dose.Mark))],
+            [.. open.Select(session => DosePast.UnderWay(session.Beginning.Area, session.Beginning.Side, session.Beginning.Planned, now))]);
+    }
 }

@@ -2,7 +2,9 @@
 import { call, signIn, token } from "./api.js";
 import { past } from "./history.js";
 import { listen, mediaKeys, setSingleKeys, singleKeys } from "./keys.js";
+import { learn } from "./learn.js";
 import { Live } from "./live.js";
+import { due, plans } from "./plan.js";
 import * as routine from "./routine.js";
 import * as screens from "./screens.js";
 import * as session from "./session.js";
@@ -10,7 +12,7 @@ import { loudness, setLoudness, wake } from "./sound.js";
 import { language, load, t } from "./texts.js";
 
 const $ = id => document.getElementById(id);
-const Screens = ["pair", "place", "check", "program", "setup", "session", "end", "waiting", "others", "routines", "routine", "past"];
+const Screens = ["pair", "place", "check", "program", "setup", "session", "end", "waiting", "others", "routines", "routine", "past", "learn", "plans"];
 let live = null;
 let me = null;
 let state = null;
@@ -33,7 +35,7 @@ function show(name) {
 }
 
 async function go(name) {
-  const makers = { place: () => screens.place(go), check: () => screens.check(go), program: () => screens.program(go), setup: () => screens.setup(go, live), others, routines: () => { screens.aimless(); return routine.choose(go); }, routine: () => routine.show(go), past: () => past(state.demo, me.role === "control") };
+  const makers = { place: async () => { await screens.place(go); await due(); }, check: () => screens.check(go), program: () => screens.program(go), setup: () => screens.setup(go, live), others, routines: () => { screens.aimless(); return routine.choose(go); }, routine: () => routine.show(go), past: () => past(state.demo, me.role === "control"), learn, plans };
   try {
     $("problem").textContent = "";
     const shown = await makers[name || home()]?.();
@@ -54,8 +56,8 @@ function render(message) {
   const running = message.sessions.filter(one => !one.over);
   warn(message.sessions.find(one => one.motorMayRun && one.id > answered));
   $("sim").hidden = !running.some(one => one.simulated);
-  for (const id of ["go-history", "go-remotes", "go-routines"])
-    $(id).hidden = running.length > 0 || (id !== "go-history" && me.role !== "control");
+  for (const id of ["go-routines", "go-learn", "go-plans", "go-history", "go-remotes"])
+    $(id).hidden = running.length > 0 || (!["go-learn", "go-history"].includes(id) && me.role !== "control");
   const mine = running.find(one => one.remotes.some(remote => remote.self)) ?? (me.role === "control" ? null : running[0]);
   // STOP is for whoever is paired, also where this phone shows something else.
   stopShown(running.length > 0);
@@ -211,6 +213,8 @@ function begin() {
   $("go-remotes").onclick = () => go("others");
   $("go-routines").onclick = () => go("routine");
   $("go-history").onclick = () => go("past");
+  $("go-learn").onclick = () => go("learn");
+  $("go-plans").onclick = () => go("plans");
   for (const button of document.querySelectorAll("[data-go]"))
     button.onclick = () => go(button.dataset.go);
   $("volume").value = loudness();

@@ -1,5 +1,6 @@
 // The sessions of the past: a chart of each place with its table, a strip of each session, to print, to take along, to delete.
 import { call, fetchFile } from "./api.js";
+import { noteForm, tagNames } from "./notes.js";
 import { text } from "./screens.js";
 import { locale, t } from "./texts.js";
 
@@ -7,10 +8,13 @@ const $ = id => document.getElementById(id);
 let charts = null;
 let demo = false;
 let names = {};
+let tags = {};
+let mayWrite = false;
 
 export async function past(isDemo, mayDelete) {
   demo = isDemo;
-  const [sessions, areas, drawing] = await Promise.all([call("GET", "history"), call("GET", "areas"), import("./charts.js")]);
+  const [sessions, areas, drawing, words] = await Promise.all([call("GET", "history"), call("GET", "areas"), import("./charts.js"), tagNames()]);
+  [tags, mayWrite] = [words, mayDelete && !isDemo];
   charts = drawing;
   names = Object.fromEntries(areas.map(area => [area.id, area.name]));
   charts.forget();
@@ -76,8 +80,8 @@ function place(sessions) {
   const days = daily(sessions);
   if (rated.length)
     section.append(figure(name, caption([["sign", "legendBefore"], ["sign full", "legendAfter"], ["sign area", "legendBand"]]), at => charts.pain(at, rated.map(one => ({ at: Date.parse(one.began) / 1000, before: one.painBefore, after: one.painAfter })), t("painChart", { place: name }), marks(sessions))));
-  section.append(table(name, ["when", "before", "afterwards", "change", "pressed", "rated", "how"], sessions.map(one => [
-    [moment(one), mark(one)].filter(Boolean).join(" "), one.painBefore ?? "", one.painAfter ?? "", change(one), seconds(one.pressSeconds ?? 0), one.ratings.join(" "), one.outcome ? t(`outcome-${one.outcome}`) : t("underWay"),
+  section.append(table(name, ["when", "before", "afterwards", "change", "pressed", "rated", "how", "noteTitle"], sessions.map(one => [
+    [moment(one), mark(one)].filter(Boolean).join(" "), one.painBefore ?? "", one.painAfter ?? "", change(one), seconds(one.pressSeconds ?? 0), one.ratings.join(" "), one.outcome ? t(`outcome-${one.outcome}`) : t("underWay"), noted(one),
   ])));
   section.append(figure(name, [document.createTextNode(t("legendDose"))], at => charts.dose(at, days, t("doseChart", { place: name }), marks(sessions))));
   section.append(folded(table(t("doseChart", { place: name }), ["day", "pressed"], days.map(one => [new Date(one.at * 1000).toLocaleDateString(locale()), seconds(one.seconds)]))));
@@ -100,6 +104,14 @@ function daily(sessions) {
   return [...days].map(([at, those]) => ({ at, seconds: those.reduce((sum, one) => sum + (one.pressSeconds ?? 0), 0) }));
 }
 
+const said = one => [...one.tags.map(id => tags[id] ?? id), one.note].filter(Boolean).join("; ");
+
+function noted(one) {
+  const cell = text("td", said(one), "words");
+  cell.dataset.said = one.id;
+  return cell;
+}
+
 // What happened in a session is asked for when somebody wants to see it.
 function strip(one) {
   const details = document.createElement("details");
@@ -119,6 +131,8 @@ async function fill(details, one) {
   details.append(
     figure(moment(one), caption([["sign line", "legendLevel"], ["sign dashes", "legendCap"], ["sign full", "legendRating"]]), at => charts.strip(at, told, t("stripChart", { when: moment(one) }), mark(one))),
     table(t("stripChart", { when: moment(one) }), ["at", "what", "value"], changes));
+  if (mayWrite)
+    details.append(noteForm(one, () => { details.closest("section").querySelector(`[data-said='${one.id}']`).textContent = said(one); }));
 }
 
 // The chart is drawn when its place is in the page, as it needs a width.
@@ -149,7 +163,7 @@ function table(name, heads, rows) {
   const top = document.createElement("tr");
   top.append(...heads.map(key => { const cell = text("th", t(key)); cell.scope = "col"; return cell; }));
   head.append(top);
-  body.append(...rows.map(cells => { const row = document.createElement("tr"); row.append(...cells.map(cell => text("td", String(cell)))); return row; }));
+  body.append(...rows.map(cells => { const row = document.createElement("tr"); row.append(...cells.map(cell => cell instanceof Element ? cell : text("td", String(cell)))); return row; }));
   element.append(head, body);
   box.append(element);
   return box;

@@ -28,6 +28,8 @@ public sealed class SentenceTests
             "Sessions/EndReasons.cs: terminal lost",
             "Areas/SourceTitles.cs",
             "Areas/LockedAreas.cs", // Titles of sources.
+            "Schedules/Habits.cs", // The same.
+            "Notes/SessionTags.cs", // The same.
             "Control/LastStop.cs", // Says what is appended to the message of an exception.
             "Massagers/MassagerFault.cs", // What a driver says is text: docs/texts.md.
             "Control/SessionOperations.cs", // The same.

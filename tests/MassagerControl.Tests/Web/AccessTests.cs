@@ -7,7 +7,7 @@ public sealed class AccessTests
 {
     private static readonly string[] WithoutToken = ["POST /api/pair"];
 
-    private static readonly string[] WithControl = ["POST /api/sessions", "POST /api/codes", "GET /api/remotes"];
+    private static readonly string[] WithControl = ["POST /api/sessions", "POST /api/codes", "GET /api/remotes", "POST /api/plan", "POST /api/history/{id}/note", "POST /api/routine", "POST /api/routine/inputs"];
 
     public static TheoryData<string, string?> Nobodies => new()
     {

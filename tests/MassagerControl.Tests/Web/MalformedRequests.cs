@@ -10,7 +10,7 @@ internal sealed class MalformedRequests(int seed, (string Method, string Path)[]
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "STOP", "get", "M-SEARCH"];
 
     // STOP takes any body: that it cannot be read is no reason not to stop.
-    private static readonly string[] Bodies = ["/api/pair", "/api/check-in", "/api/sessions", "/api/inputs", "/api/codes"];
+    private static readonly string[] Bodies = ["/api/pair", "/api/check-in", "/api/sessions", "/api/inputs", "/api/codes", "/api/plan", "/api/history/1/note"];
 
     private static readonly string[] BadJson =
     [

@@ -58,6 +58,11 @@ public sealed partial class OpenApiTests
         await AskAsync(phone.Client, phone.Id, helper.Id);
         foreach (var path in new[] { "api/history/1", "api/history/99" })
             await SendAsync(phone.Client, HttpMethod.Get, path);
+        foreach (var body in new[] { """{"tags":["desk"],"note":"x"}""", """{"tags":["=x"]}""" })
+            await SendAsync(phone.Client, HttpMethod.Post, "api/history/1/note", body);
+        await SendAsync(phone.Client, HttpMethod.Get, "api/history");
+        await SendAsync(phone.Client, HttpMethod.Post, "api/plan", """{"do":"set","habit":"posture","number":30}""");
+        await SendAsync(phone.Client, HttpMethod.Post, "api/plan", """{"do":"set","habit":"massage","area":"upper-trapezius","side":"left"}""");
         await SendAsync(phone.Client, HttpMethod.Delete, "api/history");
         await RunAsync(phone.Client);
         await RateAsync(phone, helper.Client);
@@ -116,6 +121,8 @@ public sealed partial class OpenApiTests
     [InlineData("/api/sessions", "\"program\":\"compression\",{0}")]
     [InlineData("/api/inputs", "\"kind\":\"rating\",\"value\":6,{0}")]
     [InlineData("/api/codes", "\"role\":\"control\",{0}")]
+    [InlineData("/api/plan", "\"do\":\"rest\",{0}")]
+    [InlineData("/api/history/{id}/note", "{0}")]
     [InlineData("/api/routine", "\"routine\":\"full\",{0}")]
     [InlineData("/api/routine/inputs", "\"kind\":\"next\",{0}")]
     public async Task A_request_has_the_members_of_the_document_and_no_others(string path, string members)
@@ -177,7 +184,7 @@ public sealed partial class OpenApiTests
         await SendAsync(client, HttpMethod.Post, "api/sessions", """{"program":"compression","press":60,"reps":7}""");
         await SendAsync(client, HttpMethod.Post, "api/sessions", """{"program":"compression","warmUp":false,"side":"left","ceiling":80}""");
         foreach (var language in new[] { "en", "de" })
-            foreach (var path in new[] { "state", "programs", "areas", "devices", "history" })
+            foreach (var path in new[] { "state", "programs", "areas", "devices", "history", "plan", "plan/due", "topics", "tags" })
                 await SendAsync(client, HttpMethod.Get, $"api/{path}?lang={language}");
         await SendAsync(client, HttpMethod.Get, "api/choices?area=upper-trapezius&side=left&lang=de");
         await SendAsync(client, HttpMethod.Get, "api/choices?area=neck");

@@ -103,8 +103,8 @@ public sealed class HistoryCommandTests : IDisposable
             book.Begin(new(_run.Clock.Store.Now(), "the \"ball\", blue", null, "lower-back", null, "p", false, "{}", TimeSpan.Zero, OwnerProcess.Own), _ => []);
 
         Assert.Equal(
-            "id,began,ended,program,device,profile,area,side,simulated,outcome,reason,reps,press_seconds,max_intensity_percent,confirmed_off,pain_before,pain_after,ratings,demo\r\n"
-            + "1,2026-03-01T08:00:00.000Z,,p,\"the \"\"ball\"\", blue\",,lower-back,,false,,,,,,,,,,false\r\n",
+            "id,began,ended,program,device,profile,area,side,simulated,outcome,reason,reps,press_seconds,max_intensity_percent,confirmed_off,pain_before,pain_after,ratings,demo,tags,note\r\n"
+            + "1,2026-03-01T08:00:00.000Z,,p,\"the \"\"ball\"\", blue\",,lower-back,,false,,,,,,,,,,false,,\r\n",
             (await _run.HistoryAsync("export", "--format", "csv")).Out);
         Assert.Equal("   1  2026-03-01 08:00  p, lower-back: under way", Assert.Single((await _run.HistoryAsync("list")).OutLines));
     }

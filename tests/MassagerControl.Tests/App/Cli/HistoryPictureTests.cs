@@ -21,7 +21,7 @@ public sealed class HistoryPictureTests : IDisposable
         await TreatedAsync(6, after: 3);
 
         Assert.EndsWith("highest 40 %; pain 6 -> 3, less; rated 2 4", Assert.Single((await _run.HistoryAsync()).OutLines), StringComparison.Ordinal);
-        Assert.EndsWith(",40,true,6,3,2 4,false", (await _run.HistoryAsync("--csv")).OutLines[1].TrimEnd('\r'), StringComparison.Ordinal);
+        Assert.EndsWith(",40,true,6,3,2 4,false,,", (await _run.HistoryAsync("--csv")).OutLines[1].TrimEnd('\r'), StringComparison.Ordinal);
         Assert.Contains("Before 6, now 3: less.", (await _run.HistoryAsync("show", "1")).OutLines);
         using var json = JsonDocument.Parse((await _run.HistoryAsync("--json")).Out);
         var session = Assert.Single(json.RootElement.EnumerateArray());
@@ -45,6 +45,20 @@ public sealed class HistoryPictureTests : IDisposable
                 "SIM  2026-03-01 08:00      6     5  ....xo-...  about the same ########## 50 s",
             ],
             chart.OutLines);
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(7)]
+    public async Task One_point_less_or_more_is_about_the_same_wherever_it_is_told(int after)
+    {
+        await TreatedAsync(6, after);
+
+        Assert.Contains($"pain 6 -> {after}, about the same", (await _run.HistoryAsync()).Out, StringComparison.Ordinal);
+        Assert.Contains($"Before 6, now {after}: about the same. A change of less than 2 points counts as none.", (await _run.HistoryAsync("show", "1")).OutLines);
+        Assert.Contains($"<td>6</td><td>{after}</td><td>about the same</td>", (await _run.HistoryAsync("--report", "-")).Out, StringComparison.Ordinal);
+        foreach (var args in new string[][] { ["--json"], ["list", "--json"], ["show", "1", "--json"], ["export"] })
+            Assert.Matches("\"change\": ?\"same\"", (await _run.HistoryAsync(args)).Out);
     }
 
     /// <summary>The law and the simulator run the demo: a change of either shows here.</summary>

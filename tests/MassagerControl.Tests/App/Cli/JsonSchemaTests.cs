@@ -41,6 +41,7 @@ public sealed class JsonSchemaTests : IDisposable
     [InlineData("programs-show", "compression")]
     [InlineData("programs-check")]
     [InlineData("programs-check", "nowhere.json")]
+    [InlineData("topics")]
     [InlineData("profiles-list")]
     [InlineData("profiles-show", "therabody-wave-solo")]
     [InlineData("profiles-check")]
@@ -65,6 +66,8 @@ public sealed class JsonSchemaTests : IDisposable
     [InlineData("areas")]
     [InlineData("doctor")]
     [InlineData("devices")]
+    [InlineData("plan-list")]
+    [InlineData("plan-due")]
     public async Task An_empty_past(string schema) =>
         Fits(schema, (await Massager.RunAsync(_run.Shipped, [.. schema.Split('-'), "--json", "--data", _run.Data])).Out);
 
@@ -83,6 +86,7 @@ public sealed class JsonSchemaTests : IDisposable
                 work.Execute("INSERT INTO area_locks(area, locked_utc, kind, read_utc, cleared_utc) SELECT area, locked_utc, kind, locked_utc, locked_utc FROM area_locks");
             });
 
+        await _run.HistoryAsync("note", "1", "--tag", "desk", "--note", "x");
         Fits("history-list", (await _run.HistoryAsync("list", "--json")).Out);
         foreach (var id in new[] { "1", "2", "3" })
             Fits("history-show", (await _run.HistoryAsync("show", id, "--json")).Out);
@@ -90,6 +94,17 @@ public sealed class JsonSchemaTests : IDisposable
         Fits("areas", (await Massager.RunAsync(_run.Shipped, "areas", "--json", "--data", _run.Data)).Out);
         Fits("areas-show", (await Massager.RunAsync(_run.Shipped, "areas", "show", "lower-back", "--json", "--data", _run.Data)).Out);
         Fits("suggest", (await Massager.RunAsync(_run.Shipped, "suggest", "--area", "upper-trapezius", "--json", "--data", _run.Data)).Out);
+    }
+
+    [Fact]
+    public async Task A_plan_with_something_due_and_something_held_back()
+    {
+        await _run.RunAsync();
+        foreach (var args in new string[][] { ["set", "massage", "--area", "upper-trapezius"], ["set", "posture"], ["set", "stretch"] })
+            await Massager.RunAsync(_run.Shipped, ["plan", .. args, "--data", _run.Data]);
+
+        foreach (var name in new[] { "list", "due" })
+            Fits($"plan-{name}", (await Massager.RunAsync(_run.Shipped, "plan", name, "--json", "--data", _run.Data)).Out);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class PainMigrationTests : IDisposable
         using var store = opening.Store!;
 
         Assert.Null(opening.Error);
-        Assert.Equal((2, 1), store.Read(work => ((int)work.Query("PRAGMA user_version", row => row.Whole(0))[0], work.Query("SELECT id FROM sessions", row => row.Whole(0)).Length)));
+        Assert.Equal((StoreSchema.Version, 1), store.Read(work => ((int)work.Query("PRAGMA user_version", row => row.Whole(0))[0], work.Query("SELECT id FROM sessions", row => row.Whole(0)).Length)));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using MassagerControl.Core;
 using MassagerControl.Runtime.Texts;
+using MassagerControl.Runtime.Topics;
 using MassagerControl.Tests.Architecture;
 using MassagerControl.Tests.Support;
 
@@ -95,7 +96,7 @@ public sealed partial class LanguageTests
     /// <summary>What a person must understand before a session stands in data files, not in code.</summary>
     [Theory]
     [MemberData(nameof(Files))]
-    public void What_the_shipped_questions_and_programs_say_is_translated_and_nothing_else(string file) =>
+    public void What_the_shipped_questions_programs_and_topics_say_is_translated_and_nothing_else(string file) =>
         Assert.Equal(Shipped().Distinct().Order(StringComparer.Ordinal), Entries(file, "files").Keys.Order(StringComparer.Ordinal));
 
     [Fact]
@@ -149,6 +150,9 @@ public sealed partial class LanguageTests
                     foreach (var cue in cues.EnumerateArray())
                         yield return cue.GetProperty("say").GetString()!;
         }
+        foreach (var topic in TopicLibrary.Load(Repository.PathOf("topics")).Topics)
+            foreach (var text in topic.Paragraphs.Select(paragraph => paragraph.Text).Prepend(topic.Title))
+                yield return text;
         foreach (var path in Directory.EnumerateFiles(Repository.PathOf("guided-steps"), "*.json"))
         {
             using var step = System.Text.Json.JsonDocument.Parse(File.ReadAllText(path));
