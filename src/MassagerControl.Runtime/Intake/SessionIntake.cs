@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Programs;
@@ -9,6 +10,7 @@ using MassagerControl.Runtime.Ratings;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Runs;
 using MassagerControl.Runtime.Storage;
+
 using MassageProgram = MassagerControl.Core.Programs.Program;
 
 namespace MassagerControl.Runtime.Intake;
@@ -25,7 +27,7 @@ public sealed class SessionIntake(IntakeParts parts)
     /// <param name="tell">Takes lines for the person about them.</param>
     /// <param name="interruption">Somebody does not wait until they are stopped: no session begins.</param>
     /// <returns>Why no session may begin, or null.</returns>
-    public Task<Refused?> StopLeftAsync(SessionOrder order, Action<string> tell, Interruption interruption) =>
+    public Task<Refused?> StopLeftAsync(SessionOrder order, Action<Phrase> tell, Interruption interruption) =>
         new LeftRunning(parts, tell).StopAsync(order, interruption);
 
     /// <summary>What follows it. One order; an intake takes no second one.</summary>
@@ -36,11 +38,11 @@ public sealed class SessionIntake(IntakeParts parts)
             return new Refused(RefusalKind.BadInput, reading.Errors);
         if (Unattended(order, traits).ToImmutableArray() is { IsEmpty: false } unattended)
             return new Refused(RefusalKind.Limit, unattended);
-        _notes.AddRange(device.Notes);
+        _notes.AddRange(device.Notes.Select(parts.Language.Say));
 
         var (past, error) = SessionPast.Read(parts, reading.Ledger, DataFolder.Of(order.Data, parts.Variable), Keeps(order, traits));
         if (past is null)
-            return new Refused(RefusalKind.BadInput, [error!]);
+            return new Refused(RefusalKind.BadInput, [parts.Language.Say(error!)]);
         var admission = Judge(order, Request(order, program, area, traits), past, reading);
         if (admission is Refused)
             past.Sessions?.Dispose();
@@ -55,11 +57,11 @@ public sealed class SessionIntake(IntakeParts parts)
             return new(reading.Errors, []);
         var (past, error) = SessionPast.Read(parts, reading.Ledger, DataFolder.Of(order.Data, parts.Variable), Keeps(order, traits));
         if (past is null)
-            return new([error!], []);
+            return new([parts.Language.Say(error!)], []);
         using var sessions = past.Sessions;
         _notes.AddRange(past.Notes.Select(parts.Language.Say));
         var (limited, refusals) = new DoseRoom(parts, past, _notes.Add).Limit(Request(order, program, area, traits));
-        ImmutableArray<string> against = [.. SessionPlanner.RefusalsBeforeCheckIn(limited).Select(parts.Language.Say), .. refusals];
+        ImmutableArray<string> against = [.. SessionPlanner.RefusalsBeforeCheckIn(limited).Select(parts.Language.Say), .. refusals.Select(parts.Language.Say)];
         return new(against, [.. _notes, .. SessionPlanner.Plan(limited).Notes.Select(parts.Language.Say)]);
     }
 
@@ -72,7 +74,7 @@ public sealed class SessionIntake(IntakeParts parts)
         ImmutableArray<string> oddities = [.. reading.Oddities, .. past.Notes.Select(parts.Language.Say)];
         _notes.AddRange(oddities);
         var (limited, refusals) = new DoseRoom(parts, past, _notes.Add).Limit(request);
-        ImmutableArray<string> against = [.. SessionPlanner.RefusalsBeforeCheckIn(limited).Select(parts.Language.Say), .. refusals];
+        ImmutableArray<string> against = [.. SessionPlanner.RefusalsBeforeCheckIn(limited).Select(parts.Language.Say), .. refusals.Select(parts.Language.Say)];
         var checkIn = new CheckInStep(parts, past.Sessions?.Store)
             .Take(new(new(request.Area.Id, request.Side), order.CheckIn, request.Massager.Simulated, InVain: !against.IsEmpty) { AsksOnSimulator = order.AsksOnSimulator });
         if (checkIn.Refusal == RefusalKind.BadInput)
@@ -93,16 +95,16 @@ public sealed class SessionIntake(IntakeParts parts)
     }
 
     /// <summary>Why nobody could rate what a real device does, or stop it.</summary>
-    private static IEnumerable<string> Unattended(SessionOrder order, MassagerTraits traits)
+    private IEnumerable<string> Unattended(SessionOrder order, MassagerTraits traits)
     {
         if (traits.Simulated)
             yield break;
         if (!order.Attended)
-            yield return order.Unattended ?? $"{traits.Device} is a real device: it runs only where somebody can rate and stop, on a terminal";
+            yield return parts.Language.Say(order.Unattended ?? Phrase.Of($"{traits.Device} is a real device: it runs only where somebody can rate and stop, on a terminal"));
         if (order.Person is not null)
-            yield return "--person: only the person who lies there can rate what a real device does";
+            yield return parts.Language.Say("--person: only the person who lies there can rate what a real device does");
         if (order.Ratings is not null)
-            yield return "--ratings: only the person who lies there can rate what a real device does";
+            yield return parts.Language.Say("--ratings: only the person who lies there can rate what a real device does");
     }
 
     private static SessionRequest Request(SessionOrder order, MassageProgram program, BodyArea area, MassagerTraits traits) => new()
@@ -123,7 +125,7 @@ public sealed class SessionIntake(IntakeParts parts)
     {
         var human = order.Attended && order.Person is null && reading.Script is null;
         if (plan.Massager.Simulated && order.Seed is null)
-            _notes.Add($"the simulator uses seed {DefaultSeed}");
+            _notes.Add(parts.Language.Say($"the simulator uses seed {DefaultSeed}"));
         var device = reading.Device;
         var folder = DataFolder.Of(order.Data, parts.Variable);
         return new()
@@ -147,7 +149,7 @@ public sealed class SessionIntake(IntakeParts parts)
             return RatingScriptPlayer.For(script);
         var model = order.Person ?? SimulatedPersonModel.Steady;
         if (order.Person is null)
-            _notes.Add($"no --person: the simulated person '{model.ToString().ToLowerInvariant()}' rates");
+            _notes.Add(parts.Language.Say($"no --person: the simulated person '{model.ToString().ToLowerInvariant()}' rates"));
         return SimulatedPerson.For(model);
     }
 }

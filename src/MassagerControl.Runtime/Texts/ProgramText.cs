@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
+using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Programs;
 using MassagerControl.Devices.Json;
+
 using MassageProgram = MassagerControl.Core.Programs.Program;
 
 namespace MassagerControl.Runtime.Texts;
@@ -11,24 +12,25 @@ namespace MassagerControl.Runtime.Texts;
 /// <summary>A program in words, and as JSON in the format of its file.</summary>
 public static class ProgramText
 {
-    public static string Row(MassageProgram program) => $"{program.Id,-22} {program.Name}: {string.Join(", ", program.Steps.Select(Step))}";
+    public static string Row(MassageProgram program, Language language) =>
+        $"{program.Id,-22} {language.SayText(program.Name)}: {string.Join(", ", program.Steps.Select(step => language.Say(Step(step))))}";
 
-    public static IEnumerable<string> Page(MassageProgram program)
+    public static IEnumerable<string> Page(MassageProgram program, Language language)
     {
-        yield return $"{program.Id}: {program.Name}";
-        yield return program.Summary;
-        yield return $"For {string.Join(", ", Tools(program.Tools))}; aims for a discomfort of {program.Band}.";
+        yield return $"{program.Id}: {language.SayText(program.Name)}";
+        yield return language.SayText(program.Summary);
+        yield return language.Say($"For {Phrase.Join(", ", program.Tools.Select(ToolText.Word))}; aims for a discomfort of {program.Band}.");
         if (program.Ceiling is { } ceiling)
-            yield return $"Never above {ceiling}.";
+            yield return language.Say($"Never above {ceiling}.");
         if (program.Starter is { } starter)
-            yield return $"The first session in an area runs {starter} instead.";
+            yield return language.Say($"The first session in an area runs {starter} instead.");
         yield return "";
         foreach (var step in program.Steps)
-            yield return "  " + Step(step);
+            yield return "  " + language.Say(Step(step));
         yield return "";
-        yield return "Sources:";
+        yield return language.Say("Sources:");
         foreach (var source in program.Sources)
-            yield return $"  {source.Title}: {source.Says}";
+            yield return $"  {source.Title}: {language.SayText(source.Says)}";
     }
 
     public static void Write(Utf8JsonWriter json, MassageProgram program) => Write(json, program, Language.English);
@@ -109,20 +111,25 @@ public static class ProgramText
         json.WriteBoolean("endsOnEased", cycle.EndsOnEased);
     }
 
-    private static string Step(ProgramStep step) => step switch
+    private static Phrase Step(ProgramStep step) => step switch
     {
-        WarmUp warmUp => $"warm up {Seconds(warmUp.Duration)} s",
-        CoolDown coolDown => $"cool down {Seconds(coolDown.Duration)} s",
-        Guided guided => $"{guided.Text} ({Seconds(guided.Duration)} s)",
-        Cycle cycle => $"press {Range(cycle.Press)} s, release {Seconds(cycle.Release)} s, {Range(cycle.Reps)} {(cycle.Reps is { Usual: 1, Most: 1 } ? "time" : "times")}",
+        WarmUp warmUp => Phrase.Of($"warm up {Seconds(warmUp.Duration)} s"),
+        CoolDown coolDown => Phrase.Of($"cool down {Seconds(coolDown.Duration)} s"),
+        Guided guided => Phrase.Of($"{guided.Text} ({Seconds(guided.Duration)} s)"),
+        Cycle cycle => Phrase.Of($"press {Range(cycle.Press)} s, release {Seconds(cycle.Release)} s, {Times(cycle.Reps)}"),
         _ => throw new ArgumentException($"Unknown step {step.GetType().Name}.", nameof(step)),
     };
 
-    private static string Range(PressRange press) => $"{Seconds(press.Usual)} ({Seconds(press.Shortest)}–{Seconds(press.Longest)})";
+    private static Phrase Range(PressRange press) => $"{Seconds(press.Usual)} ({Seconds(press.Shortest)}–{Seconds(press.Longest)})";
 
-    private static string Range(RepRange reps) => reps.Fewest == reps.Most ? $"{reps.Usual}" : $"{reps.Usual} ({reps.Fewest}–{reps.Most})";
+    private static Phrase Times(RepRange reps) => reps switch
+    {
+        { Usual: 1, Most: 1 } => "1 time",
+        _ when reps.Fewest == reps.Most => Phrase.Of($"{reps.Usual} times"),
+        _ => Phrase.Of($"{reps.Usual} ({reps.Fewest}–{reps.Most}) times"),
+    };
 
-    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+    private static Phrase Seconds(TimeSpan time) => $"{time.TotalSeconds:0.###}";
 
     private static IEnumerable<string> Tools(ImmutableArray<MassagerKind> tools) => tools.Select(tool => JsonNamingPolicy.CamelCase.ConvertName(tool.ToString()));
 }
