@@ -42,8 +42,8 @@ internal sealed class ChoiceApi(ApiParts parts)
                 var forecast = new SessionIntake(intake).Forecast(order with { Program = program.Id });
                 json.WriteStartObject();
                 json.WriteString("program", program.Id);
-                json.List("against", _files.Hide(forecast.Against), json.WriteStringValue);
-                json.List("notes", _files.Hide(forecast.Notes), json.WriteStringValue);
+                json.List("against", _files.Hide(forecast.Against, RequestLanguage.Of(http)), json.WriteStringValue);
+                json.List("notes", _files.Hide(forecast.Notes, RequestLanguage.Of(http)), json.WriteStringValue);
                 json.WriteEndObject();
             }
             json.WriteEndArray();
