@@ -3,6 +3,7 @@ using MassagerControl.App.Radios;
 using MassagerControl.App.Terminal;
 using MassagerControl.Runtime.Programs;
 using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App;
 
@@ -14,7 +15,8 @@ public static class Program
     public static Task<int> RunAsync(string[] args, RadioKinds radios)
     {
         var terminal = Console.IsInputRedirected || Console.IsOutputRedirected ? null : TerminalPort.OfConsole();
-        var parts = new AppParts(ProgramLibrary.Folder, new DeviceSetup(radios).Find, TimeProvider.System) { Radios = radios };
-        return new CommandLine(new AppConsole(Console.Out, Console.Error, terminal), parts).RunAsync(args, CancellationToken.None);
+        var language = Language.OfSystem(Environment.GetEnvironmentVariable);
+        var parts = new AppParts(ProgramLibrary.Folder, new DeviceSetup(radios).Find, TimeProvider.System) { Radios = radios, Language = language };
+        return new CommandLine(new AppConsole(Console.Out, Console.Error, terminal) { Language = language }, parts).RunAsync(args, CancellationToken.None);
     }
 }

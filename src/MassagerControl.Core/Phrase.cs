@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -8,22 +9,29 @@ namespace MassagerControl.Core;
 
 /// <summary>A sentence of this program, or a part of one: a format and what stands in its holes. Its text is English; other languages translate the format.</summary>
 /// <remarks>
-/// Immutable, for any thread. Text is made when it is asked for. A constant becomes a phrase by itself (<c>Phrase reason = "no link"</c>), one with
-/// holes by <see cref="Of"/>, whatever is no sentence of ours by <see cref="Verbatim"/>. An argument is a number, a moment, a name or another phrase,
-/// and never changes.
+/// Immutable, for any thread. Text is made when it is asked for. A constant becomes a phrase by itself (<c>Phrase reason = "no link"</c>), and so does an
+/// interpolated string (<c>Phrase reason = $"you rated {rating}"</c>, or with <see cref="Of"/> where its type must be said); whatever is no sentence of
+/// ours becomes one by <see cref="Verbatim"/>. An argument is a number, a moment, a name or another phrase, and never changes.
 /// </remarks>
+[InterpolatedStringHandler]
 public sealed class Phrase : IEquatable<Phrase>
 {
     /// <summary>Nothing is said.</summary>
     public static readonly Phrase Empty = new([], "");
 
     private readonly PhrasePiece[] _pieces;
-    private readonly string _end;
+    private string _end;
+    private int _made;
     private string? _format;
     private string? _text;
 
     /// <param name="end">What stands behind the last hole.</param>
-    internal Phrase(PhrasePiece[] pieces, string end) => (_pieces, _end) = (pieces, end);
+    private Phrase(PhrasePiece[] pieces, string end) => (_pieces, _end, _made) = (pieces, end, pieces.Length);
+
+    /// <summary>Called by the compiler, which then appends every part of an interpolated string before anybody has the phrase.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public Phrase(int literalLength, int formattedCount)
+        : this(formattedCount == 0 ? [] : new PhrasePiece[formattedCount], "") => _made = 0;
 
     /// <summary>The sentence with numbered holes, as <see cref="string.Format(string, object?[])"/> knows them: <c>you rated {0}</c>. Names the phrase in every translation.</summary>
     public string Format => _format ??= ToFormat();
@@ -35,7 +43,29 @@ public sealed class Phrase : IEquatable<Phrase>
     public string Text => _text ??= ToText();
 
     /// <param name="sentence">An interpolated string; its holes stay apart.</param>
-    public static Phrase Of(PhraseInterpolatedStringHandler sentence) => sentence.ToPhrase();
+    public static Phrase Of(Phrase sentence) => sentence;
+
+    /// <summary>One after the other, with this text between them.</summary>
+    /// <param name="separator">No words: it is the same in every language.</param>
+    public static Phrase Join(string separator, IEnumerable<Phrase> phrases) =>
+        new([.. phrases.Select((phrase, index) => new PhrasePiece(index == 0 ? null : separator, phrase, null))], "");
+
+    /// <summary>Called by the compiler.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void AppendLiteral(string text)
+    {
+        RefuseChange();
+        _end += text;
+    }
+
+    /// <summary>Called by the compiler.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void AppendFormatted<T>(T value, string? format = null)
+    {
+        RefuseChange();
+        _pieces[_made++] = new(_end.Length == 0 ? null : _end, value, format);
+        _end = "";
+    }
 
     /// <summary>Text that is no sentence of this program and is the same in every language: a name, or what a file or a device says.</summary>
     public static Phrase Verbatim(string text) => new([new(null, text, null)], "");
@@ -61,6 +91,12 @@ public sealed class Phrase : IEquatable<Phrase>
     public static bool operator ==(Phrase? left, Phrase? right) => left is null ? right is null : left.Equals(right);
 
     public static bool operator !=(Phrase? left, Phrase? right) => !(left == right);
+
+    private void RefuseChange()
+    {
+        if (_format is not null || _text is not null)
+            throw new InvalidOperationException("A phrase that was read does not change.");
+    }
 
     private string ToFormat()
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using MassagerControl.Core;
 using MassagerControl.Runtime.Runs;
 using MassagerControl.Web.Certificates;
 using MassagerControl.Web.Endpoints;
@@ -54,7 +55,7 @@ public sealed class WebService : IAsyncDisposable
     public WebService(ServeOptions options, SessionHost host, Action<IServiceCollection> configure)
     {
         _options = options;
-        string? renewed = null;
+        Phrase? renewed = null;
         if (options.Https)
             _certificate = new CertificateFile(options.Data.Path, options.Time).Get(OwnNames.All(options.Lan ? LanAddress.Find() : null), why => renewed = why);
         _app = Build(options, _certificate, configure);
@@ -175,7 +176,7 @@ public sealed class WebService : IAsyncDisposable
 
     private void TellPaired(Remote remote)
     {
-        _options.Say($"'{remote.Name}' is paired and may {(remote.Role == RemoteRole.Control ? "start, rate and stop" : "rate and stop")}");
+        _options.Say(remote.Role == RemoteRole.Control ? Phrase.Of($"'{remote.Name}' is paired and may start, rate and stop") : Phrase.Of($"'{remote.Name}' is paired and may rate and stop"));
         _telemetry.Log.Paired(remote.Id, remote.Role.Word());
         if (remote.Role == RemoteRole.Control)
             ShowCode(first: false);
@@ -187,7 +188,7 @@ public sealed class WebService : IAsyncDisposable
         ShowCodeWhereNobodyControls();
     }
 
-    private void TellOfBefore(string? renewed)
+    private void TellOfBefore(Phrase? renewed)
     {
         foreach (var problem in _remotes.Problems)
         {

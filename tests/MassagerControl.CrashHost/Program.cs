@@ -32,7 +32,7 @@ internal static class Program
             return Fail(admission is Refused refused ? string.Join("; ", refused.Reasons) : "it needs no guard");
         var tried = await DeviceWatch.TakeAsync(new(reach, Screen: false, Kept: null), TimeProvider.System);
         if (tried.Watch is not { } watch)
-            return Fail(tried.Refusal ?? "no guard");
+            return Fail(tried.Refusal?.Text ?? "no guard");
         var failing = new Failing();
         var run = new SessionRun(setup, new SessionOutput(null, failing.Pass), watch);
         failing.Await(run);

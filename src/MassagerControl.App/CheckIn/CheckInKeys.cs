@@ -6,7 +6,7 @@ namespace MassagerControl.App.CheckIn;
 /// <summary>Which key does what at a page of the check-in, and what is said to one that does nothing.</summary>
 internal static class CheckInKeys
 {
-    private const string ListHint = "Press the number of each one that is true, then ENTER.";
+    private static readonly Phrase ListHint = "Press the number of each one that is true, then ENTER.";
 
     /// <param name="today">By the person's own calendar.</param>
     /// <param name="key">Null: there will be no more keys.</param>
@@ -24,17 +24,17 @@ internal static class CheckInKeys
         },
     };
 
-    public static string NoSuchKey(CheckInPage page) => page switch
+    public static Phrase NoSuchKey(CheckInPage page) => page switch
     {
         ListPage { Emergency: true } => "No such key. N: none of these. Y or a number: yes.",
-        ListPage => $"No such key. N: none of these. {ListHint}",
+        ListPage => Phrase.Of($"No such key. N: none of these. {ListHint}"),
         SinglePage { Question.Answer: AnswerKind.YesNo } => "No such key. Y: yes. N: no. U: not sure.",
         SinglePage { Question.Answer: AnswerKind.Rating } => "No such key. Press a number from 1 to 9, or 0 for ten.",
         SinglePage => "No such key. Press how many days ago it was, 0 to 9. U: not sure.",
         _ => "ENTER goes on to the session; ESC or Q leaves.",
     };
 
-    public static string Hint(CheckInPage page, CheckInMove move, CheckInRefusal refusal) => refusal switch
+    public static Phrase Hint(CheckInPage page, CheckInMove move, CheckInRefusal refusal) => refusal switch
     {
         CheckInRefusal.NothingMarked => "Press N if there is none of these.",
         CheckInRefusal.SomeMarked when move is NoneOfThese => "Some are marked: ENTER goes on with them; their numbers take the marks away.",

@@ -28,7 +28,7 @@ internal sealed class AreasCommand(AppConsole console, AppParts parts)
         var (locks, error) = PlaceLocks.Read(folder.Path, parts.Clock, parts.Questions);
         if (error is not null)
         {
-            console.Error.WriteLine($"massager: {error}");
+            console.Complain(error);
             return ExitCode.BadInput;
         }
         if (result.GetValue(_json))
@@ -43,21 +43,21 @@ internal sealed class AreasCommand(AppConsole console, AppParts parts)
     {
         var language = parts.Language;
         const string Indent = "                 ";
-        yield return $"{area.Id,-16} {language.Say(area.Name)}{(area.HasSides ? " (left and right)" : "")}";
+        yield return $"{area.Id,-16} {language.Say(area.HasSides ? Phrase.Of($"{area.Name} (left and right)") : area.Name)}";
         if (area.Locked is { } locked)
-            yield return $"{Indent}LOCKED for good: {language.Say(locked)}";
+            yield return $"{Indent}{language.Say($"LOCKED for good: {locked}")}";
         foreach (var held in locks)
-            yield return $"{Indent}{PlaceLockText.Line(held, parts.Clock.Local(), data, language)}";
+            yield return $"{Indent}{language.Say(PlaceLockText.Line(held, parts.Clock.Local(), data))}";
         if (!area.Muscles.IsEmpty)
-            yield return $"{Indent}muscles: {string.Join(", ", area.Muscles.Select(muscle => language.Say(muscle.Name)))}";
+            yield return $"{Indent}{language.Say($"muscles: {Phrase.Join(", ", area.Muscles.Select(muscle => muscle.Name))}")}";
         if (area.Position != Phrase.Empty)
-            yield return $"{Indent}position: {language.Say(area.Position)}";
+            yield return $"{Indent}{language.Say($"position: {area.Position}")}";
         if (area.Ceiling < Intensity.Full)
-            yield return $"{Indent}limit: at most {area.Ceiling.ToString(null, language.Numbers)}";
+            yield return $"{Indent}{language.Say($"limit: at most {area.Ceiling}")}";
         if (area.Caution != Phrase.Empty)
-            yield return $"{Indent}caution: {language.Say(area.Caution)}";
+            yield return $"{Indent}{language.Say($"caution: {area.Caution}")}";
         if (area.NoRoller is { } noRoller)
-            yield return $"{Indent}limit: {language.Say(noRoller)}";
-        yield return $"{Indent}source: {area.Source}";
+            yield return $"{Indent}{language.Say($"limit: {noRoller}")}";
+        yield return $"{Indent}{language.Say($"source: {area.Source}")}";
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.CheckIn;
@@ -33,7 +34,7 @@ internal sealed class AreasUnlock(AppConsole console, AppParts parts)
         if (BodyAreas.Find(id) is not { } area)
             return Fail(ExitCode.BadInput, $"there is no area '{id}'; there are {string.Join(", ", BodyAreas.All.Where(a => a.Locked is null).Select(a => a.Id))}");
         if (area.Locked is { } locked)
-            return Fail(ExitCode.Refused, $"{parts.Language.Say(area.Name)} is locked for good: {parts.Language.Say(locked)}");
+            return Fail(ExitCode.Refused, $"{area.Name} is locked for good: {locked}");
         if (area.HasSides && result.GetValue(_side) is null)
             return Fail(ExitCode.BadInput, "--side: left or right is expected");
         var folder = DataFolder.Of(result.GetValue(_data), parts.Variable);
@@ -58,16 +59,16 @@ internal sealed class AreasUnlock(AppConsole console, AppParts parts)
         }
         catch (StoreException exception)
         {
-            return Fail(ExitCode.BadInput, exception.Message);
+            return Fail(ExitCode.BadInput, exception.Words);
         }
     }
 
     /// <param name="lost">What is said of a damaged store that was set aside; empty where none was.</param>
-    private int Unlock(SessionStore sessions, ImmutableArray<string> lost, AreaPlace place, bool read)
+    private int Unlock(SessionStore sessions, ImmutableArray<Phrase> lost, AreaPlace place, bool read)
     {
         // What the copies know and the store forgot counts too.
-        foreach (var note in lost.Concat(sessions.Past().Notes.Select(parts.Language.Say)))
-            console.Error.WriteLine($"massager: {note}");
+        foreach (var note in lost.Concat(sessions.Past().Notes))
+            console.Complain(note);
         var held = sessions.Store.Read(work => Here(work, place));
         if (held.IsEmpty)
             return lost.IsEmpty ? NotLocked(place) : Fail(ExitCode.BadInput, $"{place}: no copy says that it is locked, and what the damaged file said is not known");
@@ -81,28 +82,27 @@ internal sealed class AreasUnlock(AppConsole console, AppParts parts)
         refusal = sessions.Store.Write(work => Clear(work, sessions, place));
         if (refusal is not null)
             return Fail(ExitCode.Refused, refusal);
-        console.Out.WriteLine($"{place} is no longer locked. Begin with the gentlest program.");
+        console.Say($"{place} is no longer locked. Begin with the gentlest program.");
         return ExitCode.Completed;
     }
 
     private ImmutableArray<PlaceLock> Here(Transaction work, AreaPlace place) =>
         [.. PlaceLock.RedFlags(work, parts.Clock).Where(held => held.IsAt(place))];
 
-    private string? Refusal(ImmutableArray<PlaceLock> held, AreaPlace place) => held.Where(one => !one.MayClear).MaxBy(one => one.NotBefore) is { Reason: { } reason } last
-        ? $"{place} stays locked ({PlaceLockText.What(last.Kind, parts.Language)}): {parts.Language.Say(reason)}; not before {parts.Clock.Local().Full(last.NotBefore)}"
+    private Phrase? Refusal(ImmutableArray<PlaceLock> held, AreaPlace place) => held.Where(one => !one.MayClear).MaxBy(one => one.NotBefore) is { Reason: { } reason } last
+        ? Phrase.Of($"{place} stays locked ({PlaceLockText.What(last.Kind)}): {reason}; not before {parts.Clock.Local().Full(last.NotBefore)}")
         : null;
 
-    private string? NotRead()
+    private Phrase? NotRead()
     {
         if (console.Terminal is null)
             return "read the advice above, then say so with --i-have-read-the-advice";
-        console.Out.Write($"To clear the lock, type {Word} and press ENTER: ");
-        console.Out.Flush();
-        return console.Input.ReadLine()?.Trim() == Word ? null : $"you did not type {Word}";
+        console.Ask($"To clear the lock, type {Word} and press ENTER:");
+        return console.Input.ReadLine()?.Trim() == Word ? null : Phrase.Of($"you did not type {Word}");
     }
 
     /// <returns>Why it is not cleared, or null.</returns>
-    private string? Clear(Transaction work, SessionStore sessions, AreaPlace place)
+    private Phrase? Clear(Transaction work, SessionStore sessions, AreaPlace place)
     {
         var held = Here(work, place);
         if (Refusal(held, place) is { } refusal)
@@ -120,13 +120,13 @@ internal sealed class AreasUnlock(AppConsole console, AppParts parts)
 
     private int NotLocked(AreaPlace place)
     {
-        console.Out.WriteLine($"{place} is not locked.");
+        console.Say($"{place} is not locked.");
         return ExitCode.Completed;
     }
 
-    private int Fail(int exit, string reason)
+    private int Fail(int exit, Phrase reason)
     {
-        console.Error.WriteLine($"massager: {reason}");
+        console.Complain(reason);
         return exit;
     }
 }

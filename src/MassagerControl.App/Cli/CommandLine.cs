@@ -2,15 +2,19 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using MassagerControl.App.CheckIn;
 using MassagerControl.App.Hosting;
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.Intake;
 using MassagerControl.Runtime.Runs;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Cli;
 
 /// <summary>The command line: finds the command, runs it, and turns whatever goes wrong into one clear line and an exit code.</summary>
 internal sealed class CommandLine(AppConsole console, AppParts parts)
 {
+    private readonly Option<string?> _language = LanguageOption();
+
     /// <param name="cancellation">Asks a session to stop, motor first.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(string[] args, CancellationToken cancellation)
@@ -19,6 +23,8 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
         {
             // A word that begins with @ is a word: files of arguments are read by nobody.
             var parsed = Root().Parse(args, new() { ResponseFileTokenReplacer = null });
+            if (Chosen(parsed) is { } chosen && chosen.Tag != parts.Language.Tag)
+                return await new CommandLine(console with { Language = chosen }, parts with { Language = chosen }).RunAsync(args, cancellation).ConfigureAwait(false);
             if (parsed.Errors.Count == 0)
                 return await parsed.InvokeAsync(Invocation(), cancellation).ConfigureAwait(false);
             foreach (var error in parsed.Errors)
@@ -30,17 +36,19 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
         {
             // Files and devices have their own words.
             var words = FileErrorText.Of(exception, null);
-            Say(words == exception.Message ? $"massager: {words}" : $"massager: standard output cannot be written: {words}");
+            Complain(words.Text == exception.Message ? words : Phrase.Of($"standard output cannot be written: {words}"));
             return ExitCode.BadInput;
         }
 #pragma warning disable CA1031 // The one handler at the top: a person gets one clear line, never a stack trace.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Say($"massager: internal error: {exception.Message}");
+            Complain($"internal error: {exception.Message}");
             return ExitCode.InternalError;
         }
     }
+
+    private void Complain(Phrase words) => Say($"massager: {console.Language.Say(words)}");
 
     private void Say(string line)
     {
@@ -61,7 +69,7 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
     /// <summary>Every command with its options.</summary>
     internal RootCommand Root() => new("Drives a Bluetooth massage gun or ball through trigger-point programs, no stronger than your rating allows.")
     {
-        new RunCommand().Build(RunSessionAsync),
+        new RunCommand(parts.Language).Build(RunSessionAsync),
         new ScanCommand(console, parts).Build(), new PairCommand(console, parts, console.Input).Build(), new DevicesCommand(console, parts).Build(),
         new ForgetCommand(console, parts).Build(), new StopCommand(console, parts).Build(),
         new ProgramsCommand(console, parts).Build(),
@@ -73,14 +81,27 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
         new ServeCommand(console, parts).Build(), new KeysCommand(console, parts).Build(),
         new DoctorCommand(console, parts).Build(),
         new GuardCommand(console, parts.FindDevice).Build(),
+        _language,
     };
+
+    private static Option<string?> LanguageOption()
+    {
+        var languages = string.Join(", ", Language.Tags);
+        var option = OptionValues.Of(
+            "--lang", "LANGUAGE", $"What you are spoken to in: {languages}. The system's language otherwise.", text => Language.Find(text)?.Tag, $"one of {languages}");
+        option.Recursive = true;
+        return option;
+    }
+
+    /// <returns>Null where none is named, or one that there is not.</returns>
+    private Language? Chosen(ParseResult parsed) => parsed.GetResult(_language) is { Tokens: [{ Value: var tag }] } ? Language.Find(tag) : null;
 
     private async Task<int> RunSessionAsync(RunOptions options, CancellationToken cancellation)
     {
         // Before any question: nobody answers them for a session that is refused.
         var (keys, problems) = StopKeyOption.Read(options.StopKeyTexts, parts.Input);
         if (!problems.IsEmpty)
-            return Refuse(new(RefusalKind.BadInput, problems));
+            return Refuse(new(RefusalKind.BadInput, [.. problems.Select(parts.Language.Say)]));
         options = options with { StopKeys = keys };
         var intake = new SessionIntake(parts.Intake with { AskCheckIn = console.Terminal is { } terminal ? new CheckInScreen(terminal, parts.Language).Ask : null });
         var order = options.OrderAt(console.Terminal);
@@ -123,7 +144,7 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
     private async Task<Refused?> StopLeftAsync(SessionIntake intake, SessionOrder order, CancellationToken cancellation)
     {
         using var signals = new EndSignals(cancellation);
-        return await intake.StopLeftAsync(order, text => Say($"massager: {text}."), signals.Interruption).ConfigureAwait(false);
+        return await intake.StopLeftAsync(order, text => Complain($"{text}."), signals.Interruption).ConfigureAwait(false);
     }
 
     private int Refuse(Refused refused)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Conformance;
 using MassagerControl.Devices.Json;
@@ -51,14 +52,14 @@ internal sealed class ConformCommand(AppConsole console, AppParts parts, TextRea
         var library = ProfilesFolder.Library(result.GetRequiredValue(_folder));
         var targets = result.GetRequiredValue(_targets).Select(name => Target(library, name, result)).ToImmutableArray();
         foreach (var error in targets.SelectMany(target => target.Errors))
-            console.Error.WriteLine(error);
+            console.Error.WriteLine(console.Language.Say(error));
         if (targets.Any(target => !target.Errors.IsEmpty))
             return ExitCode.BadInput;
         var (junit, problem) = JUnit(result);
         using var closing = junit;
         if (problem is not null)
         {
-            console.Error.WriteLine($"massager: {problem}");
+            console.Complain(problem);
             return ExitCode.BadInput;
         }
         foreach (var target in targets)
@@ -88,7 +89,7 @@ internal sealed class ConformCommand(AppConsole console, AppParts parts, TextRea
             return Odd(name, profile, odd, result);
         var faults = result.GetValue(_faults) is { } file ? FaultScriptReader.Read(file, profile.Scale) : null;
         if (faults is { Succeeded: false })
-            return new(name, null, [.. faults.Errors.Select(error => error.ToString())]);
+            return new(name, null, [.. faults.Errors.Select(error => error.InWords())]);
         var options = new SimulatedPeripheralOptions { Faults = faults?.Value ?? FaultScript.None, OnDisconnect = result.GetValue(_onDisconnect)?.Value };
         return new(name, new SimulatedTarget(profile, options), []);
     }
@@ -98,7 +99,7 @@ internal sealed class ConformCommand(AppConsole console, AppParts parts, TextRea
         if (result.GetValue(_faults) is not null || result.GetValue(_onDisconnect) is not null)
             return new(name, null, ["massager: --odd does not go with --faults and --on-disconnect"]);
         var script = OddScriptReader.Read(file);
-        return script.Succeeded ? new(name, new OddTarget(profile, script.Value), []) : new(name, null, [.. script.Errors.Select(error => error.ToString())]);
+        return script.Succeeded ? new(name, new OddTarget(profile, script.Value), []) : new(name, null, [.. script.Errors.Select(error => error.InWords())]);
     }
 
     private bool IsDevice(ProfileLibrary library, string name) =>
@@ -114,20 +115,20 @@ internal sealed class ConformCommand(AppConsole console, AppParts parts, TextRea
             return new(name, null, choice.Errors);
         return choice.Route is null
             ? new(name, null, [$"{name}: it is simulated inside this program: name its profile as sim:PROFILE"])
-            : new(name, null, []) { Held = new(name, choice, TimeProvider.System, console.Error.WriteLine) };
+            : new(name, null, []) { Held = new(name, choice, TimeProvider.System, words => console.Error.WriteLine(console.Language.Say(words))) };
     }
 
     private bool Agreed(ConformDevice held)
     {
-        console.Error.WriteLine(held.Question);
+        console.Error.WriteLine(console.Language.Say(held.Question));
         if (console.Terminal is null)
         {
-            console.Error.WriteLine($"massager: {held.Name}: nobody can be asked: add --yes if that is so");
+            console.Complain($"{held.Name}: nobody can be asked: add --yes if that is so");
             return false;
         }
-        console.Error.Write("Is that so? [y/N] ");
+        console.Error.Write($"{console.Language.Say("Is that so? [y/N]")} ");
         console.Error.Flush();
-        return input.ReadLine()?.Trim() is "y" or "Y" or "yes";
+        return AppConsole.IsYes(input.ReadLine());
     }
 
     private async Task<ConformanceReport?> RunAsync(ConformTarget target)
@@ -136,7 +137,7 @@ internal sealed class ConformCommand(AppConsole console, AppParts parts, TextRea
             return await ConformanceSuite.RunAsync(target.Device!, target.Name).ConfigureAwait(false);
         var (report, refusal) = await held.RunAsync().ConfigureAwait(false);
         if (refusal is not null)
-            console.Error.WriteLine($"massager: {refusal}");
+            console.Complain(refusal);
         return report;
     }
 
@@ -150,7 +151,7 @@ internal sealed class ConformCommand(AppConsole console, AppParts parts, TextRea
     }
 
     /// <summary>Opened before a motor moves.</summary>
-    private (TextWriter? Writer, string? Error) JUnit(ParseResult result)
+    private (TextWriter? Writer, Phrase? Error) JUnit(ParseResult result)
     {
         if (result.GetValue(_junit) is not { } file)
             return (null, null);
@@ -169,13 +170,13 @@ internal sealed class ConformCommand(AppConsole console, AppParts parts, TextRea
         }
         catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
-            console.Error.WriteLine($"massager: {file}: cannot be written: {FileErrorText.Of(exception, file)}");
+            console.Complain($"{file}: cannot be written: {FileErrorText.Of(exception, file)}");
             return false;
         }
     }
 
     /// <param name="Device">A simulated one; null when there are errors, and for a device that is held.</param>
-    private sealed record ConformTarget(string Name, IConformanceTarget? Device, ImmutableArray<string> Errors)
+    private sealed record ConformTarget(string Name, IConformanceTarget? Device, ImmutableArray<Phrase> Errors)
     {
         public ConformDevice? Held { get; init; }
     }

@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Safety;
 using MassagerControl.Devices.Conformance;
 using MassagerControl.Runtime.Guarding;
@@ -6,7 +7,7 @@ using MassagerControl.Runtime.Reach;
 namespace MassagerControl.App.Cli;
 
 /// <summary>Conformance of a device outside this process: its motor really runs, so it has a guard like a session.</summary>
-internal sealed class ConformDevice(string name, ResolvedDevice device, TimeProvider time, Action<string> warn)
+internal sealed class ConformDevice(string name, ResolvedDevice device, TimeProvider time, Action<Phrase> warn)
 {
     // A device that has just been tried through may need a moment.
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(20);
@@ -14,11 +15,11 @@ internal sealed class ConformDevice(string name, ResolvedDevice device, TimeProv
     public string Name => name;
 
     /// <summary>What somebody must agree to first.</summary>
-    public string Question =>
+    public Phrase Question =>
         $"{name}: the motor will run at every level, for a few minutes, also while its link is broken. Put it on a table, touching nobody, and keep a hand on its button.";
 
     /// <returns>Null with the reason why nothing was tried.</returns>
-    public async Task<(ConformanceReport? Report, string? Refusal)> RunAsync()
+    public async Task<(ConformanceReport? Report, Phrase? Refusal)> RunAsync()
     {
         var watched = await DeviceWatch.TakeAsync(new(device.Reach!, Screen: false, Kept: null), time, "massager conform").ConfigureAwait(false);
         if (watched.Watch is not { } watch)

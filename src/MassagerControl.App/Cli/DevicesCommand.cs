@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using MassagerControl.App.Terminal;
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Runtime.Reach;
@@ -36,12 +36,12 @@ internal sealed class DevicesCommand(AppConsole console, AppParts parts)
                 foreach (var device in devices)
                     console.Out.WriteLine(Row(device, library));
             if (devices.Length == 0 && !result.GetValue(_json))
-                console.Out.WriteLine("no device is paired yet: massager pair");
+                console.Say("no device is paired yet: massager pair");
             return ExitCode.Completed;
         }
         catch (StoreException exception)
         {
-            console.Error.WriteLine($"massager: {exception.Message}");
+            console.Complain(exception.Words);
             return ExitCode.BadInput;
         }
     }
@@ -49,9 +49,15 @@ internal sealed class DevicesCommand(AppConsole console, AppParts parts)
     private string Row(PairedDevice device, ProfileLibrary library)
     {
         var simulated = DeviceJson.IsSimulated(device, parts.Radios) ? "SIM; " : "";
-        var battery = device.Battery is { } percent ? $"; battery {percent} % then" : "";
-        var use = DeviceUse.HolderOf(device) is { } holder ? $"; in use: {holder}" : "";
-        var seen = device.LastSeen.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        return $"{device.Id,-20}  {simulated}{DeviceJson.NameOf(device, library)} ({device.Profile}); {ScanText.Address(device.Address, 60)} over {device.Radio}; last seen {seen}{battery}{use}";
+        var (battery, use) = (device.Battery, DeviceUse.HolderOf(device)?.Words);
+        Phrase[] facts =
+        [
+            $"{ScanText.Address(device.Address, 60)} over {device.Radio}",
+            $"last seen {LocalTime.Written(device.LastSeen.ToLocalTime())}",
+            battery is { } percent ? $"battery {percent} % then" : Phrase.Empty,
+            use is { } holder ? $"in use: {holder}" : Phrase.Empty,
+        ];
+        var told = string.Concat(facts.Where(fact => fact != Phrase.Empty).Select(fact => $"; {console.Language.Say(fact)}"));
+        return $"{device.Id,-20}  {simulated}{DeviceJson.NameOf(device, library)} ({device.Profile}){told}";
     }
 }

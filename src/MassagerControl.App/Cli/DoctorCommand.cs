@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using MassagerControl.App.Diagnosis;
+using MassagerControl.Core;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Json;
 using MassagerControl.Radio.BlueZ.Central;
@@ -102,16 +103,16 @@ internal sealed class DoctorCommand(AppConsole console, AppParts parts)
         console.Out.Write(text);
         if (asks && !Agreed(path))
         {
-            console.Out.WriteLine("nothing is written.");
+            console.Say("nothing is written.");
             return ExitCode.Completed;
         }
         if (file.Write(text) is { } problem)
             return Fail(problem);
-        console.Out.WriteLine($"written: {path}");
+        console.Say($"written: {path}");
         return ExitCode.Completed;
     }
 
-    private (string? Text, string? Error) Report(ParseResult result, ImmutableArray<Finding> findings, DataFolder folder)
+    private (string? Text, Phrase? Error) Report(ParseResult result, ImmutableArray<Finding> findings, DataFolder folder)
     {
         using var store = MassagerStore.OpenExisting(folder.Path).Store;
         try
@@ -121,7 +122,7 @@ internal sealed class DoctorCommand(AppConsole console, AppParts parts)
         }
         catch (StoreException exception)
         {
-            return (null, exception.Message);
+            return (null, exception.Words);
         }
     }
 
@@ -157,12 +158,11 @@ internal sealed class DoctorCommand(AppConsole console, AppParts parts)
 
     private bool Agreed(string file)
     {
-        console.Out.Write($"Write this to {file}? [y/N] ");
-        console.Out.Flush();
-        return console.Input.ReadLine()?.Trim() is "y" or "Y" or "yes";
+        console.Ask($"Write this to {file}? [y/N]");
+        return AppConsole.IsYes(console.Input.ReadLine());
     }
 
-    private static IEnumerable<string> Lines(Finding finding)
+    private IEnumerable<string> Lines(Finding finding)
     {
         var mark = finding.State switch
         {
@@ -170,9 +170,9 @@ internal sealed class DoctorCommand(AppConsole console, AppParts parts)
             FindingState.Note => "note",
             FindingState.Problem => "PROBLEM",
         };
-        yield return $"{mark,-8} {finding.Topic,-12} {finding.Text}";
+        yield return $"{mark,-8} {finding.Topic,-12} {console.Language.Say(finding.Text)}";
         if (finding.Advice is { } advice)
-            yield return $"{"",-21} what to do: {advice}";
+            yield return $"{"",-21} {console.Language.Say($"what to do: {advice}")}";
     }
 
     private static string Json(ImmutableArray<Finding> findings) => JsonText.Indented(json =>
@@ -183,16 +183,16 @@ internal sealed class DoctorCommand(AppConsole console, AppParts parts)
             json.WriteStartObject();
             json.WriteString("topic", finding.Topic);
             json.WriteString("state", finding.State switch { FindingState.Good => "ok", FindingState.Note => "note", FindingState.Problem => "problem" });
-            json.WriteString("text", finding.Text);
-            json.WriteString("advice", finding.Advice);
+            json.WriteString("text", finding.Text.Text);
+            json.WriteString("advice", finding.Advice?.Text);
             json.WriteEndObject();
         }
         json.WriteEndArray();
     });
 
-    private int Fail(string reason)
+    private int Fail(Phrase reason)
     {
-        console.Error.WriteLine($"massager: {reason}");
+        console.Complain(reason);
         return ExitCode.BadInput;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MassagerControl.Core;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Runtime.Pairing;
@@ -34,11 +35,13 @@ internal sealed class ForgetCommand(AppConsole console, AppParts parts)
                 return await ForgetAsync(paired, device, bond, cancellation).ConfigureAwait(false);
             return bond && name.Contains(':', StringComparison.Ordinal)
                 ? await UnbondUnusedAsync(name, cancellation).ConfigureAwait(false)
-                : Fail(ExitCode.BadInput, $"there is no device '{ShownName.Of(name, 60)}': see massager devices{(bond ? "; one that is not paired is named by its address" : "")}");
+                : Fail(ExitCode.BadInput, bond
+                    ? Phrase.Of($"there is no device '{ShownName.Of(name, 60)}': see massager devices; one that is not paired is named by its address")
+                    : Phrase.Of($"there is no device '{ShownName.Of(name, 60)}': see massager devices"));
         }
         catch (StoreException exception)
         {
-            return Fail(ExitCode.BadInput, exception.Message);
+            return Fail(ExitCode.BadInput, exception.Words);
         }
     }
 
@@ -52,7 +55,7 @@ internal sealed class ForgetCommand(AppConsole console, AppParts parts)
         if (bond && await UnbondAsync(device, cancellation).ConfigureAwait(false) is not ExitCode.Completed and var exit)
             return exit;
         paired.Forget(device.Id);
-        console.Out.WriteLine($"{device.Id} is forgotten.");
+        console.Say($"{device.Id} is forgotten.");
         return ExitCode.Completed;
     }
 
@@ -79,9 +82,9 @@ internal sealed class ForgetCommand(AppConsole console, AppParts parts)
             await using var open = radio.Open(new(null, new(ProfileLibrary.ShippedFolder, ProfileLibrary.ShippedFolder), parts.WallClock));
             if (open.Unbond is not { } unbond)
                 return Fail(ExitCode.BadInput, $"--bond: {radio.Text} keeps no bonds on this computer");
-            console.Out.WriteLine(await unbond(address, cancellation).ConfigureAwait(false)
-                ? $"{ShownName.Of(address, 60)}: bond and services are removed from this computer's Bluetooth."
-                : $"{ShownName.Of(address, 60)}: this computer's Bluetooth knows no such device.");
+            console.Say(await unbond(address, cancellation).ConfigureAwait(false)
+                ? Phrase.Of($"{ShownName.Of(address, 60)}: bond and services are removed from this computer's Bluetooth.")
+                : Phrase.Of($"{ShownName.Of(address, 60)}: this computer's Bluetooth knows no such device."));
             return ExitCode.Completed;
         }
         catch (GattException exception)
@@ -90,15 +93,15 @@ internal sealed class ForgetCommand(AppConsole console, AppParts parts)
         }
     }
 
-    private int Fail(int exit, string reason)
+    private int Fail(int exit, Phrase reason)
     {
-        console.Error.WriteLine($"massager: {reason}");
+        console.Complain(reason);
         return exit;
     }
 
     private sealed record Taken(RightTry Try) : IDisposable
     {
-        public string? Refusal => Try.Refusal;
+        public Phrase? Refusal => Try.Refusal;
 
         public void Dispose() => Try.Lock?.Dispose();
     }

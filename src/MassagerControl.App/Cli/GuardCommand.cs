@@ -29,10 +29,10 @@ internal sealed class GuardCommand(AppConsole console, FindDevice find)
     {
         if (!Console.IsInputRedirected || !Console.IsOutputRedirected)
         {
-            console.Error.WriteLine("massager: a guard is started by the session that it guards, not by hand");
+            console.Complain("a guard is started by the session that it guards, not by hand");
             return ExitCode.BadInput;
         }
-        using var guard = new GuardProcess(parsed.GetRequiredValue(_owner), parsed.GetValue(_screen));
+        using var guard = new GuardProcess(parsed.GetRequiredValue(_owner), parsed.GetValue(_screen), console.Language);
         var request = new DeviceRequest(parsed.GetRequiredValue(_device), FaultsFile: null, Trace: false, parsed.GetRequiredValue(_profiles));
         if (await guard.PrepareAsync(() => find(request)).ConfigureAwait(false) is { } refusal)
         {

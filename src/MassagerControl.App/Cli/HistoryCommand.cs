@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using MassagerControl.Core;
 using MassagerControl.Runtime.History;
 using MassagerControl.Runtime.Storage;
 
@@ -88,7 +89,7 @@ internal sealed class HistoryCommand(AppConsole console, AppParts parts)
         }
         catch (StoreException exception)
         {
-            return Fail(exception.Message);
+            return Fail(exception.Words);
         }
     }
 
@@ -104,7 +105,7 @@ internal sealed class HistoryCommand(AppConsole console, AppParts parts)
         }
         catch (StoreException exception)
         {
-            return Fail(exception.Message);
+            return Fail(exception.Words);
         }
     }
 
@@ -114,9 +115,9 @@ internal sealed class HistoryCommand(AppConsole console, AppParts parts)
         if (result.GetValue(_json))
             console.Out.WriteLine(HistoryJson.Of(sessions));
         else if (sessions.IsEmpty)
-            console.Out.WriteLine("No session yet. A real device's sessions are kept here, and those of the simulator when --data names a folder.");
+            console.Say("No session yet. A real device's sessions are kept here, and those of the simulator when --data names a folder.");
         else
-            Print(HistoryText.Of(sessions, parts.Clock));
+            Print(HistoryText.Of(sessions, parts.Clock, parts.Language));
         return ExitCode.Completed;
     }
 
@@ -143,7 +144,7 @@ internal sealed class HistoryCommand(AppConsole console, AppParts parts)
         if (result.GetValue(_json))
             console.Out.WriteLine(HistoryJson.Of(session, events));
         else
-            Print(HistoryText.Of(session, events, parts.Clock));
+            Print(HistoryText.Of(session, events, parts.Clock, parts.Language));
         return ExitCode.Completed;
     }
 
@@ -180,9 +181,9 @@ internal sealed class HistoryCommand(AppConsole console, AppParts parts)
             console.Out.WriteLine(line);
     }
 
-    private int Fail(string error)
+    private int Fail(Phrase error)
     {
-        console.Error.WriteLine($"massager: {error}");
+        console.Complain(error);
         return ExitCode.BadInput;
     }
 }

@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Runtime.History;
 using MassagerControl.Runtime.Storage;
 
@@ -23,19 +24,18 @@ internal sealed class HistoryDeletion(AppConsole console, AppParts parts)
         return ExitCode.Completed;
     }
 
-    private string? NotMeant(DataFolder folder)
+    private Phrase? NotMeant(DataFolder folder)
     {
         if (console.Terminal is null)
             return "say that you mean it with --yes";
-        console.Out.WriteLine($"This deletes every session in {folder.Path}, for good. massager history export keeps a copy.");
-        console.Out.Write($"To delete it, type {Word} and press ENTER: ");
-        console.Out.Flush();
-        return console.Input.ReadLine()?.Trim() == Word ? null : $"you did not type {Word}";
+        console.Say($"This deletes every session in {folder.Path}, for good. massager history export keeps a copy.");
+        console.Ask($"To delete it, type {Word} and press ENTER:");
+        return console.Input.ReadLine()?.Trim() == Word ? null : Phrase.Of($"you did not type {Word}");
     }
 
-    private int Fail(int exit, string reason)
+    private int Fail(int exit, Phrase reason)
     {
-        console.Error.WriteLine($"massager: {reason}");
+        console.Complain(reason);
         return exit;
     }
 }

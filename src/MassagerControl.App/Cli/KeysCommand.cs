@@ -23,13 +23,13 @@ internal sealed class KeysCommand(AppConsole console, AppParts parts)
     {
         if (parts.Input is not { } port)
         {
-            console.Error.WriteLine("massager: keys without a focused window are there on Linux only; in the window of the program its own keys stop, as ever");
+            console.Complain("keys without a focused window are there on Linux only; in the window of the program its own keys stop, as ever");
             return ExitCode.BadInput;
         }
         var json = result.GetValue(_json);
         var devices = port.List();
         if (!json)
-            foreach (var line in KeysText.Lines(devices))
+            foreach (var line in KeysText.Lines(devices, console.Language))
                 console.Out.WriteLine(line);
         var limit = Limit(result, json);
         var presses = limit == TimeSpan.Zero || devices.IsEmpty && limit is not null ? [] : await HearAsync(port, limit, json, cancellation).ConfigureAwait(false);
@@ -52,7 +52,7 @@ internal sealed class KeysCommand(AppConsole console, AppParts parts)
         {
             // Once they are heard, and not before.
             if (!json)
-                console.Out.WriteLine($"Press a key of the device that is to be STOP.{(limit is null ? " Ctrl-C ends." : "")}");
+                console.Say(limit is null ? "Press a key of the device that is to be STOP. Ctrl-C ends." : "Press a key of the device that is to be STOP.");
             await WaitAsync(limit, signals.Token).ConfigureAwait(false);
         }
         lock (gate)
@@ -64,7 +64,7 @@ internal sealed class KeysCommand(AppConsole console, AppParts parts)
             {
                 presses = presses.Add(new(device, code));
                 if (!json)
-                    console.Out.WriteLine(KeysText.Line(device, code));
+                    console.Say(KeysText.Line(device, code));
             }
         }
     }

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.Keys;
 using MassagerControl.Runtime.Pairing;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Cli;
 
@@ -22,18 +24,18 @@ internal static class KeysText
         "B", "DOT", "F5", "ESC", "SPACE", "UP", "DOWN", "LEFT", "RIGHT", "BTN_LEFT", "BTN_RIGHT", "MUTE", "BACK", "HOMEPAGE", "POWER",
     ];
 
-    public static IEnumerable<string> Lines(ImmutableArray<InputDevice> devices)
+    public static IEnumerable<string> Lines(ImmutableArray<InputDevice> devices, Language language)
     {
         foreach (var device in devices)
-            yield return $"{device.Path,-18}  {ShownName.Of(device.Name),-ShownName.Longest}  {KeysOf(device)}{(device.Problem is null ? "" : $"; cannot be read by this user: {device.Problem}")}";
+            yield return $"{device.Path,-18}  {ShownName.Of(device.Name),-ShownName.Longest}  {language.Say(KeysOf(device))}{(device.Problem is { } problem ? $"; {language.Say($"cannot be read by this user: {problem}")}" : "")}";
         if (devices.IsEmpty)
-            yield return "there is no device with keys here";
+            yield return language.Say("there is no device with keys here");
         if (devices.FirstOrDefault(device => device.Problem is not null) is { } unread)
             foreach (var line in StopKeySearch.HowToRead(unread.Name))
-                yield return line;
+                yield return language.Say(line);
     }
 
-    public static string Line(InputDevice device, int code) =>
+    public static Phrase Line(InputDevice device, int code) =>
         $"{KeyNames.Of(code)} of '{ShownName.Of(device.Name)}' ({device.Path}):  --stop-key '{ShownName.Of(device.Name).Replace("'", "?", StringComparison.Ordinal)}:{KeyNames.Of(code)}'";
 
     public static void Write(Utf8JsonWriter json, ImmutableArray<InputDevice> devices, ImmutableArray<KeyPress> presses)
@@ -63,15 +65,15 @@ internal static class KeysText
             json.WriteNull("place");
         json.List("keys", device.Keys, code => json.WriteStringValue(KeyNames.Of(code)));
         json.WriteBoolean("readable", device.Problem is null);
-        json.WriteString("problem", device.Problem);
+        json.WriteString("problem", device.Problem?.Text);
         json.WriteEndObject();
     }
 
-    private static string KeysOf(InputDevice device)
+    private static Phrase KeysOf(InputDevice device)
     {
         var names = device.Keys.Select(KeyNames.Of).OrderBy(name => Useful.IndexOf(name) is var place and >= 0 ? place : Useful.Length).ToArray();
-        var more = names.Length > MostShown ? $" and {names.Length - MostShown} more" : "";
-        return $"{string.Join(' ', names.Take(MostShown))}{more}";
+        var shown = string.Join(' ', names.Take(MostShown));
+        return names.Length > MostShown ? Phrase.Of($"{shown} and {names.Length - MostShown} more") : Phrase.Verbatim(shown);
     }
 
     /// <summary>Exact, in ASCII, so that no terminal that shows the JSON obeys it.</summary>

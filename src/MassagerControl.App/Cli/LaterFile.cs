@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 
 namespace MassagerControl.App.Cli;
@@ -11,7 +12,7 @@ internal sealed class LaterFile : IDisposable
     private LaterFile(string path, StreamWriter? writer) => (_path, _writer) = (path, writer);
 
     /// <returns>The file; or why it cannot be written, with its name.</returns>
-    public static (LaterFile? File, string? Error) Plan(string path)
+    public static (LaterFile? File, Phrase? Error) Plan(string path)
     {
         var isThere = File.Exists(path);
         var (writer, error) = OutputFile.Open(path, isPrivate: true);
@@ -27,7 +28,7 @@ internal sealed class LaterFile : IDisposable
 
     /// <summary>Replaces whatever is there. What is new is readable by its owner alone.</summary>
     /// <returns>Why that failed, or null.</returns>
-    public string? Write(string text)
+    public Phrase? Write(string text)
     {
         if (_writer is null)
         {
@@ -51,7 +52,7 @@ internal sealed class LaterFile : IDisposable
 
     public void Dispose() => OutputFile.Close(_writer);
 
-    private static string? Drop(string path)
+    private static Phrase? Drop(string path)
     {
         try
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.Os;
 using MassagerControl.Runtime.Storage;
@@ -22,7 +23,7 @@ internal static class OutputFile
     /// <summary>Opens a file for writing and leaves what is in it until <see cref="Empty"/>.</summary>
     /// <param name="isPrivate">Where it is new, its owner alone may read it.</param>
     /// <returns>The file; or why it cannot be written, with its name.</returns>
-    public static (StreamWriter? Writer, string? Error) Open(string path, bool isPrivate = false)
+    public static (StreamWriter? Writer, Phrase? Error) Open(string path, bool isPrivate = false)
     {
         if (KeptProblem(path) is { } problem)
             return (null, problem);
@@ -40,14 +41,14 @@ internal static class OutputFile
     }
 
     /// <returns>Why a file must not be written although it could be; null when it may be.</returns>
-    public static string? KeptProblem(string path) => Kept.Contains(Path.GetFileName(Real(path)))
-        ? $"{path}: this program keeps history and doses in a file of that name: name another one"
+    public static Phrase? KeptProblem(string path) => Kept.Contains(Path.GetFileName(Real(path)))
+        ? Phrase.Of($"{path}: this program keeps history and doses in a file of that name: name another one")
         : null;
 
     /// <summary>Drops what is in the file, and makes sure that there is room for something new.</summary>
     /// <param name="device">Try a device, such as <c>/dev/full</c>, too; not where the first line that is written is early enough to fail.</param>
     /// <returns>Why nothing can be written; null when all is well.</returns>
-    public static string? Empty(string path, StreamWriter writer, bool device = true)
+    public static Phrase? Empty(string path, StreamWriter writer, bool device = true)
     {
         // A pipe or a terminal shows whatever is tried.
         if (!writer.BaseStream.CanSeek)
@@ -72,7 +73,7 @@ internal static class OutputFile
 
     /// <summary>One file, open and empty.</summary>
     /// <inheritdoc cref="Open" path="/returns"/>
-    public static (StreamWriter? Writer, string? Error) Create(string path, params IEnumerable<string?> read)
+    public static (StreamWriter? Writer, Phrase? Error) Create(string path, params IEnumerable<string?> read)
     {
         if (Clash([path], read) is { } clash)
             return (null, clash);
@@ -84,12 +85,12 @@ internal static class OutputFile
     }
 
     /// <returns>Why the files cannot all be used together; null when they can.</returns>
-    public static string? Clash(IEnumerable<string?> written, IEnumerable<string?> read)
+    public static Phrase? Clash(IEnumerable<string?> written, IEnumerable<string?> read)
     {
         var outputs = written.OfType<string>().Where(path => path.Length > 0).ToArray();
         var all = outputs.Concat(read.OfType<string>().Where(path => path.Length > 0)).Select(Real).ToArray();
         return outputs.FirstOrDefault(output => all.Count(other => other == Real(output)) > 1) is { } twice
-            ? $"{twice}: named twice; a file that is written is nothing else too"
+            ? Phrase.Of($"{twice}: named twice; a file that is written is nothing else too")
             : null;
     }
 
@@ -120,7 +121,7 @@ internal static class OutputFile
     }
 
     /// <summary>What a failure means for whoever wanted the file to be written.</summary>
-    public static string Problem(string path, Exception exception) => $"{path}: cannot be written: {FileErrorText.Of(exception, path)}";
+    public static Phrase Problem(string path, Exception exception) => $"{path}: cannot be written: {FileErrorText.Of(exception, path)}";
 
     /// <summary>Where a path leads, links followed as far as they can be.</summary>
     public static string Real(string path)

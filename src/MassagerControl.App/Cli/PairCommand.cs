@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MassagerControl.App.Hosting;
+using MassagerControl.Core;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Runtime.Pairing;
 using MassagerControl.Runtime.Reach;
@@ -44,7 +45,7 @@ internal sealed class PairCommand(AppConsole console, AppParts parts, TextReader
         var radio = result.GetValue(_radio) ?? parts.Radios.UsualChoice;
         var profile = result.GetValue(_profile) is { } id ? ProfilesChoice.Find(library, id) : null;
         if (profile is { Profile: null })
-            return Refuse(ExitCode.BadInput, profile.Errors);
+            return Refuse(ExitCode.BadInput, [.. profile.Errors]);
         using var signals = new EndSignals(cancellation);
         try
         {
@@ -68,30 +69,29 @@ internal sealed class PairCommand(AppConsole console, AppParts parts, TextReader
         }
         catch (StoreException exception)
         {
-            return Refuse(ExitCode.BadInput, [$"massager: {exception.Message}"]);
+            return Refuse(ExitCode.BadInput, exception.Words);
         }
         catch (GattException exception)
         {
-            return Refuse(ExitCode.DeviceFailed, [$"massager: {RadioText.Of(radio, exception)}"]);
+            return Refuse(ExitCode.DeviceFailed, RadioText.Of(radio, exception));
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
         {
-            return Refuse(ExitCode.EndedEarly, ["massager: ended; nothing was remembered"]);
+            return Refuse(ExitCode.EndedEarly, "ended; nothing was remembered");
         }
     }
 
     private Task<string?> AskPinAsync(string device, CancellationToken cancellation)
     {
-        console.Out.Write($"The number that {ShownName.Of(device)} shows or has printed on it (Enter to give up): ");
-        console.Out.Flush();
+        console.Ask($"The number that {ShownName.Of(device)} shows or has printed on it (Enter to give up):");
         // Reading blocks, and must block nobody else.
         return Task.Run(input.ReadLine, CancellationToken.None).WaitAsync(cancellation);
     }
 
-    private int Refuse(int exit, IEnumerable<string> reasons)
+    private int Refuse(int exit, params ReadOnlySpan<Phrase> reasons)
     {
         foreach (var reason in reasons)
-            console.Error.WriteLine(reason);
+            console.Complain(reason);
         return exit;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MassagerControl.App.Terminal;
+using MassagerControl.Core;
 using MassagerControl.Runtime.Pairing;
 
 namespace MassagerControl.App.Cli;
@@ -16,39 +17,37 @@ internal sealed class PairQuestions(TextReader input, AppConsole console)
     /// <exception cref="OperationCanceledException">Ended before an answer.</exception>
     public async Task<PairingOption?> WhichAsync(ImmutableArray<PairingOption> options, CancellationToken cancellation)
     {
-        foreach (var line in Lines(options))
+        foreach (var line in Lines(options).Select(console.Language.Say))
             console.Out.WriteLine(line);
         var shown = Math.Min(options.Length, MostShown);
         while (true)
         {
-            console.Out.Write($"Which one? 1–{shown}, or Enter for none: ");
-            console.Out.Flush();
+            console.Ask($"Which one? 1–{shown}, or Enter for none:");
             if ((await AnswerAsync(cancellation).ConfigureAwait(false))?.Trim() is not { Length: > 0 } text)
                 return null;
             if (OptionValues.Whole(text, 1, shown) is { } number)
                 return options[number - 1];
-            console.Out.WriteLine($"  a number from 1 to {shown} is expected");
+            console.Out.WriteLine($"  {console.Language.Say($"a number from 1 to {shown} is expected")}");
         }
     }
 
     /// <exception cref="OperationCanceledException">Ended before an answer.</exception>
-    public async Task<bool> ConfirmAsync(string question, CancellationToken cancellation)
+    public async Task<bool> ConfirmAsync(Phrase question, CancellationToken cancellation)
     {
-        console.Out.Write($"{question} [y/N] ");
-        console.Out.Flush();
-        return (await AnswerAsync(cancellation).ConfigureAwait(false))?.Trim() is "y" or "Y" or "yes";
+        console.Ask($"{question} [y/N]");
+        return (await AnswerAsync(cancellation).ConfigureAwait(false)) is { } answer && AppConsole.IsYes(answer);
     }
 
     // A line of a console cannot be called back: its reader is left behind, and what is typed later is nobody's.
     private Task<string?> AnswerAsync(CancellationToken cancellation) => Task.Run(input.ReadLine, CancellationToken.None).WaitAsync(cancellation);
 
-    public static IEnumerable<string> Lines(ImmutableArray<PairingOption> options)
+    public static IEnumerable<Phrase> Lines(ImmutableArray<PairingOption> options)
     {
         for (var i = 0; i < Math.Min(options.Length, MostShown); i++)
         {
             var (seen, profile, _, why) = options[i];
             var signal = seen.Signal is null ? "" : $"  {ScanText.Signal(seen)}";
-            yield return $"{i + 1,3}  {seen.Name}  {ScanText.Address(seen.Address, 40)}{signal}";
+            yield return Phrase.Verbatim($"{i + 1,3}  {seen.Name}  {ScanText.Address(seen.Address, 40)}{signal}");
             yield return $"     {profile.Name} ({profile.Id}): {why}";
         }
         if (options.Length > MostShown)

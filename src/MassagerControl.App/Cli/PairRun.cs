@@ -37,7 +37,8 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
     {
         var profiles = Library.ReadAll().Select(entry => entry.Reading.Value).OfType<DeviceProfile>().ToImmutableArray();
         var table = new SightingTable(new ProfileMatcher(profiles), time);
-        console.Out.WriteLine($"{(Radio.Kind.Simulated ? "SIM: " : "")}Looking for {Time.TotalSeconds:0.#} s with {Radio.Text}. The motor is not started.");
+        var looking = Phrase.Of($"Looking for {Time.TotalSeconds:0.#} s with {Radio.Text}. The motor is not started.");
+        console.Say(Radio.Kind.Simulated ? Phrase.Of($"SIM: {looking}") : looking);
         // Before it looks: a remembered device that is called otherwise by now is found when it is heard, not after the whole time.
         request = request with { Known = [.. KnownWith(profiles)] };
         await LookAsync(request, table, cancellation).ConfigureAwait(false);
@@ -105,7 +106,7 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         return questions.CanAsk ? await questions.WhichAsync(options, cancellation).ConfigureAwait(false) : null;
     }
 
-    private string? NameProblem(PairingOption option)
+    private Phrase? NameProblem(PairingOption option)
     {
         if (Name is not { } name)
             return null;
@@ -113,7 +114,7 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
             return $"'{taken.Id}' is another device ({taken.Name}, {ShownName.Of(taken.Address, 60)}): choose another name, or: massager forget {Quoted(taken.Id)}";
         // A second name would silently take the place of the first, which scripts and habits rely on.
         return Known.FirstOrDefault(device => IsThis(device, option)) is { } known && !DeviceName.IsSame(known.Id, name)
-            ? $"this device is paired already, as '{known.Id}', and a device has one name: to call it '{name}', first: massager forget {Quoted(known.Id)}"
+            ? Phrase.Of($"this device is paired already, as '{known.Id}', and a device has one name: to call it '{name}', first: massager forget {Quoted(known.Id)}")
             : null;
     }
 
@@ -124,8 +125,8 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         using var kept = taken?.Lock;
         if (taken?.Refusal is { } refusal)
             return Fail(ExitCode.Refused, refusal);
-        console.Out.WriteLine($"Connecting {option.Sighting.Name} as {profile.Name} ({profile.Id}): {option.Why}.");
-        var met = await new Introduction(Open.Radio, profile, time, text => console.Out.WriteLine($"  {text}")).RunAsync(option.Sighting.Address, profile.Id, cancellation).ConfigureAwait(false);
+        console.Say($"Connecting {option.Sighting.Name} as {profile.Name} ({profile.Id}): {option.Why}.");
+        var met = await new Introduction(Open.Radio, profile, time, text => console.Out.WriteLine($"  {ShownName.Of(console.Language.Say(text), 200)}")).RunAsync(option.Sighting.Address, profile.Id, cancellation).ConfigureAwait(false);
         if (met.Failure is { } failure)
             return Failed(failure, option, met, profiles);
         foreach (var line in met.Said)
@@ -153,11 +154,11 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         if (_moved is { } moved && !DeviceName.IsSame(moved.Id, device.Id))
             Devices.Forget(moved.Id);
         foreach (var note in Devices.Save(device))
-            console.Error.WriteLine(note);
-        console.Out.WriteLine($"Paired: {device.Id} is a {option.Profile.Name} ({device.Profile}) at {ShownName.Of(device.Address, 60)}.");
+            console.Error.WriteLine(console.Language.Say(note));
+        console.Say($"Paired: {device.Id} is a {option.Profile.Name} ({device.Profile}) at {ShownName.Of(device.Address, 60)}.");
         foreach (var line in Facts(option.Profile, met))
-            console.Out.WriteLine($"  {line}");
-        console.Out.WriteLine($"Next: massager run --device {Quoted(device.Id)}");
+            console.Out.WriteLine($"  {console.Language.Say(line)}");
+        console.Say($"Next: massager run --device {Quoted(device.Id)}");
         return ExitCode.Completed;
     }
 
@@ -169,10 +170,10 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
     private async Task<string> LastingRadioAsync(CancellationToken cancellation) =>
         Open.Lasting is { } lasting ? (Radio with { Argument = await lasting(cancellation).ConfigureAwait(false) }).Text : Radio.Text;
 
-    private static IEnumerable<string> Facts(DeviceProfile profile, Introduced met)
+    private static IEnumerable<Phrase> Facts(DeviceProfile profile, Introduced met)
     {
         if (met.Battery is { } battery)
-            yield return $"battery {battery} %{(battery <= SessionFacts.LowBatteryPercent ? ": charge it before a session" : "")}";
+            yield return battery <= SessionFacts.LowBatteryPercent ? Phrase.Of($"battery {battery} %: charge it before a session") : Phrase.Of($"battery {battery} %");
         if (!profile.Provenance.VerifiedOnHardware && profile.Provenance.Confidence != Confidence.Virtual)
             yield return "nobody of this project has driven this model yet: keep a hand on its button";
         yield return profile.OnDisconnect switch
@@ -188,16 +189,16 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         if (request.Target is { } target && seen.Any(request.Names))
             return Fail(ExitCode.Refused, $"{ShownName.Of(target, 60)} is there, but no profile fits what it advertises: name one with --profile, or write one (docs/device-profiles.md)",
                 "A device that was connected to this computer before may be known here by another name than it advertises: massager forget ADDRESS --bond, then try again.");
-        var what = request switch
+        Phrase what = request switch
         {
-            { Target: { } missing } => $"{ShownName.Of(missing, 60)} was not seen",
-            { Profile: { } profile } => $"nothing that was seen looks like a {profile.Name}",
+            { Target: { } missing } => Phrase.Of($"{ShownName.Of(missing, 60)} was not seen"),
+            { Profile: { } profile } => Phrase.Of($"nothing that was seen looks like a {profile.Name}"),
             _ => "no massager that a profile describes was seen",
         };
         if (request.Meant is { Device: var meant })
             return Fail(
                 ExitCode.DeviceFailed,
-                $"{meant.Id} was not seen at {ShownName.Of(meant.Address, 60)}, and nothing of its name and kind elsewhere ({seen.Length} {(seen.Length == 1 ? "device" : "devices")} in {Time.TotalSeconds:0.#} s)",
+                $"{meant.Id} was not seen at {ShownName.Of(meant.Address, 60)}, and nothing of its name and kind elsewhere ({Phrase.Count(seen.Length, "device")} in {Time.TotalSeconds:0.#} s)",
                 "Switch it on and wake it. Close its app on every phone: a massager that is connected elsewhere is not seen. Come within a metre.",
                 "A device that has another address and another name by now is paired anew: massager pair. massager scan shows everything that is there.");
         return Fail(
@@ -211,7 +212,7 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
     {
         Fail(ExitCode.Refused, "more than one device or profile fits, and nobody can be asked: name the device by its address, and its profile with --profile");
         foreach (var line in PairQuestions.Lines(options))
-            console.Error.WriteLine(line);
+            console.Error.WriteLine(console.Language.Say(line));
         return ExitCode.Refused;
     }
 
@@ -234,16 +235,16 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
         };
     }
 
-    private static string[] Advice(Introduced met) => met.Advice is { } advice ? [advice] : [];
+    private static Phrase[] Advice(Introduced met) => met.Advice is { } advice ? [advice] : [];
 
-    private static string Alternatives(PairingOption option, Introduced met, ImmutableArray<DeviceProfile> profiles)
+    private static Phrase Alternatives(PairingOption option, Introduced met, ImmutableArray<DeviceProfile> profiles)
     {
         if (met.Characteristics is not { } characteristics || option.Profile.Misfit(characteristics) is null)
             return "It is not driven.";
         var others = profiles.Where(other => other.Misfit(characteristics) is null).Select(other => other.Id).ToArray();
         return others.Length == 0
             ? "Its services fit no profile: it is another model, or another maker's."
-            : $"Its services would fit {string.Join(", ", others)}. Only if you know that it is one: massager pair {ScanText.Address(option.Sighting.Address, 60)} --profile ID";
+            : Phrase.Of($"Its services would fit {string.Join(", ", others)}. Only if you know that it is one: massager pair {ScanText.Address(option.Sighting.Address, 60)} --profile ID");
     }
 
     private ImmutableArray<PairedDevice> Others(PairingOption option) => [.. Known.Where(device => !IsThis(device, option))];
@@ -254,11 +255,11 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
 
     private static string Quoted(string name) => name.Contains(' ', StringComparison.Ordinal) ? $"\"{name}\"" : name;
 
-    private int Fail(int exit, string sentence, params ReadOnlySpan<string> help)
+    private int Fail(int exit, Phrase sentence, params ReadOnlySpan<Phrase> help)
     {
-        console.Error.WriteLine($"massager: {sentence}");
+        console.Complain(sentence);
         foreach (var line in help)
-            console.Error.WriteLine(line);
+            console.Error.WriteLine(console.Language.Say(line));
         return exit;
     }
 }

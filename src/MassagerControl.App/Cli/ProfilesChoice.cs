@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Runtime.Pairing;
@@ -7,7 +8,7 @@ namespace MassagerControl.App.Cli;
 
 /// <summary>The profile that somebody named, or why there is none.</summary>
 /// <param name="Entry">Null when there is none.</param>
-internal sealed record ProfilesChoice(ProfileEntry? Entry, ImmutableArray<string> Errors)
+internal sealed record ProfilesChoice(ProfileEntry? Entry, ImmutableArray<Phrase> Errors)
 {
     private const string Simulated = "sim:";
 
@@ -19,6 +20,6 @@ internal sealed record ProfilesChoice(ProfileEntry? Entry, ImmutableArray<string
         var id = name.StartsWith(Simulated, StringComparison.Ordinal) ? name[Simulated.Length..] : name;
         if (library.FindNamed(id) is not { } entry)
             return new(null, [$"there is no profile '{ShownName.Of(id, 60)}'; there are {string.Join(", ", library.Ids())}"]);
-        return new(entry, [.. entry.Reading.Errors.Select(error => error.ToString())]);
+        return new(entry, [.. entry.Reading.Errors.Select(error => error.InWords())]);
     }
 }

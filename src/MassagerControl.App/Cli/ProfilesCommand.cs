@@ -63,7 +63,7 @@ internal sealed class ProfilesCommand(AppConsole console, TextReader input)
             }));
         else
             foreach (var entry in good)
-                console.Out.WriteLine(ProfilesText.Row(entry, entry.Reading.Value!));
+                console.Out.WriteLine(ProfilesText.Row(entry, entry.Reading.Value!, console.Language));
         return Complain(ErrorsOf(entries));
     }
 
@@ -71,11 +71,11 @@ internal sealed class ProfilesCommand(AppConsole console, TextReader input)
     {
         var choice = ProfilesChoice.Find(library, name);
         if (choice.Profile is not { } profile)
-            return Refuse(choice.Errors);
+            return Refuse(choice.Errors.Select(console.Language.Say));
         if (asJson)
             console.Out.WriteLine(JsonText.Indented(json => ProfilesText.Write(json, choice.Entry!, profile)));
         else
-            foreach (var line in ProfilesText.Page(choice.Entry!, profile))
+            foreach (var line in ProfilesText.Page(choice.Entry!, profile, console.Language))
                 console.Out.WriteLine(line);
         return ExitCode.Completed;
     }
@@ -90,9 +90,9 @@ internal sealed class ProfilesCommand(AppConsole console, TextReader input)
         if (!asJson)
         {
             foreach (var doubt in doubts)
-                console.Out.WriteLine($"warning: {doubt}");
+                console.Say($"warning: {doubt.InWords()}");
             if (errors.IsEmpty)
-                console.Out.WriteLine("All good.");
+                console.Say("All good.");
             return Complain(errors);
         }
         console.Out.WriteLine(JsonText.Indented(json =>
@@ -116,7 +116,7 @@ internal sealed class ProfilesCommand(AppConsole console, TextReader input)
         if (asJson)
             console.Out.WriteLine(JsonText.Indented(json => ProfilesText.Write(json, result)));
         else
-            foreach (var line in ProfilesText.Lines(result))
+            foreach (var line in ProfilesText.Lines(result, console.Language))
                 console.Out.WriteLine(line);
         Complain(ErrorsOf(entries));
         return result.Chosen is null ? ConformCommand.Failed : ExitCode.Completed;
@@ -142,5 +142,5 @@ internal sealed class ProfilesCommand(AppConsole console, TextReader input)
     }
 
     private int Complain(ImmutableArray<FileError> errors) =>
-        errors.IsEmpty ? ExitCode.Completed : Refuse(errors.Select(error => error.ToString()));
+        errors.IsEmpty ? ExitCode.Completed : Refuse(errors.Select(error => console.Language.Say(error.InWords())));
 }

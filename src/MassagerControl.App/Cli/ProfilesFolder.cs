@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles.Matching;
 
@@ -26,7 +27,7 @@ internal static class ProfilesFolder
         return option;
     }
 
-    private static string? Problem(string folder, bool named) =>
+    private static Phrase? Problem(string folder, bool named) =>
         FileErrorText.FolderProblem(folder) ?? (named && !Directory.Exists(folder) ? "there is no such folder" : null);
 
     public static ProfileLibrary Library(string folder) => new(ProfileLibrary.ShippedFolder, folder);

@@ -98,16 +98,16 @@ internal sealed class ProfilesNewCommand(AppConsole console, TextReader input)
         if (Trial(file) is { } problem)
             return Refuse(problem);
         if (console.Terminal is not null)
-            known = new ProfilesQuestions(input, console.Out).Ask(known);
+            known = new ProfilesQuestions(input, console).Ask(known);
         var json = ProfilesSkeleton.Of(known);
         var reading = ProfileReader.Parse(file, json);
         foreach (var error in reading.Errors)
-            console.Error.WriteLine(error);
+            console.Error.WriteLine(console.Language.Say(error.InWords()));
         return reading.Succeeded ? Write(file, json, reading.Value) : ExitCode.BadInput;
     }
 
     /// <summary>Can the file be made? Told before anybody answers questions for it, and nothing stays of it if they do not.</summary>
-    private static string? Trial(string file)
+    private static Phrase? Trial(string file)
     {
         try
         {
@@ -139,16 +139,16 @@ internal sealed class ProfilesNewCommand(AppConsole console, TextReader input)
         {
             return Refuse(OutputFile.Problem(file, exception));
         }
-        console.Out.WriteLine($"{file}: written; {Phrase.Count(profile.Provenance.Unknown.Length, "thing")} {(profile.Provenance.Unknown.Length == 1 ? "is" : "are")} unknown:");
+        console.Say(profile.Provenance.Unknown.Length == 1 ? Phrase.Of($"{file}: written; 1 thing is unknown:") : Phrase.Of($"{file}: written; {profile.Provenance.Unknown.Length} things are unknown:"));
         foreach (var unknown in profile.Provenance.Unknown)
             console.Out.WriteLine($"  - {unknown}");
-        console.Out.WriteLine($"Next: fill them in, then: massager profiles check {file} and: massager conform {file}");
+        console.Say($"Next: fill them in, then: massager profiles check {file} and: massager conform {file}");
         return ExitCode.Completed;
     }
 
-    private int Refuse(string reason)
+    private int Refuse(Phrase reason)
     {
-        console.Error.WriteLine($"massager: {reason}");
+        console.Complain(reason);
         return ExitCode.BadInput;
     }
 }

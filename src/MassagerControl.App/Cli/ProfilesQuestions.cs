@@ -4,14 +4,14 @@ using MassagerControl.Devices.Profiles.Drafting;
 namespace MassagerControl.App.Cli;
 
 /// <summary>Asks what a person knows of a device, one line each. An empty line means "I do not know".</summary>
-internal sealed class ProfilesQuestions(TextReader input, TextWriter output)
+internal sealed class ProfilesQuestions(TextReader input, AppConsole console)
 {
     public const int MostLevels = LevelScale.MostLevels;
 
     /// <summary>Asks for whatever is not known yet.</summary>
     public ProfilesKnowledge Ask(ProfilesKnowledge known)
     {
-        output.WriteLine("Press Enter where you do not know: it is written down as unknown.");
+        console.Say("Press Enter where you do not know: it is written down as unknown.");
         return known with
         {
             Name = known.Name ?? Text("What is the device called (brand and model)?"),
@@ -27,27 +27,26 @@ internal sealed class ProfilesQuestions(TextReader input, TextWriter output)
         };
     }
 
-    private string? Frame(string question, bool carriesLevel) =>
+    private string? Frame(Phrase question, bool carriesLevel) =>
         Asked(question, text => ProfilesSkeletonFrame.Problem(text, carriesLevel) is null ? text : null, "bytes as pairs of hex digits, {level}, {level:u16be}, {sum8} or {xor8}");
 
-    private Boxed<T>? Boxed<T>(string question, Func<string, Boxed<T>?> read, string expected)
+    private Boxed<T>? Boxed<T>(Phrase question, Func<string, Boxed<T>?> read, Phrase expected)
         where T : struct => Asked(question, read, expected);
 
-    private string? Text(string question) => Asked(question, text => text, "");
+    private string? Text(Phrase question) => Asked(question, text => text, "");
 
     /// <returns>Null where the person does not know, or says nothing more.</returns>
-    private T? Asked<T>(string question, Func<string, T?> read, string expected)
+    private T? Asked<T>(Phrase question, Func<string, T?> read, Phrase expected)
         where T : class
     {
         while (true)
         {
-            output.Write($"{question} ");
-            output.Flush();
+            console.Ask(question);
             if (input.ReadLine()?.Trim() is not { Length: > 0 } text)
                 return null;
             if (read(text) is { } value)
                 return value;
-            output.WriteLine($"  {expected} is expected");
+            console.Out.WriteLine($"  {console.Language.Say($"{expected} is expected")}");
         }
     }
 }

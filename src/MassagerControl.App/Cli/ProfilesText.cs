@@ -1,34 +1,23 @@
-using System.Globalization;
 using System.Text.Json;
 using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Cli;
 
 /// <summary>Profiles and matches as text and as JSON.</summary>
 internal static class ProfilesText
 {
-    public static string Row(ProfileEntry entry, DeviceProfile profile) =>
-        $"{profile.Id,-24} {profile.Name}; {Word(profile.Kind)}, {Phrase.Count(profile.Scale.Count, "level")}; {Trust(profile)}{Place(entry)}";
+    public static string Row(ProfileEntry entry, DeviceProfile profile, Language language) =>
+        $"{profile.Id,-24} {language.Say($"{profile.Name}; {KindText.Word(profile.Kind)}, {Phrase.Count(profile.Scale.Count, "level")}; {Trust(profile)}")}{Place(entry, language)}";
 
-    public static IEnumerable<string> Page(ProfileEntry entry, DeviceProfile profile)
+    public static IEnumerable<string> Page(ProfileEntry entry, DeviceProfile profile, Language language)
     {
-        yield return $"{profile.Name} ({profile.Id}), {Word(profile.Kind)}{Place(entry)}";
-        yield return $"  {Phrase.Count(profile.Scale.Count, "level")}, the lowest is {profile.Scale.Lowest}; ceiling {profile.Ceiling}; a level at least {Milliseconds(profile.MinimumGap)} after the frame before it";
-        yield return $"  when the link breaks the motor: {Word(profile.OnDisconnect)}";
-        if (profile.Countdown is { } countdown)
-            yield return $"  the device stops by itself {countdown.Time.TotalSeconds:0.#} s after the last renewal";
-        yield return $"  {Trust(profile)}";
-        foreach (var operation in profile.Operations)
-            yield return $"  operation {operation.Name} on '{operation.Endpoint.Name}'{(operation.Note.Length > 0 ? $": {operation.Note}" : "")}";
-        foreach (var notification in profile.Notifications)
-            yield return $"  notification {notification.Name} on '{notification.Endpoint.Name}'";
-        foreach (var source in profile.Provenance.Sources)
-            yield return $"  source: {source.Title} ({source.Licence})";
-        foreach (var unknown in profile.Provenance.Unknown)
-            yield return $"  unknown: {unknown}";
+        yield return $"{language.Say($"{profile.Name} ({profile.Id}), {KindText.Word(profile.Kind)}")}{Place(entry, language)}";
+        foreach (var line in Facts(profile))
+            yield return $"  {language.Say(line)}";
     }
 
     public static void Write(Utf8JsonWriter json, ProfileEntry entry, DeviceProfile profile)
@@ -56,15 +45,39 @@ internal static class ProfilesText
         json.WriteEndObject();
     }
 
-    public static IEnumerable<string> Lines(MatchResult result)
+    public static IEnumerable<string> Lines(MatchResult result, Language language)
     {
         foreach (var candidate in result.Candidates)
         {
-            yield return $"{candidate.Profile.Id,-24} score {candidate.Score}: {string.Join(", ", candidate.Reasons)}";
+            yield return $"{candidate.Profile.Id,-24} {language.Say($"score {candidate.Score}: {Phrase.Join(", ", candidate.Reasons)}")}";
             if (candidate.Unsure)
-                yield return "    this says little: nothing may move before the device itself has confirmed it after connecting";
+                yield return $"    {language.Say("this says little: nothing may move before the device itself has confirmed it after connecting")}";
         }
-        yield return Verdict(result);
+        yield return language.Say(Verdict(result));
+    }
+
+    private static IEnumerable<Phrase> Facts(DeviceProfile profile)
+    {
+        yield return $"{Phrase.Count(profile.Scale.Count, "level")}, the lowest is {profile.Scale.Lowest}; ceiling {profile.Ceiling}; a level at least {profile.MinimumGap.TotalMilliseconds:0.#} ms after the frame before it";
+        yield return profile.OnDisconnect switch
+        {
+            Core.Massagers.OnDisconnect.Stops => "when the link breaks the motor: stops",
+            Core.Massagers.OnDisconnect.Continues => "when the link breaks the motor: continues",
+            Core.Massagers.OnDisconnect.Unknown => "when the link breaks the motor: unknown",
+        };
+        if (profile.Countdown is { } countdown)
+            yield return $"the device stops by itself {countdown.Time.TotalSeconds:0.#} s after the last renewal";
+        yield return Trust(profile);
+        foreach (var operation in profile.Operations)
+            yield return operation.Note.Length > 0
+                ? Phrase.Of($"operation {operation.Name} on '{operation.Endpoint.Name}': {operation.Note}")
+                : Phrase.Of($"operation {operation.Name} on '{operation.Endpoint.Name}'");
+        foreach (var notification in profile.Notifications)
+            yield return $"notification {notification.Name} on '{notification.Endpoint.Name}'";
+        foreach (var source in profile.Provenance.Sources)
+            yield return $"source: {source.Title} ({source.Licence})";
+        foreach (var unknown in profile.Provenance.Unknown)
+            yield return $"unknown: {unknown}";
     }
 
     public static void Write(Utf8JsonWriter json, MatchResult result)
@@ -72,39 +85,45 @@ internal static class ProfilesText
         json.WriteStartObject();
         json.WriteString("chosen", result.Chosen?.Profile.Id);
         json.WriteBoolean("ambiguous", result.Ambiguous);
-        json.WriteString("verdict", Verdict(result));
+        json.WriteString("verdict", Verdict(result).Text);
         json.List("candidates", result.Candidates, candidate =>
         {
             json.WriteStartObject();
             json.WriteString("profile", candidate.Profile.Id);
             json.WriteNumber("score", candidate.Score);
             json.WriteBoolean("confirmAfterConnecting", candidate.Unsure);
-            json.List("reasons", candidate.Reasons, json.WriteStringValue);
+            json.List("reasons", candidate.Reasons, reason => json.WriteStringValue(reason.Text));
             json.WriteEndObject();
         });
         json.WriteEndObject();
     }
 
-    private static string Verdict(MatchResult result) => result switch
+    private static Phrase Verdict(MatchResult result) => result switch
     {
         { Candidates.IsEmpty: true } => "no profile fits",
-        { Ambiguous: true } => $"ambiguous: {string.Join(" or ", result.Candidates.TakeWhile(c => c.Score == result.Candidates[0].Score).Select(c => c.Profile.Id))}; choose one yourself",
-        _ => $"chosen: {result.Candidates[0].Profile.Id}",
+        { Ambiguous: true } => Phrase.Of($"ambiguous: {Alternatives(result)}; choose one yourself"),
+        _ => Phrase.Of($"chosen: {result.Candidates[0].Profile.Id}"),
     };
 
-    private static string Trust(DeviceProfile profile) => profile.Provenance.VerifiedOnHardware
+    private static Phrase Trust(DeviceProfile profile) => profile.Provenance.VerifiedOnHardware
         ? "verified on hardware"
-        : $"not verified on hardware (confidence: {Word(profile.Provenance.Confidence)})";
+        : Phrase.Of($"not verified on hardware (confidence: {Word(profile.Provenance.Confidence)})");
 
-    private static string Place(ProfileEntry entry) => entry.Origin switch
+    private static Phrase Alternatives(MatchResult result)
     {
-        ProfileOrigin.User => "; your own",
-        ProfileOrigin.Narrowed => "; narrowed by your own file",
+        Phrase? all = null;
+        foreach (var id in result.Candidates.TakeWhile(candidate => candidate.Score == result.Candidates[0].Score).Select(candidate => candidate.Profile.Id))
+            all = all is null ? Phrase.Verbatim(id) : Phrase.Of($"{all} or {id}");
+        return all ?? Phrase.Empty;
+    }
+
+    private static string Place(ProfileEntry entry, Language language) => entry.Origin switch
+    {
+        ProfileOrigin.User => $"; {language.Say("your own")}",
+        ProfileOrigin.Narrowed => $"; {language.Say("narrowed by your own file")}",
         _ => "",
     };
 
     private static string Word<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
-
-    private static string Milliseconds(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0.#} ms");
 }

@@ -47,7 +47,7 @@ internal sealed class ProgramsCommand(AppConsole console, AppParts parts)
             }));
         else
             foreach (var program in library.Programs)
-                console.Out.WriteLine(ProgramText.Row(program));
+                console.Out.WriteLine(ProgramText.Row(program, console.Language));
         return Complain(library.Errors);
     }
 
@@ -57,7 +57,7 @@ internal sealed class ProgramsCommand(AppConsole console, AppParts parts)
         if (found.Program is not { } program)
         {
             foreach (var error in found.Errors)
-                console.Error.WriteLine(error);
+                console.Error.WriteLine(console.Language.Say(error));
             return ExitCode.BadInput;
         }
         var drawing = new ProgramsDrawing(console, parts.Language);
@@ -67,7 +67,7 @@ internal sealed class ProgramsCommand(AppConsole console, AppParts parts)
             console.Out.WriteLine(JsonText.Indented(json => ProgramText.Write(json, program)));
         else
         {
-            foreach (var line in ProgramText.Page(program))
+            foreach (var line in ProgramText.Page(program, console.Language))
                 console.Out.WriteLine(line);
             console.Out.WriteLine();
             drawing.Write(ProgramChart.Of(program));
@@ -90,14 +90,14 @@ internal sealed class ProgramsCommand(AppConsole console, AppParts parts)
             return errors.IsEmpty ? ExitCode.Completed : ExitCode.BadInput;
         }
         if (errors.IsEmpty)
-            console.Out.WriteLine("All good.");
+            console.Say("All good.");
         return Complain(errors);
     }
 
     private int Complain(IReadOnlyCollection<FileError> errors)
     {
         foreach (var error in errors)
-            console.Error.WriteLine(error);
+            console.Error.WriteLine(console.Language.Say(error.InWords()));
         return errors.Count == 0 ? ExitCode.Completed : ExitCode.BadInput;
     }
 }

@@ -4,11 +4,12 @@ using MassagerControl.Core;
 using MassagerControl.Core.Safety;
 using MassagerControl.Runtime.Intake;
 using MassagerControl.Runtime.People;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Cli;
 
 /// <summary><c>massager run</c>: its options and their ranges.</summary>
-internal sealed class RunCommand
+internal sealed class RunCommand(Language language)
 {
     // A faster clock than this is no use in real time, and keeps timestamps far from overflowing.
     private const double FastestSpeed = 10_000;
@@ -66,7 +67,7 @@ internal sealed class RunCommand
         "--volume", "PCT", "How loud --sound speaks.", text => Boxed.From(OptionValues.Whole(text, 0, 100)), "a whole number from 0 to 100");
 
     private readonly Option<string?> _voice = OptionValues.Of(
-        "--voice", "LANGUAGE", "What --sound speaks: en or de.", text => text is "en" or "de" ? text : null, "en or de");
+        "--voice", "LANGUAGE", "What --sound speaks; the language of the program otherwise.", text => Language.Find(text) is null ? null : text, $"one of {string.Join(", ", Language.Tags)}");
 
     private readonly Option<string[]> _stopKey = StopKeyOption.Create();
     private readonly Option<bool> _trace = new("--trace") { Description = "Log every frame that is written." };
@@ -117,7 +118,7 @@ internal sealed class RunCommand
     {
         Events = parsed.GetValue(_events),
         Report = parsed.GetValue(_report),
-        Voice = parsed.GetValue(_sound) ? new(parsed.GetValue(_voice) == "de", parsed.GetValue(_volume)?.Value) : null,
+        Voice = parsed.GetValue(_sound) ? new(parsed.GetValue(_voice) is { } tag ? Language.Find(tag)! : language, parsed.GetValue(_volume)?.Value) : null,
         StopKeyTexts = parsed.GetRequiredValue(_stopKey),
     };
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using MassagerControl.App.CheckIn;
 using MassagerControl.App.Hosting;
 using MassagerControl.App.Terminal;
@@ -23,7 +22,7 @@ internal sealed class RunExecution(AppConsole console, AppParts parts)
         var (exit, kept, _) = await RunToEndAsync(options, setup, late, cancellation).ConfigureAwait(false);
         // The motor is off and the device is given back: a person may take their time.
         if (kept is { } session && setup is { PainBefore: { } before, Keeping: { } keeping } && options.Screen(console.Terminal) is { } screen)
-            AskAfter(new(screen, late), before, pain => PainAfter.Keep(keeping.Sessions.Folder, session, pain, parts.WallClock), cancellation);
+            AskAfter(new(screen, late, parts.Language), before, pain => PainAfter.Keep(keeping.Sessions.Folder, session, pain, parts.WallClock), cancellation);
         if (setup.Keeping is { } folder)
             Remind(options, folder.Sessions.Folder);
         return exit;
@@ -48,12 +47,12 @@ internal sealed class RunExecution(AppConsole console, AppParts parts)
             return (Fail(ExitCode.BadInput, problems.AsSpan()), null, null);
         var screen = options.Screen(console.Terminal);
         if (keys is not null)
-            setup = setup with { Companions = setup.Companions.Add(StopKeyCompanion.For(keys, alone: screen is null, TimeProvider.System)), Notes = [.. setup.Notes, .. keys.Held] };
+            setup = setup with { Companions = setup.Companions.Add(StopKeyCompanion.For(keys, alone: screen is null, TimeProvider.System)), Notes = [.. setup.Notes, .. keys.Held.Select(parts.Language.Say)] };
         if (screen is not null)
             setup = setup with { Companions = setup.Companions.Add(TerminalCompanion.For(screen, ScreenAid.None with { Data = setup.Data, Language = setup.Language }, late, TimeProvider.System)) };
         using var voice = options.Voice is { } heard ? new VoiceCompanion(heard, parts.Variable("PATH"), console.Terminal, TimeProvider.System) : null;
         if (voice is not null)
-            setup = setup with { Companions = setup.Companions.Add(voice.Join), Notes = setup.Notes.Add(voice.Words) };
+            setup = setup with { Companions = setup.Companions.Add(voice.Join), Notes = setup.Notes.Add(parts.Language.Say(voice.Words)) };
         var (session, refusal) = await OpenSession.OpenAsync(setup, screen is not null, TimeProvider.System).ConfigureAwait(false);
         if (session is null)
             return (Fail(ExitCode.Of(refusal!.Kind), [.. refusal.Reasons]), null, null);
@@ -76,14 +75,14 @@ internal sealed class RunExecution(AppConsole console, AppParts parts)
             (options.TakesStandardOutput ? console.Error : console.Out).WriteLine(line);
     }
 
-    private void AskAfter(AfterQuestion question, Discomfort before, Func<Discomfort, string?> keep, CancellationToken cancellation)
+    private void AskAfter(AfterQuestion question, Discomfort before, Func<Discomfort, Phrase?> keep, CancellationToken cancellation)
     {
         using var signals = new EndSignals(cancellation);
         if (question.Ask(before, signals.Token) is { } pain && keep(pain) is { } problem)
             Say($"your answer is not kept: {problem}");
     }
 
-    private (StopKeyWatch? Keys, ImmutableArray<string> Problems) TakeKeys(RunOptions options) =>
+    private (StopKeyWatch? Keys, ImmutableArray<Phrase> Problems) TakeKeys(RunOptions options) =>
         options.StopKeys.IsEmpty ? (null, []) : StopKeyWatch.Open(parts.Input!, options.StopKeys, TimeProvider.System);
 
     /// <summary>What the person should know. Written before a screen takes the terminal: a line that came later would stand in its letters.</summary>
@@ -100,7 +99,7 @@ internal sealed class RunExecution(AppConsole console, AppParts parts)
     private bool Complain(RunOptions options, RunSetup setup, SessionRun run, RunOutput output)
     {
         if (run.SpeedMissed is { } reached)
-            Say(string.Create(CultureInfo.InvariantCulture, $"this computer is too slow for --speed {setup.Speed:0.##}: the session ran about {reached:0.#} times as fast as real time"));
+            Say($"this computer is too slow for --speed {setup.Speed:0.##}: the session ran about {reached:0.#} times as fast as real time");
         if (output.Missing is { } missing)
             Say($"{options.Events}: the event log is not complete: {missing}");
         return output.Missing is null;
@@ -132,7 +131,7 @@ internal sealed class RunExecution(AppConsole console, AppParts parts)
     }
 
     /// <returns>Why the report cannot be written; null where it is.</returns>
-    private static string? Write(TextWriter report, string text, RunOptions options)
+    private static Phrase? Write(TextWriter report, string text, RunOptions options)
     {
         try
         {
@@ -163,9 +162,9 @@ internal sealed class RunExecution(AppConsole console, AppParts parts)
         }
     }
 
-    private void Say(string line) => console.Error.WriteLine($"massager: {line}");
+    private void Say(Phrase line) => console.Complain(line);
 
-    private int Fail(int exit, params ReadOnlySpan<string> reasons)
+    private int Fail(int exit, params ReadOnlySpan<Phrase> reasons)
     {
         foreach (var reason in reasons)
             Say(reason);

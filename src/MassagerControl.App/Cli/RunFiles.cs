@@ -1,4 +1,5 @@
 using System.Text;
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
@@ -7,7 +8,7 @@ namespace MassagerControl.App.Cli;
 
 /// <summary>The files that a run writes, opened before anything starts.</summary>
 /// <param name="Error">Why one of them cannot be opened, or null.</param>
-internal sealed record RunFiles(TextWriter? Events, TextWriter? Report, string? Error) : IDisposable
+internal sealed record RunFiles(TextWriter? Events, TextWriter? Report, Phrase? Error) : IDisposable
 {
     /// <remarks>Nothing is emptied before everything is open: a wrong path costs no other file its contents.</remarks>
     public static RunFiles Open(RunOptions options, TextWriter standardOutput)
@@ -30,9 +31,9 @@ internal sealed record RunFiles(TextWriter? Events, TextWriter? Report, string? 
         OutputFile.Close(Report);
     }
 
-    private static RunFiles Failed(string error) => new(null, null, error);
+    private static RunFiles Failed(Phrase error) => new(null, null, error);
 
-    private static string? Clash(RunOptions options)
+    private static Phrase? Clash(RunOptions options)
     {
         if (options is { Events: OutputFile.StandardOutput, Report: OutputFile.StandardOutput })
             return "--events and --report: only one of them can be standard output";
@@ -43,11 +44,11 @@ internal sealed record RunFiles(TextWriter? Events, TextWriter? Report, string? 
 
     private static string? Named(string? path) => path == OutputFile.StandardOutput ? null : path;
 
-    private static (StreamWriter? Writer, string? Error) Open(string? path) => Named(path) is { } file ? OutputFile.Open(file) : default;
+    private static (StreamWriter? Writer, Phrase? Error) Open(string? path) => Named(path) is { } file ? OutputFile.Open(file) : default;
 
-    private static string? Empty(string? path, StreamWriter? writer, bool device) => writer is null ? null : OutputFile.Empty(path!, writer, device);
+    private static Phrase? Empty(string? path, StreamWriter? writer, bool device) => writer is null ? null : OutputFile.Empty(path!, writer, device);
 
-    private static string? Ledger(string? path)
+    private static Phrase? Ledger(string? path)
     {
         if (path is null)
             return null;

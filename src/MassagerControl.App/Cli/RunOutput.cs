@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Runtime.Events;
 using MassagerControl.Runtime.Os;
@@ -27,7 +28,7 @@ internal sealed class RunOutput : IDisposable
     }
 
     /// <summary>Why the event log is not complete; null where it is.</summary>
-    public string? Missing { get; private set; }
+    public Phrase? Missing { get; private set; }
 
     /// <param name="screen">A screen shows the session, so that plain lines do not.</param>
     public SessionOutput Recorders(bool screen) => new(_log, screen ? null : _lines.Post);

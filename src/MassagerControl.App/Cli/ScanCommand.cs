@@ -46,7 +46,7 @@ internal sealed class ScanCommand(AppConsole console, AppParts parts)
             console.Error.WriteLine(error);
         var table = new SightingTable(new ProfileMatcher(entries.Select(entry => entry.Reading.Value).OfType<DeviceProfile>()), parts.WallClock);
         var names = Names(radio, DataFolder.Of(result.GetValue(_data), parts.Variable).Path);
-        var screen = result.GetValue(_json) || console.Terminal is not { Look.Addressable: true } terminal ? null : new ScanScreen(terminal, parts.WallClock);
+        var screen = result.GetValue(_json) || console.Terminal is not { Look.Addressable: true } terminal ? null : new ScanScreen(terminal, parts.WallClock, parts.Language);
         TimeSpan? limit = result.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds.Value) : screen is null ? UsualTime(radio) : null;
         using var signals = new EndSignals(cancellation);
         try
@@ -56,7 +56,7 @@ internal sealed class ScanCommand(AppConsole console, AppParts parts)
         }
         catch (GattException exception)
         {
-            console.Error.WriteLine($"massager: {RadioText.Of(radio, exception)}");
+            console.Complain($"{RadioText.Of(radio, exception)}");
             return ExitCode.DeviceFailed;
         }
         Print(Report(), result.GetValue(_json));
@@ -98,7 +98,7 @@ internal sealed class ScanCommand(AppConsole console, AppParts parts)
         }
         catch (StoreException exception)
         {
-            console.Error.WriteLine($"massager: {exception.Message}");
+            console.Complain(exception.Words);
             return ImmutableDictionary<string, string>.Empty;
         }
     }
@@ -108,7 +108,7 @@ internal sealed class ScanCommand(AppConsole console, AppParts parts)
         if (asJson)
             console.Out.WriteLine(JsonText.Indented(json => ScanText.Write(json, report)));
         else
-            foreach (var line in ScanText.Lines(report))
+            foreach (var line in ScanText.Lines(report, parts.Language))
                 console.Out.WriteLine(line);
     }
 }

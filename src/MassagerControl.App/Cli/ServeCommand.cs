@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using MassagerControl.App.Hosting;
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.History;
 using MassagerControl.Runtime.Keys;
@@ -61,7 +62,7 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
         }
         catch (StoreException exception)
         {
-            console.Error.WriteLine($"massager: {exception.Message}");
+            console.Complain(exception.Words);
             return ExitCode.BadInput;
         }
     }
@@ -85,7 +86,7 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
         }
         catch (IOException exception)
         {
-            console.Error.WriteLine($"massager: it cannot listen: {FileErrorText.Of(exception, null)}");
+            console.Complain($"it cannot listen: {FileErrorText.Of(exception, null)}");
             return ExitCode.BadInput;
         }
         using var metrics = MetricsExport.To(result.GetValue(_metrics));
@@ -105,21 +106,21 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            console.Error.WriteLine($"massager: the certificate for --https cannot be kept in {options.Data.Path}: {FileErrorText.Of(exception, options.Data.Path)}");
+            console.Complain($"the certificate for --https cannot be kept in {options.Data.Path}: {FileErrorText.Of(exception, options.Data.Path)}");
             return null;
         }
     }
 
-    private (StopKeyWatch? Keys, ImmutableArray<string> Problems) TakeKeys(ParseResult result)
+    private (StopKeyWatch? Keys, ImmutableArray<Phrase> Problems) TakeKeys(ParseResult result)
     {
         var (keys, problems) = StopKeyOption.Read(result.GetRequiredValue(_stopKey), parts.Input);
         return keys.IsEmpty || !problems.IsEmpty ? (null, problems) : StopKeyWatch.Open(parts.Input!, keys, TimeProvider.System);
     }
 
-    private int Refuse(ImmutableArray<string> problems)
+    private int Refuse(ImmutableArray<Phrase> problems)
     {
         foreach (var problem in problems)
-            console.Error.WriteLine($"massager: {problem}");
+            console.Complain(problem);
         return ExitCode.BadInput;
     }
 

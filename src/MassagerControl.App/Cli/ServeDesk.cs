@@ -1,4 +1,5 @@
 using MassagerControl.App.Terminal;
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 using MassagerControl.Web.Remotes;
 using MassagerControl.Web.Settings;
@@ -36,10 +37,10 @@ internal sealed class ServeDesk(AppConsole console, bool json)
         }
     }
 
-    public void Say(string line)
+    public void Say(Phrase line)
     {
         lock (_gate)
-            console.Error.WriteLine($"massager: {line}");
+            console.Complain(line);
     }
 
     /// <summary>Takes the keys of the terminal, where there is one.</summary>
@@ -56,14 +57,14 @@ internal sealed class ServeDesk(AppConsole console, bool json)
         if (console.Terminal is { Look.Unicode: true })
             foreach (var line in PairingPicture.Lines(shown.Link, dark: true))
                 yield return line;
-        yield return $"Open {shown.Url} on the phone and type the code {shown.Code}. It is good for one phone and ten minutes.";
+        yield return console.Language.Say($"Open {shown.Url} on the phone and type the code {shown.Code}. It is good for one phone and ten minutes.");
         if (shown.Fingerprint is { } fingerprint)
         {
-            yield return "The phone's browser warns once, as nobody vouches for this computer's own certificate. Go on only where it shows this SHA-256 fingerprint:";
+            yield return console.Language.Say("The phone's browser warns once, as nobody vouches for this computer's own certificate. Go on only where it shows this SHA-256 fingerprint:");
             yield return $"  {fingerprint}";
         }
         if (console.Terminal is not null)
-            yield return "C: a fresh code    Ctrl-C: stop every motor and end";
+            yield return console.Language.Say("C: a fresh code    Ctrl-C: stop every motor and end");
     }
 
     private void ReadKeys(TerminalPort terminal, Action fresh)
@@ -90,7 +91,7 @@ internal sealed class ServeDesk(AppConsole console, bool json)
             fresh();
     }
 
-    private async Task<bool> ConfirmAsync(string question, CancellationToken cancellation)
+    private async Task<bool> ConfirmAsync(Phrase question, CancellationToken cancellation)
     {
         var asked = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
@@ -99,7 +100,7 @@ internal sealed class ServeDesk(AppConsole console, bool json)
             if (_asked is not null)
                 return false;
             _asked = asked;
-            console.Out.WriteLine($"{question}. Y: it may begin    N: no");
+            console.Say($"{question}. Y: it may begin    N: no");
         }
         try
         {

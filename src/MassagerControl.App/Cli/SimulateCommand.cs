@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Json;
 using MassagerControl.Devices.OddDevices;
@@ -79,12 +80,12 @@ internal sealed class SimulateCommand(AppConsole console)
             return Refuse(choice.Errors);
         var faults = result.GetValue(_faults) is { } file ? FaultScriptReader.Read(file, profile.Scale) : null;
         if (faults is { Succeeded: false })
-            return Refuse([.. faults.Errors.Select(error => error.ToString())]);
+            return Refuse([.. faults.Errors.Select(error => error.InWords())]);
         if (result.GetValue(_odd) is not null && result.GetValue(_socket) is null)
             return Refuse(["massager: --odd belongs to --socket"]);
         var odd = result.GetValue(_odd) is { } script ? OddScriptReader.Read(script) : null;
         if (odd is { Succeeded: false })
-            return Refuse([.. odd.Errors.Select(error => error.ToString())]);
+            return Refuse([.. odd.Errors.Select(error => error.InWords())]);
         var options = new SimulatedPeripheralOptions { Faults = faults?.Value ?? FaultScript.None, OnDisconnect = result.GetValue(_onDisconnect)?.Value };
         return await ServeAsync(result, profile, options, odd?.Value, cancellation).ConfigureAwait(false);
     }
@@ -103,10 +104,10 @@ internal sealed class SimulateCommand(AppConsole console)
             var (file, error) = target is null or OutputFile.StandardOutput ? default : OutputFile.Create(target, result.GetValue(_faults), result.GetValue(_socket), SimulatorSetup.PathIn(result.GetValue(_profile)));
             using var closing = file;
             if (error is not null)
-                return Refuse([$"massager: {error}"]);
+                return Refuse([Phrase.Of($"massager: {error}")]);
             using var log = target is null ? null : new SimulateLog(file ?? console.Out);
             var place = result.GetValue(_socket) ?? result.GetValue(_adapter) ?? DefaultAdapter;
-            var ready = () => (target == OutputFile.StandardOutput ? console.Error : console.Out).WriteLine($"{profile.Name} (simulated) is ready at {place}");
+            var ready = () => (target == OutputFile.StandardOutput ? console.Error : console.Out).WriteLine(console.Language.Say($"{profile.Name} (simulated) is ready at {place}"));
             await (result.GetValue(_radio) is null
                 ? PeripheralServer.RunAsync(new() { Profile = profile, SocketPath = place, Peripheral = options, Odd = odd, Log = log, Ready = ready }, TimeProvider.System, ending.Token)
                 : BlueZPeripheral.RunAsync(new() { Profile = profile, Adapter = place, Peripheral = options, Log = log, Ready = ready, Trouble = console.Error.WriteLine }, TimeProvider.System, ending.Token)).ConfigureAwait(false);
@@ -114,7 +115,7 @@ internal sealed class SimulateCommand(AppConsole console)
         }
         catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
-            return Refuse([$"massager: {FileErrorText.Of(exception, null)}"]);
+            return Refuse([Phrase.Of($"massager: {FileErrorText.Of(exception, null)}")]);
         }
         finally
         {
@@ -123,10 +124,10 @@ internal sealed class SimulateCommand(AppConsole console)
         }
     }
 
-    private int Refuse(ImmutableArray<string> errors)
+    private int Refuse(ImmutableArray<Phrase> errors)
     {
         foreach (var error in errors)
-            console.Error.WriteLine(error);
+            console.Error.WriteLine(console.Language.Say(error));
         return ExitCode.BadInput;
     }
 }

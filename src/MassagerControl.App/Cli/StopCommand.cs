@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using MassagerControl.App.Hosting;
+using MassagerControl.Core;
 using MassagerControl.Runtime.Pairing;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
@@ -45,7 +46,7 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
         var (targets, error) = Targets(result);
         if (error is not null)
         {
-            console.Error.WriteLine($"massager: {error}");
+            console.Complain(error);
             return ExitCode.BadInput;
         }
         using var signals = new EndSignals(cancellation);
@@ -58,7 +59,7 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
     {
         if (result.GetValue(_device) is not null || result.GetValue(_all))
         {
-            console.Error.WriteLine("massager: --left finds the devices by itself: name none");
+            console.Complain("--left finds the devices by itself: name none");
             return ExitCode.BadInput;
         }
         var request = new DeviceRequest("", FaultsFile: null, Trace: false, result.GetRequiredValue(_profiles)) { Data = DataFolder.Of(result.GetValue(_data), parts.Variable).Path };
@@ -70,12 +71,12 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
         }
         catch (StoreException exception)
         {
-            console.Error.WriteLine($"massager: {exception.Message}");
+            console.Complain(exception.Words);
             return ExitCode.BadInput;
         }
     }
 
-    private (ImmutableArray<StopTarget> Targets, string? Error) Targets(ParseResult result)
+    private (ImmutableArray<StopTarget> Targets, Phrase? Error) Targets(ParseResult result)
     {
         var named = result.GetValue(_device);
         if (named is not null && result.GetValue(_all))
@@ -89,25 +90,25 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
         catch (StoreException exception) when (named is not null && IsWholeName(named))
         {
             // A motor waits for no folder.
-            console.Error.WriteLine($"massager: {exception.Message}");
+            console.Complain(exception.Words);
             return ([Target(named, [])], null);
         }
         catch (StoreException exception)
         {
-            return ([], exception.Message);
+            return ([], exception.Words);
         }
     }
 
     /// <summary>It can be found without a memory of names.</summary>
     private static bool IsWholeName(string named) => DeviceSetup.IsSimulated(named) || DirectDevice.AddressIn(named) is not null;
 
-    private static (ImmutableArray<StopTarget> Targets, string? Error) One(ImmutableArray<PairedDevice> devices, string named) =>
+    private static (ImmutableArray<StopTarget> Targets, Phrase? Error) One(ImmutableArray<PairedDevice> devices, string named) =>
         PairedDevices.Named(devices, named) is not null || IsWholeName(named)
             ? ([Target(named, devices)], null)
-            : ([], $"there is no device '{ShownName.Of(named, 60)}'; paired are {(devices.IsEmpty ? "none" : string.Join(", ", devices.Select(known => known.Id)))}");
+            : ([], $"there is no device '{ShownName.Of(named, 60)}'; paired are {(devices.IsEmpty ? (Phrase)"none" : Phrase.Verbatim(string.Join(", ", devices.Select(known => known.Id))))}");
 
     /// <summary>Everything that is paired, and whatever a session has left running.</summary>
-    private static (ImmutableArray<StopTarget> Targets, string? Error) All(ImmutableArray<PairedDevice> devices, ImmutableArray<string> left, RadioChoice? radio)
+    private static (ImmutableArray<StopTarget> Targets, Phrase? Error) All(ImmutableArray<PairedDevice> devices, ImmutableArray<string> left, RadioChoice? radio)
     {
         var chosen = devices.Where(device => radio is null || device.IsOn(radio)).Select(device => device.Id);
         var others = radio is null ? left.Where(device => !devices.Any(known => DeviceUse.IsSame(known.Id, device, devices))) : [];
@@ -126,11 +127,11 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
             limit += route.Profile.PersonTime * 2;
         var failure = choice.Make is { } make
             ? await new DeviceStop(make, parts.WallClock, text => Say(console.Out, $"{target.Name}: {text}"), () => Confirmed(target, request.Data!)).RunAsync(target.LockName, limit, cancellation).ConfigureAwait(false)
-            : string.Join("; ", choice.Errors);
+            : Phrase.Join("; ", choice.Errors);
         if (failure is null)
             Say(console.Out, $"{target.Name}: the motor is confirmed off.");
         else
-            Say(console.Error, $"massager: {target.Name}: it is NOT confirmed that the motor is off: press the button on the device now. ({ShownName.Of(failure, 300)})");
+            Say(console.Error, $"massager: {target.Name}: it is NOT confirmed that the motor is off: press the button on the device now. ({ShownName.Of(console.Language.Say(failure), 300)})");
         return failure is null;
     }
 
@@ -143,14 +144,14 @@ internal sealed class StopCommand(AppConsole console, AppParts parts)
         }
         catch (StoreException exception)
         {
-            Say(console.Error, $"massager: {exception.Message}");
+            Say(console.Error, $"massager: {exception.Words}");
         }
     }
 
-    private void Say(TextWriter writer, string line)
+    private void Say(TextWriter writer, Phrase line)
     {
         lock (_saying)
-            writer.WriteLine(line);
+            writer.WriteLine(console.Language.Say(line));
     }
 
     /// <param name="Name">As on the command line.</param>

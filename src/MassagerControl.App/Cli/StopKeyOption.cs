@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using MassagerControl.Core;
 using MassagerControl.Runtime.Keys;
 
 namespace MassagerControl.App.Cli;
@@ -18,7 +19,7 @@ internal static class StopKeyOption
     }, "a name");
 
     /// <returns>What is wanted, or why that is not to be had.</returns>
-    public static (ImmutableArray<StopKey> Keys, ImmutableArray<string> Problems) Read(string[] texts, InputPort? port)
+    public static (ImmutableArray<StopKey> Keys, ImmutableArray<Phrase> Problems) Read(string[] texts, InputPort? port)
     {
         var keys = texts.Select(StopKey.Parse).ToArray();
         if (keys.Contains(null))

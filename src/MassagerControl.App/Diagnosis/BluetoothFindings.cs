@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Json;
 using MassagerControl.Radio.BlueZ.Central;
@@ -20,7 +21,7 @@ internal static class BluetoothFindings
         ? [Finding.Problem(Topic, "this computer has no Bluetooth adapter that its Bluetooth service knows", "plug one in; 'bluetoothctl list' shows what there is")]
         : [.. adapters.Select(Of)];
 
-    public static Finding Of(GattException failure) => Finding.Problem(Topic, failure.Message, "docs/platforms.md lists what to do, by symptom");
+    public static Finding Of(GattException failure) => Finding.Problem(Topic, failure.Words, "docs/platforms.md lists what to do, by symptom");
 
     /// <param name="folder">See <see cref="Switches"/>; one that is not there has no switches.</param>
     public static IEnumerable<Finding> OfSwitches(string folder)
@@ -34,7 +35,9 @@ internal static class BluetoothFindings
 
     private static Finding Of(BlueZAdapter adapter)
     {
-        var text = $"{adapter.Name} ({adapter.Address}), {(adapter.Powered ? "switched on" : "switched off")}, BlueZ {adapter.BlueZVersion?.ToString() ?? "of an unknown version"}";
+        Phrase power = adapter.Powered ? "switched on" : "switched off";
+        var version = adapter.BlueZVersion is { } known ? Phrase.Verbatim(known.ToString()) : "of an unknown version";
+        var text = Phrase.Of($"{adapter.Name} ({adapter.Address}), {power}, BlueZ {version}");
         return adapter.Powered ? Finding.Good(Topic, text) : Finding.Problem(Topic, text, "switch it on: 'bluetoothctl power on'");
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using MassagerControl.Core;
 using MassagerControl.Radio.BlueZ.Central;
 using MassagerControl.Runtime.Diagnosis;
 using MassagerControl.Runtime.Os;
@@ -32,7 +33,7 @@ internal static class SystemFindings
         var found = folders.SelectMany(folder => Units.Select(unit => Path.Combine(folder, unit))).Where(File.Exists).ToArray();
         return found.Length == 0
             ? Finding.Note("units", "none is installed: nothing stops a device at login that was left running", "packaging/systemd has massager-left.service for that")
-            : Finding.Good("units", string.Join(", ", found));
+            : Finding.Good("units", Phrase.Verbatim(string.Join(", ", found)));
     }
 
     public static string Version(Assembly assembly) =>
@@ -48,7 +49,7 @@ internal static class SystemFindings
 
     private static Finding Of(RuntimeFolder folder) => folder switch
     {
-        { Path: { } path } => Finding.Good("locks", path),
+        { Path: { } path } => Finding.Good("locks", Phrase.Verbatim(path)),
         { Error: var error } => Finding.Problem("locks", error!, "no session with a real device begins without it: give the folder back to yourself, or set XDG_RUNTIME_DIR to one of your own"),
     };
 }

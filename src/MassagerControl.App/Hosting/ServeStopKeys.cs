@@ -10,10 +10,10 @@ namespace MassagerControl.App.Hosting;
 internal sealed class ServeStopKeys
 {
     private readonly SessionHost _sessions;
-    private readonly Action<string> _say;
+    private readonly Action<Phrase> _say;
 
     /// <param name="say">Takes a line for the person at this computer; may be called on any thread.</param>
-    public ServeStopKeys(StopKeyWatch watch, SessionHost sessions, Action<string> say)
+    public ServeStopKeys(StopKeyWatch watch, SessionHost sessions, Action<Phrase> say)
     {
         (_sessions, _say) = (sessions, say);
         watch.Told += Tell;
@@ -35,7 +35,7 @@ internal sealed class ServeStopKeys
 
     private void Tell(Phrase words)
     {
-        _say(words.Text);
+        _say(words);
         foreach (var session in _sessions.Sessions)
             session.Post(new ReportInput(new MassagerNotice(words)));
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MassagerControl.Core;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Runtime.Os;
 
@@ -11,7 +12,7 @@ namespace MassagerControl.App.Hosting;
 /// <remarks>Each signal is handled on a thread of its own, so a busy thread pool delays none.</remarks>
 internal sealed class SessionSignals : IDisposable
 {
-    private static readonly (PosixSignal Signal, string Cause)[] Stops =
+    private static readonly (PosixSignal Signal, Phrase Cause)[] Stops =
     [
         (PosixSignal.SIGINT, "Ctrl-C"),
         (PosixSignal.SIGTERM, "SIGTERM"),

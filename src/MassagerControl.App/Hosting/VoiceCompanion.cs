@@ -3,7 +3,6 @@ using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Runtime.Runs;
-using MassagerControl.Runtime.Texts;
 using MassagerControl.Runtime.Voice;
 
 namespace MassagerControl.App.Hosting;
@@ -28,11 +27,11 @@ internal sealed class VoiceCompanion : IDisposable
         (_terminal, _time) = (terminal, time);
         var program = VoiceProgram.Find(folders);
         Words = WordsOf(program, terminal);
-        _voice = new(program is null ? null : VoiceProcess.With(program, options), options.German ? Language.German : Language.English, Ring, Tell, time);
+        _voice = new(program is null ? null : VoiceProcess.With(program, options), options.Language, Ring, Tell, time);
     }
 
     /// <summary>Which voice it is, for the person.</summary>
-    public string Words { get; }
+    public Phrase Words { get; }
 
     /// <summary>Joins the session.</summary>
     public IDisposable Join(SessionRun session)
@@ -44,11 +43,11 @@ internal sealed class VoiceCompanion : IDisposable
 
     public void Dispose() => _voice.Dispose();
 
-    private static string WordsOf(VoiceProgram? program, TerminalPort? terminal) => program is not null
-        ? $"voice: {program.Name}"
+    private static Phrase WordsOf(VoiceProgram? program, TerminalPort? terminal) => program is not null
+        ? Phrase.Of($"voice: {program.Name}")
         : terminal is not null ? "no voice here (espeak-ng, spd-say): bell" : "no voice here (espeak-ng, spd-say), and no terminal with a bell: no sound";
 
-    private void Tell(string why) => _session?.Post(new ReportInput(new MassagerNotice(Phrase.Verbatim(why))));
+    private void Tell(Phrase why) => _session?.Post(new ReportInput(new MassagerNotice(why)));
 
     private void Ring(int count)
     {

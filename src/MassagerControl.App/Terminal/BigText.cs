@@ -1,4 +1,5 @@
 using System.Globalization;
+using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Runtime.Texts;
@@ -9,17 +10,17 @@ namespace MassagerControl.App.Terminal;
 internal static class BigText
 {
     private const string Unit = " s";
-    private static readonly string[] Alarm = ["PRESS THE BUTTON", "ON THE DEVICE"];
+    private static readonly Phrase[] Alarm = ["PRESS THE BUTTON", "ON THE DEVICE"];
 
     /// <summary>The fewest rows that the phase needs, with a blank row between two words.</summary>
     public static int Rows(Session session) => Words(session).Length * (BlockFont.Rows + 1) - 1;
 
     /// <summary>The phase word; where the motor may run, what to do about it. Empty where there is no room.</summary>
-    public static IReadOnlyList<ScreenLine> Of(Session session, ScreenSize room) => Stack(Words(session), room, PhaseText.ToneOf(session));
+    public static IReadOnlyList<ScreenLine> Of(Session session, ScreenSize room, Language language) => Stack(Words(session), room, PhaseText.ToneOf(session), language);
 
     /// <summary>What to do where the motor may run, in two rows of letters.</summary>
-    public static IReadOnlyList<ScreenLine> PressTheButton(int width) =>
-        Stack(Alarm, new ScreenSize(width, 2 * BlockFont.Rows + 1), Tone.Strong);
+    public static IReadOnlyList<ScreenLine> PressTheButton(int width, Language language) =>
+        Stack(Alarm, new ScreenSize(width, 2 * BlockFont.Rows + 1), Tone.Strong, language);
 
     /// <summary>The seconds left, as wide as two digits at least, so that nothing beside them moves from 10 to 9.</summary>
     public static IReadOnlyList<ScreenLine> Seconds(SessionSnapshot snapshot, ScreenSize room)
@@ -35,13 +36,13 @@ internal static class BigText
     public static IReadOnlyList<ScreenLine> Draw(string text, ScreenSize room, Tone tone) =>
         [.. BlockFont.Draw(text, room).Select(row => ScreenLine.Of(row, tone))];
 
-    private static string[] Words(Session session) =>
+    private static Phrase[] Words(Session session) =>
         session.MotorMayRun && session.State != SessionState.Reconnecting ? Alarm : [PhaseText.Word(session)];
 
-    private static IReadOnlyList<ScreenLine> Stack(string[] words, ScreenSize room, Tone tone)
+    private static IReadOnlyList<ScreenLine> Stack(Phrase[] words, ScreenSize room, Tone tone, Language language)
     {
         var high = (room.Height + 1) / words.Length - 1;
-        var drawn = words.Select(word => BlockFont.Draw(word, room with { Height = high })).ToArray();
+        var drawn = words.Select(word => BlockFont.Draw(language.Say(word), room with { Height = high })).ToArray();
         if (drawn.Any(rows => rows.Count == 0))
             return [];
 

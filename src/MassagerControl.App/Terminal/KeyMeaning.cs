@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.App.Terminal;
@@ -7,7 +8,7 @@ internal abstract record KeyMeaning;
 
 /// <summary>The session is told something.</summary>
 /// <param name="Echo">Shown at once, so that the person knows the key arrived.</param>
-internal sealed record SendInput(SessionInput Input, string Echo) : KeyMeaning;
+internal sealed record SendInput(SessionInput Input, Phrase Echo) : KeyMeaning;
 
 /// <summary>Help opens or closes; the session goes on.</summary>
 internal sealed record ToggleHelp : KeyMeaning;
@@ -16,4 +17,4 @@ internal sealed record ToggleHelp : KeyMeaning;
 internal sealed record RedrawAll : KeyMeaning;
 
 /// <summary>Nothing happens but a short answer.</summary>
-internal sealed record ShowHint(string Text) : KeyMeaning;
+internal sealed record ShowHint(Phrase Text) : KeyMeaning;

@@ -1,17 +1,18 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Terminal;
 
 /// <summary>The keys in words: the STOP line, the short lines and the help. On a narrow terminal the keys that stop are cut off last.</summary>
 internal static class KeyText
 {
-    private const string Ending = "S sharp  N numb  D arm/leg  P pause";
-    private const string Others = "1–9, 0=10 rate  E eased  +/−  ? help";
+    private static readonly Phrase All = "1–9, 0=10 rate  S sharp  N numb  D arm/leg  P pause  E eased  +/−  ? help";
+    private static readonly Phrase Ending = "S sharp  N numb  D arm/leg  P pause";
+    private static readonly Phrase Others = "1–9, 0=10 rate  E eased  +/−  ? help";
+    private static readonly Phrase Letters = "S/N/D end  P pause";
 
-    /// <summary>Enough room for everything in one line, for the two halves in a line each, and for the letters alone.</summary>
-    private static readonly int Wide = Ending.Length + 2 + Others.Length, Narrow = Others.Length;
-
-    public static string[] Help { get; } =
+    private static readonly Phrase[] HelpLines =
     [
         "SPACE or ESC   STOP, at any time",
         "S  sharp pain: ends it",
@@ -26,25 +27,29 @@ internal static class KeyText
         "Ctrl-L  redraw    ?  close help",
     ];
 
+    public static IEnumerable<string> Help(Language language) => HelpLines.Select(language.Say);
+
     /// <summary>The keys but STOP, in as many lines as the width asks for and the height allows; in two those that stop come first.</summary>
-    public static IEnumerable<string> Short(ScreenSize size)
+    public static IEnumerable<string> Short(ScreenSize size, Language language)
     {
+        // Enough room for everything in one line, for the two halves in a line each, or for the letters alone.
+        var (all, ending, others, letters) = (language.Say(All), language.Say(Ending), language.Say(Others), language.Say(Letters));
         if (size.Height < 5)
             return [];
-        if (size.Width > Wide)
-            return [Others.Replace("  E", $"  {Ending}  E", StringComparison.Ordinal)];
-        if (size.Width >= Narrow)
-            return size.Height < 10 ? [Ending] : [Ending, Others];
-        return size.Height < 10 ? ["S/N/D end  P pause"] : ["S/N/D end  P pause", "1–9, 0 rate ? help"];
+        if (size.Width > all.Length)
+            return [all];
+        if (size.Width >= Math.Max(ending.Length, others.Length))
+            return size.Height < 10 ? [ending] : [ending, others];
+        return size.Height < 10 ? [letters] : [letters, language.Say("1–9, 0 rate ? help")];
     }
 
     /// <summary>STOP works in every state, so it is named in every state.</summary>
-    public static string Stop(Session session)
+    public static string Stop(Session session, Language language)
     {
         if (session.State == SessionState.Stopping)
-            return "STOP = SPACE or ESC  (it is under way)";
+            return language.Say("STOP = SPACE or ESC  (it is under way)");
         if (session.IsOver && !session.MotorMayRun)
-            return "STOP: confirmed, the motor is off";
-        return "STOP = SPACE or ESC";
+            return language.Say("STOP: confirmed, the motor is off");
+        return language.Say("STOP = SPACE or ESC");
     }
 }

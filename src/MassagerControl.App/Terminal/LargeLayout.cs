@@ -15,13 +15,13 @@ internal static class LargeLayout
     {
         var page = new Page(size.Width, margin: " ");
         var session = snapshot.Session;
-        page.Add(Parts.Top(snapshot, size.Width));
+        page.Add(Parts.Top(snapshot, size.Width, aid.Language));
         page.Add(Parts.Where(session, aid.Language));
         if (size.Height > 24)
             page.Blank();
         // Help must not be cut off; the word stands in the cue below too, and where the motor may run the words are the alarm.
         if (!aid.HelpOpen || session.MotorMayRun)
-            page.Blocks(BigText.Of(session, new ScreenSize(size.Width - 2, WordRows(session, size))));
+            page.Blocks(BigText.Of(session, new ScreenSize(size.Width - 2, WordRows(session, size)), aid.Language));
         page.Wrapped([.. Parts.Urgent(snapshot, aid.Language)]);
         page.Blank();
 
@@ -38,13 +38,13 @@ internal static class LargeLayout
 
     private static List<ScreenLine> Foot(SessionSnapshot snapshot, ScreenAid aid, ScreenSize size)
     {
-        List<ScreenLine> foot = [Parts.Prompt(snapshot.Session).Fill(size.Width), Parts.Message(snapshot, aid)];
+        List<ScreenLine> foot = [Parts.Prompt(snapshot.Session, aid.Language).Fill(size.Width), Parts.Message(snapshot, aid)];
         var space = ScreenLine.Of(" ", Tone.Stop);
-        var (edge, stop) = (space.Fill(size.Width), (space + Parts.Stop(snapshot.Session)).Fill(size.Width));
+        var (edge, stop) = (space.Fill(size.Width), (space + Parts.Stop(snapshot.Session, aid.Language)).Fill(size.Width));
         foot.AddRange(size.Height >= 30 ? [edge, stop, edge] : [stop]);
         // Open help names the keys itself.
         if (!snapshot.Session.IsOver && !aid.HelpOpen)
-            foot.AddRange(KeyText.Short(size).Select(line => ScreenLine.Of($" {line}")));
+            foot.AddRange(KeyText.Short(size, aid.Language).Select(line => ScreenLine.Of($" {line}")));
         return foot;
     }
 
@@ -67,7 +67,7 @@ internal static class LargeLayout
         var session = snapshot.Session;
         if (aid.HelpOpen)
         {
-            panel.Blocks(KeyText.Help.Select(line => ScreenLine.Of(line)));
+            panel.Blocks(KeyText.Help(aid.Language).Select(line => ScreenLine.Of(line)));
             return;
         }
         if (session.Result is { } result)
@@ -77,13 +77,13 @@ internal static class LargeLayout
             return;
         }
 
-        panel.Blocks(Parts.Reps(session));
-        panel.Add(LevelText.LabelledBar(session, panel.Width - 1));
-        panel.Wrapped(Parts.Time(snapshot), ScreenLine.Of(LevelText.Sentence(session, aid.Language)));
-        panel.Add(ScreenLine.Of(RatingText.Last(session)));
+        panel.Blocks(Parts.Reps(session, aid.Language));
+        panel.Add(LevelText.LabelledBar(session, panel.Width - 1, aid.Language));
+        panel.Wrapped(Parts.Time(snapshot, aid.Language), ScreenLine.Of(LevelText.Sentence(session, aid.Language)));
+        panel.Add(ScreenLine.Of(aid.Language.Say(RatingText.Last(session))));
         panel.Wrapped([.. Parts.BeforeBegin(snapshot, aid.Language)]);
         var free = new ScreenSize(panel.Width, rows - panel.Lines.Count);
         if (session.PromptOpen)
-            panel.Blocks(BigText.Draw("RATE IT", free with { Height = Math.Min(free.Height, BlockFont.Rows) }, Tone.Ease));
+            panel.Blocks(BigText.Draw(aid.Language.Say("RATE IT"), free with { Height = Math.Min(free.Height, BlockFont.Rows) }, Tone.Ease));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class LinePainter(TerminalPort terminal) : IPainter
     {
         var status = TerminalView.StatusLine(snapshot, aid.Language).Write(terminal.Look);
         if (aid.HelpOpen)
-            status += Environment.NewLine + string.Join(Environment.NewLine, KeyText.Help.Select(line => ScreenLine.Of(line).Write(terminal.Look)));
+            status += Environment.NewLine + string.Join(Environment.NewLine, KeyText.Help(aid.Language).Select(line => ScreenLine.Of(line).Write(terminal.Look)));
         if (aid.Hint is { } hint && hint != _hint)
             Write(ScreenLine.Of(hint));
         if (aid.Note is { } note && note != _note)

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using MassagerControl.Runtime.Pairing;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Terminal;
 
 /// <summary>A scan on a terminal: the table as it is now, twice a second; a key ends it.</summary>
-internal sealed class ScanScreen(TerminalPort terminal, TimeProvider time)
+internal sealed class ScanScreen(TerminalPort terminal, TimeProvider time, Language language)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
 
@@ -37,7 +38,7 @@ internal sealed class ScanScreen(TerminalPort terminal, TimeProvider time)
     }
 
     private ImmutableArray<string> Lines(ScanReport report, TimeSpan passed, ScreenSize size) => size is { Width: > 0, Height: > 0 }
-        ? [.. ScanText.Screen(report, passed, size).Take(size.Height).Select(line => line.Cut(size.Width).Write(terminal.Look))]
+        ? [.. ScanText.Screen(report, passed, size, language).Take(size.Height).Select(line => line.Cut(size.Width).Write(terminal.Look))]
         : [];
 
     /// <summary>A terminal without keys any more is a reason to end, too.</summary>

@@ -20,15 +20,15 @@ internal static partial class ScanText
     private const string AssignedTail = "-0000-1000-8000-00805f9b34fb";
 
     /// <summary>One line for each device.</summary>
-    public static IEnumerable<string> Lines(ScanReport report)
+    public static IEnumerable<string> Lines(ScanReport report, Language language)
     {
         var width = report.Sightings.Select(sighting => Address(sighting.Address, LongestAddress).Length).DefaultIfEmpty().Max();
         foreach (var sighting in report.Sightings)
-            yield return $"{Signal(sighting),8}  {sighting.Name,-ShownName.Longest}  {Address(sighting.Address, LongestAddress).PadRight(width)}  {string.Join("; ", Words(report, sighting))}";
+            yield return $"{Signal(sighting),8}  {sighting.Name,-ShownName.Longest}  {Address(sighting.Address, LongestAddress).PadRight(width)}  {string.Join("; ", Words(report, sighting, language))}";
         if (report.Sightings.IsEmpty)
-            yield return $"no device advertises within reach of {report.Radio}";
+            yield return language.Say($"no device advertises within reach of {report.Radio}");
         if (report.LeftOut > 0)
-            yield return $"more than {SightingTable.Most} devices: left out: {Phrase.Count(report.LeftOut, "packet")} of others";
+            yield return language.Say($"more than {SightingTable.Most} devices: left out: {Phrase.Count(report.LeftOut, "packet")} of others");
     }
 
     /// <summary>An array with an object for each device; <c>advertisement</c> is what <c>massager profiles match</c> reads.</summary>
@@ -41,10 +41,10 @@ internal static partial class ScanText
     }
 
     /// <summary>Exactly as many lines as the screen has.</summary>
-    public static IEnumerable<ScreenLine> Screen(ScanReport report, TimeSpan passed, ScreenSize size)
+    public static IEnumerable<ScreenLine> Screen(ScanReport report, TimeSpan passed, ScreenSize size, Language language)
     {
         var page = new Page(size.Width);
-        page.Add(Top(report, passed, size.Width));
+        page.Add(Top(report, passed, size.Width, language));
         page.Blank();
         // A device that fits a profile has a second line.
         var rows = Math.Max(0, size.Height - 3);
@@ -52,20 +52,20 @@ internal static partial class ScanText
         while (fitting.Sum(Rows) > rows)
             fitting = report.Foremost(fitting.Length - 1);
         foreach (var sighting in fitting)
-            page.Blocks(Block(report, sighting));
+            page.Blocks(Block(report, sighting, language));
         if (report.Sightings.IsEmpty)
-            page.Add(ScreenLine.Of(" Nothing yet. Switch the massager on, and close its app on every phone."));
-        return page.Exactly(size.Height - 1).Append(Foot(report, fitting.Length));
+            page.Add(ScreenLine.Of($" {language.Say("Nothing yet. Switch the massager on, and close its app on every phone.")}"));
+        return page.Exactly(size.Height - 1).Append(Foot(report, fitting.Length, language));
     }
 
     /// <summary>What the match comes to, in words.</summary>
-    public static string? Verdict(MatchResult match)
+    public static Phrase? Verdict(MatchResult match)
     {
         if (match.Candidates.IsEmpty)
             return null;
         if (match.Chosen is not { } chosen)
             return $"one of {string.Join(", ", match.Best.Select(candidate => candidate.Profile.Id))}: {Reasons(match.Candidates[0])}";
-        return $"{chosen.Profile.Id}{(chosen.Unsure ? " (unsure)" : "")}: {Reasons(chosen)}";
+        return chosen.Unsure ? Phrase.Of($"{chosen.Profile.Id} (unsure): {Reasons(chosen)}") : Phrase.Of($"{chosen.Profile.Id}: {Reasons(chosen)}");
     }
 
     /// <summary>The end of a long address says more than its beginning.</summary>
@@ -78,43 +78,43 @@ internal static partial class ScanText
     public static string Signal(Sighting sighting) =>
         sighting.Signal is { } signal ? string.Create(CultureInfo.InvariantCulture, $"{signal:0} dBm") : "-";
 
-    private static string Reasons(MatchCandidate candidate) => string.Join(", ", candidate.Reasons);
+    private static Phrase Reasons(MatchCandidate candidate) => Phrase.Join(", ", candidate.Reasons);
 
-    private static IEnumerable<string> Words(ScanReport report, Sighting sighting)
+    private static IEnumerable<string> Words(ScanReport report, Sighting sighting, Language language)
     {
         if (report.Simulated)
             yield return "SIM";
         if (report.Names.GetValueOrDefault(sighting.Address) is { } name)
-            yield return $"yours: {name}";
+            yield return language.Say($"yours: {name}");
         if (sighting.Advertisement.InUse == true)
-            yield return "in use";
+            yield return language.Say("in use");
         // Of a paired device the profile is known, whatever it is called now.
         if (Verdict(sighting.Match) is { } verdict)
-            yield return verdict;
+            yield return language.Say(verdict);
         else if (!report.Names.ContainsKey(sighting.Address))
-            yield return "no profile fits";
+            yield return language.Say("no profile fits");
     }
 
     private static int Rows(Sighting sighting) => sighting.IsKnown ? 2 : 1;
 
-    private static ScreenLine Top(ScanReport report, TimeSpan passed, int width)
+    private static ScreenLine Top(ScanReport report, TimeSpan passed, int width, Language language)
     {
-        var banner = report.Simulated ? ScreenLine.Of(" SIM: no real motors ", Tone.Simulated) : ScreenLine.Blank;
-        var found = $"{Phrase.Count(report.Sightings.Length, "device")}, {report.Known} may be a massager  {passed.TotalSeconds:0} s ";
-        return (banner + ScreenLine.Of($" Scanning: {report.Radio}")).Opposite(ScreenLine.Of(found), width);
+        var banner = report.Simulated ? ScreenLine.Of($" {language.Say("SIM: no real motors")} ", Tone.Simulated) : ScreenLine.Blank;
+        var found = $"{language.Say($"{Phrase.Count(report.Sightings.Length, "device")}, {report.Known} may be a massager  {passed.TotalSeconds:0} s")} ";
+        return (banner + ScreenLine.Of($" {language.Say($"Scanning: {report.Radio}")}")).Opposite(ScreenLine.Of(found), width);
     }
 
-    private static IEnumerable<ScreenLine> Block(ScanReport report, Sighting sighting)
+    private static IEnumerable<ScreenLine> Block(ScanReport report, Sighting sighting, Language language)
     {
         var line = $" {Signal(sighting),8}  {sighting.Name,-ShownName.Longest}  {Address(sighting.Address, LongestOnScreen),-17}";
         if (!sighting.IsKnown)
         {
-            yield return ScreenLine.Of(line + Age(sighting));
+            yield return ScreenLine.Of(line + Age(sighting, language));
             yield break;
         }
-        yield return ScreenLine.Of(line + Age(sighting), Tone.Strong);
+        yield return ScreenLine.Of(line + Age(sighting, language), Tone.Strong);
         // SIM stands above already.
-        yield return ScreenLine.Of($"           {Brief(string.Join("; ", Words(report with { Simulated = false }, sighting)))}");
+        yield return ScreenLine.Of($"           {Brief(string.Join("; ", Words(report with { Simulated = false }, sighting, language)))}");
     }
 
     /// <summary>A UUID by its beginning; the end of an assigned one is that of all.</summary>
@@ -125,14 +125,14 @@ internal static partial class ScanText
     private static partial Regex Uuid();
 
     // A device that is still there says so several times a second.
-    private static string Age(Sighting sighting) =>
-        sighting.Signal is not null && sighting.Ago > TimeSpan.FromSeconds(5) ? string.Create(CultureInfo.InvariantCulture, $"  {sighting.Ago.TotalSeconds:0} s ago") : "";
+    private static string Age(Sighting sighting, Language language) =>
+        sighting.Signal is not null && sighting.Ago > TimeSpan.FromSeconds(5) ? $"  {language.Say($"{sighting.Ago.TotalSeconds:0} s ago")}" : "";
 
-    private static ScreenLine Foot(ScanReport report, int shown)
+    private static ScreenLine Foot(ScanReport report, int shown, Language language)
     {
         var hidden = report.Sightings.Length - shown;
-        var more = hidden > 0 ? $"{hidden} more. " : "";
-        return ScreenLine.Of($" {more}Nothing is started or connected. ENTER, Q or ESC ends.", Tone.Strong);
+        var more = hidden > 0 ? $"{language.Say($"{hidden} more.")} " : "";
+        return ScreenLine.Of($" {more}{language.Say("Nothing is started or connected. ENTER, Q or ESC ends.")}", Tone.Strong);
     }
 
     private static void Write(Utf8JsonWriter json, ScanReport report, Sighting sighting)
@@ -150,7 +150,7 @@ internal static partial class ScanText
             json.WriteStartObject();
             json.WriteString("profile", candidate.Profile.Id);
             json.WriteNumber("score", candidate.Score);
-            json.List("reasons", candidate.Reasons, json.WriteStringValue);
+            json.List("reasons", candidate.Reasons, reason => json.WriteStringValue(reason.Text));
             json.WriteEndObject();
         });
         json.WriteString("pairedAs", report.Names.GetValueOrDefault(sighting.Address));

@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Runtime.Texts;
@@ -80,10 +81,10 @@ internal sealed class TerminalScreen : IDisposable
     }
 
     /// <summary>Shows a sentence until the end, e.g. what the guard wants known.</summary>
-    public void Note(string text)
+    public void Note(Phrase text)
     {
         lock (_gate)
-            _aid = _aid with { Note = text };
+            _aid = _aid with { Note = _aid.Language.Say(text) };
         _wake.Set();
     }
 
@@ -136,15 +137,15 @@ internal sealed class TerminalScreen : IDisposable
         {
             case SendInput { Input: StopInput } stop:
                 Post(stop.Input);
-                Hint(stop.Echo);
+                Hint(_aid.Language.Say(stop.Echo));
                 break;
             case SendInput send:
                 // Before the session answers: a refusal must not be hidden by the echo.
-                Hint(send.Echo);
+                Hint(_aid.Language.Say(send.Echo));
                 Post(send.Input);
                 break;
             case ShowHint hint:
-                Hint(hint.Text);
+                Hint(_aid.Language.Say(hint.Text));
                 break;
             case ToggleHelp:
                 lock (_gate)

@@ -26,12 +26,12 @@ internal static class TerminalView
         var page = new Page(Math.Max(1, width));
         var unfinished = session.Result is null && session.EverDriven && !session.MotorIsOff;
         page.Blocks(unfinished
-            ? BigText.PressTheButton(page.Width - 1)
-            : BigText.Of(session, new ScreenSize(page.Width - 1, BigText.Rows(session))));
+            ? BigText.PressTheButton(page.Width - 1, aid.Language)
+            : BigText.Of(session, new ScreenSize(page.Width - 1, BigText.Rows(session)), aid.Language));
         page.Blank();
         if (session.Plan.Massager.Simulated)
-            page.Wrapped(ScreenLine.Of("SIM: simulated massager, no real motor", Tone.Simulated));
-        page.Wrapped([.. session.Result is { } result ? EndText.Lines(session, result, aid) : EndText.Unfinished(unfinished)]);
+            page.Wrapped(ScreenLine.Of(aid.Language.Say("SIM: simulated massager, no real motor"), Tone.Simulated));
+        page.Wrapped([.. session.Result is { } result ? EndText.Lines(session, result, aid) : EndText.Unfinished(unfinished, aid)]);
         return [.. page.Lines.Select(line => line.Write(look))];
     }
 
@@ -40,14 +40,14 @@ internal static class TerminalView
     {
         var session = snapshot.Session;
         var reps = session.Reps();
-        var parts = new List<string> { session.Plan.Massager.Simulated ? "SIM" : "", PhaseText.Word(session) };
-        parts.Add(reps is { Of: > 0, Now: > 0 } ? $"rep {reps.Now} of {reps.Of}" : "");
-        parts.Add(session.MotorMayRun ? PhaseText.MotorMayRun : "");
-        parts.Add(PhaseText.Cue(snapshot, language));
-        parts.Add(session.State == SessionState.Ready ? snapshot.LowBattery() ?? "" : "");
+        var parts = new List<string> { session.Plan.Massager.Simulated ? language.Say("SIM") : "", language.Say(PhaseText.Word(session)) };
+        parts.Add(reps is { Of: > 0, Now: > 0 } ? language.Say($"rep {reps.Now} of {reps.Of}") : "");
+        parts.Add(session.MotorMayRun ? language.Say(PhaseText.MotorMayRun) : "");
+        parts.Add(language.Say(PhaseText.Cue(snapshot)));
+        parts.Add(session.State == SessionState.Ready && snapshot.LowBattery() is { } low ? language.Say(low) : "");
         parts.Add(session.IsOver ? "" : LevelText.Sentence(session, language));
-        parts.Add(session.PromptOpen ? PhaseText.RatePrompt : "");
-        parts.Add(KeyText.Stop(session));
+        parts.Add(session.PromptOpen ? language.Say(PhaseText.RatePrompt) : "");
+        parts.Add(KeyText.Stop(session, language));
         return ScreenLine.Of(string.Join(" | ", parts.Where(part => part.Length > 0)));
     }
 }

@@ -11,7 +11,7 @@ public static class KindText
         MassagerKind.Ball => "ball",
         MassagerKind.Roller => "roller",
         MassagerKind.Bed => "bed",
-        _ => "massager of an unknown kind",
+        _ => "other",
     };
 
     /// <returns>E.g. <c>gun or ball</c>.</returns>

@@ -4,12 +4,12 @@ namespace MassagerControl.Core.Massagers;
 public sealed class MassagerException : Exception
 {
     public MassagerException(MassagerFault fault)
-        : base(fault.Detail) => Fault = fault;
+        : base(fault.Detail.Text) => Fault = fault;
 
     public MassagerException(MassagerFault fault, Exception inner)
-        : base(fault.Detail, inner) => Fault = fault;
+        : base(fault.Detail.Text, inner) => Fault = fault;
 
-    public MassagerException(MassagerFaultKind kind, string detail)
+    public MassagerException(MassagerFaultKind kind, Phrase detail)
         : this(new MassagerFault(kind, detail))
     {
     }

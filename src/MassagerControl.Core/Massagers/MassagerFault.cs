@@ -17,11 +17,11 @@ public enum MassagerFaultKind
 }
 
 /// <summary>One typed fault of a device.</summary>
-public sealed record MassagerFault(MassagerFaultKind Kind, string Detail)
+public sealed record MassagerFault(MassagerFaultKind Kind, Phrase Detail)
 {
-    /// <summary>What a detail begins with that speaks of a motor nobody knows to be off. True only until off is confirmed.</summary>
-    public const string MayRun = "the motor may run: ";
-
     /// <summary>What happened, without a word about the motor: for whoever tells later, when that is known.</summary>
-    public string Cause => Detail.StartsWith(MayRun, StringComparison.Ordinal) ? Detail[MayRun.Length..] : Detail;
+    public Phrase Cause { get; private init; } = Detail;
+
+    /// <summary>One whose detail speaks of a motor nobody knows to be off. True only until off is confirmed.</summary>
+    public static MassagerFault MayRun(MassagerFaultKind kind, Phrase cause) => new(kind, $"the motor may run: {cause}") { Cause = cause };
 }

@@ -15,13 +15,13 @@ internal static class EndActions
 
     public static Session Stop(Session session, StepContext context)
     {
-        var cause = context.Input switch
+        Phrase cause = context.Input switch
         {
             StopInput stop => stop.Cause,
             ReportInput or DueInput => "device button",
-            _ => context.Reason.Text,
+            _ => context.Reason,
         };
-        return End(session, new(SessionOutcome.Stopped, EndReasons.OfStop(cause)), Phrase.Verbatim(cause), context);
+        return End(session, new(SessionOutcome.Stopped, EndReasons.OfStop(cause)), cause, context);
     }
 
     public static Session ByRating(Session session, StepContext context)
@@ -64,10 +64,10 @@ internal static class EndActions
     public static Session ByFault(Session session, StepContext context)
     {
         if (context.Input is OffFailedInput)
-            session = TellUncertain(session, Phrase.Verbatim(context.Fault!.Cause), context);
+            session = TellUncertain(session, context.Fault!.Cause, context);
         else
             TellFault(context);
-        return End(session, new(SessionOutcome.Device, Phrase.Verbatim(context.Fault!.Cause)), "device fault", context);
+        return End(session, new(SessionOutcome.Device, context.Fault!.Cause), "device fault", context);
     }
 
     /// <summary>A red flag or a 9–10 while the motor is already being stopped: the lock must not be lost.</summary>
@@ -104,7 +104,7 @@ internal static class EndActions
     public static Session StopNotConfirmed(Session session, StepContext context)
     {
         var stillAway = session.OffBeforeLoss && context.Fault!.Kind == MassagerFaultKind.Connection;
-        var told = stillAway ? session : TellUncertain(session with { OffBeforeLoss = false }, Phrase.Verbatim(context.Fault!.Cause), context);
+        var told = stillAway ? session : TellUncertain(session with { OffBeforeLoss = false }, context.Fault!.Cause, context);
         return told with { RetryDue = context.Now + StopRetry };
     }
 
@@ -141,7 +141,7 @@ internal static class EndActions
             StopInput stop => new Ending(SessionOutcome.Stopped, Phrase.Of($"{EndReasons.OfStop(stop.Cause)}, before the start")),
             RedFlagInput flag => new Ending(SessionOutcome.RedFlag, Phrase.Of($"{EndReasons.OfRedFlag(flag.Kind)}, before the start"), AreaLocked: true),
             RatedInput rated => new Ending(SessionOutcome.Rating, Phrase.Of($"{EndReasons.OfRating(rated.Value)}, before the start"), AreaLocked: true),
-            _ => new Ending(mayRun ? SessionOutcome.Uncertain : SessionOutcome.Device, context.Fault is { } fault ? Phrase.Verbatim(fault.Cause) : BeforeTheStart(QuietLinks.After(session, context.Now))),
+            _ => new Ending(mayRun ? SessionOutcome.Uncertain : SessionOutcome.Device, context.Fault is { } fault ? fault.Cause : BeforeTheStart(QuietLinks.After(session, context.Now))),
         };
         if (context.Fault is not null)
             TellFault(context);
@@ -169,7 +169,7 @@ internal static class EndActions
             MassagerFaultKind.Refused => "refused",
             MassagerFaultKind.UncertainDelivery => "uncertain-delivery",
         };
-        context.Tell(new FaultSeen(kind, Phrase.Verbatim(fault.Detail)) { At = context.Now });
+        context.Tell(new FaultSeen(kind, fault.Detail) { At = context.Now });
     }
 
     public static Session TellUncertain(Session session, Phrase detail, StepContext context)

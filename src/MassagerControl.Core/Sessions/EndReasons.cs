@@ -4,7 +4,7 @@ namespace MassagerControl.Core.Sessions;
 internal static class EndReasons
 {
     /// <param name="cause">As the log names it; one without words here stands for itself.</param>
-    public static Phrase OfStop(string cause) => cause switch
+    public static Phrase OfStop(Phrase cause) => cause.Text switch
     {
         "key" => "you pressed STOP",
         "Ctrl-C" or "Ctrl-Z" => Phrase.Of($"you pressed {cause}"),
@@ -12,7 +12,7 @@ internal static class EndReasons
         "script" => "the script of ratings says so",
         "terminal lost" => "the terminal was lost",
         "shutdown" => "the program was told to end",
-        _ => Phrase.Verbatim(cause),
+        _ => cause,
     };
 
     public static Phrase OfRating(Discomfort rating) => Phrase.Of($"you rated {rating}");

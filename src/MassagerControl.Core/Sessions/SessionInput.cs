@@ -28,7 +28,7 @@ public sealed record CeilingDownInput(string Source) : SessionInput;
 public sealed record CeilingUpInput(string Source) : SessionInput;
 
 /// <param name="Cause">For the log and the person, e.g. <c>key</c>, <c>Ctrl-C</c>, <c>script</c>.</param>
-public sealed record StopInput(string Cause) : SessionInput;
+public sealed record StopInput(Phrase Cause) : SessionInput;
 
 /// <summary>A report of the massager, passed on.</summary>
 public sealed record ReportInput(MassagerReport Report) : SessionInput;

@@ -23,7 +23,7 @@ internal static class ConnectChecks
         var fault = await CheckBench.FaultOfAsync(bench.ConnectAsync()).ConfigureAwait(false);
         return fault is null
             ? Finding.Ok("connected, motor confirmed off")
-            : Finding.Error(fault.Detail, "Compare services, characteristics and the connect steps of the profile with what the device offers; an answer that never comes is a step that it does not know. Where it refuses, drops or does not answer, the setup checks below say what it may want.");
+            : Finding.Error(fault.Detail.Text, "Compare services, characteristics and the connect steps of the profile with what the device offers; an answer that never comes is a step that it does not know. Where it refuses, drops or does not answer, the setup checks below say what it may want.");
     }
 
     private static async Task<Finding> NoMotionAsync(CheckBench bench)

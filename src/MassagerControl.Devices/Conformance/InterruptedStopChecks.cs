@@ -56,7 +56,7 @@ internal static class InterruptedStopChecks
         var fault = await stopping.ConfigureAwait(false);
         await next.ConfigureAwait(false);
         if (fault is not null)
-            return Finding.Error(fault.Detail, "STOP was not confirmed while a level waited for its answer.");
+            return Finding.Error(fault.Detail.Text, "STOP was not confirmed while a level waited for its answer.");
         await bench.PauseAsync().ConfigureAwait(false);
         if (bench.Radio.Sent.Skip(after).FirstOrDefault(frame => frame.MovesMotor(bench.Profile, bench.Radio.Current)) is { } late)
             return Finding.Error($"{late.Hex} left after the stop", "A level that was asked for before STOP was written after it.");
@@ -82,7 +82,7 @@ internal static class InterruptedStopChecks
     private static async Task<Finding> OnNewLinkAsync(CheckBench bench, TappedLink old)
     {
         if (await CheckBench.FaultOfAsync(bench.StopAsync()).ConfigureAwait(false) is { } fault)
-            return Finding.Error(fault.Detail, "STOP was not confirmed on a new link either.");
+            return Finding.Error(fault.Detail.Text, "STOP was not confirmed on a new link either.");
         if (bench.Radio.Current == old)
             return Finding.Error("no new link was made", "A link that answers nothing was kept.");
         // Where the device does not take it yet, the link after it is set up first.

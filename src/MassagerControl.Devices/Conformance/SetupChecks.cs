@@ -61,7 +61,7 @@ internal static class SetupChecks
         foreach (var level in new[] { CheckBench.Lowest, bench.Samples[^1] })
         {
             await bench.PauseAsync().ConfigureAwait(false);
-            refusal = (await CheckBench.FaultOfAsync(bench.SetAsync(level)).ConfigureAwait(false))?.Detail;
+            refusal = (await CheckBench.FaultOfAsync(bench.SetAsync(level)).ConfigureAwait(false))?.Detail.Text;
             if (await bench.SeeAsync().ConfigureAwait(false) is not { } motor)
                 continue;
             if (!motor.IsOff)

@@ -82,7 +82,7 @@ internal static class StopChecks
         var fault = await CheckBench.FaultOfAsync(bench.StopAsync()).ConfigureAwait(false);
         var sent = bench.Radio.Sent.Skip(before).FirstOrDefault();
         if (fault is not null || sent is null)
-            return Finding.Error(fault?.Detail ?? "nothing was sent", "STOP right after a level is not confirmed: the device may need the gap for its stop too. Find a stop that it takes at any moment.");
+            return Finding.Error(fault?.Detail.Text ?? "nothing was sent", "STOP right after a level is not confirmed: the device may need the gap for its stop too. Find a stop that it takes at any moment.");
         var late = bench.Time.GetElapsedTime(asked, sent.At);
         if (bench.Expendable && late > TimeSpan.Zero)
             return Finding.Error($"sent {late.TotalMilliseconds:0} ms late", "STOP waited although nothing may hold it up.");

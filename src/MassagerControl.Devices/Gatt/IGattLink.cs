@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 
 namespace MassagerControl.Devices.Gatt;
@@ -20,7 +21,7 @@ public interface IGattLink : IAsyncDisposable
     int? Mtu => null;
 
     /// <summary>Why the characteristics may not be those that the device has now, and what to do then; null where they were asked for just now.</summary>
-    string? Doubt => null;
+    Phrase? Doubt => null;
 
     /// <summary>Who ended it, once it is lost, where the radio was told.</summary>
     LossCause LossCause => LossCause.Unknown;

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using MassagerControl.Core;
 
 namespace MassagerControl.Devices.Json;
 
@@ -17,7 +18,7 @@ public static class FileErrorText
     /// <param name="error">See <see cref="IsFailure"/>; a <see cref="SocketException"/> too.</param>
     /// <param name="path">As the person wrote it; null where there is none, as for standard output.</param>
     /// <returns>A clause that follows a colon: <c>there is no folder /nowhere</c>.</returns>
-    public static string Of(Exception error, string? path) => error switch
+    public static Phrase Of(Exception error, string? path) => error switch
     {
         _ when path is "" => "no name is given",
         FileNotFoundException => "there is no such file",
@@ -33,11 +34,11 @@ public static class FileErrorText
         { HResult: > 0 and < MostErrorNumber } => OfSystem(error.HResult, path),
         IOException when OperatingSystem.IsWindows() && (uint)error.HResult >> 16 == 0x8007 => OfWindows(error.HResult & 0xFFFF),
         // This program's own.
-        _ => error.Message,
+        _ => Phrase.Verbatim(error.Message),
     };
 
     /// <summary>Why a folder cannot be looked into; null where it can be, and where there is none.</summary>
-    public static string? FolderProblem(string folder)
+    public static Phrase? FolderProblem(string folder)
     {
         if (Problem(folder, mustBeFolder: true) is { } problem)
             return problem;
@@ -59,7 +60,7 @@ public static class FileErrorText
 
     /// <summary>Why nobody can tell whether a file or folder is there, or why it is none; null where it is there, and where it surely is not.</summary>
     /// <remarks>Opens nothing: closing a file that a database has open would drop that one's locks.</remarks>
-    public static string? Problem(string path, bool mustBeFolder = false)
+    public static Phrase? Problem(string path, bool mustBeFolder = false)
     {
         try
         {
@@ -71,7 +72,7 @@ public static class FileErrorText
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            return Obstacle(path) is { } obstacle ? $"{obstacle} is no folder" : null;
+            return Obstacle(path) is { } obstacle ? Phrase.Of($"{obstacle} is no folder") : null;
         }
         catch (Exception error) when (IsFailure(error))
         {
@@ -79,14 +80,14 @@ public static class FileErrorText
         }
     }
 
-    private static string? LinkProblem(string path)
+    private static Phrase? LinkProblem(string path)
     {
         if (new FileInfo(path).LinkTarget is null)
             return null;
         try
         {
             return File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target && !Path.Exists(target.FullName)
-                ? $"it is a link to {target.FullName}, which is not there"
+                ? Phrase.Of($"it is a link to {target.FullName}, which is not there")
                 : null;
         }
         catch (IOException)
@@ -95,17 +96,17 @@ public static class FileErrorText
         }
     }
 
-    private static string Missing(string path)
+    private static Phrase Missing(string path)
     {
-        return Obstacle(path) is { } obstacle ? $"{obstacle} is no folder" : MissingFolder(path) ?? "there is no such file";
+        return Obstacle(path) is { } obstacle ? Phrase.Of($"{obstacle} is no folder") : MissingFolder(path) ?? "there is no such file";
     }
 
-    private static string? MissingFolder(string path)
+    private static Phrase? MissingFolder(string path)
     {
         var missing = Path.GetDirectoryName(Path.GetFullPath(path));
         while (Path.GetDirectoryName(missing) is { } above && !Directory.Exists(above))
             missing = above;
-        return missing is null || Directory.Exists(missing) ? null : $"there is no folder {missing}";
+        return missing is null || Directory.Exists(missing) ? null : Phrase.Of($"there is no folder {missing}");
     }
 
     /// <returns>A file that stands where the path has a folder; null when there is none.</returns>
@@ -117,13 +118,13 @@ public static class FileErrorText
         return null;
     }
 
-    private static string OfSystem(int number, string? path) => number switch
+    private static Phrase OfSystem(int number, string? path) => number switch
     {
         // ENOENT, EACCES and EPERM, EEXIST, ENOTDIR, EISDIR, EFBIG, ENOSPC, EROFS, EPIPE: the same number on every Unix.
         2 => path is null ? "there is no such file" : Missing(path),
         1 or 13 => "access is denied",
         17 => "there is a file already",
-        20 => path is not null && Obstacle(path) is { } obstacle ? $"{obstacle} is no folder" : "a part of the path is no folder",
+        20 => path is not null && Obstacle(path) is { } obstacle ? Phrase.Of($"{obstacle} is no folder") : "a part of the path is no folder",
         21 => "it is a folder",
         27 => "it would be too large",
         28 => "the disk is full",
@@ -134,14 +135,14 @@ public static class FileErrorText
         _ when number == (OperatingSystem.IsMacOS() ? 69 : 122) => "your part of the disk is full",
         _ when number == (OperatingSystem.IsMacOS() ? 35 : 11) => "another program has it",
         _ when number == (OperatingSystem.IsMacOS() ? 48 : 98) => "somebody listens there already",
-        _ => $"the system says: {Marshal.GetPInvokeErrorMessage(number)}",
+        _ => Phrase.Of($"the system says: {Marshal.GetPInvokeErrorMessage(number)}"),
     };
 
-    private static string OfWindows(int number) => number switch
+    private static Phrase OfWindows(int number) => number switch
     {
         32 or 33 => "another program has it",
         39 or 112 => "the disk is full",
         80 or 183 => "there is a file already",
-        _ => $"the system says: {Marshal.GetPInvokeErrorMessage(number)}",
+        _ => Phrase.Of($"the system says: {Marshal.GetPInvokeErrorMessage(number)}"),
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using MassagerControl.Core;
 
 namespace MassagerControl.Devices.Json;
 
@@ -11,7 +12,7 @@ internal sealed class JsonErrors(string file)
 
     private readonly ImmutableArray<FileError>.Builder _errors = ImmutableArray.CreateBuilder<FileError>();
 
-    public void Add(string path, string reason)
+    public void Add(string path, Phrase reason)
     {
         if (_errors.Count < Most)
             _errors.Add(new(file, OneLine(path), OneLine(reason)));
@@ -20,6 +21,9 @@ internal sealed class JsonErrors(string file)
     }
 
     public ImmutableArray<FileError> ToImmutable() => _errors.ToImmutable();
+
+    // What stands in the holes may be text of the file.
+    private static Phrase OneLine(Phrase reason) => OneLine(reason.Text) is var line && line == reason.Text ? reason : Phrase.Verbatim(line);
 
     /// <summary>Text of a file may hold anything; an error stays one printable line.</summary>
     internal static string OneLine(string text)

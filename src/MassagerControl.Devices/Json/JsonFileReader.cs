@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using MassagerControl.Core;
 
 namespace MassagerControl.Devices.Json;
 
@@ -52,7 +53,7 @@ public static class JsonFileReader
         }
         catch (JsonException e)
         {
-            return Failed<T>(file, JsonSyntax.Problem(json.Span, e));
+            return Failed<T>(file, Phrase.Verbatim(JsonSyntax.Problem(json.Span, e)));
         }
     }
 
@@ -72,7 +73,7 @@ public static class JsonFileReader
         return new(value, errors.ToImmutable());
     }
 
-    private static FileReading<T> Failed<T>(string file, string reason)
+    private static FileReading<T> Failed<T>(string file, Phrase reason)
         where T : class
     {
         var errors = new JsonErrors(file);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MassagerControl.Core;
 
 namespace MassagerControl.Devices.Json;
 
@@ -45,11 +46,11 @@ public sealed class JsonObjectCursor
     public bool Has(string name) => _unread.ContainsKey(name);
 
     /// <summary>Reports that the object as a whole makes no sense.</summary>
-    public void Error(string reason) => _errors.Add(Path, reason);
+    public void Error(Phrase reason) => _errors.Add(Path, reason);
 
     /// <summary>Reports an error that a check of the finished value found.</summary>
     /// <param name="path">From the file's root, e.g. <c>$.steps[1].press</c>.</param>
-    public void Error(string path, string reason) => _errors.Add(path, reason);
+    public void Error(string path, Phrase reason) => _errors.Add(path, reason);
 
     internal void Done()
     {

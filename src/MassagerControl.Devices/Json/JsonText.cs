@@ -42,7 +42,7 @@ public static class JsonText
         json.WriteStartObject();
         json.WriteString("file", error.File);
         json.WriteString("path", error.Path);
-        json.WriteString("reason", error.Reason);
+        json.WriteString("reason", error.Reason.Text);
         json.WriteEndObject();
     });
 

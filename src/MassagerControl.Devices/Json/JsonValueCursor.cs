@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text.Json;
 using MassagerControl.Core;
 
@@ -36,7 +35,7 @@ public sealed class JsonValueCursor
     internal static JsonValueCursor Absent(string path, JsonErrors errors) => new(path, errors);
 
     /// <summary>Reports that the value makes no sense.</summary>
-    public void Error(string reason) => _errors.Add(Path, reason);
+    public void Error(Phrase reason) => _errors.Add(Path, reason);
 
     /// <summary>A text that is not empty and not only white space.</summary>
     public string Text() => String(1, int.MaxValue);
@@ -87,7 +86,7 @@ public sealed class JsonValueCursor
             return least;
         if (_element!.Value.TryGetDouble(out var number) && double.IsFinite(number) && number >= least && number <= most)
             return number;
-        Error(string.Create(CultureInfo.InvariantCulture, $"{Raw()} is outside {least}–{most}{(unit.Length > 0 ? " " : "")}{unit}"));
+        Error(unit.Length > 0 ? Phrase.Of($"{Raw()} is outside {least}–{most} {unit}") : Phrase.Of($"{Raw()} is outside {least}–{most}"));
         return least;
     }
 
@@ -150,7 +149,7 @@ public sealed class JsonValueCursor
         var count = _element!.Value.GetArrayLength();
         if (count < least || count > most)
         {
-            Error(least == most ? $"has {count} items; {least} are expected" : $"has {count} items; {least}–{most} are allowed");
+            Error(least == most ? Phrase.Of($"has {count} items; {least} are expected") : Phrase.Of($"has {count} items; {least}–{most} are allowed"));
             if (count > most)
                 return [];
         }

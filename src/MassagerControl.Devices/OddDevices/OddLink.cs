@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Devices.Gatt;
 
 namespace MassagerControl.Devices.OddDevices;
@@ -84,7 +85,7 @@ internal sealed class OddLink : IGattLink
         _radio.SwitchOff();
         var lost = Lose("the device has disconnected");
         if (off.BeforeAnswer)
-            throw GattException.Lost(lost);
+            throw GattException.Lost(Phrase.Verbatim(lost));
     }
 
     public Task SubscribeAsync(GattCharacteristic characteristic, Action<ReadOnlyMemory<byte>> received, CancellationToken cancellation)
@@ -185,7 +186,7 @@ internal sealed class OddLink : IGattLink
     {
         EarlyFate.Ignore => Task.FromResult<T>(default!),
         EarlyFate.Refuse => Task.FromException<T>(GattException.Refused(why.Code, "the device refused")),
-        EarlyFate.Drop => Task.FromException<T>(GattException.Lost(Lose("the device has disconnected"))),
+        EarlyFate.Drop => Task.FromException<T>(GattException.Lost(Phrase.Verbatim(Lose("the device has disconnected")))),
         EarlyFate.Silent => Unanswered<T>(),
     };
 
@@ -215,7 +216,7 @@ internal sealed class OddLink : IGattLink
     private GattException? Lost()
     {
         lock (_gate)
-            return _lost is { } reason ? GattException.Lost(reason) : null;
+            return _lost is { } reason ? GattException.Lost(Phrase.Verbatim(reason)) : null;
     }
 
     private void Say(Action<ReadOnlyMemory<byte>> received, byte[] value)
@@ -265,7 +266,7 @@ internal sealed class OddLink : IGattLink
         _ = _inner.DisposeAsync().AsTask();
         observer?.Invoke(reason);
         foreach (var fail in pending)
-            fail(GattException.Lost(reason));
+            fail(GattException.Lost(Phrase.Verbatim(reason)));
         return reason;
     }
 

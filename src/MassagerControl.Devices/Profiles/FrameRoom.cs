@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Devices.Frames;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Json;
@@ -25,8 +26,8 @@ internal static class FrameRoom
         {
             var longest = Longest(profile, operation);
             yield return new(file, $"$.operations.{operation.Name}.frame", asked is null
-                ? $"has up to {longest} bytes; a link carries 20 at once where nobody asks for more: add a connect step {{ \"mtu\": {longest + GattLimits.CommandHeader} }}"
-                : $"has up to {longest} bytes, and the connect step asks for packets of {asked} that carry {asked - GattLimits.CommandHeader}");
+                ? Phrase.Of($"has up to {longest} bytes; a link carries 20 at once where nobody asks for more: add a connect step {{ \"mtu\": {longest + GattLimits.CommandHeader} }}")
+                : Phrase.Of($"has up to {longest} bytes, and the connect step asks for packets of {asked} that carry {asked - GattLimits.CommandHeader}"));
         }
     }
 

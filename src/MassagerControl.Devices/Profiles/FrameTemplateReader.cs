@@ -81,7 +81,7 @@ internal static class FrameTemplateReader
     {
         var template = new FrameTemplate(frame.Array(part => Part(part, scope), 1, MostParts));
         foreach (var problem in FrameLayout.Problems(template))
-            frame.Error(problem);
+            frame.Error(Phrase.Verbatim(problem));
         return template;
     }
 

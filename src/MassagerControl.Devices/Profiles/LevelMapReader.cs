@@ -74,7 +74,7 @@ internal static class LevelMapReader
             return inverted ? Inverted(levels, LevelMap.Spread(count, lowest, highest)) : LevelMap.Linear(count, lowest, highest);
         levels.Error(count == 1
             ? "one level has the same lowest and highest number"
-            : $"{Phrase.Count(count, "different level")} do not fit between {lowest} and {highest}");
+            : Phrase.Of($"{Phrase.Count(count, "different level")} do not fit between {lowest} and {highest}"));
         return Fallback;
     }
 

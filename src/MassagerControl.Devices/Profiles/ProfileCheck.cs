@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Frames;
 using MassagerControl.Devices.Gatt;
@@ -78,7 +79,7 @@ internal static class ProfileCheck
         if (chain.Aggregate(TimeSpan.Zero, (all, operation) => all + operation.Pause) > LongestPauses)
             root.Error($"{StopPath}.pause", $"the pauses of a stop are longer than {LongestPauses.TotalSeconds:0} s in all");
         else if (StopTime.Problem(profile) is { } problem)
-            root.Error("$.minimumGap", problem);
+            root.Error("$.minimumGap", Phrase.Verbatim(problem));
         if (profile.Find(profile.Stop.ConfirmedBy) is { } asked && (asked.Frame.Fields.Any() || MovesMotor(profile, asked)))
             root.Error($"{StopPath}.confirmedBy", $"'{asked.Name}' is more than a question");
     }

@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Json;
 
@@ -22,6 +23,6 @@ internal static class SafetyReader
     private static void Refuse(JsonValueCursor? flag, string why)
     {
         if (flag?.Bool() == true)
-            flag.Error(why);
+            flag.Error(Phrase.Verbatim(why));
     }
 }

@@ -59,7 +59,7 @@ internal sealed class DeviceLink : IAsyncDisposable
     public int FailedStops { get; set; }
 
     /// <summary>Why the device must not be driven, by its own word; null while nothing speaks against it.</summary>
-    public string? Refusal => _refusal;
+    public Phrase? Refusal => _refusal is { } told ? Phrase.Verbatim(told) : null;
 
     /// <summary>The level that the device itself named last; null when it has named none, or when that is no longer known to hold.</summary>
     public Level? Named { get; private set; }
@@ -105,7 +105,7 @@ internal sealed class DeviceLink : IAsyncDisposable
     public string? Misfit() => Profile.Misfit(_link.Characteristics);
 
     /// <inheritdoc cref="IGattLink.Doubt"/>
-    public string? Doubt => _link.Doubt;
+    public Phrase? Doubt => _link.Doubt;
 
     public GattCharacteristic? Find(GattUuid service, GattUuid characteristic) =>
         _link.Characteristics.FirstOrDefault(found => found.Uuid == characteristic && found.Service == service);
@@ -138,8 +138,8 @@ internal sealed class DeviceLink : IAsyncDisposable
         if (mode == WriteMode.WithoutResponse && operation.Endpoint.Can(WriteMode.WithResponse) && !FrameRoom.Fits(Profile, operation, Mtu))
             mode = WriteMode.WithResponse;
         return mode == WriteMode.WithResponse
-            ? RequestAsync(() => Write(), limit, operation.Name, cancellation)
-            : Write().Within(limit, operation.Name, _options.Time, cancellation);
+            ? RequestAsync(() => Write(), limit, Phrase.Verbatim(operation.Name), cancellation)
+            : Write().Within(limit, Phrase.Verbatim(operation.Name), _options.Time, cancellation);
 
         async Task Write()
         {
@@ -205,7 +205,7 @@ internal sealed class DeviceLink : IAsyncDisposable
     {
         using var expected = Expect((format, values) => format == wait.For && Fits(values, wait.Where));
         if (!HasHeard(wait))
-            await expected.Seen.Within(wait.Within, wait.For.Name, _options.Time, cancellation).ConfigureAwait(false);
+            await expected.Seen.Within(wait.Within, Phrase.Verbatim(wait.For.Name), _options.Time, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>The device has said it on this link.</summary>
@@ -228,7 +228,7 @@ internal sealed class DeviceLink : IAsyncDisposable
     private GattCharacteristic Needed(Endpoint endpoint) =>
         Find(endpoint) ?? throw new GattException(GattFailure.Refused, $"the device has {endpoint.Place}");
 
-    private async Task RequestAsync(Func<Task> send, TimeSpan limit, string what, CancellationToken cancellation)
+    private async Task RequestAsync(Func<Task> send, TimeSpan limit, Phrase what, CancellationToken cancellation)
     {
         var answered = new TaskCompletionSource();
         lock (_gate)

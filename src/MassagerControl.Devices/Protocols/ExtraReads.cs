@@ -33,7 +33,7 @@ internal sealed class ExtraReads
         catch (GattException exception)
         {
             ImmutableInterlocked.Update(ref _leftOut, left => left.Add(what));
-            tell(new MassagerNotice(Phrase.Of($"asked for its {what}, the device does not go on ({exception.Message}): it is not asked any more")));
+            tell(new MassagerNotice(Phrase.Of($"asked for its {what}, the device does not go on ({exception.Words}): it is not asked any more")));
             throw;
         }
     }

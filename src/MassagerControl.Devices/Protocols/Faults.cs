@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Gatt;
 
@@ -25,25 +26,32 @@ internal static class Faults
         },
         Detail(exception));
 
-    public static MassagerFault OfStopping(GattException exception) => new(
+    public static MassagerFault OfStopping(GattException exception) => MassagerFault.MayRun(
         exception.Failure switch
         {
             GattFailure.Unreachable => MassagerFaultKind.Connection,
             GattFailure.Refused => MassagerFaultKind.Refused,
             GattFailure.LinkLost or GattFailure.TimedOut => MassagerFaultKind.UncertainDelivery,
         },
-        MassagerFault.MayRun + Detail(exception));
+        Detail(exception));
 
     /// <param name="doubt">Why its services may be others after all; null where they are not.</param>
-    public static MassagerException OfMisfit(string detail, string? doubt) => doubt is null
+    public static MassagerException OfMisfit(Phrase detail, Phrase? doubt) => doubt is null
         ? new(MassagerFaultKind.Communication, detail)
         : new(new MassagerFault(MassagerFaultKind.Communication, $"{detail}. {doubt}"), new GattException(GattFailure.Refused, detail) { Advice = doubt });
 
-    /// <summary>What went wrong, and what a person can do about it where somebody knows.</summary>
-    private static string Detail(GattException exception) => exception switch
+    public static Phrase Words(Exception exception) => exception switch
     {
-        { Advice: { } advice } => $"{exception.Message}. {advice}",
-        { WantsBond: true } => $"{exception.Message}: the device wants to be bonded with first",
-        _ => exception.Message,
+        GattException failed => failed.Words,
+        MassagerException failed => failed.Fault.Detail,
+        _ => Phrase.Verbatim(exception.Message),
+    };
+
+    /// <summary>What went wrong, and what a person can do about it where somebody knows.</summary>
+    private static Phrase Detail(GattException exception) => exception switch
+    {
+        { Advice: { } advice } => Phrase.Of($"{exception.Words}. {advice}"),
+        { WantsBond: true } => Phrase.Of($"{exception.Words}: the device wants to be bonded with first"),
+        _ => exception.Words,
     };
 }

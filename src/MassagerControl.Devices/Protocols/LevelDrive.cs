@@ -90,7 +90,7 @@ internal sealed class LevelDrive(ProfiledMassagerOptions options, LinkSlot slot,
         }
         catch (GattException exception) when (exception.Failure != GattFailure.LinkLost)
         {
-            tell(driven.Link, new MassagerNotice(Phrase.Of($"the device was not told to go on and may stop by itself: {exception.Message}")));
+            tell(driven.Link, new MassagerNotice(Phrase.Of($"the device was not told to go on and may stop by itself: {exception.Words}")));
         }
         catch (GattException)
         {

@@ -23,8 +23,8 @@ internal sealed class LinkMaker(ProfiledMassagerOptions options, Action<DeviceLi
         {
             attempt.Cancel();
             _ = CloseLateAsync(connecting);
-            if (exception is GattException { Failure: GattFailure.TimedOut })
-                throw new GattException(GattFailure.Unreachable, exception.Message);
+            if (exception is GattException { Failure: GattFailure.TimedOut } late)
+                throw new GattException(GattFailure.Unreachable, late.Words);
             throw;
         }
     }
@@ -40,7 +40,7 @@ internal sealed class LinkMaker(ProfiledMassagerOptions options, Action<DeviceLi
         }
         catch (GattException exception)
         {
-            tell(link, new MassagerNotice(Phrase.Of($"the old link did not close: {exception.Message}")));
+            tell(link, new MassagerNotice(Phrase.Of($"the old link did not close: {exception.Words}")));
         }
     }
 

@@ -79,7 +79,7 @@ internal sealed class LinkSetup(DeviceLink link, ProfiledMassagerOptions options
     private void CheckRoom()
     {
         if (FrameRoom.Problem(options.Profile, link.Mtu) is { } problem)
-            throw new GattException(GattFailure.Refused, problem);
+            throw new GattException(GattFailure.Refused, Phrase.Verbatim(problem));
     }
 
     private async Task SendChainAsync(Operation first, CancellationToken cancellation)
@@ -97,7 +97,7 @@ internal sealed class LinkSetup(DeviceLink link, ProfiledMassagerOptions options
         using var answer = link.Expect((format, _) => format == operation.AnsweredBy);
         await link.SendAsync(operation, Limit, cancellation).ConfigureAwait(false);
         if (operation.AnsweredBy is not null)
-            await answer.Seen.Within(Limit, operation.Name, options.Time, cancellation).ConfigureAwait(false);
+            await answer.Seen.Within(Limit, Phrase.Verbatim(operation.Name), options.Time, cancellation).ConfigureAwait(false);
     }
 
     private async Task WatchBatteryAsync(CancellationToken cancellation)
@@ -115,7 +115,7 @@ internal sealed class LinkSetup(DeviceLink link, ProfiledMassagerOptions options
         }
         catch (GattException exception) when (exception.Failure == GattFailure.Refused)
         {
-            tell(new MassagerNotice(Phrase.Of($"the device does not tell its battery: {exception.Message}")));
+            tell(new MassagerNotice(Phrase.Of($"the device does not tell its battery: {exception.Words}")));
         }
     }
 

@@ -37,11 +37,11 @@ internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, 
         }
         catch (GattException exception) when (exception.Failure == GattFailure.LinkLost && attempt.SeenGoOff)
         {
-            tell(link, new MassagerNotice(Phrase.Of($"the device said that it stopped, then the link was lost: {exception.Message}")));
+            tell(link, new MassagerNotice(Phrase.Of($"the device said that it stopped, then the link was lost: {exception.Words}")));
         }
         catch (Exception exception) when (exception is GattException or MassagerException && NeedsAnother(link, exception))
         {
-            await AgainAsync(link, exception.Message, attempt, cancellation).ConfigureAwait(false);
+            await AgainAsync(link, Faults.Words(exception), attempt, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -49,20 +49,20 @@ internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, 
     private static bool NeedsAnother(DeviceLink link, Exception exception) =>
         ++link.FailedStops >= MostOnOneLink || !link.IsSetUp || exception is GattException { Failure: GattFailure.TimedOut or GattFailure.LinkLost };
 
-    private async Task AgainAsync(DeviceLink old, string why, StopAttempt attempt, CancellationToken cancellation)
+    private async Task AgainAsync(DeviceLink old, Phrase why, StopAttempt attempt, CancellationToken cancellation)
     {
         var wasReady = slot.TakeReadiness(old);
         // Under way before it is told: whoever hears of it may hang.
         var again = WithoutAsync(old, cancellation);
         if (wasReady)
-            tell(old, new LinkLost($"dropped, because a stop was not confirmed: {why}"));
+            tell(old, new LinkLost($"dropped, because a stop was not confirmed: {why.Text}"));
         try
         {
             await again.ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is GattException or MassagerException && attempt.SeenOff)
         {
-            tell(old, new MassagerNotice(Phrase.Of($"the device said that it stopped, then the link failed: {exception.Message}")));
+            tell(old, new MassagerNotice(Phrase.Of($"the device said that it stopped, then the link failed: {Faults.Words(exception)}")));
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed class MotorStop(ProfiledMassagerOptions options, LinkSlot slot, 
         }
         catch (GattException exception) when (attempt.SeenOff)
         {
-            tell(link, new MassagerNotice(Phrase.Of($"the device said that it stopped, then the link failed: {exception.Message}")));
+            tell(link, new MassagerNotice(Phrase.Of($"the device said that it stopped, then the link failed: {exception.Words}")));
         }
     }
 

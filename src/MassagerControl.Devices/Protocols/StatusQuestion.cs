@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Devices.Gatt;
 
 namespace MassagerControl.Devices.Protocols;
@@ -21,7 +22,7 @@ internal sealed class StatusQuestion(DeviceLink link, ProfiledMassagerOptions op
 
     /// <summary>Waits for a word of the device; one that says nothing unasked is read again and again meanwhile.</summary>
     /// <exception cref="GattException">It has not come in time, or reading failed.</exception>
-    public async Task UntilAsync(DeviceLink.Expectation word, TimeSpan limit, string what, CancellationToken cancellation)
+    public async Task UntilAsync(DeviceLink.Expectation word, TimeSpan limit, Phrase what, CancellationToken cancellation)
     {
         var began = options.Time.GetTimestamp();
         var left = limit;

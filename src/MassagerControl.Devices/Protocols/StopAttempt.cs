@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Frames;
 using MassagerControl.Devices.Gatt;
@@ -26,7 +27,7 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
     public bool KeepsGap { get; init; }
 
     /// <summary>Why the link is not set up, as far as it is known.</summary>
-    public string NotSetUp { get; set; } = "it is not set up";
+    public Phrase NotSetUp { get; set; } = "it is not set up";
 
     /// <summary>After the stop was sent, the device itself said that its motor stands still, and nothing else since.</summary>
     public bool SeenOff => _off is { Seen.IsCompleted: true } && !link.SaysRunning;
@@ -103,9 +104,9 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
     }
 
     private MassagerException Unproven(GattException exception) => new(
-        new MassagerFault(MassagerFaultKind.UncertainDelivery, link.IsSetUp
-            ? "the motor may run: the device has acknowledged the stop and does not say that it stopped"
-            : $"the motor may run: the device has acknowledged the stop on a link where that proves nothing ({NotSetUp})"),
+        MassagerFault.MayRun(MassagerFaultKind.UncertainDelivery, link.IsSetUp
+            ? "the device has acknowledged the stop and does not say that it stopped"
+            : Phrase.Of($"the device has acknowledged the stop on a link where that proves nothing ({NotSetUp})")),
         exception);
 
     /// <summary>Gives the device half of the time to say so unasked.</summary>
@@ -209,6 +210,6 @@ internal sealed class StopAttempt(DeviceLink link, ProfiledMassagerOptions optio
         await link.PassGapAsync(cancellation).ConfigureAwait(false);
         await link.SendAsync(question, limit, cancellation).ConfigureAwait(false);
         if (question.AnsweredBy is not null)
-            await answer.Seen.Within(limit, question.Name, options.Time, cancellation).ConfigureAwait(false);
+            await answer.Seen.Within(limit, Phrase.Verbatim(question.Name), options.Time, cancellation).ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
 
@@ -11,7 +12,7 @@ internal sealed class StopSetup(DeviceLink link, LinkSetup setup, DeviceProfile 
     /// <exception cref="GattException">The link was lost, or takes no more requests.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        string? problem = null;
+        Phrase? problem = null;
         foreach (var step in profile.Connect)
             problem = await TryAsync(step, cancellation).ConfigureAwait(false) ?? problem;
         problem ??= link.Refusal;
@@ -22,7 +23,7 @@ internal sealed class StopSetup(DeviceLink link, LinkSetup setup, DeviceProfile 
     }
 
     /// <returns>Why it failed, or null.</returns>
-    private async Task<string?> TryAsync(ConnectStep step, CancellationToken cancellation)
+    private async Task<Phrase?> TryAsync(ConnectStep step, CancellationToken cancellation)
     {
         try
         {
@@ -31,7 +32,7 @@ internal sealed class StopSetup(DeviceLink link, LinkSetup setup, DeviceProfile 
         }
         catch (GattException exception) when (exception.Failure == GattFailure.Refused || (exception.Failure == GattFailure.TimedOut && link.Unanswered is null))
         {
-            return exception.Message;
+            return exception.Words;
         }
     }
 

@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Devices.Gatt;
 
 namespace MassagerControl.Devices.Protocols;
@@ -6,18 +7,17 @@ namespace MassagerControl.Devices.Protocols;
 internal static class TimeLimit
 {
     /// <summary>Ends like the task, or fails with <see cref="GattFailure.TimedOut"/>; what the task does later is ignored.</summary>
-    public static Task Within(this Task task, TimeSpan limit, string what, TimeProvider time, CancellationToken cancellation)
+    public static Task Within(this Task task, TimeSpan limit, Phrase what, TimeProvider time, CancellationToken cancellation)
     {
         if (task.IsCompleted)
             return task;
-        var wait = new Wait(() => new GattException(GattFailure.TimedOut, string.Create(
-            System.Globalization.CultureInfo.InvariantCulture, $"{what}: no answer within {limit.TotalSeconds:0.##} s")));
+        var wait = new Wait(() => new GattException(GattFailure.TimedOut, $"{what}: no answer within {limit.TotalSeconds:0.##} s"));
         wait.Begin(task, limit, time, cancellation);
         return wait.Task;
     }
 
-    /// <inheritdoc cref="Within(Task, TimeSpan, string, TimeProvider, CancellationToken)"/>
-    public static async Task<T> Within<T>(this Task<T> task, TimeSpan limit, string what, TimeProvider time, CancellationToken cancellation)
+    /// <inheritdoc cref="Within(Task, TimeSpan, Phrase, TimeProvider, CancellationToken)"/>
+    public static async Task<T> Within<T>(this Task<T> task, TimeSpan limit, Phrase what, TimeProvider time, CancellationToken cancellation)
     {
         await Within((Task)task, limit, what, time, cancellation).ConfigureAwait(false);
         return await task.ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Devices.Gatt;
 
 namespace MassagerControl.Devices.Simulation;
@@ -76,10 +77,10 @@ internal sealed class SimulatedLink(SimulatedPeripheral peripheral) : IGattLink
             (pending, _pending) = (_pending, null);
         if (tell)
             observer?.Invoke(reason);
-        pending?.Invoke(GattException.Lost(reason));
+        pending?.Invoke(GattException.Lost(Phrase.Verbatim(reason)));
     }
 
-    private GattException? Failure() => _loss.Reason is { } reason ? GattException.Lost(reason) : null;
+    private GattException? Failure() => _loss.Reason is { } reason ? GattException.Lost(Phrase.Verbatim(reason)) : null;
 
     private Task<T> Request<T>(Action<Answer<T>> ask)
     {
@@ -87,7 +88,7 @@ internal sealed class SimulatedLink(SimulatedPeripheral peripheral) : IGattLink
         lock (_gate)
         {
             if (_loss.Reason is { } reason)
-                return Task.FromException<T>(GattException.Lost(reason));
+                return Task.FromException<T>(GattException.Lost(Phrase.Verbatim(reason)));
             if (_pending is not null)
                 return Task.FromException<T>(new GattException(GattFailure.Refused, "a request is unanswered: one at a time"));
             _pending = answer.Fail;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using MassagerControl.Core;
 using MassagerControl.Devices.Gatt;
 
 namespace MassagerControl.Devices.Sockets;
@@ -76,7 +77,7 @@ internal sealed class SocketLink : IGattLink
         lock (_gate)
         {
             if (_loss.Reason is { } reason)
-                return Task.FromException<ReadOnlyMemory<byte>>(GattException.Lost(reason));
+                return Task.FromException<ReadOnlyMemory<byte>>(GattException.Lost(Phrase.Verbatim(reason)));
             if (_pending is not null)
                 return Task.FromException<ReadOnlyMemory<byte>>(new GattException(GattFailure.Refused, "a request is unanswered: one at a time"));
             _pending = pending;
@@ -105,7 +106,7 @@ internal sealed class SocketLink : IGattLink
         if (message.Code == 0)
             pending?.TrySetResult(message.Data);
         else
-            pending?.TrySetException(new GattException(GattFailure.Refused, Encoding.UTF8.GetString(message.Data.Span)) { AttCode = message.Characteristic });
+            pending?.TrySetException(new GattException(GattFailure.Refused, Phrase.Verbatim(Encoding.UTF8.GetString(message.Data.Span))) { AttCode = message.Characteristic });
     }
 
     private void TakeNotification(Message message)
@@ -126,6 +127,6 @@ internal sealed class SocketLink : IGattLink
         _socket.Dispose();
         if (tell)
             observer?.Invoke(reason);
-        pending?.TrySetException(GattException.Lost(reason));
+        pending?.TrySetException(GattException.Lost(Phrase.Verbatim(reason)));
     }
 }

@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Radio.BlueZ.Bus;
 
@@ -21,7 +22,7 @@ internal sealed class BlueZBattery(BlueZDevice device)
         }
         catch (Exception exception) when (exception is OperationCanceledException or BusException)
         {
-            throw GattException.Lost(reason());
+            throw GattException.Lost(Phrase.Verbatim(reason()));
         }
         // Some devices never tell.
         throw new GattException(GattFailure.Refused, "bluetoothd does not know the battery's level");

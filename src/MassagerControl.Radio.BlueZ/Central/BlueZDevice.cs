@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Radio.BlueZ.Bus;
@@ -73,7 +74,7 @@ internal sealed record BlueZDevice(BlueZWay Way, string Adapter, string Path, Bl
     public void CheckAdapter()
     {
         if (BlueZAdapter.Trouble(Objects.Tree, Adapter) is { } trouble)
-            throw new GattException(GattFailure.Unreachable, trouble);
+            throw new GattException(GattFailure.Unreachable, Phrase.Verbatim(trouble));
     }
 
     private bool Is(string property) => Objects.Tree.Value<bool>(Path, BlueZNames.Device, property) ?? false;

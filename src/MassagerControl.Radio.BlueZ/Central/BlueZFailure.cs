@@ -1,4 +1,5 @@
 using System.Globalization;
+using MassagerControl.Core;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Radio.BlueZ.Bus;
 
@@ -28,15 +29,15 @@ internal static class BlueZFailure
     /// <summary>While there is no link: finding devices and connecting.</summary>
     public static GattException OfRadio(BusException exception) => exception switch
     {
-        { Failure: BusFailure.NoBus } => new(GattFailure.Unreachable, exception.Message),
+        { Failure: BusFailure.NoBus } => new(GattFailure.Unreachable, Phrase.Verbatim(exception.Message)),
         { Failure: BusFailure.Lost } => new(GattFailure.Unreachable, $"Bluetooth is gone: {exception.Message}"),
         { Failure: BusFailure.NoOwner } => NotRunning(),
         { Failure: BusFailure.TimedOut } => new(GattFailure.TimedOut, $"bluetoothd does not answer: {exception.Message}"),
         { ErrorName: BlueZNames.NotReady } => SwitchedOff(),
         { ErrorName: BusErrors.AccessDenied } => new(GattFailure.Refused, $"this user may not use Bluetooth ({exception.Message}): add the user to the group bluetooth and log in anew"),
         { ErrorName: BusErrors.UnknownObject } => new(GattFailure.Unreachable, "the device was removed from the known ones"),
-        { Failure: BusFailure.Malformed } => new(GattFailure.Refused, exception.Message),
-        _ => new(GattFailure.Unreachable, exception.Message),
+        { Failure: BusFailure.Malformed } => new(GattFailure.Refused, Phrase.Verbatim(exception.Message)),
+        _ => new(GattFailure.Unreachable, Phrase.Verbatim(exception.Message)),
     };
 
     /// <summary>Of a connect: null where <see cref="OfRadio"/> says it.</summary>
@@ -76,18 +77,18 @@ internal static class BlueZFailure
         };
     }
 
-    private static GattException Explained(GattException failed, string what, string advice) =>
-        new(failed.Failure, $"{failed.Message}: {what}") { AttCode = failed.AttCode, Advice = advice };
+    private static GattException Explained(GattException failed, Phrase what, Phrase advice) =>
+        new(failed.Failure, $"{failed.Words}: {what}") { AttCode = failed.AttCode, Advice = advice };
 
     private static GattException OfRequest(BusException exception) => exception switch
     {
-        { Failure: BusFailure.TimedOut } => new(GattFailure.TimedOut, exception.Message),
-        { Failure: BusFailure.Lost or BusFailure.NoOwner } => GattException.Lost(exception.Message),
-        { ErrorName: BlueZNames.NotConnected or BlueZNames.DoesNotExist or BusErrors.UnknownObject or BusErrors.UnknownMethod } => GattException.Lost(exception.Message),
-        { ErrorName: BlueZNames.Failed } when Says(exception, "Not connected") || Says(exception, "No ATT transport") => GattException.Lost(exception.Message),
+        { Failure: BusFailure.TimedOut } => new(GattFailure.TimedOut, Phrase.Verbatim(exception.Message)),
+        { Failure: BusFailure.Lost or BusFailure.NoOwner } => GattException.Lost(Phrase.Verbatim(exception.Message)),
+        { ErrorName: BlueZNames.NotConnected or BlueZNames.DoesNotExist or BusErrors.UnknownObject or BusErrors.UnknownMethod } => GattException.Lost(Phrase.Verbatim(exception.Message)),
+        { ErrorName: BlueZNames.Failed } when Says(exception, "Not connected") || Says(exception, "No ATT transport") => GattException.Lost(Phrase.Verbatim(exception.Message)),
         // Somebody else's request on the same characteristic: what is asked here was not sent, and nothing will be before that is answered.
         { ErrorName: BlueZNames.InProgress } => new(GattFailure.TimedOut, $"{exception.Message}: a request of another program is unanswered"),
-        _ => new(GattFailure.Refused, exception.Message) { AttCode = AttCodeOf(exception) },
+        _ => new(GattFailure.Refused, Phrase.Verbatim(exception.Message)) { AttCode = AttCodeOf(exception) },
     };
 
     public static GattException NotRunning() => new(GattFailure.Unreachable, "the Bluetooth service (bluetoothd) is not running: install the package bluez, then 'systemctl start bluetooth' as root");

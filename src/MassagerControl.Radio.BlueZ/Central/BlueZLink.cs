@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Radio.BlueZ.Bus;
@@ -52,7 +53,7 @@ internal sealed class BlueZLink : IGattLink
     /// <summary>bluetoothd knew characteristics of the device before it connected: they may be those of earlier days.</summary>
     public bool Remembered { get; init; }
 
-    public string? Doubt => Remembered ? $"Or bluetoothd remembers services that it does not have any more. {BlueZAdvice.StaleServices(_device.Address)}" : null;
+    public Phrase? Doubt => Remembered ? Phrase.Of($"Or bluetoothd remembers services that it does not have any more. {BlueZAdvice.StaleServices(_device.Address)}") : null;
 
     /// <remarks>bluetoothd asks for the longest one by itself before it looks for services, and says what came of it from version 5.62 on.</remarks>
     public int? Mtu => _paths.Values.Max(path => _device.Objects.Tree.Value<ushort>(path, BlueZNames.Characteristic, "MTU"));
@@ -234,7 +235,7 @@ internal sealed class BlueZLink : IGattLink
 
     /// <remarks>A device that has forgotten its bond ends every link as soon as it is to be encrypted.</remarks>
     private GattException Lost(string reason) =>
-        _bonded && !_answered ? BlueZFailure.LostBond(reason, _device.Address, GattFailure.LinkLost) : GattException.Lost(reason);
+        _bonded && !_answered ? BlueZFailure.LostBond(reason, _device.Address, GattFailure.LinkLost) : GattException.Lost(Phrase.Verbatim(reason));
 
     /// <param name="connected">bluetoothd still has the link, as far as is known: it is told to end it.</param>
     private void Lose(string reason, bool connected, bool tell = true)

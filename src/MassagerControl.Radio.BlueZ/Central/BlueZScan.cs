@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Radio.BlueZ.Bus;
 
@@ -36,6 +37,6 @@ internal sealed class BlueZScan(RemoteObjects objects, string adapter, Action<Ad
         if (change.Interface == BlueZNames.Device && BlueZAdvertisement.Speaks(change) && BlueZAdvertisement.Of(tree, change.Path) is { } advertisement)
             seen(advertisement);
         else if (change.Interface == BlueZNames.Adapter && BlueZAdapter.Trouble(tree, adapter) is { } trouble)
-            throw new GattException(GattFailure.Unreachable, trouble);
+            throw new GattException(GattFailure.Unreachable, Phrase.Verbatim(trouble));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Screening;
 using MassagerControl.Runtime.Storage;
@@ -8,7 +9,7 @@ namespace MassagerControl.Runtime.CheckIn;
 /// <summary>The check-ins and visits of a data folder, as a new check-in needs them.</summary>
 /// <param name="Notes">What could not be read.</param>
 internal sealed record CheckInArchive(
-    ImmutableArray<PastCheckIn> Past, ImmutableArray<PlaceVisit> Visits, Func<string, DateTimeOffset?> LastShown, ImmutableArray<string> Notes)
+    ImmutableArray<PastCheckIn> Past, ImmutableArray<PlaceVisit> Visits, Func<string, DateTimeOffset?> LastShown, ImmutableArray<Phrase> Notes)
 {
     public static CheckInArchive Empty { get; } = new([], [], _ => null, []);
 
@@ -28,7 +29,7 @@ internal sealed record CheckInArchive(
             [.. past.OfType<PastCheckIn>()],
             VisitsOf([.. past.OfType<PastCheckIn>().Where(checkIn => checkIn.Place == place)], sessions, rating),
             kind => kinds.TryGetValue(kind, out var at) ? at : null,
-            [.. entries.Where((_, i) => past[i] is null).Select(entry => $"the check-in {entry.Id} in {store.File} cannot be read; it counts as none")]);
+            [.. entries.Where((_, i) => past[i] is null).Select(entry => Phrase.Of($"the check-in {entry.Id} in {store.File} cannot be read; it counts as none"))]);
     });
 
     /// <summary>Each check-in that says how much it hurts, and whether a session followed before the next one.</summary>

@@ -1,4 +1,6 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Screening;
+using MassagerControl.Runtime.Storage;
 using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.Runtime.CheckIn;
@@ -10,11 +12,11 @@ public static class CheckInText
     public static IEnumerable<string> Limits(CheckInVerdict verdict, Language language)
     {
         foreach (var ceiling in verdict.Ceilings)
-            yield return $"at most {ceiling.Cap}: {language.Say(ceiling.Reason)}";
+            yield return language.Say($"at most {ceiling.Cap}: {ceiling.Reason}");
         if (verdict.Press is { } press)
-            yield return $"presses last {press.Longest.TotalSeconds:0.##} s at most: {language.Say(press.Reason)}";
+            yield return language.Say($"presses last {press.Longest.TotalSeconds:0.##} s at most: {press.Reason}");
         if (verdict.StartCap is { } start)
-            yield return $"starts at {start.Cap} or the lowest level: {language.Say(start.Reason)}";
+            yield return language.Say($"starts at {start.Cap} or the lowest level: {start.Reason}");
     }
 
     /// <summary>Why there is no session, one line each; empty where there may be one, and for an emergency, which has words of its own.</summary>
@@ -22,9 +24,7 @@ public static class CheckInText
         ? verdict.Refusals.Select(reason => language.Say(reason.Words)).Concat(verdict.LocksHere.Select(closed => Closed(closed, language)))
         : [];
 
-    public static string Closed(CheckInLock closed, Language language)
-    {
-        var until = closed.Until is { } end ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" until {end:yyyy-MM-dd HH:mm}") : "";
-        return $"this place stays closed{until}: {language.Say(closed.Reason)}";
-    }
+    public static string Closed(CheckInLock closed, Language language) => language.Say(closed.Until is { } end
+        ? Phrase.Of($"this place stays closed until {LocalTime.Written(end)}: {closed.Reason}")
+        : Phrase.Of($"this place stays closed: {closed.Reason}"));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.Runtime.CheckIn;
@@ -9,7 +10,7 @@ public static class PlaceLocks
     /// <param name="folder">It need not exist.</param>
     /// <param name="questions">The file with the questions of the check-in.</param>
     /// <returns>None and the reason where the folder cannot be read.</returns>
-    public static (ImmutableArray<PlaceLock> Locks, string? Error) Read(string folder, StoreClock clock, string questions)
+    public static (ImmutableArray<PlaceLock> Locks, Phrase? Error) Read(string folder, StoreClock clock, string questions)
     {
         var opening = MassagerStore.OpenExisting(folder);
         using var store = opening.Store;
@@ -21,7 +22,7 @@ public static class PlaceLocks
         }
         catch (StoreException exception)
         {
-            return ([], exception.Message);
+            return ([], exception.Words);
         }
     }
 }

@@ -27,7 +27,7 @@ public static class QuestionFile
             All = root.Required("questions").Array(question => question.Object(Question), 1, MostQuestions),
         };
         foreach (var error in CheckInCheck.Check(questions))
-            root.Error(error.Path, error.Reason.Text);
+            root.Error(error.Path, error.Reason);
         return questions;
     }
 

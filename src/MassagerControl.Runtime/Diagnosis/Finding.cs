@@ -1,3 +1,5 @@
+using MassagerControl.Core;
+
 namespace MassagerControl.Runtime.Diagnosis;
 
 public enum FindingState
@@ -14,11 +16,11 @@ public enum FindingState
 /// <summary>One thing that was looked at.</summary>
 /// <param name="Topic">A short name that stays the same, e.g. <c>bluetooth</c>.</param>
 /// <param name="Advice">What to do about it; null where there is nothing to do.</param>
-public sealed record Finding(string Topic, FindingState State, string Text, string? Advice = null)
+public sealed record Finding(string Topic, FindingState State, Phrase Text, Phrase? Advice = null)
 {
-    public static Finding Good(string topic, string text) => new(topic, FindingState.Good, text);
+    public static Finding Good(string topic, Phrase text) => new(topic, FindingState.Good, text);
 
-    public static Finding Note(string topic, string text, string? advice = null) => new(topic, FindingState.Note, text, advice);
+    public static Finding Note(string topic, Phrase text, Phrase? advice = null) => new(topic, FindingState.Note, text, advice);
 
-    public static Finding Problem(string topic, string text, string advice) => new(topic, FindingState.Problem, text, advice);
+    public static Finding Problem(string topic, Phrase text, Phrase advice) => new(topic, FindingState.Problem, text, advice);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Runtime.Os;
 using MassagerControl.Runtime.Storage;
 
@@ -24,7 +25,7 @@ public sealed class StoreFindings(DataFolder folder, StoreClock clock)
         }
         catch (StoreException exception)
         {
-            return [Finding.Problem("data", exception.Message, "keep the folder as it is, and report this")];
+            return [Finding.Problem("data", exception.Words, "keep the folder as it is, and report this")];
         }
     }
 
@@ -32,8 +33,8 @@ public sealed class StoreFindings(DataFolder folder, StoreClock clock)
     {
         var sessions = new SessionTable(work).Newest(Looked);
         var found = ImmutableArray.CreateBuilder<Finding>();
-        found.Add(Finding.Good("sqlite", work.Query("SELECT sqlite_version()", row => row.Text(0))[0]));
-        found.Add(Finding.Good("data", $"{folder.Path}: {(sessions.Length == Looked ? $"{Looked} or more sessions" : Core.Phrase.Count(sessions.Length, "session").Text)}"));
+        found.Add(Finding.Good("sqlite", Phrase.Verbatim(work.Query("SELECT sqlite_version()", row => row.Text(0))[0])));
+        found.Add(Finding.Good("data", sessions.Length == Looked ? Phrase.Of($"{folder.Path}: {Looked} or more sessions") : Phrase.Of($"{folder.Path}: {Phrase.Count(sessions.Length, "session")}")));
         found.Add(OfEnds(sessions));
         foreach (var device in new RunningDevices(work).All())
             found.Add(OfRunning(device));
@@ -46,14 +47,15 @@ public sealed class StoreFindings(DataFolder folder, StoreClock clock)
         if (sessions.FirstOrDefault(session => session.Closing is { Outcome: UncleanSessions.Outcome }) is not { Closing: { } closing } last)
             return Finding.Good(topic, "no session has ended without a word");
         var days = (clock.Wall.GetUtcNow() - closing.Ended).TotalDays;
-        var text = $"session {last.Id} ended without a word at {clock.Local().Full(closing.Ended)}, {(days < 1 ? "less than a day" : Core.Phrase.Count((int)days, "day").Text)} ago";
+        var ago = days < 1 ? "less than a day ago" : Phrase.Of($"{Phrase.Count((int)days, "day")} ago");
+        var text = Phrase.Of($"session {last.Id} ended without a word at {clock.Local().Full(closing.Ended)}, {ago}");
         return Finding.Note(topic, text, "if it was no power cut and nobody ended it, report it: massager doctor --bundle FILE");
     }
 
     private Finding OfRunning(RunningDevice device)
     {
         const string topic = "motor";
-        var text = $"{device.Device} may run since {clock.Local().Full(device.Since)}";
+        var text = Phrase.Of($"{device.Device} may run since {clock.Local().Full(device.Since)}");
         return device.Owner.Life() == ProcessLife.Alive
             ? Finding.Note(topic, $"{text}: its session is under way")
             : Finding.Problem(topic, text, "press the button on the device, or: massager stop --left");

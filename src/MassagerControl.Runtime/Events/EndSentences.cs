@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Runtime.Texts;
 
@@ -7,18 +8,20 @@ namespace MassagerControl.Runtime.Events;
 public static class EndSentences
 {
     /// <summary>How it ended and why. Whether the motor is off is told by another sentence.</summary>
-    public static string How(SessionResult result, Language language) => $"{Word(result.Outcome)}: {language.Say(result.Reason)}";
+    public static string How(SessionResult result, Language language) => language.Say(Words(result));
+
+    internal static Phrase Words(SessionResult result) => $"{Word(result.Outcome)}: {result.Reason}";
 
     /// <summary>Which limits held the level back, and how often; null where none did.</summary>
-    public static string? HeldBack(SessionResult result) => result.HeldBack.IsEmpty
+    public static Phrase? HeldBack(SessionResult result) => result.HeldBack.IsEmpty
         ? null
-        : $"Held back by {string.Join("; ", result.HeldBack.Select((held, index) => $"{Name(held.Limit.Rule)} ({held.Limit.Cap}) in {Presses(held.Presses, index == 0)}"))}";
+        : Phrase.Of($"Held back by {Phrase.Join("; ", result.HeldBack.Select((held, index) => HeldBy(held, index == 0)))}");
 
     /// <summary>The command that unlocks a place.</summary>
     /// <param name="more">What it must repeat of the session's own options, with a space before it.</param>
     public static string Unlock(SessionPlan plan, string more = "") => $"massager areas unlock {plan.Area}{(plan.Side is { } side ? $" --side {side}" : "")}{more}";
 
-    private static string Word(SessionOutcome outcome) => outcome switch
+    private static Phrase Word(SessionOutcome outcome) => outcome switch
     {
         SessionOutcome.Completed => "Completed",
         SessionOutcome.Stopped or SessionOutcome.Rating or SessionOutcome.NoAnswer => "Stopped",
@@ -28,9 +31,13 @@ public static class EndSentences
         SessionOutcome.Uncertain => "Ended",
     };
 
-    private static string Presses(int count, bool named) => !named ? $"{count}" : count == 1 ? "1 press" : $"{count} presses";
+    private static Phrase HeldBy(HeldBack held, bool first) => first
+        ? Phrase.Of($"{Name(held.Limit.Rule)} ({held.Limit.Cap}) in {Presses(held.Presses)}")
+        : Phrase.Of($"{Name(held.Limit.Rule)} ({held.Limit.Cap}) in {held.Presses}");
 
-    private static string Name(string rule) => rule switch
+    private static Phrase Presses(int count) => count == 1 ? "1 press" : Phrase.Of($"{count} presses");
+
+    private static Phrase Name(string rule) => rule switch
     {
         "user-ceiling" => "your own ceiling",
         "rating-cap" => "what you rated, and the gentle start",
@@ -40,6 +47,6 @@ public static class EndSentences
         "attended-ceiling" => "the ceiling of a device that may run on without a link",
         "check-in" => "what you answered at the check-in",
         "level-step" => "the device's coarse levels",
-        _ => rule,
+        _ => Phrase.Verbatim(rule),
     };
 }

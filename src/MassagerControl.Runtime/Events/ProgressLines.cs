@@ -12,60 +12,107 @@ internal static class ProgressLines
     private const string Advice = "This area stays locked. Do not treat it again today; if pain, numbness or tingling stays, see a doctor.";
 
     /// <returns>No line for what only the event log shows.</returns>
-    public static IEnumerable<string> Of(SessionEvent told, Language language) => Words(told, language).Select(words => $"{Clock(told.At)}  {words}");
+    public static IEnumerable<string> Of(SessionEvent told, Language language) => Words(told).Select(words => $"{Clock(told.At)}  {language.Say(words)}");
 
-    private static IEnumerable<string> Words(SessionEvent told, Language language) => told switch
+    private static IEnumerable<Phrase> Words(SessionEvent told) => told switch
     {
         SessionStarted started => [Start(started.Plan)],
-        PhaseEntered phase => [Phase(phase, language)],
-        LevelAccepted level => [Level(level, language)],
-        Rated rated => [$"rated {rated.Value} ({rated.Source})"],
-        RedFlagRaised flag => [$"red flag: {flag.Kind.Word()} ({flag.Source})"],
-        InputTaken input => [$"{input.Kind}: {(input.Accepted ? "" : "not taken, ")}{language.Say(input.Reason)}"],
-        CapChanged cap => [$"cap {cap.Value}: {language.Say(cap.Reason)}"],
-        LinkChanged link => [$"link {link.State}{(link.Cause.InWords() is { } words ? $": {language.Say(words)}" : "")}"],
-        FaultSeen fault => [$"fault: {language.Say(fault.Detail)} ({fault.Kind})"],
-        NoticeTold notice => [$"note: {language.Say(notice.Words)}"],
-        StopAsked stop => [$"STOP: {language.Say(stop.Cause)}"],
-        SessionEnded ended => End(ended.Result, language),
+        PhaseEntered phase => [Phase(phase)],
+        LevelAccepted level => [Level(level)],
+        Rated rated => [$"rated {rated.Value} ({Source(rated.Source)})"],
+        RedFlagRaised flag => [$"red flag: {Word(flag.Kind)} ({Source(flag.Source)})"],
+        InputTaken input => [input.Accepted ? Phrase.Of($"{Word(input.Kind)}: {input.Reason}") : Phrase.Of($"{Word(input.Kind)}: not taken, {input.Reason}")],
+        CapChanged cap => [$"cap {cap.Value}: {cap.Reason}"],
+        LinkChanged link => [Link(link)],
+        FaultSeen fault => [$"fault: {fault.Detail} ({Fault(fault.Kind)})"],
+        NoticeTold notice => [$"note: {notice.Words}"],
+        StopAsked stop => [$"STOP: {stop.Cause}"],
+        SessionEnded ended => End(ended.Result),
         _ => [],
     };
 
-    private static string Start(SessionPlan plan)
+    private static Phrase Start(SessionPlan plan)
     {
         var side = plan.Side is { } named ? $" {named}" : "";
-        var simulated = plan.Massager.Simulated ? $"SIM  seed {plan.Seed}: " : "";
-        return $"{simulated}{plan.Program} with {plan.Massager.Name} ({Phrase.Count(plan.Scale.Count, "level")}), {plan.Area}{side}";
+        var session = Phrase.Of($"{plan.Program} with {plan.Massager.Name} ({Phrase.Count(plan.Scale.Count, "level")}), {plan.Area}{side}");
+        return plan.Massager.Simulated ? Phrase.Of($"SIM  seed {plan.Seed}: {session}") : session;
     }
 
-    private static string Phase(PhaseEntered phase, Language language)
+    private static Phrase Phase(PhaseEntered phase)
     {
         var rep = phase.Rep > 0 ? $" {phase.Rep}/{phase.Of}" : "";
-        var cue = phase.Phase switch
+        return phase.Phase switch
         {
-            SessionPhase.Compress => ": lean in",
-            SessionPhase.Release => ": ease off",
-            SessionPhase.Guided or SessionPhase.Paused or SessionPhase.Reconnecting => $": {language.Say(phase.Reason)}",
-            _ => "",
+            SessionPhase.WarmUp => "warm-up",
+            SessionPhase.Compress => Phrase.Of($"compress{rep}: lean in"),
+            SessionPhase.Hold => Phrase.Of($"hold{rep}"),
+            SessionPhase.Release => Phrase.Of($"release{rep}: ease off"),
+            SessionPhase.Guided => Phrase.Of($"guided{rep}: {phase.Reason}"),
+            SessionPhase.CoolDown => "cool-down",
+            SessionPhase.Paused => Phrase.Of($"paused{rep}: {phase.Reason}"),
+            SessionPhase.Reconnecting => Phrase.Of($"reconnecting{rep}: {phase.Reason}"),
+            _ => Phrase.Verbatim(EventLine.Word(phase.Phase)),
         };
-        return $"{EventLine.Word(phase.Phase)}{rep}{cue}";
     }
 
-    private static string Level(LevelAccepted level, Language language)
+    private static Phrase Link(LinkChanged link) => (link.State, link.Cause.InWords()) switch
+    {
+        ("connecting", _) => "link connecting",
+        ("connected", _) => "link connected",
+        ("lost", null) => "link lost",
+        ("lost", { } words) => Phrase.Of($"link lost: {words}"),
+        var (state, _) => Phrase.Verbatim(state),
+    };
+
+    private static Phrase Fault(string kind) => kind switch
+    {
+        "connection" => "connection",
+        "communication" => "communication",
+        "refused" => "refused",
+        "uncertain-delivery" => "uncertain-delivery",
+        _ => Phrase.Verbatim(kind),
+    };
+
+    private static Phrase Word(RedFlagKind kind) => kind switch
+    {
+        RedFlagKind.Sharp => "sharp",
+        RedFlagKind.Numb => "numb",
+        RedFlagKind.Radiating => "radiating",
+    };
+
+    private static Phrase Word(string input) => input switch
+    {
+        "begin" => "begin",
+        "pause" => "pause",
+        "resume" => "resume",
+        "eased" => "eased",
+        "device-button" => "device-button",
+        _ => Phrase.Verbatim(input),
+    };
+
+    private static Phrase Source(string source) => source switch
+    {
+        "keyboard" => "keyboard",
+        "script" => "script",
+        "remote" => "remote",
+        "person" => "person",
+        _ => Phrase.Verbatim(source),
+    };
+
+    private static Phrase Level(LevelAccepted level)
     {
         var output = level.Output;
         if (output.Level.IsOff)
             return "motor off";
-        var why = output.Tightest is { } tightest ? $", limited by {tightest.Rule} ({tightest.Cap}): {language.Say(tightest.Reason)}" : "";
-        return $"level {output.Level}, {output.Intensity}{why}";
+        return output.Tightest is { } tightest
+            ? Phrase.Of($"level {output.Level}, {output.Intensity}, limited by {tightest.Rule} ({tightest.Cap}): {tightest.Reason}")
+            : Phrase.Of($"level {output.Level}, {output.Intensity}");
     }
 
-    private static IEnumerable<string> End(SessionResult result, Language language)
+    private static IEnumerable<Phrase> End(SessionResult result)
     {
-        yield return EndSentences.How(result, language);
-        yield return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Phrase.Count(result.Reps, "rep")}, {result.Press.TotalSeconds:0.#} s of press, highest {result.HighestOutput}, ratings {Ratings(result)}");
+        yield return EndSentences.Words(result);
+        yield return $"{Phrase.Count(result.Reps, "rep")}, {result.Press.TotalSeconds:0.#} s of press, highest {result.HighestOutput}, ratings {Ratings(result)}";
         if (EndSentences.HeldBack(result) is { } held)
             yield return held;
         if (result.AreaLocked)
@@ -79,8 +126,8 @@ internal static class ProgressLines
         };
     }
 
-    private static string Ratings(SessionResult result) =>
-        result.Ratings.IsDefaultOrEmpty ? "none" : string.Join<Discomfort>(" ", result.Ratings);
+    private static Phrase Ratings(SessionResult result) =>
+        result.Ratings.IsDefaultOrEmpty ? "none" : Phrase.Verbatim(string.Join<Discomfort>(" ", result.Ratings));
 
     private static string Clock(TimeSpan at) =>
         string.Create(CultureInfo.InvariantCulture, $"{(int)at.TotalMinutes,2}:{at.Seconds:00}.{at.Milliseconds / 100}");

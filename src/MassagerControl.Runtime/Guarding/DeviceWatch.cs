@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using MassagerControl.Core;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Runtime.Reach;
 
@@ -8,7 +9,7 @@ namespace MassagerControl.Runtime.Guarding;
 /// <param name="Watch">Null when the device may not be driven now, or needs no guard.</param>
 /// <param name="Refusal">Why it may not be driven.</param>
 /// <param name="MayRun">Its motor may run from an earlier session.</param>
-public sealed record WatchTry(DeviceWatch? Watch, string? Refusal, bool MayRun = false)
+public sealed record WatchTry(DeviceWatch? Watch, Phrase? Refusal, bool MayRun = false)
 {
     /// <summary>For a device inside this process, which ends with it.</summary>
     public static WatchTry NotNeeded { get; } = new(null, null);
@@ -115,7 +116,7 @@ public sealed class DeviceWatch : IAsyncDisposable
         }
     }
 
-    private async Task<string?> ReadyAsync()
+    private async Task<Phrase?> ReadyAsync()
     {
         try
         {

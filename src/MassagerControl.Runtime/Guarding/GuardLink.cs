@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Runtime.Os;
 
 namespace MassagerControl.Runtime.Guarding;
@@ -12,13 +13,13 @@ public sealed class GuardLink : IDisposable
     private readonly LineWriter _words;
     private readonly TextReader _fromGuard;
     private readonly Lock _gate = new();
-    private readonly TaskCompletionSource<string?> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Phrase?> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Queue<(long Number, TaskCompletionSource Heard)> _awaited = [];
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Action<string> _lost = _ => { };
-    private readonly Queue<string> _notes = [];
-    private Action<string>? _noted;
-    private string? _whyLost;
+    private Action<Phrase> _lost = _ => { };
+    private readonly Queue<Phrase> _notes = [];
+    private Action<Phrase>? _noted;
+    private Phrase? _whyLost;
     private long _said;
     private long _heard;
     private bool _over;
@@ -31,7 +32,7 @@ public sealed class GuardLink : IDisposable
     }
 
     /// <summary>Completes when the guard is ready: with null; or with the reason why it will never be.</summary>
-    public Task<string?> Ready => _ready.Task;
+    public Task<Phrase?> Ready => _ready.Task;
 
     /// <summary>Completes when the guard has closed its end.</summary>
     public Task Gone => _gone.Task;
@@ -48,9 +49,9 @@ public sealed class GuardLink : IDisposable
 
     /// <param name="lost">Told once why the guard is lost, even when that was before; must return at once.</param>
     /// <param name="noted">Told what the guard wants the person to know.</param>
-    public void Observe(Action<string> lost, Action<string> noted)
+    public void Observe(Action<Phrase> lost, Action<Phrase> noted)
     {
-        string? why;
+        Phrase? why;
         lock (_gate)
             (_lost, _noted, why) = (lost, noted, _whyLost);
         TellNotes();
@@ -136,7 +137,7 @@ public sealed class GuardLink : IDisposable
 
     private void Listen()
     {
-        var why = "its process has ended";
+        Phrase why = "its process has ended";
         try
         {
             while (_fromGuard.ReadLine() is { } line)
@@ -147,7 +148,7 @@ public sealed class GuardLink : IDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            why = exception.Message;
+            why = Phrase.Verbatim(exception.Message);
         }
         _ready.TrySetResult($"the guard: {why}");
         Lose(why);
@@ -162,14 +163,14 @@ public sealed class GuardLink : IDisposable
                 _ready.TrySetResult(null);
                 break;
             case GuardMessageKind.Refused:
-                _ready.TrySetResult(word.Text);
+                _ready.TrySetResult(Phrase.Verbatim(word.Text));
                 break;
             case GuardMessageKind.Heard:
                 Heard(word.Number);
                 break;
             case GuardMessageKind.Note:
                 lock (_gate)
-                    _notes.Enqueue(word.Text);
+                    _notes.Enqueue(Phrase.Verbatim(word.Text));
                 TellNotes();
                 break;
         }
@@ -190,8 +191,8 @@ public sealed class GuardLink : IDisposable
     {
         while (true)
         {
-            Action<string>? noted;
-            string? note;
+            Action<Phrase>? noted;
+            Phrase? note;
             lock (_gate)
                 if ((noted = _noted) is null || !_notes.TryDequeue(out note))
                     return;
@@ -199,9 +200,9 @@ public sealed class GuardLink : IDisposable
         }
     }
 
-    private void Lose(string why)
+    private void Lose(Phrase why)
     {
-        Action<string> lost;
+        Action<Phrase> lost;
         lock (_gate)
         {
             if (_over || _whyLost is not null)

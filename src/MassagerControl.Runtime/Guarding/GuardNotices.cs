@@ -1,5 +1,7 @@
+using MassagerControl.Core;
 using MassagerControl.Runtime.Os;
 using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.Runtime.Guarding;
 
@@ -10,14 +12,13 @@ namespace MassagerControl.Runtime.Guarding;
 /// </remarks>
 internal sealed class GuardNotices : IDisposable
 {
-    private const string PressButton = "press the button on the device now";
-
-    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(1);
+        private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly Lock _releasing = new();
     private readonly List<(LineWriter Lines, NoticeOutput Output)> _outputs;
     private readonly Action _restoreTerminal;
+    private readonly Language _language;
     private readonly List<string> _held = [];
     private bool _holding;
     private bool _handedOver;
@@ -26,9 +27,9 @@ internal sealed class GuardNotices : IDisposable
     private int _failures;
 
     /// <param name="restoreTerminal">Gives back the terminal that the session's screen had; must return at once and not throw.</param>
-    public GuardNotices(IEnumerable<NoticeOutput> outputs, Action restoreTerminal)
+    public GuardNotices(IEnumerable<NoticeOutput> outputs, Action restoreTerminal, Language language)
     {
-        _restoreTerminal = restoreTerminal;
+        (_restoreTerminal, _language) = (restoreTerminal, language);
         _outputs = [.. outputs.Select(output => (new LineWriter(output.Lines, _ => { }), output))];
     }
 
@@ -43,29 +44,31 @@ internal sealed class GuardNotices : IDisposable
         }
         if (takeOver.End)
             _restoreTerminal();
-        Say(takeOver.End ? $"{takeOver.Why}: the guard stops it" : $"{takeOver.Why}: the guard goes on trying to stop it for {MotorRescue.Longest.TotalMinutes:0} minutes, and says here when it is off");
+        Say(takeOver.End
+            ? Phrase.Of($"{takeOver.Why}: the guard stops it")
+            : Phrase.Of($"{takeOver.Why}: the guard goes on trying to stop it for {MotorRescue.Longest.TotalMinutes:0} minutes, and says here when it is off"));
     }
 
-    public void TryFailed(int number, string reason)
+    public void TryFailed(int number, Phrase reason)
     {
         _failures = number;
         // After a hand-over the session's last page has said so already.
         if (number > 1 || _handedOver)
             return;
-        Say($"it is NOT confirmed that the motor is off ({reason}): {PressButton}. The guard goes on trying for {MotorRescue.Longest.TotalMinutes:0} minutes");
+        Say($"it is NOT confirmed that the motor is off ({reason}): press the button on the device now. The guard goes on trying for {MotorRescue.Longest.TotalMinutes:0} minutes");
         lock (_gate)
             LeavePipes();
     }
 
     /// <summary>What a person must do at the device before it can be stopped or confirm it.</summary>
-    public void Asks(string text) => Say(text);
+    public void Asks(Phrase text) => Say(text);
 
     public void Ended(bool stopped)
     {
         if (stopped)
             Say("the motor is off: confirmed by the device");
         else
-            Say($"it is NOT confirmed that the motor is off, after {_failures} tries: {PressButton}. The guard gives up");
+            Say($"it is NOT confirmed that the motor is off, after {_failures} tries: press the button on the device now. The guard gives up");
     }
 
     /// <summary>The session has the terminal no more: what was held back is told. Does nothing where nothing was handed over.</summary>
@@ -133,14 +136,14 @@ internal sealed class GuardNotices : IDisposable
         }
     }
 
-    private void Say(string text)
+    private void Say(Phrase text)
     {
         lock (_gate)
         {
             if (_holding)
-                _held.Add(text);
+                _held.Add(_language.Say(text));
             else
-                Post(text);
+                Post(_language.Say(text));
         }
     }
 

@@ -1,8 +1,10 @@
 using System.Text;
+using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Timing;
 using MassagerControl.Runtime.Os;
 using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.Runtime.Guarding;
 
@@ -19,6 +21,7 @@ public sealed class GuardProcess : IDisposable
     private readonly TextWriter _toOwner = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false));
     private readonly DeadlineTimeProvider _time;
     private readonly GuardNotices _notices;
+    private readonly Language _language;
     private ParentProcess? _owner;
     private DeviceLock? _lock;
     private OwnerProcess? _session;
@@ -26,20 +29,20 @@ public sealed class GuardProcess : IDisposable
     private volatile GuardRun? _run;
 
     /// <param name="screen">The session has the whole terminal.</param>
-    public GuardProcess(int owner, bool screen)
+    public GuardProcess(int owner, bool screen, Language language)
     {
-        _ownerId = owner;
+        (_ownerId, _language) = (owner, language);
         // A guard that is broken itself can at least stop the motor.
         _time = new DeadlineTimeProvider(_ => _run?.StepIn());
         _terminal = SessionTerminal.Open();
         _errors = OwnerErrors.Open(owner, skipTerminal: _terminal is not null);
         if (!OperatingSystem.IsWindows())
             NativeUnix.LeaveTerminal();
-        _notices = new GuardNotices(Outputs(screen), () => _terminal?.Restore());
+        _notices = new GuardNotices(Outputs(screen), () => _terminal?.Restore(), language);
     }
 
     /// <returns>Why this device cannot be guarded; null when it can.</returns>
-    public async Task<string?> PrepareAsync(Func<ResolvedDevice> find)
+    public async Task<Phrase?> PrepareAsync(Func<ResolvedDevice> find)
     {
         _owner = ParentProcess.Find(_ownerId);
         _session = OwnerProcess.Of(_ownerId);
@@ -47,14 +50,14 @@ public sealed class GuardProcess : IDisposable
             return "the session that it is for has ended";
         var choice = find();
         if (choice is not { Make: { } make, Reach: { } reach })
-            return choice.Errors.IsEmpty ? "the device is none that another process can reach" : string.Join("; ", choice.Errors);
+            return choice.Errors.IsEmpty ? "the device is none that another process can reach" : Phrase.Join("; ", choice.Errors);
         _make = make;
         return Lock(reach) ?? await RehearseAsync(reach).ConfigureAwait(false);
     }
 
-    public void Refuse(string reason)
+    public void Refuse(Phrase reason)
     {
-        _toOwner.Write(new GuardMessage(GuardMessageKind.Refused, Text: reason).Line() + "\n");
+        _toOwner.Write(new GuardMessage(GuardMessageKind.Refused, Text: _language.Say(reason)).Line() + "\n");
         _toOwner.Flush();
     }
 
@@ -72,7 +75,7 @@ public sealed class GuardProcess : IDisposable
             Voice = _notices,
         });
         _run = run;
-        using var awake = new SleepInhibitor(run.Note);
+        using var awake = new SleepInhibitor(note => run.Note(_language.Say(note)));
         var end = await run.RunAsync().ConfigureAwait(false);
         if (end == GuardEnd.Stopped && kept is not null)
             RunningDevicesNote.Stopped(kept, _session, _time.GetUtcNow());
@@ -99,7 +102,7 @@ public sealed class GuardProcess : IDisposable
             yield return new(_errors) { Leave = OwnerErrors.IsPipe(_ownerId) ? _errors.Dispose : null };
     }
 
-    private string? Lock(DeviceAddress reach)
+    private Phrase? Lock(DeviceAddress reach)
     {
         var folder = RuntimeFolder.Of(Environment.GetEnvironmentVariable);
         if (folder.Path is not { } path)
@@ -109,7 +112,7 @@ public sealed class GuardProcess : IDisposable
         return tried.Refusal;
     }
 
-    private async Task<string?> RehearseAsync(DeviceAddress reach)
+    private async Task<Phrase?> RehearseAsync(DeviceAddress reach)
     {
         using var limit = new CancellationTokenSource(LongestRehearsal, _time);
         try

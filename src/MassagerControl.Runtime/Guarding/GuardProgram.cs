@@ -25,7 +25,7 @@ public static class GuardProgram
         string[] args =
         [
             CommandName, "--device", order.Reach.Device, "--profiles", order.Reach.Profiles,
-            "--owner", Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
+            "--lang", order.Language.Tag, "--owner", Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
             .. order.Screen ? ["--screen"] : Array.Empty<string>(),
             .. order.Kept is { } kept ? ["--data", kept.Folder, "--kept-as", kept.Device] : Array.Empty<string>(),
         ];

@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Safety;
 
 namespace MassagerControl.Runtime.Guarding;
@@ -40,7 +41,7 @@ internal sealed record AnswerOwner(long Number) : GuardAct;
 
 /// <param name="End">The owner may be alive and hold the link: end it first.</param>
 /// <param name="Why">For the person.</param>
-internal sealed record TakeOver(bool End, string Why) : GuardAct;
+internal sealed record TakeOver(bool End, Phrase Why) : GuardAct;
 
 public sealed record Leave : GuardAct;
 

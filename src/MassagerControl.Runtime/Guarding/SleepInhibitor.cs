@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using MassagerControl.Core;
 
 namespace MassagerControl.Runtime.Guarding;
 
@@ -17,7 +18,7 @@ internal sealed class SleepInhibitor : IDisposable
 
     /// <param name="failed">Told, at once or later, that the machine may fall asleep, and why; on any thread.</param>
     /// <param name="program">What holds the lock.</param>
-    public SleepInhibitor(Action<string> failed, string program = Usual)
+    public SleepInhibitor(Action<Phrase> failed, string program = Usual)
     {
         try
         {
@@ -44,7 +45,7 @@ internal sealed class SleepInhibitor : IDisposable
         return Process.Start(start)!;
     }
 
-    private async Task WatchAsync(Process process, string program, Action<string> failed)
+    private async Task WatchAsync(Process process, string program, Action<Phrase> failed)
     {
         var why = await process.StandardError.ReadToEndAsync().ConfigureAwait(false);
         await process.WaitForExitAsync().ConfigureAwait(false);

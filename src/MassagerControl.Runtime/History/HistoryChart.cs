@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Screening;
@@ -32,8 +31,8 @@ public sealed class HistoryChart(ChartInk ink, LocalTime local, Language languag
 
     private IEnumerable<string> Legend()
     {
-        yield return $"{ink.Before} before, {ink.After} after, {ink.Both} both; by the own rating, 1 hardly at all to 10 the worst.";
-        yield return $"{ink.Band} less than {DoctorTriggers.RealChange} points from before: about the same ({PainAfter.Source}).";
+        yield return language.Say($"{ink.Before} before, {ink.After} after, {ink.Both} both; by the own rating, 1 hardly at all to 10 the worst.");
+        yield return language.Say($"{ink.Band} less than {DoctorTriggers.RealChange} points from before: about the same ({PainAfter.Source}).");
     }
 
     private IEnumerable<string> Place(string name, PastSession[] sessions)
@@ -41,14 +40,17 @@ public sealed class HistoryChart(ChartInk ink, LocalTime local, Language languag
         var longest = sessions.Max(session => session.Press);
         yield return "";
         yield return sessions.Select(session => session.Mark).Distinct().ToArray() is [{ Length: > 0 } mark] ? $"{mark}  {name}" : name;
-        yield return $"     {"when",-16} before after  1   5   10  {"change",-14} press";
+        yield return $"     {language.Say("when"),-16} {Head("before", 6)} {Head("after", 5)}  1   5   10  {language.Say("change"),-14} {language.Say("press")}";
         foreach (var session in sessions)
             yield return Line(session, longest).TrimEnd();
     }
 
+    // A column is no wider for its title.
+    private string Head(Phrase title, int width) => language.Say(title) is var said && said.Length > width ? said[..width] : said.PadRight(width);
+
     private string Line(PastSession session, TimeSpan longest) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{session.Mark,-4} {local.Full(session.Stored.Beginning.Began.Wall),-16} {session.Before?.ToString() ?? "",6} {session.After?.ToString() ?? "",5}  {Scale(session)}  {Change(session),-14} {Bar(session.Press, longest),-LongestBar} {session.Press.TotalSeconds:0} s");
+        language.Numbers,
+        $"{session.Mark,-4} {language.Say(local.Full(session.Stored.Beginning.Began.Wall)),-16} {session.Before?.ToString() ?? "",6} {session.After?.ToString() ?? "",5}  {Scale(session)}  {Change(session),-14} {Bar(session.Press, longest),-LongestBar} {session.Press.TotalSeconds:0} s");
 
     private string Change(PastSession session) => session.Change is { } change ? language.Say(change.InWords()) : "";
 

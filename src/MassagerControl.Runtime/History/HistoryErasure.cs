@@ -33,7 +33,7 @@ public static class HistoryErasure
 {
     /// <param name="questions">The file with the questions of the check-in.</param>
     /// <returns>What became of it; or why nothing was deleted.</returns>
-    public static (ErasedHistory? Erased, string? Refusal) Erase(DataFolder folder, StoreClock clock, string questions)
+    public static (ErasedHistory? Erased, Phrase? Refusal) Erase(DataFolder folder, StoreClock clock, string questions)
     {
         var existing = MassagerStore.OpenExisting(folder.Path);
         existing.Store?.Dispose();
@@ -50,12 +50,12 @@ public static class HistoryErasure
             }
             catch (StoreException exception)
             {
-                return (null, exception.Message);
+                return (null, exception.Words);
             }
         }
     }
 
-    private static (ErasedHistory? Erased, string? Refusal) Erase(SessionStore sessions, CheckInQuestions? questions)
+    private static (ErasedHistory? Erased, Phrase? Refusal) Erase(SessionStore sessions, CheckInQuestions? questions)
     {
         // What died without a word is counted first, and what only a copy knows.
         sessions.Past();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Text;
+using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Notes;
 using MassagerControl.Core.Screening;
@@ -30,8 +31,8 @@ public sealed class HistoryReport(StoreClock clock, Language language)
     /// <param name="sessions">The newest first.</param>
     public string Of(ImmutableArray<ReportedSession> sessions)
     {
-        var page = new StringBuilder("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        page.Append(CultureInfo.InvariantCulture, $"<title>History of sessions</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<main>\n<h1>History of sessions{Marked(sessions)}</h1>\n");
+        var page = new StringBuilder($"<!doctype html>\n<html lang=\"{language.Tag}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        page.Append(CultureInfo.InvariantCulture, $"<title>{Said("History of sessions")}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<main>\n<h1>{Said("History of sessions")}{Marked(sessions)}</h1>\n");
         page.Append(CultureInfo.InvariantCulture, $"<p>{Phrases(sessions)}</p>\n");
         foreach (var place in sessions.Reverse().GroupBy(session => session.Session.Place).OrderBy(place => place.Key.ToString(), StringComparer.Ordinal))
             Place(page, language.Say(place.Key.InWords()), [.. place]);
@@ -40,20 +41,23 @@ public sealed class HistoryReport(StoreClock clock, Language language)
 
     internal static string Escaped(string text) => WebUtility.HtmlEncode(text);
 
-    private static string Marked(ImmutableArray<ReportedSession> sessions) =>
-        sessions.Any(session => session.Session.Demo) ? " <span class=\"mark\">DEMO: invented, nobody had these sessions</span>" : "";
+    private string Marked(ImmutableArray<ReportedSession> sessions) =>
+        sessions.Any(session => session.Session.Demo) ? $" <span class=\"mark\">{Said("DEMO: invented, nobody had these sessions")}</span>" : "";
 
     private string Phrases(ImmutableArray<ReportedSession> sessions) => sessions.IsEmpty
-        ? "No session yet."
-        : $"Made {Escaped(_local.Full(clock.Wall.GetUtcNow()))}. Pain at the place by the person&#39;s own rating, 1 (hardly at all) to 10 (the worst). "
-            + $"A change of less than {DoctorTriggers.RealChange} points is about the same ({PainAfter.Source}). Two people&#39;s ratings cannot be compared.";
+        ? Said("No session yet.")
+        : $"{Said($"Made {_local.Full(clock.Wall.GetUtcNow())}. Pain at the place by the person's own rating, 1 (hardly at all) to 10 (the worst).")} "
+            + Said($"A change of less than {DoctorTriggers.RealChange} points is about the same ({PainAfter.Source}). Two people's ratings cannot be compared.");
+
+    private string Said(Phrase phrase) => Escaped(language.Say(phrase));
 
     private void Place(StringBuilder page, string name, ReportedSession[] sessions)
     {
         PastSession[] past = [.. sessions.Select(session => session.Session)];
-        page.Append(CultureInfo.InvariantCulture, $"<section>\n<h2>{Escaped(name)}</h2>\n<figure>\n{HistorySvg.OfPlace(past, $"{name}: pain before and after, and press time, of {past.Length} sessions; the table below has the numbers")}\n");
-        page.Append("<figcaption>Circle: before. Dot: after. Grey: less than 2 points away from before. Bars: press time in seconds. Numbers: the lines of the table.</figcaption>\n</figure>\n");
-        page.Append("<div class=\"wide\"><table>\n<thead><tr><th scope=\"col\">#</th><th scope=\"col\">when</th><th scope=\"col\">program</th><th scope=\"col\">before</th><th scope=\"col\">after</th><th scope=\"col\">change</th><th scope=\"col\">press</th><th scope=\"col\">ratings</th><th scope=\"col\">how it ended</th><th scope=\"col\">note</th><th scope=\"col\"></th></tr></thead>\n<tbody>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<section>\n<h2>{Escaped(name)}</h2>\n<figure>\n{HistorySvg.OfPlace(past, language.Say($"{name}: pain before and after, and press time, of {past.Length} sessions; the table below has the numbers"))}\n");
+        page.Append(CultureInfo.InvariantCulture, $"<figcaption>{Said("Circle: before. Dot: after. Grey: less than 2 points away from before. Bars: press time in seconds. Numbers: the lines of the table.")}</figcaption>\n</figure>\n");
+        Phrase[] titles = ["#", "when", "program", "before", "after", "change", "press", "ratings", "how it ended", "note", ""];
+        page.Append("<div class=\"wide\"><table>\n<thead><tr>").AppendJoin("", titles.Select(title => $"<th scope=\"col\">{Said(title)}</th>")).Append("</tr></thead>\n<tbody>\n");
         for (var i = 0; i < past.Length; i++)
             Row(page, i + 1, past[i]);
         page.Append("</tbody>\n</table></div>\n");
@@ -66,9 +70,9 @@ public sealed class HistoryReport(StoreClock clock, Language language)
     {
         string[] cells =
         [
-            number.ToString(CultureInfo.InvariantCulture), _local.Full(session.Stored.Beginning.Began.Wall), session.Stored.Beginning.Program,
+            number.ToString(CultureInfo.InvariantCulture), language.Say(_local.Full(session.Stored.Beginning.Began.Wall)), session.Stored.Beginning.Program,
             session.Before?.ToString() ?? "", session.After?.ToString() ?? "", session.Change is { } change ? language.Say(change.InWords()) : "",
-            string.Create(CultureInfo.InvariantCulture, $"{session.Press.TotalSeconds:0} s"), string.Join(' ', session.Ratings), HistoryText.State(session.Stored, clock.Now()),
+            string.Create(CultureInfo.InvariantCulture, $"{session.Press.TotalSeconds:0} s"), string.Join(' ', session.Ratings), language.Say(HistoryText.StateInWords(session.Stored, clock.Now())),
             string.Join("; ", [.. session.Note.Tags.Select(tag => language.Say(SessionTags.Name(tag))), .. session.Note.Text.Length > 0 ? [session.Note.Text] : Array.Empty<string>()]),
         ];
         page.Append("<tr>").AppendJoin("", cells.Select(cell => $"<td>{Escaped(cell)}</td>")).Append(CultureInfo.InvariantCulture, $"<td{(session.Mark.Length > 0 ? " class=\"mark\"" : "")}>{session.Mark}</td></tr>\n");
@@ -79,13 +83,13 @@ public sealed class HistoryReport(StoreClock clock, Language language)
         var strip = SessionStrip.Of(session.Events);
         if (strip.Level.IsEmpty)
             return;
-        var title = $"{number}: {_local.Full(session.Session.Stored.Beginning.Began.Wall)}";
-        var ratings = string.Join(", ", strip.Ratings.Select(rating => string.Create(CultureInfo.InvariantCulture, $"{rating.Value:0} at {rating.At:0} s")));
-        page.Append(CultureInfo.InvariantCulture, $"<figure>\n{HistorySvg.OfStrip(strip, session.Session, $"{title}: motor, limit and ratings over time")}\n");
-        page.Append(CultureInfo.InvariantCulture, $"<figcaption>{Escaped(title)}. Line: motor. Dashed: what the ratings allow. Dots: ratings, ten times their number on the scale.</figcaption>\n");
-        page.Append(CultureInfo.InvariantCulture, $"<table><tbody><tr><th scope=\"row\">motor</th><td>{Listed(strip.Level)}</td></tr><tr><th scope=\"row\">limit</th><td>{Listed(strip.Cap)}</td></tr><tr><th scope=\"row\">ratings</th><td>{ratings}</td></tr></tbody></table>\n</figure>\n");
+        var title = $"{number}: {language.Say(_local.Full(session.Session.Stored.Beginning.Began.Wall))}";
+        var ratings = string.Join(", ", strip.Ratings.Select(rating => Said($"{rating.Value:0} at {rating.At:0} s")));
+        page.Append(CultureInfo.InvariantCulture, $"<figure>\n{HistorySvg.OfStrip(strip, session.Session, language.Say($"{title}: motor, limit and ratings over time"))}\n");
+        page.Append(CultureInfo.InvariantCulture, $"<figcaption>{Said($"{title}. Line: motor. Dashed: what the ratings allow. Dots: ratings, ten times their number on the scale.")}</figcaption>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<table><tbody><tr><th scope=\"row\">{Said("motor")}</th><td>{Listed(strip.Level)}</td></tr><tr><th scope=\"row\">{Said("limit")}</th><td>{Listed(strip.Cap)}</td></tr><tr><th scope=\"row\">{Said("ratings")}</th><td>{ratings}</td></tr></tbody></table>\n</figure>\n");
     }
 
-    private static string Listed(ImmutableArray<StripPoint> points) =>
-        string.Join(", ", points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{point.Value:0.##} % from {point.At:0} s")));
+    private string Listed(ImmutableArray<StripPoint> points) =>
+        string.Join(", ", points.Select(point => Said($"{point.Value:0.##} % from {point.At:0} s")));
 }

@@ -12,29 +12,47 @@ namespace MassagerControl.Runtime.History;
 /// <summary>The history as a person reads it: local time, SIM where no real motor ran.</summary>
 public static class HistoryText
 {
-    public static ImmutableArray<string> Of(ImmutableArray<PastSession> sessions, StoreClock clock) => [.. sessions.Select(session => Row(session, clock))];
+    private const string UnderWay = "under way";
 
-    public static ImmutableArray<string> Of(PastSession past, ImmutableArray<StoredEvent> events, StoreClock clock)
+    public static ImmutableArray<string> Of(ImmutableArray<PastSession> sessions, StoreClock clock, Language language) => [.. sessions.Select(session => Row(session, clock, language))];
+
+    public static ImmutableArray<string> Of(PastSession past, ImmutableArray<StoredEvent> events, StoreClock clock, Language language)
     {
         var session = past.Stored;
         var beginning = session.Beginning;
         return
         [
-            Row(past, clock),
-            $"device {beginning.Device}{(beginning.Profile is { } profile ? $", profile {profile}" : "")}",
+            Row(past, clock, language),
+            language.Say(beginning.Profile is { } profile ? Phrase.Of($"device {beginning.Device}, profile {profile}") : Phrase.Of($"device {beginning.Device}")),
             .. session.Closing is { } closing
-                ? [$"{closing.Reason}; {(closing.ConfirmedOff ? "the motor was confirmed off" : "it was NOT confirmed that the motor is off")}"]
+                ? [language.Say(closing.ConfirmedOff ? Phrase.Of($"{closing.Reason}; the motor was confirmed off") : Phrase.Of($"{closing.Reason}; it was NOT confirmed that the motor is off"))]
                 : Array.Empty<string>(),
-            .. past is { Before: { } before, After: { } after } ? [PainChanges.Sentence(before, after).Text] : Array.Empty<string>(),
-            .. Note(past),
+            .. past is { Before: { } before, After: { } after } ? [language.Say(PainChanges.Sentence(before, after))] : Array.Empty<string>(),
+            .. Note(past, language),
             .. events.Select(Line),
         ];
     }
 
     public static string State(StoredSession session, ClockReading now) =>
-        session.Closing?.Outcome ?? (UncleanSessions.IsLeft(session, now) ? UncleanSessions.Outcome : "under way");
+        session.Closing?.Outcome ?? (UncleanSessions.IsLeft(session, now) ? UncleanSessions.Outcome : UnderWay);
 
-    private static string Row(PastSession past, StoreClock clock)
+    /// <summary>The same in words.</summary>
+    public static Phrase StateInWords(StoredSession session, ClockReading now) => State(session, now) switch
+    {
+        "completed" => "completed",
+        "stopped" => "stopped",
+        "rating" => "rating",
+        "red-flag" => "red-flag",
+        "no-answer" => "no-answer",
+        "limit" => "limit",
+        "device" => "device",
+        "uncertain" => "uncertain",
+        UncleanSessions.Outcome => UncleanSessions.Outcome,
+        UnderWay => UnderWay,
+        var other => Phrase.Verbatim(other),
+    };
+
+    private static string Row(PastSession past, StoreClock clock, Language language)
     {
         var session = past.Stored;
         var (beginning, closing) = (session.Beginning, session.Closing);
@@ -42,20 +60,20 @@ public static class HistoryText
         var mark = past.Mark.Length > 0 ? $"{past.Mark}  " : "";
         var numbers = closing is null
             ? ""
-            : string.Create(CultureInfo.InvariantCulture, $"  {Phrase.Count(closing.Reps, "rep")}, {closing.Press.TotalSeconds:0} s of press, highest {closing.MaxIntensity:0.##} %");
-        return $"{session.Id,4}  {clock.Local().Full(beginning.Began.Wall)}  {mark}{beginning.Program}, {place}: {State(session, clock.Now())}{numbers}{Said(past)}";
+            : $"  {language.Say($"{Phrase.Count(closing.Reps, "rep")}, {closing.Press.TotalSeconds:0} s of press, highest {closing.MaxIntensity:0.##} %")}";
+        return $"{session.Id,4}  {language.Say(clock.Local().Full(beginning.Began.Wall))}  {mark}{beginning.Program}, {place}: {language.Say(StateInWords(session, clock.Now()))}{numbers}{string.Concat(Said(past).Select(said => $"; {language.Say(said)}"))}";
     }
 
-    private static string Said(PastSession past)
+    private static IEnumerable<Phrase> Said(PastSession past)
     {
-        var pain = past switch
-        {
-            { Before: { } before, After: { } after, Change: { } change } => $"; pain {before} -> {after}, {change.InWords()}",
-            { Before: { } before } => $"; pain {before} before",
-            { After: { } after } => $"; pain {after} after",
-            _ => "",
-        };
-        return past.Ratings.IsEmpty ? pain : $"{pain}; rated {string.Join(' ', past.Ratings)}";
+        if (past is { Before: { } before, After: { } after, Change: { } change })
+            yield return $"pain {before} -> {after}, {change.InWords()}";
+        else if (past.Before is { } only)
+            yield return $"pain {only} before";
+        else if (past.After is { } since)
+            yield return $"pain {since} after";
+        if (!past.Ratings.IsEmpty)
+            yield return $"rated {string.Join(' ', past.Ratings)}";
     }
 
     private static IEnumerable<string> Note(PastSession past)

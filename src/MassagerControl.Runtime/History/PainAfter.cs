@@ -12,7 +12,7 @@ public static class PainAfter
     /// <param name="folder">The data folder of the session.</param>
     /// <param name="session">Its number in the history.</param>
     /// <returns>Why it is not kept; null where it is.</returns>
-    public static string? Keep(string folder, long session, Discomfort pain, TimeProvider wallClock)
+    public static Phrase? Keep(string folder, long session, Discomfort pain, TimeProvider wallClock)
     {
         var opening = MassagerStore.OpenExisting(folder);
         using var store = opening.Store;
@@ -26,7 +26,7 @@ public static class PainAfter
         }
         catch (StoreException exception)
         {
-            return exception.Message;
+            return exception.Words;
         }
     }
 }

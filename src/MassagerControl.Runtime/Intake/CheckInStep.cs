@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Screening;
 using MassagerControl.Devices.Json;
@@ -51,11 +52,11 @@ internal sealed class CheckInStep(IntakeParts parts, MassagerStore? store)
         {
             var (subject, notes) = CheckInSubjects.Of(asked, request.Place, store, parts.Clock);
             var outcome = request.File is { } file ? FromFile(subject, file, request) : FromPerson(subject);
-            return outcome with { Notes = [.. notes, .. outcome.Notes] };
+            return outcome with { Notes = [.. notes.Select(parts.Language.Say), .. outcome.Notes] };
         }
         catch (StoreException exception)
         {
-            return new(null, RefusalKind.BadInput, [exception.Message], []);
+            return new(null, RefusalKind.BadInput, [parts.Language.Say(exception.Words)], []);
         }
     }
 
@@ -65,19 +66,19 @@ internal sealed class CheckInStep(IntakeParts parts, MassagerStore? store)
         if (reading.Value is not { } answers)
             return Bad(reading.Errors);
         if (!request.Simulated && Stale(answers.Answered, subject.Now) is { } stale)
-            return new(null, RefusalKind.Limit, [$"{file}: {stale}"], []);
+            return new(null, RefusalKind.Limit, [$"{file}: {parts.Language.Say(stale)}"], []);
         var verdict = subject.Judge(answers.Answers);
         var advice = verdict.Allowed ? subject.Advice(verdict) : [];
         var kept = Keep(subject, verdict, advice);
-        return Judged(subject, verdict) with { Kept = kept, Notes = [.. advice.Select(given => parts.Language.Say(given.Words)), .. CheckInText.Limits(verdict, parts.Language).Select(limit => $"check-in: {limit}")] };
+        return Judged(subject, verdict) with { Kept = kept, Notes = [.. advice.Select(given => parts.Language.Say(given.Words)), .. CheckInText.Limits(verdict, parts.Language).Select(limit => parts.Language.Say($"check-in: {limit}"))] };
     }
 
     private CheckInOutcome FromPerson(CheckInSubject subject)
     {
         if (parts.AskCheckIn is not { } ask)
-            return new(null, RefusalKind.Limit, ["a real device needs a check-in: run it on a terminal, or give --check-in FILE (docs/check-in.md)"], []);
+            return new(null, RefusalKind.Limit, [parts.Language.Say("a real device needs a check-in: run it on a terminal, or give --check-in FILE (docs/check-in.md)")], []);
         if (ask(subject) is not { } answers)
-            return new(null, RefusalKind.Limit, ["you left the check-in: no session"], []);
+            return new(null, RefusalKind.Limit, [parts.Language.Say("you left the check-in: no session")], []);
         var verdict = subject.Judge(answers);
         var kept = Keep(subject, verdict, verdict.Allowed ? subject.Advice(verdict) : []);
         var judged = Judged(subject, Said(verdict));
@@ -98,13 +99,13 @@ internal sealed class CheckInStep(IntakeParts parts, MassagerStore? store)
     private long? Keep(CheckInSubject subject, CheckInVerdict verdict, ImmutableArray<CheckInAdvice> shown) =>
         store is null ? null : CheckInArchive.Keep(store, verdict, shown, subject.Now);
 
-    private static string? Stale(DateTimeOffset? answered, DateTimeOffset now) => answered switch
+    private static Phrase? Stale(DateTimeOffset? answered, DateTimeOffset now) => answered switch
     {
         null => "it does not say when it was answered, which a real device needs",
         { } at when at > now => "it was answered in the future; is the clock right?",
-        { } at when now - at > OldestFile => $"it was answered more than {OldestFile.TotalHours:0} hours ago: answer again",
+        { } at when now - at > OldestFile => Phrase.Of($"it was answered more than {OldestFile.TotalHours:0} hours ago: answer again"),
         _ => null,
     };
 
-    private static CheckInOutcome Bad(ImmutableArray<FileError> errors) => new(null, RefusalKind.BadInput, [.. errors.Select(error => error.ToString())], []);
+    private CheckInOutcome Bad(ImmutableArray<FileError> errors) => new(null, RefusalKind.BadInput, [.. errors.Select(error => parts.Language.Say(error.InWords()))], []);
 }

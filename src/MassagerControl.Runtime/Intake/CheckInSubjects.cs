@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Screening;
 using MassagerControl.Runtime.CheckIn;
@@ -12,11 +13,11 @@ public static class CheckInSubjects
     /// <summary>For whoever asks before a session is ordered. Keeps nothing.</summary>
     /// <param name="folder">Where earlier check-ins are; it need not exist.</param>
     /// <returns>Null and every reason where the questions or the folder cannot be read.</returns>
-    public static (CheckInSubject? Subject, ImmutableArray<string> Reasons) Open(IntakeParts parts, AreaPlace place, string folder)
+    public static (CheckInSubject? Subject, ImmutableArray<Phrase> Reasons) Open(IntakeParts parts, AreaPlace place, string folder)
     {
         var questions = QuestionFile.Read(parts.Questions);
         if (questions.Value is not { } asked)
-            return (null, [.. questions.Errors.Select(error => error.ToString())]);
+            return (null, [.. questions.Errors.Select(error => error.InWords())]);
         var opening = MassagerStore.OpenExisting(folder);
         using var store = opening.Store;
         if (opening.Error is { } error)
@@ -27,13 +28,13 @@ public static class CheckInSubjects
         }
         catch (StoreException exception)
         {
-            return (null, [exception.Message]);
+            return (null, [exception.Words]);
         }
     }
 
     /// <param name="store">Null where nothing is kept.</param>
     /// <returns>With what the person should know of the store.</returns>
-    internal static (CheckInSubject Subject, ImmutableArray<string> Notes) Of(CheckInQuestions questions, AreaPlace place, MassagerStore? store, StoreClock clock)
+    internal static (CheckInSubject Subject, ImmutableArray<Phrase> Notes) Of(CheckInQuestions questions, AreaPlace place, MassagerStore? store, StoreClock clock)
     {
         var rating = questions.All.FirstOrDefault(question => question.Answer == AnswerKind.Rating)?.Id;
         var archive = store is null ? CheckInArchive.Empty : CheckInArchive.Of(store, place, rating);

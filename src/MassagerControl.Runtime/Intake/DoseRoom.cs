@@ -12,7 +12,7 @@ namespace MassagerControl.Runtime.Intake;
 internal sealed class DoseRoom(IntakeParts parts, SessionPast past, Action<string> note)
 {
     /// <summary>The request as the past allows it, and the past's reasons against any session now.</summary>
-    public (SessionRequest Request, ImmutableArray<string> Refusals) Limit(SessionRequest request)
+    public (SessionRequest Request, ImmutableArray<Phrase> Refusals) Limit(SessionRequest request)
     {
         if (!past.Count)
             return (request, []);
@@ -21,14 +21,14 @@ internal sealed class DoseRoom(IntakeParts parts, SessionPast past, Action<strin
         if (past.Gentle(new(request.Area.Id, request.Side)) is { } gentle)
             request = Gentler(request, gentle);
         var verdict = past.Judge(request, PressOf(request));
-        return (request with { DayRoom = verdict.DayRoom }, DoseText.Refusals(verdict, parts.Clock.Local(), parts.Language));
+        return (request with { DayRoom = verdict.DayRoom }, DoseText.Refusals(verdict, parts.Clock.Local()));
     }
 
     private SessionRequest AsFirst(SessionRequest request)
     {
         if (PressOf(request) <= HardLimits.FirstSessionPress)
             return request;
-        note($"the first session here has at most {HardLimits.FirstSessionPress.TotalSeconds:0} s of press: {request.Program.Starter} runs instead of {request.Program.Id}");
+        note(parts.Language.Say($"the first session here has at most {HardLimits.FirstSessionPress.TotalSeconds:0} s of press: {request.Program.Starter} runs instead of {request.Program.Id}"));
         var starter = request.Program.Starter is { } id ? ProgramChoice.Find(parts.Programs, id).Program : null;
         // Without a starter the planner refuses what is too long, with the reason.
         return request with { Program = starter ?? request.Program, Reps = null, Press = null, PressPerArea = HardLimits.FirstSessionPress };

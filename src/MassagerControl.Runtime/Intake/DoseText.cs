@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Doses;
 using MassagerControl.Runtime.Storage;
-using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.Runtime.Intake;
 
@@ -9,9 +9,9 @@ namespace MassagerControl.Runtime.Intake;
 internal static class DoseText
 {
     /// <returns>Every reason against a session now, then when one is possible; nothing where one may begin.</returns>
-    public static ImmutableArray<string> Refusals(DoseVerdict verdict, LocalTime local, Language language) =>
+    public static ImmutableArray<Phrase> Refusals(DoseVerdict verdict, LocalTime local) =>
     [
-        .. verdict.Refusals.Select(language.Say),
-        .. verdict is { NextPossible: { } next, Because: { } because } ? [$"next possible at {local.TextFrom(next)}, because {language.Say(because)}"] : Array.Empty<string>(),
+        .. verdict.Refusals,
+        .. verdict is { NextPossible: { } next, Because: { } because } ? [Phrase.Of($"next possible at {local.TextFrom(next)}, because {because}")] : Array.Empty<Phrase>(),
     ];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Doses;
 using MassagerControl.Devices.Json;
@@ -7,6 +8,7 @@ using MassagerControl.Runtime.Programs;
 using MassagerControl.Runtime.Ratings;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
+
 using MassageProgram = MassagerControl.Core.Programs.Program;
 
 namespace MassagerControl.Runtime.Intake;
@@ -49,7 +51,7 @@ internal sealed class OrderReading
     {
         var found = ProgramChoice.Find(parts.Programs, order.Program);
         var reading = OfPlace(order, parts);
-        reading._errors.InsertRange(0, found.Errors);
+        reading._errors.InsertRange(0, found.Errors.Select(error => reading.Say(error)));
         reading.Program = found.Program;
         return reading;
     }
@@ -66,11 +68,13 @@ internal sealed class OrderReading
         return reading;
     }
 
+    private string Say(Phrase phrase) => _parts.Language.Say(phrase);
+
     private BodyArea? ReadArea(string id)
     {
         var area = BodyAreas.Find(id);
         if (area is null)
-            _errors.Add($"there is no area '{id}'; there are {string.Join(", ", BodyAreas.All.Where(a => a.Locked is null).Select(a => a.Id))}");
+            _errors.Add(Say($"there is no area '{id}'; there are {string.Join(", ", BodyAreas.All.Where(a => a.Locked is null).Select(a => a.Id))}"));
         return area;
     }
 
@@ -81,11 +85,11 @@ internal sealed class OrderReading
             return ResolvedDevice.None();
         var isSocket = id.StartsWith(SocketSetup.Prefix, StringComparison.Ordinal);
         if (isSocket && !order.Speed.IsReal)
-            _errors.Add("--speed: a device in another process keeps real time; only 1 works with socket:");
+            _errors.Add(Say("--speed: a device in another process keeps real time; only 1 works with socket:"));
         var device = _parts.FindDevice(new(id, order.Faults, order.Trace, order.Profiles) { Data = folder });
         if (!isSocket && device.Reach is not null && !order.Speed.IsReal)
-            _errors.Add($"--speed: {ShownName.Of(id, 60)} keeps real time; only 1 works with it");
-        _errors.AddRange(device.Errors);
+            _errors.Add(Say($"--speed: {ShownName.Of(id, 60)} keeps real time; only 1 works with it"));
+        _errors.AddRange(device.Errors.Select(Say));
         return device;
     }
 
@@ -96,7 +100,7 @@ internal sealed class OrderReading
         {
             var paired = new PairedDevices(folder).All();
             if (paired.Length > 1)
-                _errors.Add($"several devices are paired: choose one with --device: {string.Join(", ", paired.Select(device => device.Id))}");
+                _errors.Add(Say($"several devices are paired: choose one with --device: {string.Join(", ", paired.Select(device => device.Id))}"));
             return paired.Length > 1 ? null : paired is [var only] ? only.Id : DeviceSetup.UsualSimulator;
         }
         catch (StoreException exception)
@@ -104,9 +108,9 @@ internal sealed class OrderReading
             // A damaged file is set aside, and what was paired is lost with it.
             var opening = MassagerStore.Open(folder);
             opening.Store?.Dispose();
-            _oddities.AddRange(opening.Notes);
+            _oddities.AddRange(opening.Notes.Select(Say));
             if (opening.Notes.IsEmpty)
-                _errors.Add(exception.Message);
+                _errors.Add(Say(exception.Words));
             return opening.Notes.IsEmpty ? null : DeviceSetup.UsualSimulator;
         }
     }
@@ -118,12 +122,12 @@ internal sealed class OrderReading
         try
         {
             var (script, errors) = RatingScript.Parse(file, BoundedFile.Lines(file, RatingScript.MostBytes));
-            _errors.AddRange(errors);
+            _errors.AddRange(errors.Select(Say));
             return script;
         }
         catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
-            _errors.Add($"{file}: cannot be read: {FileErrorText.Of(exception, file)}");
+            _errors.Add(Say($"{file}: cannot be read: {FileErrorText.Of(exception, file)}"));
             return null;
         }
     }
@@ -133,7 +137,7 @@ internal sealed class OrderReading
         if (file is null)
             return null;
         var (doses, errors) = DoseLedgerFile.Read(file);
-        _errors.AddRange(errors);
+        _errors.AddRange(errors.Select(Say));
         return doses;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Programs;
@@ -9,6 +10,7 @@ using MassagerControl.Runtime.Ratings;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Runs;
 using MassagerControl.Runtime.Storage;
+
 using MassageProgram = MassagerControl.Core.Programs.Program;
 
 namespace MassagerControl.Runtime.Intake;
@@ -25,7 +27,7 @@ public sealed class SessionIntake(IntakeParts parts)
     /// <param name="tell">Takes lines for the person about them.</param>
     /// <param name="interruption">Somebody does not wait until they are stopped: no session begins.</param>
     /// <returns>Why no session may begin, or null.</returns>
-    public Task<Refused?> StopLeftAsync(SessionOrder order, Action<string> tell, Interruption interruption) =>
+    public Task<Refused?> StopLeftAsync(SessionOrder order, Action<Phrase> tell, Interruption interruption) =>
         new LeftRunning(parts, tell).StopAsync(order, interruption);
 
     /// <summary>What follows it. One order; an intake takes no second one.</summary>
@@ -36,19 +38,19 @@ public sealed class SessionIntake(IntakeParts parts)
             return new Refused(RefusalKind.BadInput, reading.Errors);
         if (Unattended(order, whole.Place.Massager).ToImmutableArray() is { IsEmpty: false } unattended)
             return new Refused(RefusalKind.Limit, unattended);
-        _notes.AddRange(reading.Device.Notes);
+        _notes.AddRange(reading.Device.Notes.Select(parts.Language.Say));
 
         var (past, error) = PastOf(order, reading, whole.Place);
         if (past is null)
-            return new Refused(RefusalKind.BadInput, [error!]);
-        var admission = Guarded(() => Judge(order, Request(order, whole), past, reading), problem => new Refused(RefusalKind.BadInput, [problem]));
+            return new Refused(RefusalKind.BadInput, [parts.Language.Say(error!)]);
+        var admission = Guarded(() => Judge(order, Request(order, whole), past, reading), problem => new Refused(RefusalKind.BadInput, [parts.Language.Say(problem)]));
         if (admission is Refused)
             past.Sessions?.Dispose();
         return admission;
     }
 
     /// <summary>What a data folder that can be read no more comes to.</summary>
-    private static T Guarded<T>(Func<T> work, Func<string, T> failed)
+    private static T Guarded<T>(Func<T> work, Func<Phrase, T> failed)
     {
         try
         {
@@ -56,7 +58,7 @@ public sealed class SessionIntake(IntakeParts parts)
         }
         catch (StoreException exception)
         {
-            return failed(exception.Message);
+            return failed(exception.Words);
         }
     }
 
@@ -69,9 +71,9 @@ public sealed class SessionIntake(IntakeParts parts)
             return new(reading.Errors, []);
         var (past, error) = PastOf(order, reading, place);
         if (past is null)
-            return new([error!], []);
+            return new([parts.Language.Say(error!)], []);
         using var sessions = past.Sessions;
-        return Guarded(() => Told(order, programs, place, past), problem => new([problem], []));
+        return Guarded(() => Told(order, programs, place, past), problem => new([parts.Language.Say(problem)], []));
     }
 
     /// <summary>For whoever needs to know before there is a session. Asks nobody, takes no device and begins nothing.</summary>
@@ -102,7 +104,7 @@ public sealed class SessionIntake(IntakeParts parts)
     private (SessionRequest Request, ImmutableArray<string> Against) Limited(SessionRequest request, SessionPast past, Action<string> note)
     {
         var (limited, refusals) = new DoseRoom(parts, past, note).Limit(past.Known(request));
-        return (limited, [.. SessionPlanner.RefusalsBeforeCheckIn(limited).Select(parts.Language.Say), .. refusals]);
+        return (limited, [.. SessionPlanner.RefusalsBeforeCheckIn(limited).Select(parts.Language.Say), .. refusals.Select(parts.Language.Say)]);
     }
 
     private (SessionPast? Past, string? Error) PastOf(SessionOrder order, OrderReading reading, OrderPlace place) =>
@@ -137,16 +139,16 @@ public sealed class SessionIntake(IntakeParts parts)
     }
 
     /// <summary>Why nobody could rate what a real device does, or stop it.</summary>
-    private static IEnumerable<string> Unattended(SessionOrder order, MassagerTraits traits)
+    private IEnumerable<string> Unattended(SessionOrder order, MassagerTraits traits)
     {
         if (traits.Simulated)
             yield break;
         if (!order.Attended)
-            yield return order.Unattended ?? $"{traits.Device} is a real device: it runs only where somebody can rate and stop, on a terminal";
+            yield return parts.Language.Say(order.Unattended ?? Phrase.Of($"{traits.Device} is a real device: it runs only where somebody can rate and stop, on a terminal"));
         if (order.Person is not null)
-            yield return "--person: only the person who lies there can rate what a real device does";
+            yield return parts.Language.Say("--person: only the person who lies there can rate what a real device does");
         if (order.Ratings is not null)
-            yield return "--ratings: only the person who lies there can rate what a real device does";
+            yield return parts.Language.Say("--ratings: only the person who lies there can rate what a real device does");
     }
 
     private static SessionRequest Request(SessionOrder order, WholeOrder whole) => new()
@@ -167,7 +169,7 @@ public sealed class SessionIntake(IntakeParts parts)
     {
         var human = order.Attended && order.Person is null && reading.Script is null;
         if (plan.Massager.Simulated && order.Seed is null)
-            _notes.Add($"the simulator uses seed {DefaultSeed}");
+            _notes.Add(parts.Language.Say($"the simulator uses seed {DefaultSeed}"));
         var device = reading.Device;
         var folder = DataFolder.Of(order.Data, parts.Variable);
         return new()
@@ -191,7 +193,7 @@ public sealed class SessionIntake(IntakeParts parts)
             return RatingScriptPlayer.For(script);
         var model = order.Person ?? SimulatedPersonModel.Steady;
         if (order.Person is null)
-            _notes.Add($"no --person: the simulated person '{model.ToString().ToLowerInvariant()}' rates");
+            _notes.Add(parts.Language.Say($"no --person: the simulated person '{model.ToString().ToLowerInvariant()}' rates"));
         return SimulatedPerson.For(model);
     }
 }

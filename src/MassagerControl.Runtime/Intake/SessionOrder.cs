@@ -65,5 +65,5 @@ public sealed record SessionOrder
     public bool Attended { get; init; }
 
     /// <summary>Why nobody does, where somebody could be mistaken about it; null for the usual reason.</summary>
-    public string? Unattended { get; init; }
+    public Phrase? Unattended { get; init; }
 }

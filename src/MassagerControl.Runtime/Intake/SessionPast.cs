@@ -38,7 +38,7 @@ internal sealed class SessionPast
     /// <param name="ledger">The doses of <c>--ledger</c>, or null.</param>
     /// <param name="keeps">The session is kept in the data folder.</param>
     /// <returns>Null and the reason when the data folder cannot be used.</returns>
-    public static (SessionPast? Doses, string? Error) Read(IntakeParts parts, ImmutableArray<Dose>? ledger, DataFolder folder, bool keeps)
+    public static (SessionPast? Doses, Phrase? Error) Read(IntakeParts parts, ImmutableArray<Dose>? ledger, DataFolder folder, bool keeps)
     {
         if (!keeps)
             return (new(parts, ledger, folder, null, null), null);
@@ -50,14 +50,14 @@ internal sealed class SessionPast
             var past = sessions.Past();
             return (new(parts, ledger, folder, sessions, past with
             {
-                Notes = [.. opening.Notes.Select(Phrase.Verbatim), .. past.Notes],
+                Notes = [.. opening.Notes, .. past.Notes],
                 Setbacks = [.. past.Setbacks, .. sessions.Store.Read(work => PastInjuries.Of(work, parts)).Select(injury => Setback.OfInjury(injury.Place, injury.Since, injury.ClosedUntil))],
             }), null);
         }
         catch (StoreException exception)
         {
             sessions.Dispose();
-            return (null, exception.Message);
+            return (null, exception.Words);
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class SessionPast
         {
             CheckIn = checkIn,
         };
-        return new(Sessions, beginning, kept => DoseText.Refusals(Judge(kept, request), _parts.Clock.Local(), _parts.Language));
+        return new(Sessions, beginning, kept => DoseText.Refusals(Judge(kept, request), _parts.Clock.Local()));
     }
 
     /// <summary>What follows from the session that has just ended, whose own dose the data folder has by now.</summary>

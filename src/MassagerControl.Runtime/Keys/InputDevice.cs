@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 
 namespace MassagerControl.Runtime.Keys;
 
@@ -10,5 +11,5 @@ namespace MassagerControl.Runtime.Keys;
 public sealed record InputDevice(string Path, string Name, string? Place, ImmutableArray<int> Keys)
 {
     /// <summary>Why this user cannot read it; null where they can.</summary>
-    public string? Problem { get; init; }
+    public Phrase? Problem { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using MassagerControl.Core;
 using MassagerControl.Runtime.Os;
 
 namespace MassagerControl.Runtime.Keys;
@@ -76,7 +77,7 @@ internal static class LinuxInput
     {
         var file = NativeUnix.OpenToRead(path);
         if (file == NativeUnix.Failed)
-            return DescribeUnread(path, Marshal.GetLastPInvokeErrorMessage());
+            return DescribeUnread(path, Phrase.Verbatim(Marshal.GetLastPInvokeErrorMessage()));
         var device = Describe(file, path);
         NativeUnix.Close(file);
         return device;
@@ -88,7 +89,7 @@ internal static class LinuxInput
             ? new(path, TextOf(name), Ask(file, PlaceNumber, LongestText) is { } place ? TextOf(place) : null, KeyBits.Of(keys))
             : null;
 
-    private static InputDevice? DescribeUnread(string path, string reason)
+    private static InputDevice? DescribeUnread(string path, Phrase reason)
     {
         var known = Path.Combine(Known, Path.GetFileName(path), "device");
         try

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Runtime.Pairing;
 
 namespace MassagerControl.Runtime.Keys;
@@ -7,14 +8,14 @@ namespace MassagerControl.Runtime.Keys;
 public static class StopKeySearch
 {
     /// <summary>What a person must do who may not read a device.</summary>
-    public static ImmutableArray<string> HowToRead(string name) =>
+    public static ImmutableArray<Phrase> HowToRead(string name) =>
     [
         "who may read it: members of the group 'input' (sudo usermod -aG input YOUR-NAME, then sign in anew), but every program of theirs can then read what is typed on every keyboard;",
         $"or, for this device alone, a file /etc/udev/rules.d/70-massager-keys.rules with the line  {Rule(name)}  (then: sudo udevadm control --reload; sudo udevadm trigger), for whoever sits at this computer",
     ];
 
     /// <returns>Why one of them cannot be a stop key now; empty where all can.</returns>
-    public static ImmutableArray<string> Problems(InputPort port, ImmutableArray<StopKey> wanted)
+    public static ImmutableArray<Phrase> Problems(InputPort port, ImmutableArray<StopKey> wanted)
     {
         var devices = port.List();
         return [.. wanted.SelectMany(key => Problems(key, Meant(port, key, devices)))];
@@ -33,7 +34,7 @@ public static class StopKeySearch
     /// <summary>Those of them that have a key that stops. A device may be several: one for its keys of media, one for its letters.</summary>
     internal static IEnumerable<InputDevice> Fitting(StopKey key, IEnumerable<InputDevice> meant) => meant.Where(device => device.Keys.Any(key.Stops));
 
-    private static IEnumerable<string> Problems(StopKey key, ImmutableArray<InputDevice> meant)
+    private static IEnumerable<Phrase> Problems(StopKey key, ImmutableArray<InputDevice> meant)
     {
         if (meant.IsEmpty)
         {

@@ -41,12 +41,12 @@ public sealed class StopKeyWatch : IDisposable
     }
 
     /// <summary>What is held, for the person.</summary>
-    public ImmutableArray<string> Held
+    public ImmutableArray<Phrase> Held
     {
         get
         {
             lock (_gate)
-                return [.. _wanted.Select(wanted => $"STOP: {KeysOf(wanted.Key)} of {string.Join(" and ", wanted.Held.Select(path => $"'{NameOf(_readers[path])}' ({path})"))}")];
+                return [.. _wanted.Select(wanted => Phrase.Of($"STOP: {KeysOf(wanted.Key)} of {All(wanted.Held.Select(path => $"'{NameOf(_readers[path])}' ({path})"))}"))];
         }
     }
 
@@ -62,7 +62,7 @@ public sealed class StopKeyWatch : IDisposable
 
     /// <summary>Takes the devices. A press from now on counts: it is kept until there is somebody to hand it to.</summary>
     /// <returns>The watch, or why one of them cannot be taken.</returns>
-    public static (StopKeyWatch? Watch, ImmutableArray<string> Problems) Open(InputPort port, ImmutableArray<StopKey> keys, TimeProvider time)
+    public static (StopKeyWatch? Watch, ImmutableArray<Phrase> Problems) Open(InputPort port, ImmutableArray<StopKey> keys, TimeProvider time)
     {
         if (StopKeySearch.Problems(port, keys) is { IsEmpty: false } problems)
             return (null, problems);
@@ -71,7 +71,7 @@ public sealed class StopKeyWatch : IDisposable
         if (watch._wanted.Where(wanted => wanted.Held.Count == 0).Select(wanted => wanted.Key.Device).ToImmutableArray() is { IsEmpty: false } missing)
         {
             watch.Dispose();
-            return (null, [.. missing.Select(device => $"--stop-key: '{ShownName.Of(device, 60)}' cannot be taken: another program, or another --stop-key, has it for itself")]);
+            return (null, [.. missing.Select(device => Phrase.Of($"--stop-key: '{ShownName.Of(device, 60)}' cannot be taken: another program, or another --stop-key, has it for itself"))]);
         }
         foreach (var wanted in watch._wanted)
             wanted.Whole = wanted.Held.Count;
@@ -211,7 +211,10 @@ public sealed class StopKeyWatch : IDisposable
 
     private static string NameOf(KeyReader reader) => ShownName.Of(reader.Device.Name);
 
-    private static string KeysOf(StopKey key) => key.Keys.IsEmpty ? "any key" : string.Join(" and ", key.Keys.Select(KeyNames.Of));
+    private static Phrase KeysOf(StopKey key) => key.Keys.IsEmpty ? "any key" : All(key.Keys.Select(KeyNames.Of));
+
+    private static Phrase All(IEnumerable<string> names) =>
+        names.Select(Phrase.Verbatim).Aggregate(static (before, name) => Phrase.Of($"{before} and {name}"));
 
     /// <param name="Key">As the person named it.</param>
     private sealed record Wanted(StopKey Key)

@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 
 namespace MassagerControl.Runtime.Os;
@@ -9,14 +10,14 @@ public sealed class LineWriter : IDisposable
     private readonly object _gate = new();
     private readonly Queue<string> _lines = [];
     private readonly TextWriter _writer;
-    private readonly Action<string> _failed;
+    private readonly Action<Phrase> _failed;
     private readonly Thread _thread;
     private bool _closing;
-    private volatile string? _failure;
+    private volatile Phrase? _failure;
 
     /// <param name="writer">Flushed whenever no line waits; stays the caller's to dispose of.</param>
     /// <param name="failed">Told once, on the writing thread, why nothing more can be written; must not throw.</param>
-    public LineWriter(TextWriter writer, Action<string> failed)
+    public LineWriter(TextWriter writer, Action<Phrase> failed)
     {
         (_writer, _failed) = (writer, failed);
         _thread = new Thread(Run) { IsBackground = true, Name = "lines" };
@@ -24,7 +25,7 @@ public sealed class LineWriter : IDisposable
     }
 
     /// <summary>Why lines were lost, or null.</summary>
-    public string? Failure => _failure;
+    public Phrase? Failure => _failure;
 
     /// <summary>Returns at once.</summary>
     public void Post(string line)
@@ -87,7 +88,7 @@ public sealed class LineWriter : IDisposable
             return _lines.TryDequeue(out var line) ? line : null;
     }
 
-    private void Fail(string reason)
+    private void Fail(Phrase reason)
     {
         lock (_gate)
         {

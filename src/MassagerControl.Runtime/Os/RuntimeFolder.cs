@@ -1,4 +1,5 @@
 using System.Globalization;
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 
 namespace MassagerControl.Runtime.Os;
@@ -6,7 +7,7 @@ namespace MassagerControl.Runtime.Os;
 /// <summary>Where the locks of devices lie: a folder of this user alone that the machine forgets when it is switched off.</summary>
 /// <param name="Path">Null when there is none that can be trusted.</param>
 /// <param name="Error">Why not.</param>
-public sealed record RuntimeFolder(string? Path, string? Error)
+public sealed record RuntimeFolder(string? Path, Phrase? Error)
 {
     private const string Name = "massager";
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -49,7 +50,7 @@ public sealed record RuntimeFolder(string? Path, string? Error)
     }
 
     /// <returns>Why somebody else may have a hand in the folder; null when nobody has.</returns>
-    private static string? Distrust(DirectoryInfo folder)
+    private static Phrase? Distrust(DirectoryInfo folder)
     {
         if (OperatingSystem.IsWindows())
             return null;

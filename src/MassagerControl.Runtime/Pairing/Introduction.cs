@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
@@ -27,10 +28,10 @@ public enum IntroductionFailure
 
 /// <param name="Failure">Null when the device is what the profile describes.</param>
 /// <param name="Sentence">What went wrong; empty when nothing did.</param>
-public sealed record Introduced(IntroductionFailure? Failure, string Sentence)
+public sealed record Introduced(IntroductionFailure? Failure, Phrase Sentence)
 {
     /// <summary>What a person can do about it, where the radio knows; null otherwise.</summary>
-    public string? Advice { get; init; }
+    public Phrase? Advice { get; init; }
 
     /// <summary>0–100 %; null when the device does not tell.</summary>
     public int? Battery { get; init; }
@@ -47,7 +48,7 @@ public sealed record Introduced(IntroductionFailure? Failure, string Sentence)
 /// Written are the profile's own connect steps, none of which can move a motor, and the stop that ends every connect. Everything else is read.
 /// </remarks>
 /// <param name="say">Told at once what a person must do at the device.</param>
-public sealed class Introduction(IRadio radio, DeviceProfile profile, TimeProvider time, Action<string> say)
+public sealed class Introduction(IRadio radio, DeviceProfile profile, TimeProvider time, Action<Phrase> say)
 {
     private readonly List<string> _said = [];
     private int? _battery;
@@ -69,7 +70,7 @@ public sealed class Introduction(IRadio radio, DeviceProfile profile, TimeProvid
         catch (MassagerException exception)
         {
             var why = exception.InnerException as GattException;
-            return End(FailureOf(exception, peek), why is { Advice: not null } ? why.Message : exception.Message, peek) with { Advice = why?.Advice };
+            return End(FailureOf(exception, peek), why is { Advice: not null } ? why.Words : exception.Fault.Detail, peek) with { Advice = why?.Advice };
         }
     }
 
@@ -99,7 +100,7 @@ public sealed class Introduction(IRadio radio, DeviceProfile profile, TimeProvid
         };
     }
 
-    private Introduced End(IntroductionFailure? failure, string sentence, LinkPeek peek)
+    private Introduced End(IntroductionFailure? failure, Phrase sentence, LinkPeek peek)
     {
         lock (_said)
             return new(failure, sentence) { Battery = _battery, Said = [.. _said], Characteristics = peek.Characteristics };
@@ -115,7 +116,7 @@ public sealed class Introduction(IRadio radio, DeviceProfile profile, TimeProvid
     {
         if (report is PersonNotice asked)
         {
-            say(ShownName.Of(asked.Words.Text, 200));
+            say(asked.Words);
             return;
         }
         lock (_said)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Runtime.Storage;
 
@@ -61,12 +62,12 @@ public sealed record PairingRequest(string? Target, DeviceProfile? Profile)
             return [new(seen, before.Profile, Unsure: false, $"it is {before.Device.Id}, which was paired as one")];
         // Of a remembered device the person has decided it.
         return seen.Match.Best.Select(candidate => new PairingOption(
-            seen, candidate.Profile, candidate.Unsure && !Known.Any(known => known.Profile.Id == candidate.Profile.Id && IsSame(known.Device.Address, seen.Address)), string.Join(", ", candidate.Reasons)));
+            seen, candidate.Profile, candidate.Unsure && !Known.Any(known => known.Profile.Id == candidate.Profile.Id && IsSame(known.Device.Address, seen.Address)), Phrase.Join(", ", candidate.Reasons)));
     }
 
     private static PairingOption As(Sighting seen, DeviceProfile profile) =>
         seen.Match.Candidates.FirstOrDefault(candidate => candidate.Profile.Id == profile.Id) is { } candidate
-            ? new(seen, profile, candidate.Unsure, string.Join(", ", candidate.Reasons))
+            ? new(seen, profile, candidate.Unsure, Phrase.Join(", ", candidate.Reasons))
             : new(seen, profile, Unsure: true, "you named the profile; its advertisement says nothing of it");
 }
 

@@ -38,7 +38,7 @@ public static class ProgramReader
     {
         var program = Build(root);
         foreach (var error in ProgramCheck.Check(program))
-            root.Error(error.Path, error.Reason.Text);
+            root.Error(error.Path, error.Reason);
         return program;
     }
 

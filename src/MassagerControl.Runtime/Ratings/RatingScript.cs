@@ -15,7 +15,7 @@ internal sealed record RatingScript(ImmutableArray<RatingScript.Entry> Entries)
     /// <summary>Longer files are refused: a session lasts twenty minutes.</summary>
     public const int MostBytes = 1024 * 1024;
 
-    private const string Words = "a rating from 1 to 10, sharp, numb, radiating, eased, stop, pause, resume, + or -";
+    private static readonly Phrase Words = "a rating from 1 to 10, sharp, numb, radiating, eased, stop, pause, resume, + or -";
 
     private static readonly char[] Blanks = [' ', '\t'];
 
@@ -23,10 +23,10 @@ internal sealed record RatingScript(ImmutableArray<RatingScript.Entry> Entries)
 
     /// <param name="file">The name that errors show.</param>
     /// <returns>The script in order of time, or every error as <c>file: line n: reason</c>.</returns>
-    public static (RatingScript? Script, ImmutableArray<string> Errors) Parse(string file, IEnumerable<string> lines)
+    public static (RatingScript? Script, ImmutableArray<Phrase> Errors) Parse(string file, IEnumerable<string> lines)
     {
         var entries = ImmutableArray.CreateBuilder<Entry>();
-        var errors = ImmutableArray.CreateBuilder<string>();
+        var errors = ImmutableArray.CreateBuilder<Phrase>();
         var number = 0;
         foreach (var line in lines)
         {
@@ -35,20 +35,20 @@ internal sealed record RatingScript(ImmutableArray<RatingScript.Entry> Entries)
             if (words.Length == 0)
                 continue;
             var (entry, reasons) = Line(words);
-            errors.AddRange(reasons.Select(reason => $"{file}: line {number}: {reason}"));
+            errors.AddRange(reasons.Select(reason => Phrase.Of($"{file}: line {number}: {reason}")));
             if (entry is not null)
                 entries.Add(entry);
         }
         return errors.Count > 0 ? (null, errors.ToImmutable()) : (new([.. entries.OrderBy(e => e.At)]), []);
     }
 
-    private static (Entry? Entry, IEnumerable<string> Reasons) Line(string[] words)
+    private static (Entry? Entry, IEnumerable<Phrase> Reasons) Line(string[] words)
     {
         if (words.Length != 2)
             return (null, [$"expected seconds and {Words}"]);
         var at = Seconds(words[0]);
         var input = Input(words[1]);
-        var reasons = new List<string>();
+        var reasons = new List<Phrase>();
         if (at is null)
             reasons.Add($"'{Printable(words[0])}' is no number of seconds from 0 to {HardLimits.Session.TotalSeconds:0}");
         if (input is null)

@@ -38,7 +38,7 @@ public static class DeviceJson
         else
             json.WriteNull("battery");
         var holder = DeviceUse.HolderOf(device);
-        json.WriteString("inUseBy", holder?.Name);
+        json.WriteString("inUseBy", holder?.Name.Text);
         json.Moment("inUseSince", holder?.Since);
         json.WriteEndObject();
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 
 namespace MassagerControl.Runtime.Reach;
@@ -89,9 +90,9 @@ public sealed class DeviceLock : IDisposable
     private static LockTry HeldBy(LockHolder? holder, string device, LockRole role) =>
         new(null, Held(device, role, holder), HeldBySomebody: true) { Holder = holder };
 
-    private static string Held(string device, LockRole role, LockHolder? holder) => role == LockRole.Owner
-        ? $"{device} is in use already: {holder?.ToString() ?? "another program"}"
-        : $"the guard of an earlier session still stops {device} ({holder?.ToString() ?? "another program"}): if it runs, press the button on the device";
+    private static Phrase Held(string device, LockRole role, LockHolder? holder) => role == LockRole.Owner
+        ? Phrase.Of($"{device} is in use already: {holder?.Words ?? "another program"}")
+        : Phrase.Of($"the guard of an earlier session still stops {device} ({holder?.Words ?? "another program"}): if it runs, press the button on the device");
 
     // Written whole or not at all: who reads it meanwhile sees the old one.
     private static void Write(string holderFile, LockHolder holder)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Runtime.Pairing;
 using MassagerControl.Runtime.Storage;
@@ -11,7 +12,7 @@ public static class DeviceName
     private const int Longest = 32;
 
     /// <summary>Why a text is no name; null when it is one.</summary>
-    public static string? Problem(string text)
+    public static Phrase? Problem(string text)
     {
         if (text.Length is 0 or > Longest)
             return $"a name has 1 to {Longest} characters";

@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Runtime.Os;
 
 namespace MassagerControl.Runtime.Reach;
@@ -5,7 +6,7 @@ namespace MassagerControl.Runtime.Reach;
 /// <param name="Lock">The owner's right; null when it could not be taken.</param>
 /// <param name="Refusal">Why not.</param>
 /// <param name="MayRun">A guard is still trying to stop the device.</param>
-public sealed record RightTry(DeviceLock? Lock, string? Refusal, bool MayRun = false)
+public sealed record RightTry(DeviceLock? Lock, Phrase? Refusal, bool MayRun = false)
 {
     /// <summary>Who drives it; null when nobody does, and when nobody can tell.</summary>
     public LockHolder? Holder { get; init; }

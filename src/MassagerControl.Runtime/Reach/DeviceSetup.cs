@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Runtime.Pairing;
 using MassagerControl.Runtime.Storage;
@@ -39,7 +40,7 @@ public sealed class DeviceSetup(RadioKinds radios)
         }
         catch (StoreException exception)
         {
-            return ResolvedDevice.None(exception.Message);
+            return ResolvedDevice.None(exception.Words);
         }
     }
 
@@ -59,9 +60,9 @@ public sealed class DeviceSetup(RadioKinds radios)
         return choice with { PairedAs = device.Id };
     }
 
-    private static string Unknown(DeviceRequest request, ProfileLibrary profiles, ImmutableArray<PairedDevice> devices)
+    private static Phrase Unknown(DeviceRequest request, ProfileLibrary profiles, ImmutableArray<PairedDevice> devices)
     {
-        var paired = devices.IsEmpty ? "no device is paired yet (massager pair)" : $"paired are {string.Join(", ", devices.Select(device => device.Id))}";
+        var paired = devices.IsEmpty ? "no device is paired yet (massager pair)" : Phrase.Of($"paired are {string.Join(", ", devices.Select(device => device.Id))}");
         return $"there is no device '{ShownName.Of(request.Id, 60)}'; {paired}; simulated are {string.Join(", ", profiles.Ids().Select(id => SimulatorSetup.Prefix + id))}";
     }
 }

@@ -1,19 +1,20 @@
+using MassagerControl.Core;
 
 namespace MassagerControl.Runtime.Reach;
 
 /// <summary>Stops one device, whoever drives it: a session that has it is asked to stop first, then this process stops it once more by itself.</summary>
 /// <param name="tell">Told what happens meanwhile.</param>
 /// <param name="confirmed">Called when the device has confirmed, while nobody else can drive it.</param>
-public sealed class DeviceStop(MakeMassager make, TimeProvider time, Action<string> tell, Action confirmed)
+public sealed class DeviceStop(MakeMassager make, TimeProvider time, Action<Phrase> tell, Action confirmed)
 {
     private const string Command = "massager stop";
 
-    private string _last = "no answer";
+    private Phrase _last = "no answer";
 
     /// <param name="lockName">Null for a device that no other process can have.</param>
     /// <param name="limit">After so long it is given up.</param>
     /// <returns>Null when the device has confirmed that its motor is off; else why that is not known.</returns>
-    public async Task<string?> RunAsync(string? lockName, TimeSpan limit, CancellationToken cancellation)
+    public async Task<Phrase?> RunAsync(string? lockName, TimeSpan limit, CancellationToken cancellation)
     {
         using var late = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
@@ -34,18 +35,18 @@ public sealed class DeviceStop(MakeMassager make, TimeProvider time, Action<stri
     }
 
     /// <returns>Why the other process still has it; null when it has ended.</returns>
-    private async Task<string?> HandedOverAsync(string lockName, LockHolder holder, CancellationToken cancellation)
+    private async Task<Phrase?> HandedOverAsync(string lockName, LockHolder holder, CancellationToken cancellation)
     {
-        tell($"asking {holder} to stop it");
+        tell($"asking {holder.Words} to stop it");
         try
         {
             return await OtherOwner.EndAsync(holder, other => IsStill(lockName, other), time, cancellation).ConfigureAwait(false)
                 ? null
-                : $"{holder} has it and cannot be asked from here: press STOP there";
+                : Phrase.Of($"{holder.Words} has it and cannot be asked from here: press STOP there");
         }
         catch (OperationCanceledException)
         {
-            return $"{holder} has it and did not end";
+            return $"{holder.Words} has it and did not end";
         }
     }
 
@@ -56,7 +57,7 @@ public sealed class DeviceStop(MakeMassager make, TimeProvider time, Action<stri
         return tried.Holder == holder;
     }
 
-    private async Task<string?> StopAsync(CancellationToken cancellation)
+    private async Task<Phrase?> StopAsync(CancellationToken cancellation)
     {
         // The simulator of a device inside this process must outlive each try.
         var simulators = new List<IDisposable>();

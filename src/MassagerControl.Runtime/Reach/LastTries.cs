@@ -1,3 +1,5 @@
+using MassagerControl.Core;
+
 namespace MassagerControl.Runtime.Reach;
 
 /// <summary>How long a stop is still tried when somebody does not wait for it.</summary>
@@ -13,13 +15,13 @@ internal sealed class LastTries : IDisposable
     private readonly Interruption _interruption;
     private readonly CancellationTokenSource _over = new();
     private readonly ITimer _end;
-    private readonly Action<string> _tell;
+    private readonly Action<Phrase> _tell;
     private readonly TaskCompletionSource _twice = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenRegistration[] _registrations = [];
     private Task _left = Task.CompletedTask;
 
     /// <param name="tell">Takes the line that says so, on the thread that interrupts.</param>
-    public LastTries(TimeProvider time, Interruption interruption, Action<string> tell)
+    public LastTries(TimeProvider time, Interruption interruption, Action<Phrase> tell)
     {
         (_time, _interruption, _tell) = (time, interruption, tell);
         _end = time.CreateTimer(_ => _over.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

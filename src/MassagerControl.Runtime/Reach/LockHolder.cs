@@ -1,4 +1,4 @@
-using System.Globalization;
+using MassagerControl.Core;
 
 namespace MassagerControl.Runtime.Reach;
 
@@ -6,8 +6,9 @@ namespace MassagerControl.Runtime.Reach;
 /// <param name="Command">What it does, e.g. <c>massager run</c>.</param>
 public sealed record LockHolder(int Pid, DateTimeOffset Since, string Command)
 {
-    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Command}, process {Pid}");
+    public Phrase Name => $"{Command}, process {Pid}";
 
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Name}, since {Since.ToLocalTime():yyyy-MM-dd HH:mm:ss}");
+    public Phrase Words => $"{Name}, since {Since.ToLocalTime():yyyy-MM-dd HH:mm:ss}";
+
+    public override string ToString() => Words.Text;
 }

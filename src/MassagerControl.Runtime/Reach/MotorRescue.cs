@@ -1,4 +1,6 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
+using MassagerControl.Devices.Gatt;
 
 namespace MassagerControl.Runtime.Reach;
 
@@ -6,7 +8,7 @@ namespace MassagerControl.Runtime.Reach;
 /// <param name="make">Makes a driver without a link.</param>
 /// <param name="failed">Told after each try that failed: which (from 1) and why.</param>
 /// <param name="say">Told what a person must do at the device, where connecting waits for that; null where nobody listens.</param>
-public sealed class MotorRescue(Func<IMassager> make, TimeProvider time, Action<int, string> failed, Action<string>? say = null)
+public sealed class MotorRescue(Func<IMassager> make, TimeProvider time, Action<int, Phrase> failed, Action<Phrase>? say = null)
 {
     /// <summary>The longest single try, beside what it waits for a person.</summary>
     public static readonly TimeSpan TryLimit = TimeSpan.FromSeconds(30);
@@ -32,7 +34,7 @@ public sealed class MotorRescue(Func<IMassager> make, TimeProvider time, Action<
     }
 
     /// <returns>Null when the motor is confirmed off.</returns>
-    private async Task<string?> TryAsync(CancellationToken cancellation)
+    private async Task<Phrase?> TryAsync(CancellationToken cancellation)
     {
         try
         {
@@ -53,14 +55,19 @@ public sealed class MotorRescue(Func<IMassager> make, TimeProvider time, Action<
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return exception.Message;
+            return exception switch
+            {
+                MassagerException failed => failed.Fault.Detail,
+                GattException failed => failed.Words,
+                _ => Phrase.Verbatim(exception.Message),
+            };
         }
     }
 
     private void Hear(MassagerReport report)
     {
         if (report is PersonNotice notice)
-            say?.Invoke(notice.Words.Text);
+            say?.Invoke(notice.Words);
     }
 
     private async Task PassAsync(TimeSpan pause, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Safety;
 using MassagerControl.Runtime.Os;
 using MassagerControl.Runtime.Storage;
@@ -7,7 +8,7 @@ namespace MassagerControl.Runtime.Reach;
 
 /// <summary>Stops devices that a session left running because its process and its guard both ended.</summary>
 /// <param name="tell">Takes lines for the person.</param>
-public sealed class OrphanedDevices(FindDevice find, TimeProvider time, Action<string> tell)
+public sealed class OrphanedDevices(FindDevice find, TimeProvider time, Action<Phrase> tell)
 {
     // Of the device that somebody wants to use now; another one is tried for a moment, and told.
     private static readonly TimeSpan LongestForWanted = TimeSpan.FromSeconds(20);
@@ -84,15 +85,15 @@ public sealed class OrphanedDevices(FindDevice find, TimeProvider time, Action<s
     }
 
     /// <returns>Null when the motor is confirmed off.</returns>
-    private async Task<string?> TryAsync(ResolvedDevice choice, TimeSpan longest, LastTries tries)
+    private async Task<Phrase?> TryAsync(ResolvedDevice choice, TimeSpan longest, LastTries tries)
     {
         if (choice.Make is not { } make)
-            return string.Join("; ", choice.Errors);
+            return Phrase.Join("; ", choice.Errors);
         var right = choice.Reach is { } reach ? DeviceRights.Take(reach.LockName, "massager run", time) : null;
         using var taken = right?.Lock;
         if (right?.Refusal is { } refusal)
             return refusal;
-        var failure = "no answer";
+        Phrase failure = "no answer";
         using var limit = new CancellationTokenSource(longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, tries.Over);
         var rescue = new MotorRescue(() => make(time).Massager, time, (_, reason) => failure = reason, tell);
@@ -107,7 +108,7 @@ public sealed class OrphanedDevices(FindDevice find, TimeProvider time, Action<s
         }
         catch (StoreException exception)
         {
-            tell($"that it is off could not be written: {exception.Message}");
+            tell($"that it is off could not be written: {exception.Words}");
         }
     }
 }

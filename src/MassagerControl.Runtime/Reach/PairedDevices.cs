@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.Runtime.Reach;
@@ -25,7 +26,7 @@ public sealed class PairedDevices(string folder)
 
     /// <summary>Remembers a device, in the place of what was known of it.</summary>
     /// <returns>What the person should know of the store.</returns>
-    public ImmutableArray<string> Save(PairedDevice device) => Write(table =>
+    public ImmutableArray<Phrase> Save(PairedDevice device) => Write(table =>
     {
         foreach (var before in table.All().Where(known => known.IsSame(device)))
             table.Forget(before.Id);
@@ -55,10 +56,10 @@ public sealed class PairedDevices(string folder)
         });
     }
 
-    public ImmutableArray<string> Forget(string name) => Write(table => table.Forget(name));
+    public ImmutableArray<Phrase> Forget(string name) => Write(table => table.Forget(name));
 
     /// <param name="battery">Null keeps what was known.</param>
-    public ImmutableArray<string> Saw(string name, DateTimeOffset at, int? battery) => Write(table => table.Saw(name, at, battery));
+    public ImmutableArray<Phrase> Saw(string name, DateTimeOffset at, int? battery) => Write(table => table.Saw(name, at, battery));
 
     private MassagerStore? Existing()
     {
@@ -66,7 +67,7 @@ public sealed class PairedDevices(string folder)
         return opening.Error is null ? opening.Store : throw StoreException.Of(opening);
     }
 
-    private ImmutableArray<string> Write(Action<DeviceTable> change)
+    private ImmutableArray<Phrase> Write(Action<DeviceTable> change)
     {
         var opening = MassagerStore.Open(folder);
         if (opening.Error is not null)

@@ -22,7 +22,7 @@ internal sealed class PairedMassager(IMassager inner, string name) : IMassager
         }
         catch (MassagerException exception) when (!_met && exception.InnerException is GattException { Failure: GattFailure.Unreachable, Advice: null })
         {
-            throw new MassagerException(exception.Fault with { Detail = $"{exception.Message}. If it is switched on and near, it may have another address by now: massager pair {Quoted} looks for it" }, exception.InnerException);
+            throw new MassagerException(exception.Fault with { Detail = $"{exception.Fault.Detail}. If it is switched on and near, it may have another address by now: massager pair {Quoted} looks for it" }, exception.InnerException);
         }
     }
 

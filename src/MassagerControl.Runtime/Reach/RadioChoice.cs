@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Devices.Gatt;
 
 namespace MassagerControl.Runtime.Reach;
@@ -10,7 +11,7 @@ public sealed record RadioChoice(RadioKind Kind, string? Argument)
     public string Text => Argument is null ? Kind.Name : $"{Kind.Name}:{Argument}";
 
     /// <summary>Why nothing can be there that it could reach; null where something may be.</summary>
-    public string? Problem => Argument is null ? null : Kind.Problem(Argument);
+    public Phrase? Problem => Argument is null ? null : Kind.Problem(Argument);
 
     /// <exception cref="GattException">It cannot be used here.</exception>
     public OpenRadio Open(RadioRequest request) => Kind.Open(request with { Argument = Argument });

@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Devices.Gatt;
 
 namespace MassagerControl.Runtime.Reach;
@@ -16,7 +17,7 @@ public sealed record RadioKind(string Name, string Form, bool Simulated, Func<Ra
     public Func<string, string> Complete { get; init; } = static argument => argument;
 
     /// <summary>Why what stands behind the colon cannot be used; null where it can, as far as looking tells.</summary>
-    public Func<string, string?> Problem { get; init; } = static _ => null;
+    public Func<string, Phrase?> Problem { get; init; } = static _ => null;
 
     /// <summary>It reaches real devices from this computer: the first of these is used when nobody names a radio.</summary>
     public bool IsNative { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Simulation;
@@ -27,7 +28,7 @@ public sealed record RadioKinds(ImmutableArray<RadioKind> All)
 
     /// <summary>Reads <c>NAME</c> or <c>NAME:ARGUMENT</c>.</summary>
     /// <returns>The choice, or why it is none.</returns>
-    public (RadioChoice? Choice, string? Error) Read(string text)
+    public (RadioChoice? Choice, Phrase? Error) Read(string text)
     {
         var (name, argument) = text.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? (text[..colon], text[(colon + 1)..]) : (text, null);
         if (All.FirstOrDefault(kind => kind.Name == name) is not { } kind)
@@ -50,7 +51,7 @@ public sealed record RadioKinds(ImmutableArray<RadioKind> All)
         return new(new SimulatedRadio(peripherals), new Owned(peripherals));
     }
 
-    private static string? SocketProblem(string path)
+    private static Phrase? SocketProblem(string path)
     {
         if (Directory.Exists(path))
             return FileErrorText.FolderProblem(path);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
@@ -18,7 +19,7 @@ internal sealed class RadioSetup(ProfileLibrary profiles)
             return ResolvedDevice.None($"{name}: there is no profile '{device.Profile}' here any more; pair it again");
         return reading.Succeeded
             ? Found(reading.Value, request, device, name)
-            : ResolvedDevice.None([.. reading.Errors.Select(error => error.ToString())]);
+            : ResolvedDevice.None([.. reading.Errors.Select(error => error.InWords())]);
     }
 
     private ResolvedDevice Found(DeviceProfile profile, DeviceRequest request, DirectDevice device, string name)
@@ -44,9 +45,9 @@ internal sealed class RadioSetup(ProfileLibrary profiles)
     }
 
     /// <summary>What a person should know who relies on the match.</summary>
-    private static ImmutableArray<string> Doubts(DeviceProfile profile)
+    private static ImmutableArray<Phrase> Doubts(DeviceProfile profile)
     {
-        var doubts = ImmutableArray.CreateBuilder<string>();
+        var doubts = ImmutableArray.CreateBuilder<Phrase>();
         if (!Introduction.ConfirmsItself(profile))
             doubts.Add($"nothing that this device says proves that it is a {profile.Name}: you decided that when you paired it");
         if (!profile.Provenance.VerifiedOnHardware)

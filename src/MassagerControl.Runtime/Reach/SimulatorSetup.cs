@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
@@ -61,5 +62,5 @@ public sealed class SimulatorSetup(ProfileLibrary profiles)
 
     private string Known() => string.Join(", ", profiles.Ids().Select(id => Prefix + id));
 
-    private static ImmutableArray<string> Lines(ImmutableArray<FileError> errors) => [.. errors.Select(error => error.ToString())];
+    private static ImmutableArray<Phrase> Lines(ImmutableArray<FileError> errors) => [.. errors.Select(error => error.InWords())];
 }

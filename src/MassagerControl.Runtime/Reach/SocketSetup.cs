@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
@@ -29,7 +30,7 @@ public sealed class SocketSetup(ProfileLibrary profiles, TimeProvider time)
             return profiles.Find(device.Profile)?.Reading switch
             {
                 { Succeeded: true } reading => Found(reading.Value, radio, request),
-                { } broken => ResolvedDevice.None([$"{request.Id}: it is a {device.Profile}, and that profile has mistakes", .. broken.Errors.Select(error => error.ToString())]),
+                { } broken => ResolvedDevice.None([Phrase.Of($"{request.Id}: it is a {device.Profile}, and that profile has mistakes"), .. broken.Errors.Select(error => error.InWords())]),
                 null => ResolvedDevice.None($"{request.Id}: it is a {device.Profile}, and there is no such profile here"),
             };
         }

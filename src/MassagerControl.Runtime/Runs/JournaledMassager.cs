@@ -7,7 +7,7 @@ namespace MassagerControl.Runtime.Runs;
 /// <remarks>Written when a link is made, while STOP still finds a motor at rest; checked again before each output.</remarks>
 /// <param name="write">Returns when it is on the disk, with null, or with the reason why it is not.</param>
 /// <param name="refuse">Told that reason: ends the session.</param>
-internal sealed class JournaledMassager(IMassager inner, Func<string?> write, Action<string> refuse) : IMassager
+internal sealed class JournaledMassager(IMassager inner, Func<Phrase?> write, Action<Phrase> refuse) : IMassager
 {
     private volatile bool _written;
 

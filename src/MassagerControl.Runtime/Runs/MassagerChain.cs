@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
@@ -12,7 +13,7 @@ internal static class MassagerChain
     /// <param name="mayRun">Writes down that the motor may run (<see cref="JournaledMassager"/>); null where nothing is kept.</param>
     /// <param name="stop">Stops the session; from any thread.</param>
     /// <param name="watch">The guard of a device outside this process; null for one inside.</param>
-    public static LeasedMassager Of(IMassager driver, Func<string?>? mayRun, Action<StopInput> stop, DeviceWatch? watch, TimeProvider time)
+    public static LeasedMassager Of(IMassager driver, Func<Phrase?>? mayRun, Action<StopInput> stop, DeviceWatch? watch, TimeProvider time)
     {
         var chain = driver;
         if (mayRun is not null)

@@ -32,8 +32,8 @@ public sealed record NextSession(DateTimeOffset? Possible, Phrase? Because, Date
     public IEnumerable<string> Lines(SessionPlan plan, LocalTime local)
     {
         if (UnlockFrom is { } from)
-            yield return $"No session here while the place is locked. You may clear the lock from {local.Full(from)} on: {Events.EndSentences.Unlock(plan, Data)}";
+            yield return Language.Say($"No session here while the place is locked. You may clear the lock from {local.Full(from)} on: {Events.EndSentences.Unlock(plan, Data)}");
         else if (Possible is { } next && Because is { } because)
-            yield return $"The next session like this one here is possible at {local.TextFrom(next)}, because {Language.Say(because)}.";
+            yield return Language.Say($"The next session like this one here is possible at {local.TextFrom(next)}, because {because}.");
     }
 }

@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Runtime.Guarding;
 using MassagerControl.Runtime.Storage;
 
@@ -23,7 +24,7 @@ public sealed class OpenSession : IAsyncDisposable
     public static async Task<(OpenSession? Session, Refusal? Refusal)> OpenAsync(RunSetup setup, bool screen, TimeProvider time)
     {
         var watched = setup.Reach is { } reach
-            ? await DeviceWatch.TakeAsync(new(reach, screen, KeptIn(setup)), time).ConfigureAwait(false)
+            ? await DeviceWatch.TakeAsync(new(reach, screen, KeptIn(setup)) { Language = setup.Language }, time).ConfigureAwait(false)
             : WatchTry.NotNeeded;
         if (watched.Refusal is { } refusal)
             return (null, new(watched.MayRun ? RefusalKind.MotorMayRun : RefusalKind.Limit, [refusal]));
@@ -47,11 +48,11 @@ public sealed class OpenSession : IAsyncDisposable
 
     /// <summary>Writes the end down.</summary>
     /// <returns>Why the history is not complete; null where it is.</returns>
-    public string? Close(RunEnd end) => _journal.End(end, _run!.Snapshot);
+    public Phrase? Close(RunEnd end) => _journal.End(end, _run!.Snapshot);
 
     /// <summary>Remembers that a paired device was there, and its battery.</summary>
     /// <returns>Why that is not written; null where it is.</returns>
-    public string? Remember()
+    public Phrase? Remember()
     {
         var last = _run!.Snapshot;
         try
@@ -62,7 +63,7 @@ public sealed class OpenSession : IAsyncDisposable
         }
         catch (StoreException exception)
         {
-            return exception.Message;
+            return exception.Words;
         }
     }
 

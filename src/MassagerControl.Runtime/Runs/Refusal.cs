@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 
 namespace MassagerControl.Runtime.Runs;
 
 /// <summary>Why a session may not begin.</summary>
 /// <param name="Reasons">One line each.</param>
-public sealed record Refusal(RefusalKind Kind, ImmutableArray<string> Reasons);
+public sealed record Refusal(RefusalKind Kind, ImmutableArray<Phrase> Reasons);
 
 /// <summary>What kind of reason speaks against a session.</summary>
 public enum RefusalKind

@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Runtime.Events;
@@ -28,7 +29,7 @@ internal sealed class RunJournal : IDisposable
     }
 
     /// <returns>Why the end is not written, or null.</returns>
-    public string? End(RunEnd end, SessionSnapshot last) => Journal?.End(Closing(end, last), end.Result?.AreaLocked ?? Journal.SawRedFlag);
+    public Phrase? End(RunEnd end, SessionSnapshot last) => Journal?.End(Closing(end, last), end.Result?.AreaLocked ?? Journal.SawRedFlag);
 
     public void Dispose() => Journal?.Dispose();
 
@@ -44,7 +45,7 @@ internal sealed class RunJournal : IDisposable
         }
         catch (StoreException exception)
         {
-            Refusal = new(RefusalKind.BadInput, [exception.Message]);
+            Refusal = new(RefusalKind.BadInput, [exception.Words]);
         }
     }
 
@@ -52,6 +53,6 @@ internal sealed class RunJournal : IDisposable
     private static SessionClosing Closing(RunEnd end, SessionSnapshot last) => end.Result is { } result
         ? new(default, EventLine.Word(result.Outcome), result.Reason.Text, result.Reps, result.Press, result.HighestOutput.Percent, result.ConfirmedOff)
         : new(
-            default, UncleanSessions.Outcome, end.Broken!, last.Session.RepsDone, last.Session.PressUntil(last.At),
+            default, UncleanSessions.Outcome, end.Broken!.Text, last.Session.RepsDone, last.Session.PressUntil(last.At),
             last.Session.HighestOutput.Percent, !last.Session.EverDriven);
 }

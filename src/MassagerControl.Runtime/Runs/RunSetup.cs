@@ -48,7 +48,7 @@ public sealed record RunSetup
     public Discomfort? PainBefore { get; init; }
 
     /// <summary>Writes down that the motor may run, or returns why it must not start; null where nothing is kept.</summary>
-    public Func<string?>? MayRun { get; init; }
+    public Func<Phrase?>? MayRun { get; init; }
 
     /// <summary>A clock that fails on purpose, for whoever tests that; null for the one that the speed asks for.</summary>
     public Func<SessionClock>? OwnClock { get; init; }

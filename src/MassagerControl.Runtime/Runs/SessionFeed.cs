@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
 
@@ -60,7 +61,7 @@ public sealed class SessionFeed : IDisposable
 
     private void Offer(Action add)
     {
-        string? slow;
+        Phrase? slow;
         lock (_gate)
         {
             if (_closed)
@@ -77,12 +78,12 @@ public sealed class SessionFeed : IDisposable
     }
 
     // Within the gate.
-    private string? Slow()
+    private Phrase? Slow()
     {
         if (_events.Count >= MostEventsWaiting)
             return $"it is {MostEventsWaiting} events behind";
         return _busySince is { } since && _time.GetElapsedTime(since) >= LongestCall
-            ? $"it has been busy with one thing for {LongestCall.TotalSeconds:0} s"
+            ? Phrase.Of($"it has been busy with one thing for {LongestCall.TotalSeconds:0} s")
             : null;
     }
 
@@ -102,7 +103,7 @@ public sealed class SessionFeed : IDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Drop(exception.Message);
+            Drop(Phrase.Verbatim(exception.Message));
         }
     }
 
@@ -123,7 +124,7 @@ public sealed class SessionFeed : IDisposable
         }
     }
 
-    private void Drop(string reason)
+    private void Drop(Phrase reason)
     {
         lock (_gate)
         {

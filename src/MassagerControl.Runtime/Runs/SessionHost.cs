@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Sessions;
 
 namespace MassagerControl.Runtime.Runs;
@@ -47,7 +48,7 @@ public sealed class SessionHost
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return new(null, exception.Message, session.Snapshot.Session.RatingCap);
+            return new(null, Phrase.Verbatim(exception.Message), session.Snapshot.Session.RatingCap);
         }
         finally
         {
@@ -79,7 +80,7 @@ public sealed class SessionHost
     }
 
     /// <summary>Stops every session, and each that is still to begin.</summary>
-    public void StopAll(string cause) => PostToAll(new StopInput(cause));
+    public void StopAll(Phrase cause) => PostToAll(new StopInput(cause));
 
     private void Heard(SessionRun session)
     {

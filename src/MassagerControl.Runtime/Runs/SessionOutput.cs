@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Runtime.Events;
 using MassagerControl.Runtime.Storage;
@@ -30,7 +31,7 @@ public sealed record SessionOutput(EventLog? Log, Action<string>? Line)
     }
 
     /// <summary>Says something that is no event of the session.</summary>
-    public void Note(string text) => Line?.Invoke(text);
+    public void Note(Phrase text) => Line?.Invoke(Language.Say(text));
 
     /// <summary>Writes what was told before now, and how long the presses took so far.</summary>
     /// <param name="now">Since the session began.</param>

@@ -37,7 +37,7 @@ public static class SessionReport
         else
         {
             json.WriteNull("outcome");
-            json.WriteString("reason", end.Broken);
+            json.WriteString("reason", end.Broken?.Text);
         }
         WriteNext(json, plan, next);
         json.WriteEndObject();

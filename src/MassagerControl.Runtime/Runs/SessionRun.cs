@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
@@ -79,7 +80,7 @@ public sealed class SessionRun : IAsyncDisposable
     }
 
     /// <summary>Raised with what the guard wants the person to know, on any thread; must return at once and not throw.</summary>
-    public event Action<string>? Noted;
+    public event Action<Phrase>? Noted;
 
     /// <summary>Hands an input to the session; from any thread, in any state.</summary>
     public void Post(SessionInput input) => _clock.Post(() => Apply(input));
@@ -151,7 +152,7 @@ public sealed class SessionRun : IAsyncDisposable
         watch.Link.Observe(why => Post(new StopInput($"the guard is lost: {why}")), Note);
     }
 
-    private void Note(string text)
+    private void Note(Phrase text)
     {
         _output.Note(text);
         Noted?.Invoke(text);

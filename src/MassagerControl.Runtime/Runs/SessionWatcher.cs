@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
 
@@ -12,5 +13,5 @@ public sealed record SessionWatcher(string Name, Action<SessionSnapshot> Show)
     public Action<SessionEvent>? Tell { get; init; }
 
     /// <summary>Told once, on any thread, why nothing more is shown.</summary>
-    public Action<string> Dropped { get; init; } = static _ => { };
+    public Action<Phrase> Dropped { get; init; } = static _ => { };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MassagerControl.Core;
 using MassagerControl.Core.Doses;
 using MassagerControl.Core.Safety;
 using MassagerControl.Devices.Json;
@@ -118,7 +119,7 @@ internal static class CopyLineJson
         }
         catch (StoreException exception)
         {
-            value.Error(exception.Message);
+            value.Error(Phrase.Verbatim(exception.Message));
             return DateTimeOffset.UnixEpoch;
         }
     }

@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 
 namespace MassagerControl.Runtime.Storage;
@@ -24,7 +25,7 @@ internal static class DamagedFile
 
     /// <returns>What the person should know.</returns>
     /// <exception cref="StoreException">It cannot be moved.</exception>
-    public static string SetAside(string file) =>
+    public static Phrase SetAside(string file) =>
         $"{file} is damaged; it was set aside as {Path.GetFileName(Move(file, Companions))} and a new one was begun";
 
     /// <summary>A database that was deleted without its companions: they would be taken for those of the next one.</summary>

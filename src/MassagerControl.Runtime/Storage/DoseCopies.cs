@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Doses;
 
 namespace MassagerControl.Runtime.Storage;
@@ -22,13 +23,13 @@ public sealed class DoseCopies(ImmutableArray<DoseCopy> copies)
 
     /// <returns>What did not match, for the person; empty where all was alike.</returns>
     /// <exception cref="StoreException">A copy cannot be read or written.</exception>
-    public ImmutableArray<string> Match(Transaction work)
+    public ImmutableArray<Phrase> Match(Transaction work)
     {
         var readings = copies.Select(copy => (Copy: copy, Reading: copy.Read())).ToArray();
-        var notes = ImmutableArray.CreateBuilder<string>();
+        var notes = ImmutableArray.CreateBuilder<Phrase>();
         foreach (var (copy, reading) in readings)
         {
-            notes.AddRange(reading.Bad.Select(bad => $"{bad}; the line counts as nothing"));
+            notes.AddRange(reading.Bad.Select(bad => Phrase.Of($"{bad}; the line counts as nothing")));
             var taken = TakeDoses(work, reading.Lines) + TakeLocks(work, reading.Lines);
             if (taken > 0)
                 notes.Add($"{copy.File} knows {Entries(taken)} more than the database (was it deleted or set back?); all of them count");
@@ -80,5 +81,5 @@ public sealed class DoseCopies(ImmutableArray<DoseCopy> copies)
         return CopyMerge.MissingIn(lines, new DoseTable(work).All(), underWay, new AreaLockTable(work).All());
     }
 
-    private static string Entries(int count) => count == 1 ? "1 entry" : $"{count} entries";
+    private static Phrase Entries(int count) => count == 1 ? "1 entry" : Phrase.Of($"{count} entries");
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using MassagerControl.Core;
 using MassagerControl.Core.Doses;
 using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.Os;
@@ -8,7 +9,7 @@ namespace MassagerControl.Runtime.Storage;
 
 /// <summary>What a copy says.</summary>
 /// <param name="Bad">The lines that cannot be read, each with its reason.</param>
-public sealed record DoseCopyReading(ImmutableArray<CopyLine> Lines, ImmutableArray<string> Bad);
+public sealed record DoseCopyReading(ImmutableArray<CopyLine> Lines, ImmutableArray<Phrase> Bad);
 
 /// <summary>A second file of doses and locks, appended to until a person deletes their history: the memory of a database that was deleted or set back.</summary>
 public sealed class DoseCopy(string file)
@@ -31,7 +32,7 @@ public sealed class DoseCopy(string file)
             .Select(line => CopyLineJson.Parse(line.Place, line.Line))
             .ToArray();
         // A last line without an end was cut off by a crash, before anything relied on it.
-        return new([.. readings.Select(r => r.Value).OfType<CopyLine>()], [.. readings.SelectMany(r => r.Errors).Select(error => error.ToString())]);
+        return new([.. readings.Select(r => r.Value).OfType<CopyLine>()], [.. readings.SelectMany(r => r.Errors).Select(error => error.InWords())]);
     }
 
     /// <summary>On return the lines are on the disk.</summary>
@@ -76,7 +77,7 @@ public sealed class DoseCopy(string file)
     private string Whole()
     {
         if (FileErrorText.Problem(File) is { } problem)
-            throw new IOException(problem);
+            throw new IOException(problem.Text);
         return System.IO.File.Exists(File) ? System.IO.File.ReadAllText(File) : "";
     }
 

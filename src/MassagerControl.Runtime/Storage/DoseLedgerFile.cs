@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using MassagerControl.Core;
 using MassagerControl.Core.Doses;
 using MassagerControl.Core.Safety;
 using MassagerControl.Devices.Json;
@@ -13,7 +14,7 @@ public static class DoseLedgerFile
     private const int MostBytes = 16 * 1024 * 1024;
 
     /// <returns>All sessions; none when there is no such file yet; or everything that is wrong with it.</returns>
-    public static (ImmutableArray<Dose> Doses, ImmutableArray<string> Errors) Read(string path)
+    public static (ImmutableArray<Dose> Doses, ImmutableArray<Phrase> Errors) Read(string path)
     {
         string[] lines;
         if (FileErrorText.Problem(path) is { } hidden)
@@ -27,7 +28,7 @@ public static class DoseLedgerFile
             return ([], [$"{path}: cannot be read: {FileErrorText.Of(exception, path)}"]);
         }
         var readings = lines.Select((line, i) => JsonFileReader.Parse($"{path}: line {i + 1}", line, Dose)).ToArray();
-        return ([.. readings.Select(r => r.Value).OfType<Dose>()], [.. readings.SelectMany(r => r.Errors).Select(error => error.ToString())]);
+        return ([.. readings.Select(r => r.Value).OfType<Dose>()], [.. readings.SelectMany(r => r.Errors).Select(error => error.InWords())]);
     }
 
     /// <summary>Makes sure before a session that its dose can be written after it; makes the file where it is missing.</summary>

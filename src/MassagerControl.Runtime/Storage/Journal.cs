@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Doses;
 using MassagerControl.Core.Sessions;
@@ -19,7 +20,7 @@ public sealed class Journal : IDisposable
 
     private readonly SessionStore _sessions;
     private readonly BegunSession _session;
-    private readonly Action<string> _failed;
+    private readonly Action<Phrase> _failed;
     private readonly object _gate = new();
     private readonly Thread _thread;
     private List<StoredEvent> _waiting = [];
@@ -30,11 +31,11 @@ public sealed class Journal : IDisposable
     private long? _running;
     private string? _lock;
     private bool _closing;
-    private string? _failure;
+    private Phrase? _failure;
     private bool _told;
 
     /// <param name="failed">Told once, on any thread, why nothing more can be written; must return at once and not throw.</param>
-    public Journal(SessionStore sessions, BegunSession session, Action<string> failed)
+    public Journal(SessionStore sessions, BegunSession session, Action<Phrase> failed)
     {
         (_sessions, _session, _failed) = (sessions, session, failed);
         _thread = new Thread(Run) { IsBackground = true, Name = "journal" };
@@ -45,7 +46,7 @@ public sealed class Journal : IDisposable
     public long Id => _session.Id;
 
     /// <summary>Why nothing more is written, or null.</summary>
-    public string? Failure
+    public Phrase? Failure
     {
         get
         {
@@ -94,7 +95,7 @@ public sealed class Journal : IDisposable
 
     /// <summary>Writes down that the device may be running from now on.</summary>
     /// <returns>Why that is not written, and the motor must not start; or null.</returns>
-    public string? MayRun()
+    public Phrase? MayRun()
     {
         lock (_gate)
         {
@@ -112,15 +113,15 @@ public sealed class Journal : IDisposable
         catch (StoreException exception)
         {
             lock (_gate)
-                _failure ??= exception.Message;
-            return exception.Message;
+                _failure ??= exception.Words;
+            return exception.Words;
         }
     }
 
     /// <summary>Writes down the end, after everything else: session, dose, lock, and that the device is off where it confirmed that.</summary>
     /// <param name="locks">The area stays locked.</param>
     /// <returns>Why that is not written, or null.</returns>
-    public string? End(SessionClosing closing, bool locks)
+    public Phrase? End(SessionClosing closing, bool locks)
     {
         Close();
         try
@@ -132,7 +133,7 @@ public sealed class Journal : IDisposable
         }
         catch (StoreException exception)
         {
-            return Failure ?? exception.Message;
+            return Failure ?? exception.Words;
         }
     }
 
@@ -168,7 +169,7 @@ public sealed class Journal : IDisposable
         }
         catch (StoreException exception)
         {
-            Fail(exception.Message);
+            Fail(exception.Words);
         }
     }
 
@@ -217,7 +218,7 @@ public sealed class Journal : IDisposable
         Fail($"{_sessions.Store.File}: it takes too long to write");
     }
 
-    private void Fail(string reason)
+    private void Fail(Phrase reason)
     {
         lock (_gate)
         {

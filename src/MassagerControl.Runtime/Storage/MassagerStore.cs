@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.Os;
 using Microsoft.Data.Sqlite;
@@ -105,7 +106,7 @@ public sealed class MassagerStore : IDisposable
             ?? Begun(DamagedFile.SetAside(file), file, alone);
     }
 
-    private static StoreOpening Begun(string note, string file, IDisposable alone) =>
+    private static StoreOpening Begun(Phrase note, string file, IDisposable alone) =>
         new(new MassagerStore(file, StoreConnection.Create(file, alone)), [note], null);
 
     /// <returns>Null when the file is damaged.</returns>
@@ -121,7 +122,7 @@ public sealed class MassagerStore : IDisposable
         }
         catch (StoreException exception)
         {
-            return StoreOpening.Failed(exception.Message);
+            return StoreOpening.Failed(exception.Words);
         }
     }
 

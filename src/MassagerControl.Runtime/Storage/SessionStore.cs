@@ -33,14 +33,14 @@ public sealed class SessionStore : IDisposable
         if (!unclean.IsEmpty)
             Copies.Match(work);
         var past = StoredPast.Of(work, Clock.Now());
-        return past with { Notes = [.. odd.Select(Phrase.Verbatim), .. unclean.Select(Phrase.Verbatim), .. past.Notes, .. IsEmpty(work, past) ? [Empty] : Array.Empty<Phrase>()] };
+        return past with { Notes = [.. odd, .. unclean, .. past.Notes, .. IsEmpty(work, past) ? [Empty] : Array.Empty<Phrase>()] };
     });
 
     /// <summary>Asks whether the session may begin and begins it, with nobody between: its planned press time is taken until it ends.</summary>
     /// <param name="judge">Every reason against it, by the past.</param>
     /// <returns>The session, or the reasons.</returns>
-    public (BegunSession? Session, ImmutableArray<string> Refusals) Begin(NewSession beginning, Func<ImmutableArray<Dose>, ImmutableArray<string>> judge) =>
-        Store.Write<(BegunSession?, ImmutableArray<string>)>(work =>
+    public (BegunSession? Session, ImmutableArray<Phrase> Refusals) Begin(NewSession beginning, Func<ImmutableArray<Dose>, ImmutableArray<Phrase>> judge) =>
+        Store.Write<(BegunSession?, ImmutableArray<Phrase>)>(work =>
         {
             var refusals = judge(StoredPast.Of(work, beginning.Began).Doses);
             if (!refusals.IsEmpty)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 
 namespace MassagerControl.Runtime.Storage;
 
 /// <summary>An open store of sessions, or why it cannot be used.</summary>
-public sealed record SessionStoreOpening(SessionStore? Sessions, ImmutableArray<string> Notes, string? Error);
+public sealed record SessionStoreOpening(SessionStore? Sessions, ImmutableArray<Phrase> Notes, Phrase? Error);

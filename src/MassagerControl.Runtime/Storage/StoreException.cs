@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using Microsoft.Data.Sqlite;
 
 namespace MassagerControl.Runtime.Storage;
@@ -15,13 +16,14 @@ public sealed class StoreException : Exception
     private const int CannotOpen = 14;
     private const int NoDatabase = 26;
 
-    public StoreException(string message)
-        : base(message)
-    {
-    }
+    public StoreException(Phrase words)
+        : base(words.Text) => Words = words;
 
-    private StoreException(string message, SqliteException inner)
-        : base(message, inner) => Code = inner.SqliteErrorCode;
+    private StoreException(Phrase words, SqliteException inner)
+        : base(words.Text, inner) => (Words, Code) = (words, inner.SqliteErrorCode);
+
+    /// <summary>The message, for a person of any language.</summary>
+    public Phrase Words { get; }
 
     /// <summary>The file itself is damaged: no retry helps.</summary>
     public bool IsDamaged => Code is Corrupt or NoDatabase;
@@ -34,18 +36,18 @@ public sealed class StoreException : Exception
     /// <param name="opening">One that failed.</param>
     public static StoreException Of(StoreOpening opening) => new(opening.Error!) { Code = opening.IsDamaged ? Corrupt : 0 };
 
-    public static StoreException Of(string file, SqliteException exception) => new($"{file}: {Words(exception)}", exception);
+    public static StoreException Of(string file, SqliteException exception) => new($"{file}: {Why(exception)}", exception);
 
-    private static string Words(SqliteException exception) => exception.SqliteErrorCode switch
+    private static Phrase Why(SqliteException exception) => exception.SqliteErrorCode switch
     {
         Busy or Locked => "another process has held it for too long",
         ReadOnly => "it is read-only",
-        Disk => $"the disk failed ({Said(exception)})",
+        Disk => Phrase.Of($"the disk failed ({Said(exception)})"),
         Corrupt or NoDatabase => "it is damaged",
         Full => "the disk is full",
         CannotOpen => "it cannot be opened for writing",
-        Error => $"the database refuses it: {Said(exception)}",
-        _ => exception.Message,
+        Error => Phrase.Of($"the database refuses it: {Said(exception)}"),
+        _ => Phrase.Verbatim(exception.Message),
     };
 
     /// <summary>What SQLite itself says, without what the client library puts around it.</summary>

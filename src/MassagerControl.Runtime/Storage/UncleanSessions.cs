@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Doses;
 using MassagerControl.Runtime.Os;
 
@@ -11,10 +12,10 @@ public static class UncleanSessions
     public const string Outcome = "interrupted";
 
     /// <returns>What was found, for the person.</returns>
-    public static ImmutableArray<string> Settle(Transaction work, StoreClock clock)
+    public static ImmutableArray<Phrase> Settle(Transaction work, StoreClock clock)
     {
         var now = clock.Now();
-        var notes = ImmutableArray.CreateBuilder<string>();
+        var notes = ImmutableArray.CreateBuilder<Phrase>();
         foreach (var session in new SessionTable(work).Open().Where(session => IsLeft(session, now)))
             notes.Add(Settle(work, session, clock.Local()));
         return notes.ToImmutable();
@@ -28,7 +29,7 @@ public static class UncleanSessions
         ProcessLife.Unknown => DoseRecovery.MustBeOver(session.Beginning.Began, now),
     };
 
-    private static string Settle(Transaction work, StoredSession session, LocalTime local)
+    private static Phrase Settle(Transaction work, StoredSession session, LocalTime local)
     {
         var (beginning, doses) = (session.Beginning, new DoseTable(work));
         var told = new SessionTable(work).Events(session.Id).Select(JournalReader.Of).ToArray();

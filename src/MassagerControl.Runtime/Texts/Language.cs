@@ -10,18 +10,27 @@ namespace MassagerControl.Runtime.Texts;
 /// <remarks>Immutable, for any thread. Numbers are written as the file says: nothing here depends on the system's language, nor on its libraries.</remarks>
 public sealed class Language
 {
-    private static readonly Lazy<Language> ReadGerman = new(() => Embedded("de.json"));
+    private const string EnglishTag = "en";
+    private const string Ending = ".json";
+
+    // In their standard order.
+    private static readonly string[] SystemVariables = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
+    private static readonly FrozenDictionary<string, Lazy<Language>> Known = Of(typeof(Language).Assembly.GetManifestResourceNames(), Embedded);
 
     private readonly FrozenDictionary<string, CompositeFormat> _formats;
     private readonly FrozenDictionary<string, string> _files;
 
-    private Language(CultureInfo numbers, FrozenDictionary<string, CompositeFormat> formats, FrozenDictionary<string, string> files) =>
-        (Numbers, _formats, _files) = (numbers, formats, files);
+    private Language(string tag, CultureInfo numbers, FrozenDictionary<string, CompositeFormat> formats, FrozenDictionary<string, string> files) =>
+        (Tag, Numbers, _formats, _files) = (tag, numbers, formats, files);
 
-    public static Language English { get; } = new(CultureInfo.InvariantCulture, FrozenDictionary<string, CompositeFormat>.Empty, FrozenDictionary<string, string>.Empty);
+    public static Language English { get; } = new(EnglishTag, CultureInfo.InvariantCulture, FrozenDictionary<string, CompositeFormat>.Empty, FrozenDictionary<string, string>.Empty);
 
-    /// <summary>Read when it is first asked for.</summary>
-    public static Language German => ReadGerman.Value;
+    /// <summary>The tags of all languages: English, and each that has a file of translations.</summary>
+    public static IEnumerable<string> Tags => Known.Keys.Append(EnglishTag).Order(StringComparer.Ordinal);
+
+    /// <summary>The first subtag of BCP 47, e.g. <c>de</c>; the name of its file.</summary>
+    public string Tag { get; }
 
     /// <summary>How numbers are written.</summary>
     public CultureInfo Numbers { get; }
@@ -32,9 +41,22 @@ public sealed class Language
     /// <summary>What the files that ship say (questions, names of programs) and that has a translation.</summary>
     public IReadOnlyCollection<string> Files => _files.Keys;
 
+    /// <summary>Read when it is first asked for.</summary>
+    /// <returns>Null where there is no such language.</returns>
+    public static Language? Find(string tag) => Find(tag, Known);
+
+    /// <summary>The language that the system's variables ask for: the first of LC_ALL, LC_MESSAGES and LANG that says anything, as in <c>de_AT.UTF-8</c>.</summary>
+    /// <returns>English where that language is none of ours.</returns>
+    public static Language OfSystem(Func<string, string?> variable)
+    {
+        var locale = SystemVariables.Select(variable).FirstOrDefault(value => !string.IsNullOrEmpty(value)) ?? "";
+        return Find(locale.Split('_', '-', '.', '@')[0].ToLowerInvariant()) ?? English;
+    }
+
+    /// <param name="tag">What the language is called.</param>
     /// <param name="translations">A file like Texts/de.json.</param>
     /// <exception cref="FormatException">It is no such file, or a translation is no format.</exception>
-    public static Language Parse(string translations)
+    public static Language Parse(string tag, string translations)
     {
         try
         {
@@ -42,7 +64,7 @@ public sealed class Language
             var root = document.RootElement;
             var formats = root.GetProperty("phrases").EnumerateObject().ToFrozenDictionary(phrase => phrase.Name, phrase => CompositeFormat.Parse(phrase.Value.GetString()!));
             var files = root.TryGetProperty("files", out var texts) ? texts.EnumerateObject().ToFrozenDictionary(text => text.Name, text => text.Value.GetString()!) : FrozenDictionary<string, string>.Empty;
-            return new(NumbersOf(root), formats, files);
+            return new(tag, NumbersOf(root), formats, files);
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
@@ -91,10 +113,19 @@ public sealed class Language
         return CultureInfo.ReadOnly(culture);
     }
 
-    private static Language Embedded(string file)
+    /// <summary>A language for each file of translations, by its name.</summary>
+    internal static FrozenDictionary<string, Lazy<Language>> Of(IEnumerable<string> files, Func<string, string> read) => files
+        .Where(file => file.EndsWith(Ending, StringComparison.Ordinal))
+        .Select(file => (File: file, Tag: file[..^Ending.Length]))
+        .ToFrozenDictionary(file => file.Tag, file => new Lazy<Language>(() => Parse(file.Tag, read(file.File))));
+
+    internal static Language? Find(string tag, FrozenDictionary<string, Lazy<Language>> known) =>
+        tag == EnglishTag ? English : known.GetValueOrDefault(tag)?.Value;
+
+    private static string Embedded(string file)
     {
         using var stream = typeof(Language).Assembly.GetManifestResourceStream(file) ?? throw new InvalidOperationException($"The program was built without {file}.");
         using var reader = new StreamReader(stream);
-        return Parse(reader.ReadToEnd());
+        return reader.ReadToEnd();
     }
 }

@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Sessions;
@@ -12,7 +13,7 @@ public static class PhaseText
     public const string RatePrompt = "Rate it: 1–9, 0 = ten";
     public const string ShortRatePrompt = "Rate it: 1–9, 0=ten";
 
-    public static string Word(Session session) => session.State switch
+    public static Phrase Word(Session session) => session.State switch
     {
         SessionState.Idle or SessionState.Connecting => "CONNECTING",
         SessionState.Ready => "READY",
@@ -38,33 +39,39 @@ public static class PhaseText
         _ => Tone.Strong,
     };
 
-    public static string Cue(SessionSnapshot snapshot, Language language) => snapshot.Session.State switch
+    public static Phrase Cue(SessionSnapshot snapshot) => snapshot.Session.State switch
     {
         _ when snapshot.Session.Cue is { } cue => language.SayText(cue.Say),
         SessionState.Idle or SessionState.Connecting => "Looking for the massager. This never starts the motor.",
         SessionState.Ready => "Get in place, rest it on the muscle. Press ENTER to begin.",
         SessionState.WarmingUp => "Rest it lightly on the muscle. Do not press yet.",
-        SessionState.Compressing => $"Lean in slowly, up to a {snapshot.Session.Plan.Band}. Keep breathing.",
+        SessionState.Compressing => Phrase.Of($"Lean in slowly, up to a {snapshot.Session.Plan.Band}. Keep breathing."),
         SessionState.Holding => "Keep the pressure. Breathe slowly.",
-        SessionState.Releasing when snapshot.RestsAfterSevere() => $"That was too much. {Motor(snapshot.Session)} Lift off and rest.",
+        SessionState.Releasing when snapshot.RestsAfterSevere() => Phrase.Of($"That was too much. {Motor(snapshot.Session)} Lift off and rest."),
         SessionState.Releasing => "Lift off. Let the muscle rest.",
-        SessionState.Resting => snapshot.Session.Step is GuidedStep step ? step.Text : "The motor is off. Move gently.",
+        SessionState.Resting => snapshot.Session.Step is GuidedStep step ? Phrase.Verbatim(step.Text) : "The motor is off. Move gently.",
         SessionState.CoolingDown => "Light touch only. Let go.",
         SessionState.Paused => PauseCue(snapshot.Session),
-        SessionState.Reconnecting => $"Link lost{LostBy(snapshot.Session, language)}. Lift off. Trying again until the seconds run out.",
-        SessionState.Stopping => StoppingCue(snapshot.Session, language),
+        SessionState.Reconnecting => LostCue(snapshot.Session.LostBy.InWords()),
+        SessionState.Stopping => StoppingCue(snapshot.Session),
         _ => "",
     };
 
-    private static string LostBy(Session session, Language language) => session.LostBy.InWords() is { } words ? $" ({language.Say(words)})" : "";
+    private static Phrase LostCue(Phrase? by) => by is null
+        ? "Link lost. Lift off. Trying again until the seconds run out."
+        : Phrase.Of($"Link lost ({by}). Lift off. Trying again until the seconds run out.");
 
-    private static string StoppingCue(Session session, Language language)
+    private static Phrase StoppingCue(Session session) => (session.UncertaintyTold, session.Ending?.Reason) switch
     {
-        var why = session.Ending is { } ending ? $" ({language.Say(ending.Reason)})" : "";
-        return session.UncertaintyTold ? $"Lift off. No answer yet, STOP is sent again and again{why}." : $"Lift off. Turning the motor off{why}.";
-    }
+        (true, null) => "Lift off. No answer yet, STOP is sent again and again.",
+        (true, { } why) => Phrase.Of($"Lift off. No answer yet, STOP is sent again and again ({why})."),
+        (false, null) => "Lift off. Turning the motor off.",
+        (false, { } why) => Phrase.Of($"Lift off. Turning the motor off ({why})."),
+    };
 
-    private static string PauseCue(Session session) => $"{Motor(session)} " + session.Pause switch
+    private static Phrase PauseCue(Session session) => $"{Motor(session)} {WaitsFor(session.Pause)}";
+
+    private static Phrase WaitsFor(PauseReason pause) => pause switch
     {
         PauseReason.Asked => "You paused. Press R or P to go on.",
         PauseReason.StillThere => "Still there? Rate 1–7 or press R/P, or it ends.",
@@ -75,5 +82,5 @@ public static class PhaseText
         _ => "Press R or P to go on.",
     };
 
-    private static string Motor(Session session) => session.MotorIsOff ? "Motor off." : "Turning the motor off.";
+    private static Phrase Motor(Session session) => session.MotorIsOff ? "Motor off." : "Turning the motor off.";
 }

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
+using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Programs;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Devices.Json;
+
 using MassageProgram = MassagerControl.Core.Programs.Program;
 
 namespace MassagerControl.Runtime.Texts;
@@ -12,46 +13,49 @@ namespace MassagerControl.Runtime.Texts;
 /// <summary>A program in words, and as JSON in the format of its file.</summary>
 public static class ProgramText
 {
-    public static string Row(MassageProgram program) => $"{program.Id,-22} {program.Name}: {string.Join(", ", program.Steps.Select(Step))}";
+    public static string Row(MassageProgram program, Language language) =>
+        $"{program.Id,-22} {language.SayText(program.Name)}: {string.Join(", ", program.Steps.Select(step => language.Say(Step(step))))}";
 
-    public static IEnumerable<string> Page(MassageProgram program)
+    public static IEnumerable<string> Page(MassageProgram program, Language language)
     {
-        yield return $"{program.Id}: {program.Name}";
-        yield return program.Summary;
-        yield return $"For {string.Join(", ", Tools(program.Tools))}; aims for a discomfort of {program.Band}.";
+        yield return $"{program.Id}: {language.SayText(program.Name)}";
+        yield return language.SayText(program.Summary);
+        yield return language.Say($"For {Phrase.Join(", ", program.Tools.Select(KindText.Word))}; aims for a discomfort of {program.Band}.");
         if (program.Ceiling is { } ceiling)
-            yield return $"Never above {ceiling}.";
+            yield return language.Say($"Never above {ceiling}.");
         if (program.Starter is { } starter)
-            yield return $"The first session in an area runs {starter} instead.";
+            yield return language.Say($"The first session in an area runs {starter} instead.");
         if (program.MostPress is { } most)
-            yield return $"At most {Seconds(most)} s of press in a session.";
+            yield return language.Say($"At most {Seconds(most)} s of press in a session.");
         if (program.Helper)
-            yield return "Somebody else holds the massager; who lies there rates and has STOP.";
+            yield return language.Say("Somebody else holds the massager; who lies there rates and has STOP.");
         if (!program.Areas.IsEmpty)
-            yield return $"Areas: {string.Join(", ", program.Areas)}.";
+            yield return language.Say($"Areas: {string.Join(", ", program.Areas)}.");
         yield return "";
         foreach (var step in program.Steps)
-            foreach (var line in Lines(step))
+            foreach (var line in Lines(step, language))
                 yield return line;
         yield return "";
-        yield return "Sources:";
+        yield return language.Say("Sources:");
         foreach (var source in program.Sources)
-            yield return $"  {source.Title}: {source.Says}";
+            yield return Source(source, language);
         if (!program.Differing.IsEmpty)
-            yield return "Others say something else:";
+            yield return language.Say("Others say something else:");
         foreach (var source in program.Differing)
-            yield return $"  {source.Title}: {source.Says}";
+            yield return Source(source, language);
     }
 
-    private static IEnumerable<string> Lines(ProgramStep step)
+    private static string Source(ProgramSource source, Language language) => $"  {language.SayText(source.Title)}: {language.SayText(source.Says)}";
+
+    private static IEnumerable<string> Lines(ProgramStep step, Language language)
     {
-        yield return "  " + Step(step);
+        yield return "  " + language.Say(Step(step));
         if (step is not Cycle cycle)
             yield break;
         foreach (var cue in cycle.Cues)
-            yield return $"    {(cue.Rep is { } rep ? $"rep {rep}, " : "")}{Seconds(cue.At)} s: {cue.Say}";
+            yield return "    " + language.Say(cue.Rep is { } rep ? Phrase.Of($"rep {rep}, {Seconds(cue.At)} s: {Phrase.Verbatim(cue.Say)}") : Phrase.Of($"{Seconds(cue.At)} s: {Phrase.Verbatim(cue.Say)}"));
         if (!cycle.Growth.IsEmpty)
-            yield return $"    from session to session: {string.Join(", ", cycle.Growth.Select(Seconds))} s";
+            yield return "    " + language.Say($"from session to session: {Phrase.Join(", ", cycle.Growth.Select(Seconds))} s");
     }
 
     public static void Write(Utf8JsonWriter json, MassageProgram program) => Write(json, program, Language.English);
@@ -171,27 +175,39 @@ public static class ProgramText
         json.WriteEndObject();
     }
 
-    private static string Step(ProgramStep step) => step switch
+    private static Phrase Step(ProgramStep step) => step switch
     {
-        WarmUp warmUp => $"warm up {Seconds(warmUp.Duration)} s{Shape(warmUp.Pattern)}",
-        CoolDown coolDown => $"cool down {Seconds(coolDown.Duration)} s{Shape(coolDown.Pattern)}",
-        Guided guided => $"{guided.Text} ({Seconds(guided.Duration)} s)",
-        Cycle cycle => $"press {Range(cycle.Press)} s, release {Seconds(cycle.Release)} s, {Range(cycle.Reps)} {(cycle.Reps is { Usual: 1, Most: 1 } ? "time" : "times")}{Shape(cycle.Pattern)}{(cycle.EndsOnEased ? ", ends when it eases" : "")}",
+        WarmUp warmUp => With(Phrase.Of($"warm up {Seconds(warmUp.Duration)} s"), warmUp.Pattern),
+        CoolDown coolDown => With(Phrase.Of($"cool down {Seconds(coolDown.Duration)} s"), coolDown.Pattern),
+        Guided guided => Phrase.Of($"{guided.Text} ({Seconds(guided.Duration)} s)"),
+        Cycle { EndsOnEased: true } cycle => Phrase.Of($"{Presses(cycle)}, ends when it eases"),
+        Cycle cycle => Presses(cycle),
         _ => throw new ArgumentException($"Unknown step {step.GetType().Name}.", nameof(step)),
     };
 
-    private static string Shape(LevelPattern? pattern) => pattern is { } played
-        ? $" in {(played.Shape == PatternShape.Wave ? "waves" : "swings")} of {Seconds(played.Period)} s, {played.Low} to {played.High}"
-        : "";
+    private static Phrase Presses(Cycle cycle) =>
+        With(Phrase.Of($"press {Range(cycle.Press)} s, release {Seconds(cycle.Release)} s, {Times(cycle.Reps)}"), cycle.Pattern);
+
+    private static Phrase With(Phrase step, LevelPattern? pattern) => pattern switch
+    {
+        null => step,
+        { Shape: PatternShape.Wave } wave => Phrase.Of($"{step} in waves of {Seconds(wave.Period)} s, {wave.Low} to {wave.High}"),
+        var swing => Phrase.Of($"{step} in swings of {Seconds(swing.Period)} s, {swing.Low} to {swing.High}"),
+    };
 
     private static string Word<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
-    private static string Range(PressRange press) => $"{Seconds(press.Usual)} ({Seconds(press.Shortest)}–{Seconds(press.Longest)})";
+    private static Phrase Range(PressRange press) => $"{Seconds(press.Usual)} ({Seconds(press.Shortest)}–{Seconds(press.Longest)})";
 
-    private static string Range(RepRange reps) => reps.Fewest == reps.Most ? $"{reps.Usual}" : $"{reps.Usual} ({reps.Fewest}–{reps.Most})";
+    private static Phrase Times(RepRange reps) => reps switch
+    {
+        { Usual: 1, Most: 1 } => "1 time",
+        _ when reps.Fewest == reps.Most => Phrase.Of($"{reps.Usual} times"),
+        _ => Phrase.Of($"{reps.Usual} ({reps.Fewest}–{reps.Most}) times"),
+    };
 
-    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+    private static Phrase Seconds(TimeSpan time) => $"{time.TotalSeconds:0.###}";
 
     private static IEnumerable<string> Tools(ImmutableArray<MassagerKind> tools) => tools.Select(Word);
 }

@@ -51,8 +51,8 @@ public static class SessionFacts
     public static Phrase Place(this SessionPlan plan) => new AreaPlace(plan.Area, plan.Side).InWords();
 
     /// <summary>A battery that may not last for the session, in words; null while it does.</summary>
-    public static string? LowBattery(this SessionSnapshot snapshot) => snapshot.BatteryPercent is { } percent and <= LowBatteryPercent
-        ? $"The battery has {percent} %: it may stop in the middle. Charge it first."
+    public static Phrase? LowBattery(this SessionSnapshot snapshot) => snapshot.BatteryPercent is { } percent and <= LowBatteryPercent
+        ? Phrase.Of($"The battery has {percent} %: it may stop in the middle. Charge it first.")
         : null;
 
     /// <summary>In whole percent: a screen is read at a glance, the log has the decimals.</summary>

@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
 
@@ -7,10 +8,10 @@ namespace MassagerControl.Runtime.Texts;
 public static class SessionTime
 {
     /// <summary>Both in minutes and seconds; empty before the program begins and after the end.</summary>
-    public static string Words(SessionSnapshot snapshot) =>
+    public static Phrase Words(SessionSnapshot snapshot) =>
         snapshot.Session.EverDriven && !snapshot.Session.IsEnding
-            ? $"{Clock(snapshot.At)} gone, {Clock(Left(snapshot))} left"
-            : "";
+            ? Phrase.Of($"{Clock(snapshot.At)} gone, {Clock(Left(snapshot))} left")
+            : Phrase.Empty;
 
     public static string Clock(TimeSpan time)
     {

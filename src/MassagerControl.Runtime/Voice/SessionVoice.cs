@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Control;
 using MassagerControl.Runtime.Texts;
 
@@ -16,7 +17,7 @@ public sealed class SessionVoice : IDisposable
     private readonly StartSentence? _speak;
     private readonly Language _language;
     private readonly Action<int> _ring;
-    private readonly Action<string> _failed;
+    private readonly Action<Phrase> _failed;
     private readonly TimeProvider _time;
     private SessionSnapshot? _before;
     private SpokenSentence? _speaking;
@@ -27,7 +28,7 @@ public sealed class SessionVoice : IDisposable
     /// <param name="ring">Rings the bell so often; may block, must not throw.</param>
     /// <param name="failed">Told once, on any thread, why the bell rings from now on; must not throw.</param>
     /// <param name="time">Real time.</param>
-    public SessionVoice(StartSentence? speak, Language language, Action<int> ring, Action<string> failed, TimeProvider time)
+    public SessionVoice(StartSentence? speak, Language language, Action<int> ring, Action<Phrase> failed, TimeProvider time)
     {
         (_speak, _language, _ring, _failed, _time) = (speak, language, ring, failed, time);
         _mute = speak is null ? 1 : 0;
@@ -89,7 +90,7 @@ public sealed class SessionVoice : IDisposable
         Fail("it hangs");
     }
 
-    private void Fail(string why)
+    private void Fail(Phrase why)
     {
         if (Interlocked.Exchange(ref _mute, 1) == 0)
             _failed($"the voice fails, {why}: the bell rings instead");

@@ -26,7 +26,7 @@ public sealed record VoiceProgram(string Name, string Path)
     /// <returns>The words of the command line behind the program's path.</returns>
     public ImmutableArray<string> Arguments(string text, VoiceOptions options)
     {
-        var language = options.German ? "de" : "en";
+        var language = options.Language.Tag;
         // Amplitude 0 to 200, and -100 to 100: the middle is each voice's own.
         return Name == Direct
             ? ["-v", language, .. Volume("-a", options.Volume * 2), text]

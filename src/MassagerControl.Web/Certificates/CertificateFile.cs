@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.Os;
 
@@ -23,7 +24,7 @@ internal sealed class CertificateFile(string folder, TimeProvider time)
     /// <param name="say">Takes what the person should know: why there is a new one, which browsers warn of once more.</param>
     /// <exception cref="IOException">A new one cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public X509Certificate2 Get(ImmutableArray<string> names, Action<string> say)
+    public X509Certificate2 Get(ImmutableArray<string> names, Action<Phrase> say)
     {
         if (!File.Exists(Path))
             return Renew(names);
@@ -36,7 +37,7 @@ internal sealed class CertificateFile(string folder, TimeProvider time)
         return Renew(names);
     }
 
-    private (X509Certificate2? Certificate, string? Problem) Read()
+    private (X509Certificate2? Certificate, Phrase? Problem) Read()
     {
         try
         {
@@ -56,13 +57,13 @@ internal sealed class CertificateFile(string folder, TimeProvider time)
         }
     }
 
-    private string? Outdated(X509Certificate2 kept, ImmutableArray<string> names)
+    private Phrase? Outdated(X509Certificate2 kept, ImmutableArray<string> names)
     {
         var now = time.GetUtcNow();
         if (kept.NotAfter.ToUniversalTime() - now < Early || kept.NotBefore.ToUniversalTime() > now)
             return $"it is good until {kept.NotAfter.ToUniversalTime():yyyy-MM-dd} only";
         return names.Except(LocalCertificate.NamesIn(kept), StringComparer.OrdinalIgnoreCase).ToArray() is { Length: > 0 } missing
-            ? $"it does not name {string.Join(", ", missing)}"
+            ? Phrase.Of($"it does not name {string.Join(", ", missing)}")
             : null;
     }
 

@@ -55,13 +55,13 @@ internal sealed class ChoiceApi(ApiParts parts)
             var (_, why, rank) = ranked[told.Program.Id];
             json.WriteStartObject();
             json.WriteString("program", told.Program.Id);
-            json.List("against", _files.Hide(told.Against), json.WriteStringValue);
-            json.List("notes", _files.Hide(told.Notes), json.WriteStringValue);
+            json.List("against", _files.Hide(told.Against, language), json.WriteStringValue);
+            json.List("notes", _files.Hide(told.Notes, language), json.WriteStringValue);
             if (rank is { } number)
                 json.WriteNumber("rank", number);
             else
                 json.WriteNull("rank");
-            json.List("why", _files.Hide([.. why.Select(language.Say)]), json.WriteStringValue);
+            json.List("why", _files.Hide([.. why.Select(language.Say)], language), json.WriteStringValue);
             json.WriteEndObject();
         }
         json.WriteEndArray();

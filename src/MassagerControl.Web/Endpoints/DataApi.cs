@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Screening;
 using MassagerControl.Devices.Json;
@@ -68,7 +69,7 @@ internal sealed class DataApi(ApiParts parts)
         }
         catch (StoreException exception)
         {
-            return new(null, exception.Message);
+            return new(null, exception.Words);
         }
     }
 
@@ -101,12 +102,12 @@ internal sealed class DataApi(ApiParts parts)
         }
         var (subject, problems) = CheckInSubjects.Open(parts.Options.Intake, body.Place, Folder);
         if (subject is null)
-            await http.ProblemAsync(StatusCodes.Status500InternalServerError, "the check-in cannot be read", _files.Hide(problems)).ConfigureAwait(false);
+            await http.ProblemAsync(StatusCodes.Status500InternalServerError, "the check-in cannot be read", _files.Hide(problems, RequestLanguage.Of(http))).ConfigureAwait(false);
         else
             await http.JsonAsync(json => CheckInPageJson.Write(json, CheckInReplay.Of(subject, body.Moves), RequestLanguage.Of(http))).ConfigureAwait(false);
     }
 
-    private sealed record Answer(string? Json, string? Problem);
+    private sealed record Answer(string? Json, Phrase? Problem);
 
     private sealed record CheckInBody(AreaPlace Place, CheckInMove[] Moves)
     {

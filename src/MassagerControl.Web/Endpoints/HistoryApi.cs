@@ -55,7 +55,7 @@ internal sealed class HistoryApi(ApiParts parts)
         }
         catch (StoreException exception)
         {
-            answering = http.ProblemAsync(StatusCodes.Status500InternalServerError, _files.Hide(exception.Message));
+            answering = http.ProblemAsync(StatusCodes.Status500InternalServerError, _files.Hide(exception.Words));
         }
         await answering.ConfigureAwait(false);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles.Matching;
@@ -41,7 +42,7 @@ internal sealed class NetworkNames(ServeOptions options, HostFiles files)
     }
 
     /// <returns>Why this device may not be named, or null.</returns>
-    public string? DeviceProblem(string id)
+    public Phrase? DeviceProblem(string id)
     {
         var profiles = new ProfileLibrary(ProfileLibrary.ShippedFolder, options.Profiles);
         if (id.StartsWith(SimulatorSetup.Prefix, StringComparison.Ordinal))
@@ -53,7 +54,7 @@ internal sealed class NetworkNames(ServeOptions options, HostFiles files)
         }
         catch (StoreException exception)
         {
-            files.Tell(exception.Message);
+            files.Tell(exception.Words);
             return "cannot be looked up: the host cannot read which devices are paired; look there";
         }
     }
@@ -61,8 +62,11 @@ internal sealed class NetworkNames(ServeOptions options, HostFiles files)
     // An id that looks like a path would be taken for one further down.
     private static bool IsKnown(ProfileLibrary profiles, string profile) => !ProfileLibrary.IsPath(profile) && profiles.Find(profile) is { Reading.Succeeded: true };
 
-    private static string Unknown(ProfileLibrary profiles, ImmutableArray<PairedDevice> paired) =>
-        "names no device that may be named over the network: no path, address or socket, only one that is paired"
-        + (paired.IsEmpty ? "" : $" ({string.Join(", ", paired.Select(device => device.Id))})")
-        + $", or a simulator: {string.Join(", ", profiles.Ids().Where(id => IsKnown(profiles, id)).Select(id => SimulatorSetup.Prefix + id))}";
+    private static Phrase Unknown(ProfileLibrary profiles, ImmutableArray<PairedDevice> paired) =>
+        paired.IsEmpty
+            ? Phrase.Of($"names no device that may be named over the network: no path, address or socket, only one that is paired, or a simulator: {Simulators(profiles)}")
+            : Phrase.Of($"names no device that may be named over the network: no path, address or socket, only one that is paired ({string.Join(", ", paired.Select(device => device.Id))}), or a simulator: {Simulators(profiles)}");
+
+    private static string Simulators(ProfileLibrary profiles) =>
+        string.Join(", ", profiles.Ids().Where(id => IsKnown(profiles, id)).Select(id => SimulatorSetup.Prefix + id));
 }

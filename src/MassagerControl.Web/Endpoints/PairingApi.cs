@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 using MassagerControl.Web.Http;
 using MassagerControl.Web.Remotes;
@@ -127,11 +128,11 @@ internal sealed class PairingApi(ApiParts parts)
         return Task.CompletedTask;
     }
 
-    private void NotKept(string what, Exception why)
+    private void NotKept(Phrase what, Exception why)
     {
         var reason = FileErrorText.Of(why, null);
         parts.Options.Say($"{what}, as it cannot be written down: {reason}");
-        parts.Telemetry.Log.NotKept(reason);
+        parts.Telemetry.Log.NotKept(reason.Text);
     }
 
     /// <summary>Shown to others: one line, without control characters.</summary>

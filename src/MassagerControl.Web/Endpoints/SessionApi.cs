@@ -59,7 +59,7 @@ internal sealed class SessionApi(ApiParts parts)
             await StartAsync(http, remote, body).ConfigureAwait(false);
     }
 
-    private Task RefuseAsync(HttpContext http, Remote remote, int status, string kind, string detail, IReadOnlyCollection<string> reasons)
+    private Task RefuseAsync(HttpContext http, Remote remote, int status, string kind, Phrase detail, IReadOnlyCollection<string> reasons)
     {
         Log.StartRefused(remote.Id, kind);
         return http.ProblemAsync(status, detail, reasons);
@@ -75,7 +75,7 @@ internal sealed class SessionApi(ApiParts parts)
                 {
                     json.WriteStartObject();
                     json.WriteNumber("id", session.Id);
-                    json.List("notes", _files.Hide(notes), json.WriteStringValue);
+                    json.List("notes", _files.Hide(notes, RequestLanguage.Of(http)), json.WriteStringValue);
                     json.WriteEndObject();
                 },
                 StatusCodes.Status201Created).ConfigureAwait(false);
@@ -99,13 +99,13 @@ internal sealed class SessionApi(ApiParts parts)
     private Task RefuseAsync(HttpContext http, Remote remote, Refused refused, IEnumerable<string> notes)
     {
         var status = refused.Kind == RefusalKind.BadInput ? StatusCodes.Status400BadRequest : StatusCodes.Status409Conflict;
-        var detail = refused switch
+        Phrase detail = refused switch
         {
             { Emergency: not null } => "call your local emergency number now (112 or 911 in many countries): no massage",
             { Kind: RefusalKind.MotorMayRun } => "a motor may still run from before: press the button on the device",
             _ => "no session",
         };
-        return RefuseAsync(http, remote, status, KindOf(refused.Kind), detail, _files.Hide([.. notes, .. refused.Reasons]));
+        return RefuseAsync(http, remote, status, KindOf(refused.Kind), detail, _files.Hide([.. notes, .. refused.Reasons], RequestLanguage.Of(http)));
     }
 
     /// <summary>For the log: which limit or answer it was is nobody's business there.</summary>
@@ -118,7 +118,7 @@ internal sealed class SessionApi(ApiParts parts)
     };
 
     /// <returns>Why this phone may not start it; null where it may.</returns>
-    private async Task<string?> MayStartAsync(HttpContext http, SessionOrder order, Remote remote)
+    private async Task<Phrase?> MayStartAsync(HttpContext http, SessionOrder order, Remote remote)
     {
         if (parts.Options.AllowStart || (http.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from)))
             return null;

@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -7,10 +8,10 @@ namespace MassagerControl.Web.Http;
 /// <summary>Answers that refuse, as problem details (RFC 9457).</summary>
 internal static class ProblemAnswer
 {
-    public static Task ProblemAsync(this HttpContext http, int status, string detail) => http.ProblemAsync(status, detail, []);
+    public static Task ProblemAsync(this HttpContext http, int status, Phrase detail) => http.ProblemAsync(status, detail, []);
 
     /// <param name="reasons">Every reason, one line each.</param>
-    public static Task ProblemAsync(this HttpContext http, int status, string detail, IReadOnlyCollection<string> reasons)
+    public static Task ProblemAsync(this HttpContext http, int status, Phrase detail, IReadOnlyCollection<string> reasons)
     {
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/problem+json";
@@ -21,7 +22,7 @@ internal static class ProblemAnswer
                 json.WriteString("type", "about:blank");
                 json.WriteString("title", ReasonPhrases.GetReasonPhrase(status));
                 json.WriteNumber("status", status);
-                json.WriteString("detail", detail);
+                json.WriteString("detail", RequestLanguage.Of(http).Say(detail));
                 json.List("reasons", reasons, json.WriteStringValue);
                 json.WriteEndObject();
             }),

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.Texts;
 using MassagerControl.Web.Remotes;
@@ -132,7 +133,7 @@ internal sealed class LiveSocket : IDisposable
                 break;
             case StopMessage stop:
                 var stopped = _parts.Inputs.Stop(stop.Session, stop.Test);
-                Reply(stop.Id, true, stop.Test ? "STOP reaches the host" : $"STOP for {stopped.Count}");
+                Reply(stop.Id, true, _language.Say(stop.Test ? "STOP reaches the host" : Phrase.Of($"STOP for {stopped.Count}")));
                 break;
             case InputMessage input:
                 _ = PostAsync(input);
@@ -146,7 +147,7 @@ internal sealed class LiveSocket : IDisposable
     private async Task PostAsync(InputMessage message)
     {
         var reply = await _parts.Inputs.PostAsync(message.Session, message.Input, Remote).ConfigureAwait(false);
-        Reply(message.Id, reply is { Accepted: true }, reply is null ? "there is no such session" : _language.Say(reply.Reason));
+        Reply(message.Id, reply is { Accepted: true }, _language.Say(reply?.Reason ?? "there is no such session"));
     }
 
     private void Reply(int? id, bool accepted, string reason) => Send(JsonText.Line(json =>

@@ -1,4 +1,7 @@
 using System.Collections.Frozen;
+using System.Text.Json;
+using MassagerControl.Devices.Json;
+using MassagerControl.Web.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,6 +12,10 @@ namespace MassagerControl.Web.Pages;
 internal static class PageFiles
 {
     private const string Folder = "wwwroot/";
+    private const string LanguagesPath = "/languages.json";
+
+    // Each texts.TAG.json is a language of the page.
+    private static readonly Lazy<string> Languages = new(LanguagesText);
 
     private static readonly FrozenDictionary<string, string> Types = new Dictionary<string, string>
     {
@@ -23,7 +30,7 @@ internal static class PageFiles
     }.ToFrozenDictionary();
 
     /// <summary>The paths of all files, as they are asked for.</summary>
-    public static IEnumerable<string> Paths => Names.Select(name => $"/{name[Folder.Length..]}");
+    public static IEnumerable<string> Paths => Names.Select(name => $"/{name[Folder.Length..]}").Append(LanguagesPath);
 
     private static IEnumerable<string> Names => typeof(PageFiles).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal));
 
@@ -32,6 +39,7 @@ internal static class PageFiles
         foreach (var name in Names)
             MapFile(routes, $"/{name[Folder.Length..]}", name);
         MapFile(routes, "/", $"{Folder}index.html");
+        routes.MapMethods(LanguagesPath, [HttpMethods.Get, HttpMethods.Head], AnswerLanguagesAsync);
     }
 
     private static void MapFile(IEndpointRouteBuilder routes, string path, string name)
@@ -39,6 +47,32 @@ internal static class PageFiles
         // A file of a kind that no browser is told about is a mistake of the build.
         var type = Types[Path.GetExtension(name)];
         routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], http => AnswerAsync(http, name, type));
+    }
+
+    /// <summary>The tag of each language and what it calls itself.</summary>
+    internal static string LanguagesText() => JsonText.Line(json =>
+    {
+        json.WriteStartObject();
+        foreach (var name in Names.Where(IsTexts).Order(StringComparer.Ordinal))
+            json.WriteString(TagOf(name), NameIn(name));
+        json.WriteEndObject();
+    });
+
+    private static bool IsTexts(string name) => name.StartsWith($"{Folder}texts.", StringComparison.Ordinal) && name.EndsWith(".json", StringComparison.Ordinal);
+
+    private static string TagOf(string name) => name.Split('.')[^2];
+
+    private static string NameIn(string name)
+    {
+        using var stream = typeof(PageFiles).Assembly.GetManifestResourceStream(name)!;
+        using var texts = JsonDocument.Parse(stream);
+        return texts.RootElement.GetProperty("languageName").GetString()!;
+    }
+
+    private static Task AnswerLanguagesAsync(HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-cache";
+        return http.JsonAsync(Languages.Value);
     }
 
     private static async Task AnswerAsync(HttpContext http, string name, string type)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.Os;
 
@@ -15,12 +16,12 @@ internal sealed class RemoteFile(string folder)
     public string Path { get; } = System.IO.Path.Combine(folder, "remotes.json");
 
     /// <returns>None where there is no file. A file that cannot be read pairs nobody: its reasons say why.</returns>
-    public (ImmutableArray<Remote> Remotes, ImmutableArray<string> Problems) Read()
+    public (ImmutableArray<Remote> Remotes, ImmutableArray<Phrase> Problems) Read()
     {
         if (!File.Exists(Path))
             return ([], []);
         var reading = JsonFileReader.Read(Path, root => root.Required("remotes").Array(remote => remote.Object(One), most: MostRead).ToArray());
-        return reading.Value is { } remotes ? ([.. remotes], []) : ([], [.. reading.Errors.Select(error => error.ToString()), SetAside()]);
+        return reading.Value is { } remotes ? ([.. remotes], []) : ([], [.. reading.Errors.Select(error => error.InWords()), SetAside()]);
     }
 
     /// <summary>Writes all of them; a crash leaves the old file or the new one.</summary>
@@ -40,7 +41,7 @@ internal sealed class RemoteFile(string folder)
 
     /// <summary>What cannot be read is kept: the next phone that is paired would write over it.</summary>
     /// <returns>What became of it.</returns>
-    private string SetAside()
+    private Phrase SetAside()
     {
         var aside = Enumerable.Range(1, int.MaxValue).Select(number => $"{Path}.corrupt-{number}").First(path => !System.IO.Path.Exists(path));
         try

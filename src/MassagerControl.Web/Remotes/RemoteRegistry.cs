@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using MassagerControl.Core;
 
 namespace MassagerControl.Web.Remotes;
 
@@ -39,7 +40,7 @@ internal sealed class RemoteRegistry
     public event Action<Remote>? Added;
 
     /// <summary>Why the remotes of before are not known; empty where they are.</summary>
-    public ImmutableArray<string> Problems { get; }
+    public ImmutableArray<Phrase> Problems { get; }
 
     public ImmutableArray<Remote> All
     {

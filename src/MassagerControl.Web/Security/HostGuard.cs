@@ -1,4 +1,5 @@
 using System.Net;
+using MassagerControl.Core;
 using MassagerControl.Web.Http;
 using MassagerControl.Web.Telemetry;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +18,7 @@ internal sealed class HostGuard(string name, ServiceTelemetry telemetry)
         return IsOwnPage(http.Request) ? next(http) : RefuseAsync(http, RefusedWords.Origin, "the request comes from a page of somebody else");
     }
 
-    private Task RefuseAsync(HttpContext http, string why, string detail)
+    private Task RefuseAsync(HttpContext http, string why, Phrase detail)
     {
         telemetry.Refused(http.Connection.RemoteIpAddress, why);
         return http.ProblemAsync(StatusCodes.Status403Forbidden, detail);

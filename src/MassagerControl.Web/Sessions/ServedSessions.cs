@@ -62,7 +62,7 @@ internal sealed class ServedSessions : IDisposable
     public async Task<StartResult> StartAsync(SessionOrder order, IntakeParts parts, string remote, Action<string> notes)
     {
         var intake = new SessionIntake(parts);
-        if (await intake.StopLeftAsync(order, notes, default).ConfigureAwait(false) is { } motorFirst)
+        if (await intake.StopLeftAsync(order, words => notes(parts.Language.Say(words)), default).ConfigureAwait(false) is { } motorFirst)
             return new(null, motorFirst);
         var admission = intake.Admit(order);
         if (admission is not Admitted { Setup: var setup })
@@ -75,7 +75,7 @@ internal sealed class ServedSessions : IDisposable
         if (open is not null)
             return new(Begin(open, setup, remote), null);
         setup.Keeping?.Sessions.Dispose();
-        return new(null, new(refusal!.Kind, refusal.Reasons));
+        return new(null, new(refusal!.Kind, [.. refusal.Reasons.Select(parts.Language.Say)]));
     }
 
     /// <summary>Hands an input to one session.</summary>
@@ -96,7 +96,7 @@ internal sealed class ServedSessions : IDisposable
     /// <summary>Stops one session, or all.</summary>
     /// <param name="session">Null: all.</param>
     /// <returns>Those that are told to stop.</returns>
-    public ImmutableArray<int> Stop(int? session, string cause)
+    public ImmutableArray<int> Stop(int? session, Phrase cause)
     {
         var running = All.Where(one => !one.IsOver && (session is null || one.Id == session)).ToImmutableArray();
         foreach (var one in running)
@@ -109,7 +109,7 @@ internal sealed class ServedSessions : IDisposable
 
     /// <summary>How much it hurts at the place after a session; of two answers the later one counts. What is not kept is remembered as long as the session is shown.</summary>
     /// <returns>Why it is not taken; null where it is.</returns>
-    public string? Rate(ServedSession session, Discomfort pain)
+    public Phrase? Rate(ServedSession session, Discomfort pain)
     {
         var plan = session.Setup.Plan;
         if (session.End is null)
@@ -205,14 +205,14 @@ internal sealed class ServedSessions : IDisposable
 
     private ImmutableArray<string> Conclude(ServedSession session, OpenSession open, RunEnd end)
     {
-        string?[] problems =
+        Phrase?[] problems =
         [
-            end.Broken is { } broken ? $"internal error: {broken}" : null,
-            open.Close(end) is { } lost ? $"the history is not complete: {lost}" : null,
+            end.Broken is { } broken ? Phrase.Of($"internal error: {broken}") : null,
+            open.Close(end) is { } lost ? Phrase.Of($"the history is not complete: {lost}") : null,
             open.Remember(),
         ];
         var next = open.After(end)?.Lines(session.Setup.Plan, _parts.Clock.Local()) ?? [];
-        return [.. problems.OfType<string>(), .. next];
+        return [.. problems.OfType<Phrase>().Select(session.Setup.Language.Say), .. next];
     }
 
     private void Forget(Task ended)

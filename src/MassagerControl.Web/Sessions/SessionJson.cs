@@ -52,8 +52,8 @@ internal sealed class SessionJson(RemotePresence presence, Func<string, string?>
     {
         var session = snapshot.Session;
         json.WriteString("state", StateWords.Word(session.State));
-        json.WriteString("word", PhaseText.Word(session));
-        json.WriteString("cue", PhaseText.Cue(snapshot, language));
+        json.WriteString("word", language.Say(PhaseText.Word(session)));
+        json.WriteString("cue", language.Say(PhaseText.Cue(snapshot)));
         json.WriteString("pause", StateWords.Word(session.Pause));
         var reps = session.Reps();
         json.WriteNumber("rep", reps.Now);
@@ -104,7 +104,7 @@ internal sealed class SessionJson(RemotePresence presence, Func<string, string?>
     {
         WriteNumber(json, "battery", snapshot.BatteryPercent);
         WriteNumber(json, "signal", snapshot.SignalDbm);
-        json.WriteString("notice", snapshot.Notice is { } notice ? language.Say(notice) : snapshot.LowBattery());
+        json.WriteString("notice", snapshot.Notice is { } notice ? language.Say(notice) : snapshot.LowBattery() is { } low ? language.Say(low) : null);
         json.WriteBoolean("motorMayRun", snapshot.Session.MotorMayRun);
         json.WriteBoolean("motorIsOff", snapshot.Session.MotorIsOff);
     }
@@ -114,7 +114,7 @@ internal sealed class SessionJson(RemotePresence presence, Func<string, string?>
         var result = session.Result;
         json.WriteBoolean("over", session.IsOver || end is not null);
         json.WriteString("outcome", result is null ? null : EventLine.Word(result.Outcome));
-        json.WriteString("reason", result is null ? end?.Broken : language.Say(result.Reason));
+        json.WriteString("reason", (result?.Reason ?? end?.Broken) is { } reason ? language.Say(reason) : null);
         if (result is null)
             json.WriteNull("confirmedOff");
         else

@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Runtime.Intake;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
@@ -48,13 +49,13 @@ public sealed record ServeOptions(IntakeParts Intake, DataFolder Data, string Pr
     public required Action<ShownCode> Show { get; init; }
 
     /// <summary>Takes a line for the person at this computer.</summary>
-    public required Action<string> Say { get; init; }
+    public required Action<Phrase> Say { get; init; }
 }
 
 /// <summary>Asks somebody at this computer whether a session may begin.</summary>
 /// <param name="question">What is to begin, and who asks.</param>
 /// <returns>False where they say no, or nothing in time.</returns>
-public delegate Task<bool> ConfirmStart(string question, CancellationToken cancellation);
+public delegate Task<bool> ConfirmStart(Phrase question, CancellationToken cancellation);
 
 /// <summary>An address and the code that pairs a phone there.</summary>
 /// <param name="Url">Of the page, without the code.</param>

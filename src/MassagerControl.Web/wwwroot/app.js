@@ -9,7 +9,7 @@ import * as routine from "./routine.js";
 import * as screens from "./screens.js";
 import * as session from "./session.js";
 import { loudness, setLoudness, wake } from "./sound.js";
-import { language, load, t } from "./texts.js";
+import { load, otherLanguage, t } from "./texts.js";
 
 const $ = id => document.getElementById(id);
 const Screens = ["pair", "place", "check", "program", "setup", "session", "end", "waiting", "others", "routines", "routine", "past", "learn", "plans"];
@@ -200,8 +200,8 @@ async function pair(event) {
 function begin() {
   const code = new URLSearchParams(location.hash.slice(1)).get("code");
   history.replaceState(null, "", location.pathname + location.search);
-  $("language").textContent = language === "de" ? "English" : "Deutsch";
-  $("language").onclick = async () => { await load(language === "de" ? "en" : "de"); location.reload(); };
+  $("language").textContent = otherLanguage().name;
+  $("language").onclick = async () => { await load(otherLanguage().tag); location.reload(); };
   askAfter();
   $("pair-form").onsubmit = pair;
   $("stop").addEventListener("pointerdown", event => { event.preventDefault(); stop(); });

@@ -1,17 +1,28 @@
 // The page's own words. What the host says comes in the same language, by ?lang=.
 let words = {};
-export let language = localStorage.getItem("language") ?? (navigator.language.startsWith("de") ? "de" : "en");
+let languages = {};
+export let language = "en";
 
 // For dates and numbers: as the browser's own region writes them, where that is of the language.
 export const locale = () => navigator.language.startsWith(language) ? navigator.language : language;
 
-export async function load(wanted = language) {
-  language = wanted;
-  localStorage.setItem("language", wanted);
-  words = await (await fetch(`/texts.${wanted}.json`)).json();
-  document.documentElement.lang = wanted;
+// Each file texts.*.json is a language; the host lists them with their own names.
+export async function load(wanted) {
+  languages = await (await fetch("/languages.json")).json();
+  const asked = [wanted, localStorage.getItem("language"), ...navigator.languages.map(one => one.split("-")[0])];
+  language = asked.find(one => languages[one]) ?? "en";
+  localStorage.setItem("language", language);
+  words = await (await fetch(`/texts.${language}.json`)).json();
+  document.documentElement.lang = language;
   for (const element of document.querySelectorAll("[data-t]"))
     element.textContent = t(element.dataset.t);
+}
+
+// The language that a press on its button brings.
+export function otherLanguage() {
+  const tags = Object.keys(languages);
+  const tag = tags[(tags.indexOf(language) + 1) % tags.length];
+  return { tag, name: languages[tag] };
 }
 
 export function t(key, values = {}) {

@@ -19,7 +19,7 @@ internal sealed class LoggedEvents : IDisposable
         _disk = new BoundedDisk(room);
         _writer = new LineWriter(_disk, reason =>
         {
-            failed(reason);
+            failed(reason.Text);
             _failed.Set();
         });
         Log = new EventLog(Write, trace: false);

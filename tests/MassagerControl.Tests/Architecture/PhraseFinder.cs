@@ -58,8 +58,8 @@ internal sealed class PhraseFinder
             case ISpreadOperation { ElementConversion.MethodSymbol: { } by } spread when IsPhrase(by.ContainingType):
                 _lost.Add($"{Place(spread)}: {spread.Syntax}");
                 break;
-            case IInvocationOperation { TargetMethod: { Name: "Of" } of } call when IsPhrase(of.ContainingType):
-                Interpolated(call);
+            case IInterpolatedStringHandlerCreationOperation { Type: { } made } sentence when IsPhrase(made):
+                Interpolated(sentence);
                 break;
             case IInvocationOperation { TargetMethod: { Name: "Count" } count } call when IsPhrase(count.ContainingType) && !IsText(call):
                 Counted(call);
@@ -96,11 +96,11 @@ internal sealed class PhraseFinder
         }
     }
 
-    private void Interpolated(IInvocationOperation call)
+    private void Interpolated(IInterpolatedStringHandlerCreationOperation made)
     {
-        if (call.Syntax is not InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: InterpolatedStringExpressionSyntax sentence }] })
+        if (made.Syntax is not InterpolatedStringExpressionSyntax sentence)
         {
-            _lost.Add($"{Place(call)}: {call.Syntax}");
+            _lost.Add($"{Place(made)}: {made.Syntax}");
             return;
         }
         var (format, hole) = (new StringBuilder(), 0);
@@ -135,12 +135,17 @@ internal sealed class PhraseFinder
         for (var around = text.Parent; around is not null; around = around.Parent)
             if (around is IConversionOperation { OperatorMethod: { } by } && IsPhrase(by.ContainingType)
                 || around is IInvocationOperation { TargetMethod.ContainingType: var called } && IsPhrase(called)
-                || around is IObjectCreationOperation { Type: { } made } && IsException(made))
+                || around is IObjectCreationOperation { Type: { } made } && (IsException(made) || IsOfCommandLine(made.ContainingNamespace))
+                || around is IInvocationOperation { TargetMethod: { Name: "AddError" } or { ContainingType.Name: "OptionValues" } }
+                || around is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "Description" or "HelpName" or "Name" } })
                 return true;
         return false;
     }
 
     private static bool IsException(ITypeSymbol type) => type.Name == nameof(Exception) || (type.BaseType is { } parent && IsException(parent));
+
+    /// <summary>Help and the names of options are English: docs/texts.md.</summary>
+    private static bool IsOfCommandLine(INamespaceSymbol? space) => space?.ToDisplayString().StartsWith("System.CommandLine", StringComparison.Ordinal) ?? false;
 
     private static bool IsPhrase(ITypeSymbol type) => type.ToDisplayString() == PhraseType;
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Sessions;
@@ -23,22 +24,31 @@ public sealed class SentenceTests
     {
         string[] known =
         [
-            "Sessions/EndActions.cs: device button", // What the log calls a cause; EndReasons has the words for it.
-            "Sessions/EndReasons.cs: device button",
+            "Sessions/EndReasons.cs: device button", // What the log calls a cause.
             "Sessions/EndReasons.cs: terminal lost",
             "Areas/SourceTitles.cs",
             "Areas/LockedAreas.cs", // Titles of sources.
             "Schedules/Habits.cs", // The same.
             "Notes/SessionTags.cs", // The same.
             "Control/LastStop.cs", // Says what is appended to the message of an exception.
-            "Massagers/MassagerFault.cs", // What a driver says is text: docs/texts.md.
-            "Control/SessionOperations.cs", // The same.
             "Sessions/SessionDiagram.cs", // The page docs/state-machine.md.
             "Sessions/SessionGuards.cs", // The same.
         ];
 
         Assert.DoesNotContain(OfCore.Value.Plain, text => !known.Contains(text) && !known.Contains(text.Split(':')[0]));
         Assert.DoesNotContain(known, one => !OfCore.Value.Plain.Any(text => text == one || text.Split(':')[0] == one));
+    }
+
+    /// <summary>A string with two words that is no phrase, no message of an exception, no help of an option and no SQL stands in this list; whoever changes the list sees it.</summary>
+    [Fact]
+    public void What_a_person_reads_of_the_program_is_a_phrase()
+    {
+        var plain = PhraseProjects.All.Where(project => !project.Path.EndsWith("Core", StringComparison.Ordinal) && !project.Path.EndsWith("Devices", StringComparison.Ordinal))
+            .SelectMany(project => PhraseFinder.OfProject(project.Path, project.Assembly).Plain.Select(text => $"{project.Path.Split('.', 2)[1]}/{text.ReplaceLineEndings(" ")}"))
+            .Where(text => !Regex.IsMatch(text, @": \s*(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|BEGIN|PRAGMA|WITH|<)\b|: \W*<"))
+            .Distinct().Order(StringComparer.Ordinal);
+
+        Snapshot.Match(string.Join('\n', plain), "texts-that-are-no-phrases");
     }
 
     [Fact]
@@ -74,7 +84,8 @@ public sealed class SentenceTests
                 static Phrase Counted(int count) => Phrase.Count(count, "press");
                 static string English(int count) => $"{Phrase.Count(count, "man")}, {Phrase.Count(count, "boy").Text}";
                 static Phrase Name(string name) => Phrase.Verbatim(name);
-                static Phrase Lost(int count) => $"lost {count} times";
+                static Phrase Kept(int count) => $"kept {count} times";
+                static Phrase Lost(bool yes, int count) => yes ? $"lost {count} times" : "never";
                 static Phrase Joined(string end) => "begins and " + end;
                 static string Plain => "a plain sentence";
                 static string Holes(int count) => $"also with {count} holes";
@@ -87,7 +98,7 @@ public sealed class SentenceTests
 
         Assert.Empty(found.Unknown);
         Assert.Equal(
-            ["a named constant", "a property", "else", "if not", "if so", "one of a list", "perhaps", "when one", "when {0:0.#} of {1}", "{0} press", "{0} presss"],
+            ["a named constant", "a property", "else", "if not", "if so", "kept {0} times", "never", "one of a list", "perhaps", "when one", "when {0:0.#} of {1}", "{0} press", "{0} presss"],
             found.Formats);
         Assert.Equal(["Sentences.cs: $\"lost {count} times\"", "Sentences.cs: \"begins and \" + end"], found.Lost);
         Assert.Contains("Sentences.cs: a plain sentence", found.Plain);

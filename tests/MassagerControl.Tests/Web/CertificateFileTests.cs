@@ -95,7 +95,7 @@ public sealed class CertificateFileTests : IDisposable
 
     private CertificateFile File_ => new(_folder.FullName, _time);
 
-    private X509Certificate2 Get(params string[] names) => File_.Get([.. names], _said.Add);
+    private X509Certificate2 Get(params string[] names) => File_.Get([.. names], line => _said.Add(line.Text));
 
     private static string Print(X509Certificate2 certificate) => LocalCertificate.FingerprintOf(certificate);
 }

@@ -26,7 +26,7 @@ public sealed class HostConfirmationTests
         var questions = new List<string>();
         await using var host = await StartAsync((question, _) =>
         {
-            questions.Add(question);
+            questions.Add(question.Text);
             return Task.FromResult(yes);
         });
         using var phone = await host.PairAsync("Anna's phone");

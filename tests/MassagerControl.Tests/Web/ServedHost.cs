@@ -26,7 +26,7 @@ internal sealed class ServedHost : IAsyncDisposable
         _data = data ?? Directory.CreateTempSubdirectory("massager-served-");
         var folder = new DataFolder(_data.FullName, Explicit: true, State: null);
         var parts = new IntakeParts(ProgramLibrary.Folder, new DeviceSetup(ShippedRadios.All).Find, StoreClock.Of(TimeProvider.System), _ => null);
-        var options = new ServeOptions(parts, folder, Path.Combine(_data.FullName, "profiles"), ShippedRadios.All) { Port = 0, Show = _codes.Enqueue, Say = Said.Enqueue };
+        var options = new ServeOptions(parts, folder, Path.Combine(_data.FullName, "profiles"), ShippedRadios.All) { Port = 0, Show = _codes.Enqueue, Say = line => Said.Enqueue(line.Text) };
         _service = new WebService(change?.Invoke(options) ?? options, Sessions, services => services.AddSingleton<IHostLifetime, NoLifetime>());
     }
 

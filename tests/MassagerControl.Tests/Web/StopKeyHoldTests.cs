@@ -113,7 +113,7 @@ public sealed class StopKeyHoldTests : IDisposable
     private async Task<ServedHost> StartAsync()
     {
         var host = await ServedHost.StartAsync(options => options with { StopKeyIsThere = () => _watch.IsThere });
-        _ = new ServeStopKeys(_watch, host.Sessions, host.Said.Enqueue);
+        _ = new ServeStopKeys(_watch, host.Sessions, line => host.Said.Enqueue(line.Text));
         return host;
     }
 

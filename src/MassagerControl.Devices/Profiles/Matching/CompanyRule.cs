@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Devices.Frames;
 
 namespace MassagerControl.Devices.Profiles.Matching;
@@ -24,7 +25,7 @@ internal sealed record CompanyRule(ushort Company, int Offset, ImmutableArray<by
 
     public int Score => SaysLittle ? 15 : 80 + Math.Min(2 * Data.Length, 16);
 
-    public string Reason => SaysLittle
-        ? $"its manufacturer data is of company 0x{Company:X4}"
-        : $"its manufacturer data is of company 0x{Company:X4} with {Hex.Format(Data.AsSpan())} at byte {Offset}";
+    public Phrase Reason => SaysLittle
+        ? Phrase.Of($"its manufacturer data is of company 0x{Company:X4}")
+        : Phrase.Of($"its manufacturer data is of company 0x{Company:X4} with {Hex.Format(Data.AsSpan())} at byte {Offset}");
 }

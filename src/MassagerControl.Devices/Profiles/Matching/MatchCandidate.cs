@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 
 namespace MassagerControl.Devices.Profiles.Matching;
 
@@ -6,4 +7,4 @@ namespace MassagerControl.Devices.Profiles.Matching;
 /// <param name="Score">Higher is better; the best of name, manufacturer data and service, added up.</param>
 /// <param name="Reasons">What fits, for people.</param>
 /// <param name="Unsure">What fits says little: the device must be asked after connecting before anything moves.</param>
-public sealed record MatchCandidate(DeviceProfile Profile, int Score, ImmutableArray<string> Reasons, bool Unsure);
+public sealed record MatchCandidate(DeviceProfile Profile, int Score, ImmutableArray<Phrase> Reasons, bool Unsure);

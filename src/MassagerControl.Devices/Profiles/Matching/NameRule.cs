@@ -1,3 +1,5 @@
+using MassagerControl.Core;
+
 namespace MassagerControl.Devices.Profiles.Matching;
 
 /// <summary>How a name is compared; upper and lower case are the same, and spaces and NULs at the end of a whole name do not count.</summary>
@@ -29,10 +31,10 @@ internal sealed record NameRule(NameComparison How, string Text)
         NameComparison.Contains => 30 + Math.Min(Text.Length, 20),
     };
 
-    public string Reason => How switch
+    public Phrase Reason => How switch
     {
-        NameComparison.Exact => $"is called '{Text}'",
-        NameComparison.Prefix => $"its name begins with '{Text}'",
-        NameComparison.Contains => $"its name contains '{Text}'",
+        NameComparison.Exact => Phrase.Of($"is called '{Text}'"),
+        NameComparison.Prefix => Phrase.Of($"its name begins with '{Text}'"),
+        NameComparison.Contains => Phrase.Of($"its name contains '{Text}'"),
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Devices.Gatt;
 
 namespace MassagerControl.Devices.Profiles.Matching;
@@ -104,7 +105,7 @@ public sealed class ProfileMatcher
         public MatchCandidate Candidate(DeviceProfile profile) => new(
             profile,
             (Name?.Score ?? 0) + (Company?.Score ?? 0) + (Service?.Score ?? 0),
-            [.. new[] { Name?.Reason, Company?.Reason, Service?.Reason }.OfType<string>()],
+            [.. new[] { Name?.Reason, Company?.Reason, Service?.Reason }.OfType<Phrase>()],
             Unsure: !Telling);
     }
 }

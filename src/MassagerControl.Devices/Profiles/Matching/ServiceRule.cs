@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Devices.Gatt;
 
 namespace MassagerControl.Devices.Profiles.Matching;
@@ -12,5 +13,5 @@ internal sealed record ServiceRule(GattUuid Service)
 
     public int Score => SaysLittle ? 20 : 50;
 
-    public string Reason => $"advertises the service {Service}";
+    public Phrase Reason => $"advertises the service {Service}";
 }

@@ -20,7 +20,7 @@ internal sealed record Massager(int Exit, string Out, string Error)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var exit = await new CommandLine(new AppConsole(output, error, Terminal: null), parts).RunAsync(args, cancellation);
+        var exit = await new CommandLine(new AppConsole(output, error, Terminal: null) { Language = parts.Language }, parts).RunAsync(args, cancellation);
         return new(exit, output.ToString(), error.ToString());
     }
 

@@ -122,7 +122,7 @@ public sealed class ProfilesNewCommandTests : IDisposable
         using var answers = new StringReader("My Gun\nhammer\nGUN\n\nFFF0\n\n5\n1-5\nAA {level}\nAA 00\n\n");
         using var asked = new StringWriter();
 
-        var known = new ProfilesQuestions(answers, asked).Ask(new() { Id = "my-gun" });
+        var known = new ProfilesQuestions(answers, new(asked, asked, null)).Ask(new() { Id = "my-gun" });
 
         Assert.Equal(
             new ProfilesKnowledge { Id = "my-gun", Name = "My Gun", Kind = MassagerKind.Gun, Service = "fff0", Levels = 5, Numbers = (1, 5), SetLevel = "AA {level}", Stop = "AA 00" },
@@ -136,7 +136,7 @@ public sealed class ProfilesNewCommandTests : IDisposable
         using var answers = new StringReader("");
         using var asked = new StringWriter();
 
-        var known = new ProfilesQuestions(answers, asked).Ask(new() { Id = "my-gun", Name = "Mine" });
+        var known = new ProfilesQuestions(answers, new(asked, asked, null)).Ask(new() { Id = "my-gun", Name = "Mine" });
 
         Assert.Equal(new ProfilesKnowledge { Id = "my-gun", Name = "Mine" }, known);
         Assert.DoesNotContain("What is the device called", asked.ToString(), StringComparison.Ordinal);

@@ -60,7 +60,7 @@ public sealed class SoundRunTests : IDisposable
     [InlineData("--voice: only with --sound", "--voice", "de")]
     [InlineData("--sound: nobody can follow --speed max", "--sound", "--speed", "max")]
     [InlineData("--volume 101: a whole number from 0 to 100 is expected", "--sound", "--volume", "101")]
-    [InlineData("--voice fr: en or de is expected", "--sound", "--voice", "fr")]
+    [InlineData("--voice fr: one of de, en is expected", "--sound", "--voice", "fr")]
     public async Task What_makes_no_sense_is_refused(string reason, params string[] args)
     {
         var run = await Massager.RunAsync(["run", .. args]);

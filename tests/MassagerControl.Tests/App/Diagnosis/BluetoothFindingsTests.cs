@@ -17,10 +17,10 @@ public sealed class BluetoothFindingsTests : IDisposable
 
         Assert.Equal(
             [
-                Finding.Good("bluetooth", "hci0 (AA:BB:CC:DD:EE:01), switched on, BlueZ 5.82"),
-                Finding.Problem("bluetooth", "hci1 (AA:BB:CC:DD:EE:02), switched off, BlueZ of an unknown version", "switch it on: 'bluetoothctl power on'"),
+                (FindingState.Good, "hci0 (AA:BB:CC:DD:EE:01), switched on, BlueZ 5.82", null),
+                (FindingState.Problem, "hci1 (AA:BB:CC:DD:EE:02), switched off, BlueZ of an unknown version", "switch it on: 'bluetoothctl power on'"),
             ],
-            found);
+            found.Select(one => (one.State, one.Text.Text, one.Advice?.Text)));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class BluetoothFindingsTests : IDisposable
 
         var found = Assert.Single(BluetoothFindings.OfSwitches(_switches.FullName));
 
-        Assert.Equal((state, text), (found.State.ToString(), found.Text));
+        Assert.Equal((state, text), (found.State.ToString(), found.Text.Text));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class InputAnswersTests
             var meaning = KeyMap.Read(new(key, key switch { '\r' => ConsoleKey.Enter, ' ' => ConsoleKey.Spacebar, '\e' => ConsoleKey.Escape, _ => ConsoleKey.None }, false, false, false), snapshot);
             if (meaning is not SendInput send)
             {
-                Assert.True(meaning is ToggleHelp or ShowHint { Text.Length: > 0 }, $"{name} {key}: {meaning}");
+                Assert.True(meaning is ToggleHelp or ShowHint { Text.Text.Length: > 0 }, $"{name} {key}: {meaning}");
                 continue;
             }
             var step = SessionMachine.Next(snapshot.Session, send.Input, snapshot.At, StatelessEngine.Shared.Find);

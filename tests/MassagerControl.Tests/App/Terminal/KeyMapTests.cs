@@ -68,7 +68,7 @@ public sealed class KeyMapTests
         Assert.Equal(rated, Sent(Key(digit, ConsoleKey.NumPad0 + (digit - '0'))));
         Assert.Equal(rated, Sent(Key('\0', ConsoleKey.NumPad0 + (digit - '0'))));
         Assert.Equal(rated, Sent(new ConsoleKeyInfo(digit, ConsoleKey.D0 + (digit - '0'), shift: true, alt: false, control: false)));
-        Assert.Equal($"You rated {rating}.", Assert.IsType<SendInput>(KeyMap.Read(Key(digit, ConsoleKey.None), Samples.Hold)).Echo);
+        Assert.Equal($"You rated {rating}.", Assert.IsType<SendInput>(KeyMap.Read(Key(digit, ConsoleKey.None), Samples.Hold)).Echo.Text);
     }
 
     [Theory]

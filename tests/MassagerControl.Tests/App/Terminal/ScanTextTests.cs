@@ -5,6 +5,7 @@ using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Runtime.Pairing;
+using MassagerControl.Runtime.Texts;
 using MassagerControl.Tests.Runtime.Pairing;
 
 namespace MassagerControl.Tests.App.Terminal;
@@ -38,7 +39,7 @@ public sealed class ScanTextTests
         table.Take(new("A", "one", -50) { Services = [PairingBench.Shipped("open-massager").Match.Services[0], GattUuid.FromShort(0xFEE9)] });
         table.Take(new("B", "two", -60) { Services = [GattUuid.FromShort(0xFEE9)] });
 
-        var lines = ScanText.Screen(new("air", false, [.. Sighting.Sorted(table.All())], 0, ImmutableDictionary<string, string>.Empty), default, new(80, 24))
+        var lines = ScanText.Screen(new("air", false, [.. Sighting.Sorted(table.All())], 0, ImmutableDictionary<string, string>.Empty), default, new(80, 24), Language.English)
             .Select(line => line.Write(new TerminalLook { Colour = false })).ToArray();
 
         Assert.Equal("           open-massager: advertises the service e0eb1905..", lines[3]);
@@ -67,7 +68,7 @@ public sealed class ScanTextTests
         _table.Take(PairingBench.Called("Pro", "AA:BB:CC:DD:EE:00", -70));
         _table.Take(PairingBench.Called("Lamp", "AA:BB:CC:DD:EE:01", null));
 
-        var lines = ScanText.Lines(Report("AA:BB:CC:DD:EE:FF")).ToArray();
+        var lines = ScanText.Lines(Report("AA:BB:CC:DD:EE:FF"), Language.English).ToArray();
 
         Assert.Equal(" -61 dBm  WaveSolo                          AA:BB:CC:DD:EE:FF  yours: ball; in use; therabody-wave-solo: is called 'WaveSolo'", lines[0]);
         Assert.Equal(" -70 dBm  Pro                               AA:BB:CC:DD:EE:00  therabody-pro (unsure): is called 'Pro'", lines[1]);
@@ -101,5 +102,5 @@ public sealed class ScanTextTests
         mine is null ? ImmutableDictionary<string, string>.Empty : ImmutableDictionary<string, string>.Empty.Add(mine, "ball"));
 
     private string[] Screen(ScreenSize size) =>
-        [.. ScanText.Screen(Report(), TimeSpan.FromSeconds(31), size).Select(line => line.Cut(size.Width).Write(new TerminalLook { Colour = false }))];
+        [.. ScanText.Screen(Report(), TimeSpan.FromSeconds(31), size, Language.English).Select(line => line.Cut(size.Width).Write(new TerminalLook { Colour = false }))];
 }

@@ -95,7 +95,7 @@ public sealed partial class TerminalViewTests
         foreach (var snapshot in Samples.All.Values.Where(sample => sample.Session.Result is null && !sample.Session.MotorMayRun))
         {
             var text = Text(snapshot, new(width, height), Help);
-            Assert.All(KeyText.Help, line => Assert.Contains(line, text, StringComparison.Ordinal));
+            Assert.All(KeyText.Help(Language.English), line => Assert.Contains(line, text, StringComparison.Ordinal));
             Assert.Contains("STOP = SPACE or ESC", text, StringComparison.Ordinal);
         }
     }

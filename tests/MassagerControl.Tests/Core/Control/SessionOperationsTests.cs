@@ -168,7 +168,7 @@ public sealed class SessionOperationsTests : IDisposable
 
         var failed = Assert.IsType<OutputFailedInput>(_answers[0]);
         Assert.Equal(MassagerFaultKind.UncertainDelivery, failed.Fault.Kind);
-        Assert.Contains("bug", failed.Fault.Detail, StringComparison.Ordinal);
+        Assert.Contains("bug", failed.Fault.Detail.Text, StringComparison.Ordinal);
         Assert.Same(first, _operations.Broken);
     }
 

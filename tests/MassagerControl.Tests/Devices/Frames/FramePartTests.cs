@@ -111,7 +111,7 @@ public sealed class FramePartTests
     [InlineData("""[{ "json": { "battery": "a..b" } }]""", "is no path")]
     [InlineData("""[{ "json": {} }]""", "'json' names no member")]
     public void A_frame_that_makes_no_sense_is_an_error_of_the_file(string frame, string reason) =>
-        Assert.Contains(Read(frame).Errors, error => error.Reason.StartsWith(reason, StringComparison.Ordinal));
+        Assert.Contains(Read(frame).Errors, error => error.Reason.Text.StartsWith(reason, StringComparison.Ordinal));
 
     [Fact]
     public void A_number_that_the_device_does_not_know_is_no_number()

@@ -89,7 +89,7 @@ public sealed class JsonFileReaderTests
         var error = Assert.Single(Parse(json).Errors);
 
         Assert.Contains(expected, error.ToString());
-        Assert.DoesNotContain("LineNumber", error.Reason);
+        Assert.DoesNotContain("LineNumber", error.Reason.Text);
     }
 
     [Theory]
@@ -148,7 +148,7 @@ public sealed class JsonFileReaderTests
     {
         var deep = string.Concat(Enumerable.Repeat("{\"a\":", 33)) + "1" + new string('}', 33);
 
-        Assert.Contains("depth", Assert.Single(Parse(deep).Errors).Reason);
+        Assert.Contains("depth", Assert.Single(Parse(deep).Errors).Reason.Text);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class JsonFileReaderTests
         Assert.Equal(101, errors.Length);
         Assert.All(errors, error => Assert.DoesNotContain('\n', error.ToString()));
         Assert.All(errors, error => Assert.True(error.ToString().Length < 500));
-        Assert.Contains("the rest is not shown", errors[^1].Reason);
+        Assert.Contains("the rest is not shown", errors[^1].Reason.Text);
     }
 
     [Fact]
@@ -173,11 +173,11 @@ public sealed class JsonFileReaderTests
             File.WriteAllText(large, new string(' ', JsonFileReader.MostBytes + 1));
             var absent = Path.Combine(folder.FullName, "absent.json");
 
-            Assert.Equal(new FileError(absent, "$", "cannot be read: there is no such file"), Assert.Single(JsonFileReader.Read(absent, Build).Errors));
-            Assert.Equal("is larger than 1024 KiB", Assert.Single(JsonFileReader.Read(large, Build).Errors).Reason);
-            Assert.Equal("cannot be read: it is a folder", Assert.Single(JsonFileReader.Read(folder.FullName, Build).Errors).Reason);
-            Assert.StartsWith("cannot be read", Assert.Single(JsonFileReader.Read("", Build).Errors).Reason);
-            Assert.StartsWith("cannot be read", Assert.Single(JsonFileReader.Read("a\0b", Build).Errors).Reason);
+            Assert.Equal($"{absent}: $: cannot be read: there is no such file", Assert.Single(JsonFileReader.Read(absent, Build).Errors).ToString());
+            Assert.Equal("is larger than 1024 KiB", Assert.Single(JsonFileReader.Read(large, Build).Errors).Reason.Text);
+            Assert.Equal("cannot be read: it is a folder", Assert.Single(JsonFileReader.Read(folder.FullName, Build).Errors).Reason.Text);
+            Assert.StartsWith("cannot be read", Assert.Single(JsonFileReader.Read("", Build).Errors).Reason.Text);
+            Assert.StartsWith("cannot be read", Assert.Single(JsonFileReader.Read("a\0b", Build).Errors).Reason.Text);
         }
         finally
         {

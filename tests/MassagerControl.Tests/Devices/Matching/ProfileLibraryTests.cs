@@ -79,7 +79,7 @@ public sealed class ProfileLibraryTests : IDisposable
     {
         Put("own", "mine", ProfileText.Small.Replace("\"small\"", "\"other\""));
 
-        Assert.Contains("'other' is not the name of the file, which is mine.json: call the file other.json, or the profile 'mine'", Library.Find("mine")!.Reading.Errors.Single().Reason, StringComparison.Ordinal);
+        Assert.Contains("'other' is not the name of the file, which is mine.json: call the file other.json, or the profile 'mine'", Library.Find("mine")!.Reading.Errors.Single().Reason.Text, StringComparison.Ordinal);
     }
 
     public void Dispose() => _root.Delete(recursive: true);

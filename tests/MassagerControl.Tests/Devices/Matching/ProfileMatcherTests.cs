@@ -48,7 +48,7 @@ public sealed class ProfileMatcherTests
         var result = matcher.Match(Called(name));
 
         Assert.Equal((profile, false), (result.Chosen?.Profile.Id, result.Ambiguous));
-        Assert.Equal([reason], result.Chosen!.Reasons);
+        Assert.Equal([reason], result.Chosen!.Reasons.Select(one => one.Text));
     }
 
     [Theory]
@@ -110,7 +110,7 @@ public sealed class ProfileMatcherTests
 
         var result = matcher.Match(Called(null) with { ManufacturerData = Data(0x496E, data) });
 
-        Assert.Equal(fits ? ["its manufacturer data is of company 0x496E with 03 00 at byte 0"] : [], result.Chosen?.Reasons ?? []);
+        Assert.Equal(fits ? ["its manufacturer data is of company 0x496E with 03 00 at byte 0"] : [], result.Chosen?.Reasons.Select(reason => reason.Text) ?? []);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class ProfileMatcherTests
         var result = matcher.Match(Called("Gun Model One") with { Services = [Everybodys] });
 
         Assert.Equal("both", result.Chosen?.Profile.Id);
-        Assert.Equal(["is called 'Gun Model One'", "advertises the service 0000ffe0-0000-1000-8000-00805f9b34fb"], result.Chosen!.Reasons);
+        Assert.Equal(["is called 'Gun Model One'", "advertises the service 0000ffe0-0000-1000-8000-00805f9b34fb"], result.Chosen!.Reasons.Select(reason => reason.Text));
         Assert.Equal([120, 100], result.Candidates.Select(candidate => candidate.Score));
     }
 

@@ -75,5 +75,5 @@ public sealed class LevelMapTests
     [InlineData("""{ "count": 4, "lowest": 0, "highest": 9, "inverted": true }""", "is missing")]
     [InlineData("""{ "table": [1], "captions": [{ "level": 2, "rpm": 1750 }] }""", "2 is outside 1–1")]
     public void Levels_that_make_no_sense_are_errors(string levels, string reason) =>
-        Assert.Contains(MassagerControl.Devices.Json.JsonFileReader.Parse("l.json", levels, root => LevelMapReader.Read(root)).Errors, error => error.Reason == reason);
+        Assert.Contains(MassagerControl.Devices.Json.JsonFileReader.Parse("l.json", levels, root => LevelMapReader.Read(root)).Errors, error => error.Reason.Text == reason);
 }

@@ -119,7 +119,7 @@ public sealed class ProfileSchemaTests
             at = step.EndsWith(']') ? at![int.Parse(step[..^1], System.Globalization.CultureInfo.InvariantCulture)] : at![step];
         at![Stranger] = 1;
         var error = ProfileReader.Parse("p.json", root.ToJsonString()).Errors.Single(error => error.Path == $"{path}.{Stranger}");
-        Assert.StartsWith("is unknown; known here: ", error.Reason);
-        return error.Reason["is unknown; known here: ".Length..].Split(", ");
+        Assert.StartsWith("is unknown; known here: ", error.Reason.Text);
+        return error.Reason.Text["is unknown; known here: ".Length..].Split(", ");
     }
 }

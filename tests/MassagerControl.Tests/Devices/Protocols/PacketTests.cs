@@ -38,7 +38,7 @@ public sealed class PacketTests
         var connecting = CheckBench.FaultOfAsync(driver.ConnectAsync(default));
         time.RunUntil(connecting);
         if (connecting.Result is { } fault)
-            return (fault.Detail, arrived);
+            return (fault.Detail.Text, arrived);
         time.RunUntil(driver.SetIntensityAsync(profile.Scale.IntensityOf(new(2)), default));
         Assert.Equal(2, device.Level.Number);
         return (null, arrived);

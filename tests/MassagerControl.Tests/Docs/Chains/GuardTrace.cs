@@ -2,6 +2,7 @@ using MassagerControl.Core.Massagers;
 using MassagerControl.Core.Timing;
 using MassagerControl.Runtime.Guarding;
 using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Texts;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Docs.Chains;
@@ -14,7 +15,7 @@ internal static class GuardTrace
     {
         var (traces, calls) = (new List<string[]>(), new List<string>());
         var time = new VirtualTimeProvider();
-        using var notices = new GuardNotices([], () => { });
+        using var notices = new GuardNotices([], () => { }, Language.English);
         using var guard = new GuardRun(new()
         {
             Time = time,

@@ -87,11 +87,11 @@ public sealed partial class EndSentencesTests
     {
         using var bench = Bench.Begun(Plans.Bare(reps: 4, levels: 3) with { UserCeiling = Intensity.FromPercent(60) });
         bench.RunRating(_ => 3);
-        Assert.Equal("Held back by your own ceiling (60 %) in 4 presses", EndSentences.HeldBack(bench.Result));
+        Assert.Equal("Held back by your own ceiling (60 %) in 4 presses", EndSentences.HeldBack(bench.Result)?.Text);
 
         using var other = Bench.Begun(Plans.Bare(reps: 5) with { UserCeiling = Intensity.FromPercent(60) });
         other.RunRating(_ => 3);
-        Assert.Equal("Held back by your own ceiling (60 %) in 3 presses; what you rated, and the gentle start (40 %) in 2", EndSentences.HeldBack(other.Result));
+        Assert.Equal("Held back by your own ceiling (60 %) in 3 presses; what you rated, and the gentle start (40 %) in 2", EndSentences.HeldBack(other.Result)?.Text);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed partial class EndSentencesTests
         using var bench = Bench.Begun(Plans.Bare());
         bench.Advance(10);
         if (!confirms)
-            bench.Massager.OnStop = () => Task.FromException(new MassagerException(MassagerFaultKind.UncertainDelivery, MassagerFault.MayRun + "no answer"));
+            bench.Massager.OnStop = () => Task.FromException(new MassagerException(MassagerFault.MayRun(MassagerFaultKind.UncertainDelivery, "no answer")));
         Causes.Single(one => one.Name == cause).End(bench);
         bench.Advance(60);
         return (bench.Session, bench.Result);
@@ -166,7 +166,7 @@ public sealed partial class EndSentencesTests
     private static void Unanswered(Bench bench)
     {
         var before = bench.Massager.OnStop;
-        bench.Massager.OnStop = () => Task.FromException(new MassagerException(MassagerFaultKind.UncertainDelivery, MassagerFault.MayRun + "no answer"));
+        bench.Massager.OnStop = () => Task.FromException(new MassagerException(MassagerFault.MayRun(MassagerFaultKind.UncertainDelivery, "no answer")));
         bench.Advance(20);
         bench.Massager.OnStop = before;
     }

@@ -26,7 +26,7 @@ public sealed class GuardLinkTests : IDisposable
     {
         _fromGuard.Say("refused it is busy");
 
-        Assert.Equal("it is busy", await _link.Ready);
+        Assert.Equal("it is busy", (await _link.Ready)?.Text);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class GuardLinkTests : IDisposable
     {
         _fromGuard.End();
 
-        Assert.Equal("the guard: its process has ended", await _link.Ready);
+        Assert.Equal("the guard: its process has ended", (await _link.Ready)?.Text);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class GuardLinkTests : IDisposable
     public async Task An_answer_makes_up_for_all_renewals_before()
     {
         var notes = Channel.CreateUnbounded<string>();
-        _link.Observe(_ => { }, note => notes.Writer.TryWrite(note));
+        _link.Observe(_ => { }, note => notes.Writer.TryWrite(note.Text));
         for (var i = GuardLink.MostUnheard; i <= 20; i += GuardLink.MostUnheard)
         {
             for (var n = 0; n < GuardLink.MostUnheard; n++)
@@ -154,7 +154,7 @@ public sealed class GuardLinkTests : IDisposable
         _toGuard.Dispose();
     }
 
-    private void Observe() => _link.Observe(why => _lost.TrySetResult(why), note => _noted.TrySetResult(note));
+    private void Observe() => _link.Observe(why => _lost.TrySetResult(why.Text), note => _noted.TrySetResult(note.Text));
 
     private Task<string> NotedAsync()
     {

@@ -1,4 +1,5 @@
 using MassagerControl.Runtime.Guarding;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.Tests.Runtime.Guarding;
 
@@ -117,5 +118,5 @@ public sealed class GuardNoticesTests : IDisposable
     {
         _restored++;
         restoring?.Invoke();
-    });
+    }, Language.English);
 }

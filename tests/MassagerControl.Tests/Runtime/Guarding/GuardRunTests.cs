@@ -4,6 +4,7 @@ using MassagerControl.Core.Safety;
 using MassagerControl.Core.Timing;
 using MassagerControl.Runtime.Guarding;
 using MassagerControl.Runtime.Reach;
+using MassagerControl.Runtime.Texts;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Runtime.Guarding;
@@ -138,7 +139,7 @@ public sealed class GuardRunTests : IDisposable
     {
         using var pipe = new StringWriter { NewLine = "\n" };
         var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var voice = new GuardNotices([new(pipe) { Leave = left.SetResult }, new(_person)], () => { });
+        using var voice = new GuardNotices([new(pipe) { Leave = left.SetResult }, new(_person)], () => { }, Language.English);
         using var run = Run(voice);
         var running = run.RunAsync();
         await SayAsync(new(OwnerMessageKind.Arm, 1), "heard 1");
@@ -169,7 +170,7 @@ public sealed class GuardRunTests : IDisposable
                 throw new MassagerException(MassagerFaultKind.Connection, "out of reach");
             await left.Task;
         };
-        using var voice = new GuardNotices([new(pipe) { Leave = left.SetResult }, new(_person)], () => { });
+        using var voice = new GuardNotices([new(pipe) { Leave = left.SetResult }, new(_person)], () => { }, Language.English);
         using var run = Run(voice, TimeProvider.System);
         var running = run.RunAsync();
         await SayAsync(new(OwnerMessageKind.Arm, 1), "heard 1");
@@ -186,7 +187,7 @@ public sealed class GuardRunTests : IDisposable
         _person.Dispose();
     }
 
-    private GuardNotices Voice() => new([new(_person)], () => Note("terminal restored"));
+    private GuardNotices Voice() => new([new(_person)], () => Note("terminal restored"), Language.English);
 
     private GuardRun Run(GuardNotices voice) => Run(voice, _time);
 

@@ -56,5 +56,5 @@ public sealed class StopKeyTests
         Assert.Contains("""ATTRS{name}=="Locked ?one?", TAG+="uaccess" """.TrimEnd(), refused[2], StringComparison.Ordinal);
     }
 
-    private string[] Problems(string text) => [.. StopKeySearch.Problems(_computer.Port, [StopKey.Parse(text)!])];
+    private string[] Problems(string text) => [.. StopKeySearch.Problems(_computer.Port, [StopKey.Parse(text)!]).Select(problem => problem.Text)];
 }

@@ -40,7 +40,7 @@ public sealed class LineWriterTests
         using var failed = new ManualResetEventSlim();
         using var writer = new LineWriter(new FullWriter(), reason =>
         {
-            told.Add(reason);
+            told.Add(reason.Text);
             failed.Set();
         });
         writer.Post("a");
@@ -48,7 +48,7 @@ public sealed class LineWriterTests
         writer.Post("b");
 
         Assert.True(writer.Close(Patience));
-        Assert.Equal("No space left", writer.Failure);
+        Assert.Equal("No space left", writer.Failure?.Text);
         Assert.Equal(["No space left"], told);
     }
 

@@ -47,7 +47,7 @@ public sealed class RuntimeFolderTests : IDisposable
         Directory.CreateSymbolicLink(Path.Combine(_root.FullName, "massager"), elsewhere.FullName);
 
         Assert.Null(Of(_root.FullName).Path);
-        Assert.Contains("it is a link", Of(_root.FullName).Error, StringComparison.Ordinal);
+        Assert.Contains("it is a link", Of(_root.FullName).Error?.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class RuntimeFolderTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_root.FullName, "massager"), "");
 
-        Assert.Contains("the folder for locks cannot be made", Of(_root.FullName).Error, StringComparison.Ordinal);
+        Assert.Contains("the folder for locks cannot be made", Of(_root.FullName).Error?.Text, StringComparison.Ordinal);
     }
 
     [Fact]

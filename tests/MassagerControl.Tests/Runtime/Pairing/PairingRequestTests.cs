@@ -61,7 +61,7 @@ public sealed class PairingRequestTests
         var option = new PairingRequest(null, null).OptionsIn(Seen([Bed], Called("jmc400", "1", -50))).Single();
 
         Assert.True(option.Unsure);
-        Assert.Equal("its name begins with 'jmc400'", option.Why);
+        Assert.Equal("its name begins with 'jmc400'", option.Why.Text);
     }
 
     private static Advertisement Called(string name, string address, int? rssi) => PairingBench.Called(name, address, rssi);

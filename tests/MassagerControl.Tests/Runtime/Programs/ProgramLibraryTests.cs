@@ -43,7 +43,7 @@ public sealed class ProgramLibraryTests : IDisposable
 
         Assert.Equal("compression-starter", Assert.Single(library.Programs).Id);
         Assert.EndsWith("broken.json", Assert.Single(library.Errors).File);
-        Assert.Contains("broken.json: $: line 1", Assert.Single(ProgramChoice.Find(_folder.FullName, "broken").Errors));
+        Assert.Contains("broken.json: $: line 1", Assert.Single(ProgramChoice.Find(_folder.FullName, "broken").Errors).Text);
     }
 
     [Fact]
@@ -65,12 +65,12 @@ public sealed class ProgramLibraryTests : IDisposable
         var path = Copy("compression", "mine");
 
         Assert.Equal("compression", ProgramChoice.Find(_folder.FullName, path).Program!.Id);
-        Assert.Contains("there is no such file", Assert.Single(ProgramChoice.Find(_folder.FullName, path + ".json").Errors));
+        Assert.Contains("there is no such file", Assert.Single(ProgramChoice.Find(_folder.FullName, path + ".json").Errors).Text);
     }
 
     [Fact]
     public void A_missing_folder_is_an_error_not_a_crash() =>
-        Assert.Contains("no such folder", Assert.Single(ProgramLibrary.Load(Path.Combine(_folder.FullName, "x")).Errors).Reason);
+        Assert.Contains("no such folder", Assert.Single(ProgramLibrary.Load(Path.Combine(_folder.FullName, "x")).Errors).Reason.Text);
 
     private string Copy(string from, string to)
     {

@@ -10,7 +10,7 @@ public sealed class RatingScriptTests
     private static (RatingScript? Script, IReadOnlyList<string> Errors) Parse(params string[] lines)
     {
         var (script, errors) = RatingScript.Parse("r.txt", lines);
-        return (script, errors);
+        return (script, [.. errors.Select(error => error.Text)]);
     }
 
     [Fact]

@@ -16,8 +16,8 @@ public sealed class DeviceLockTests : IDisposable
         Assert.NotNull(held);
         Assert.Null(second.Lock);
         Assert.True(second.HeldBySomebody);
-        Assert.Equal($"socket:/tmp/x is in use already: {_first}", second.Refusal);
-        Assert.Contains("massager run, process 4711, since 2026-03-01", second.Refusal, StringComparison.Ordinal);
+        Assert.Equal($"socket:/tmp/x is in use already: {_first}", second.Refusal?.Text);
+        Assert.Contains("massager run, process 4711, since 2026-03-01", second.Refusal?.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class DeviceLockTests : IDisposable
         foreach (var file in _folder.GetFiles("*.json"))
             File.WriteAllText(file.FullName, "no JSON");
 
-        Assert.Equal("socket:/tmp/x is in use already: another program", Take().Refusal);
+        Assert.Equal("socket:/tmp/x is in use already: another program", Take().Refusal?.Text);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class DeviceLockTests : IDisposable
         using var other = Take(device: "socket:/tmp/y").Lock;
 
         Assert.All([owner, guard, other], Assert.NotNull);
-        Assert.StartsWith("the guard of an earlier session still stops socket:/tmp/x (massager run, process 4711", Take(LockRole.Guard).Refusal, StringComparison.Ordinal);
+        Assert.StartsWith("the guard of an earlier session still stops socket:/tmp/x (massager run, process 4711", Take(LockRole.Guard).Refusal?.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class DeviceLockTests : IDisposable
 
         Assert.Null(taken.Lock);
         Assert.False(taken.HeldBySomebody);
-        Assert.Contains("the device cannot be locked", taken.Refusal, StringComparison.Ordinal);
+        Assert.Contains("the device cannot be locked", taken.Refusal?.Text, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

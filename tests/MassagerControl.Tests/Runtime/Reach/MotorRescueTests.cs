@@ -56,7 +56,7 @@ public sealed class MotorRescueTests
     [Fact]
     public async Task A_driver_that_cannot_be_made_is_made_again()
     {
-        var rescue = new MotorRescue(() => ++_made < 3 ? throw new IOException("no radio") : Massager(() => Task.CompletedTask), _time, (number, why) => _failures.Add((number, why)));
+        var rescue = new MotorRescue(() => ++_made < 3 ? throw new IOException("no radio") : Massager(() => Task.CompletedTask), _time, (number, why) => _failures.Add((number, why.Text)));
         var running = rescue.RunAsync(CancellationToken.None);
         _time.Advance(TimeSpan.FromSeconds(10));
 
@@ -68,7 +68,7 @@ public sealed class MotorRescueTests
     public async Task A_try_that_hangs_ends_after_thirty_seconds()
     {
         var tries = 0;
-        var rescue = new MotorRescue(() => Hanging(() => ++tries > 1), _time, (number, why) => _failures.Add((number, why)));
+        var rescue = new MotorRescue(() => Hanging(() => ++tries > 1), _time, (number, why) => _failures.Add((number, why.Text)));
         var running = rescue.RunAsync(CancellationToken.None);
 
         _time.Advance(MotorRescue.TryLimit - TimeSpan.FromTicks(1));
@@ -79,7 +79,7 @@ public sealed class MotorRescueTests
         Assert.Equal([(1, "no answer")], _failures);
     }
 
-    private MotorRescue Rescue(Func<Task> onStop) => new(() => Counted(Massager(onStop)), _time, (number, why) => _failures.Add((number, why)));
+    private MotorRescue Rescue(Func<Task> onStop) => new(() => Counted(Massager(onStop)), _time, (number, why) => _failures.Add((number, why.Text)));
 
     private IMassager Counted(IMassager massager)
     {

@@ -126,7 +126,7 @@ public sealed class OrphanedDevicesTests : IDisposable
         using (var store = MassagerStore.Open(_folder.FullName).Store!)
             foreach (var device in left)
                 store.Write(work => new RunningDevices(work).Mark(device, null, null, new OwnerProcess(1, "elsewhere"), _time.GetUtcNow()));
-        return new OrphanedDevices(Find, _time, Tell).StopAsync(new("", null, Trace: false, "") { Data = _folder.FullName }, "socket:/one", new(_once.Token, _twice.Token));
+        return new OrphanedDevices(Find, _time, line => Tell(line.Text)).StopAsync(new("", null, Trace: false, "") { Data = _folder.FullName }, "socket:/one", new(_once.Token, _twice.Token));
 
         ResolvedDevice Find(DeviceRequest wish) => new(Plans.Device(5), _ => new(Massager(wish.Id), null), []) { Reach = new(wish.Id, "", _ => Task.CompletedTask) };
 

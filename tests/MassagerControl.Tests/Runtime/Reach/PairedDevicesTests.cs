@@ -158,7 +158,7 @@ public sealed class PairedDevicesTests : IDisposable
         Assert.Equal(("air/jensen-jmc400/aa:bb", "bluetooth:AA:BB"), (mine.Reach.Device, mine.Reach.LockName));
         Assert.Equal((mine.Reach.Device, mine.Reach.LockName), (guards.Reach!.Device, guards.Reach.LockName));
         Assert.Equal(("gun", false), (mine.Traits!.Device, mine.Traits.Simulated));
-        Assert.Contains("you decided that when you paired it", mine.Notes[0], StringComparison.Ordinal);
+        Assert.Contains("you decided that when you paired it", mine.Notes[0].Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class RadioKindsTests
         var (choice, why) = ShippedRadios.All.Read(text);
 
         Assert.Null(choice);
-        Assert.Contains(error, why, StringComparison.Ordinal);
+        Assert.Contains(error, why?.Text, StringComparison.Ordinal);
     }
 
     [Fact]

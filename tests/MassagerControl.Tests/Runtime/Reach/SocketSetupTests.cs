@@ -21,7 +21,7 @@ public sealed class SocketSetupTests : IDisposable
 
         var choice = new SocketSetup(ProfileLibrary.Shipped(), new Impatient()).Find(new($"socket:{path}", FaultsFile: null, Trace: false, Profiles: ""));
 
-        Assert.Equal([$"there is no device 'socket:{path}': something has the socket and does not answer within 3 s"], choice.Errors);
+        Assert.Equal([$"there is no device 'socket:{path}': something has the socket and does not answer within 3 s"], choice.Errors.Select(error => error.Text));
     }
 
     /// <summary>Every wait is over at once.</summary>

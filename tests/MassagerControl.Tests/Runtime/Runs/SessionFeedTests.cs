@@ -33,7 +33,7 @@ public sealed class SessionFeedTests
     [Fact]
     public async Task A_watcher_that_throws_is_dropped_with_the_reason()
     {
-        using var feed = new SessionFeed(new("a screen", _ => throw new InvalidOperationException("no paper")) { Dropped = _dropped.SetResult }, _time);
+        using var feed = new SessionFeed(new("a screen", _ => throw new InvalidOperationException("no paper")) { Dropped = why => _dropped.SetResult(why.Text) }, _time);
 
         feed.Offer(Snapshot(1));
 
@@ -46,7 +46,7 @@ public sealed class SessionFeedTests
     {
         using var blocked = new ManualResetEventSlim();
         var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var feed = new SessionFeed(new("a phone", Block) { Dropped = _dropped.SetResult }, _time);
+        using var feed = new SessionFeed(new("a phone", Block) { Dropped = why => _dropped.SetResult(why.Text) }, _time);
 
         feed.Offer(Snapshot(1));
         await entered.Task;
@@ -70,7 +70,7 @@ public sealed class SessionFeedTests
     {
         using var slow = new ManualResetEventSlim();
         var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var feed = new SessionFeed(new("a monitor", _ => { }) { Tell = Take, Dropped = _dropped.SetResult }, _time);
+        using var feed = new SessionFeed(new("a monitor", _ => { }) { Tell = Take, Dropped = why => _dropped.SetResult(why.Text) }, _time);
 
         feed.Offer(Event(0));
         // It has taken the first one: all others wait.

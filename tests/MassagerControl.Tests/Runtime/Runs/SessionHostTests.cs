@@ -51,7 +51,7 @@ public sealed class SessionHostTests
         var end = await Begin(broken);
 
         Assert.Null(end.Result);
-        Assert.Contains("a loose screw", end.Broken, StringComparison.Ordinal);
+        Assert.Contains("a loose screw", end.Broken?.Text, StringComparison.Ordinal);
         Assert.False(other.IsCompleted);
         _host.StopAll("enough");
         Assert.NotNull((await other).Result);

@@ -58,7 +58,7 @@ public sealed class DoseCopyTests : IDisposable
         _copy.Append([Lines[2]]);
 
         Assert.Equal([Lines[0], Lines[2]], _copy.Read().Lines);
-        Assert.StartsWith($"{_copy.File}: line 2: $: ", Assert.Single(_copy.Read().Bad), StringComparison.Ordinal);
+        Assert.StartsWith($"{_copy.File}: line 2: $: ", Assert.Single(_copy.Read().Bad).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class DoseCopyTests : IDisposable
                 $"{_copy.File}: line 3: $.kind: begun, dose, lock or cleared is expected",
                 $"{_copy.File}: line 5: $.locked: 'now' in the store is no moment like 2026-03-01T18:30:00.000Z",
             ],
-            reading.Bad.Where(bad => bad.Contains("line 2", StringComparison.Ordinal) || !bad.Contains("area", StringComparison.Ordinal)));
+            reading.Bad.Select(bad => bad.Text).Where(bad => bad.Contains("line 2", StringComparison.Ordinal) || !bad.Contains("area", StringComparison.Ordinal)));
     }
 
     [Fact]

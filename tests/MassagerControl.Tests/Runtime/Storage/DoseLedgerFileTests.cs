@@ -44,8 +44,8 @@ public sealed class DoseLedgerFileTests : IDisposable
 
         var errors = DoseLedgerFile.Read(File).Errors;
 
-        Assert.Contains($"{File}: line 1: $.ended: is missing", errors);
-        Assert.Contains($"{File}: line 2: $.ended: is no moment like 2026-03-01T18:30:00Z", errors);
-        Assert.Contains(errors, error => error.StartsWith($"{File}: line 3: $:", StringComparison.Ordinal));
+        Assert.Contains($"{File}: line 1: $.ended: is missing", errors.Select(error => error.Text));
+        Assert.Contains($"{File}: line 2: $.ended: is no moment like 2026-03-01T18:30:00Z", errors.Select(error => error.Text));
+        Assert.Contains(errors, error => error.Text.StartsWith($"{File}: line 3: $:", StringComparison.Ordinal));
     }
 }

@@ -19,7 +19,7 @@ public sealed class JournalTests : IDisposable
         _journal = new(_book, _files.Begin(_book), reason =>
         {
             lock (_failures)
-                _failures.Add(reason);
+                _failures.Add(reason.Text);
         });
     }
 
@@ -129,8 +129,8 @@ public sealed class JournalTests : IDisposable
             _journal.Tell(new StopAsked(new string('x', 500)) { At = TimeSpan.FromSeconds(i) });
         var lost = _journal.End(StoreFixture.Closing(25), locks: false);
 
-        Assert.Equal($"{_files.Database}: the disk is full", lost);
-        Assert.Equal(lost, Assert.Single(_failures));
+        Assert.Equal($"{_files.Database}: the disk is full", lost?.Text);
+        Assert.Equal(lost?.Text, Assert.Single(_failures));
         Assert.Equal(lost, _journal.Failure);
         Assert.Single(_book.Store.Read(work => new SessionTable(work).Newest(9)));
     }
@@ -140,7 +140,7 @@ public sealed class JournalTests : IDisposable
     {
         Fill();
 
-        Assert.Equal($"{_files.Database}: the disk is full", _journal.MayRun());
+        Assert.Equal($"{_files.Database}: the disk is full", _journal.MayRun()?.Text);
         Assert.Empty(_book.Store.Read(work => new RunningDevices(work).All()));
     }
 

@@ -79,8 +79,8 @@ public sealed class MassagerStoreTests : IDisposable
         var second = MassagerStore.Open(Folder);
         second.Store!.Dispose();
 
-        Assert.Equal([$"{File} is damaged; it was set aside as massager.db.corrupt-1 and a new one was begun"], opening.Notes);
-        Assert.Equal([$"{File} is damaged; it was set aside as massager.db.corrupt-2 and a new one was begun"], second.Notes);
+        Assert.Equal([$"{File} is damaged; it was set aside as massager.db.corrupt-1 and a new one was begun"], opening.Notes.Select(note => note.Text));
+        Assert.Equal([$"{File} is damaged; it was set aside as massager.db.corrupt-2 and a new one was begun"], second.Notes.Select(note => note.Text));
         Assert.Equal(bytes, System.IO.File.ReadAllBytes($"{File}.corrupt-1"));
     }
 
@@ -118,7 +118,7 @@ public sealed class MassagerStoreTests : IDisposable
         var opening = MassagerStore.Open(Folder);
         opening.Store!.Dispose();
 
-        Assert.Contains("massager.db.corrupt-1", Assert.Single(opening.Notes), StringComparison.Ordinal);
+        Assert.Contains("massager.db.corrupt-1", Assert.Single(opening.Notes).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class MassagerStoreTests : IDisposable
 
         Assert.Null(opening.Store);
         Assert.Equal(
-            $"{File}: it was written by a newer version of this program (format 7; this one knows {StoreSchema.Version}); nothing was changed", opening.Error);
+            $"{File}: it was written by a newer version of this program (format 7; this one knows {StoreSchema.Version}); nothing was changed", opening.Error?.Text);
         Assert.Equal(before, System.IO.File.ReadAllBytes(File));
     }
 
@@ -144,7 +144,7 @@ public sealed class MassagerStoreTests : IDisposable
         var opening = MassagerStore.Open(Folder);
 
         Assert.Null(opening.Store);
-        Assert.StartsWith($"{Folder}: the data folder cannot be made: ", opening.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"{Folder}: the data folder cannot be made: ", opening.Error?.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class MassagerStoreTests : IDisposable
     {
         Directory.CreateDirectory(File);
 
-        Assert.Equal($"{File}: it cannot be opened for writing", MassagerStore.Open(Folder).Error);
+        Assert.Equal($"{File}: it cannot be opened for writing", MassagerStore.Open(Folder).Error?.Text);
     }
 
     [Fact]
@@ -219,7 +219,7 @@ public sealed class MassagerStoreTests : IDisposable
             using var store = opening.Store;
             store?.Write(work => new AdviceTable(work).Add($"a{i}", null, Noon));
             if (opening.Error is { } error)
-                errors.Add(error);
+                errors.Add(error.Text);
         });
 
         // Who comes while another is at it is sent away.
@@ -249,7 +249,7 @@ public sealed class MassagerStoreTests : IDisposable
         using (var store = Open())
             store.Write(work => work.Execute("DROP TABLE advice_shown; PRAGMA user_version = 0"));
 
-        Assert.Contains("already exists", MassagerStore.Open(Folder).Error, StringComparison.Ordinal);
+        Assert.Contains("already exists", MassagerStore.Open(Folder).Error?.Text, StringComparison.Ordinal);
 
         using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
         connection.Open();

@@ -85,7 +85,7 @@ public sealed class PainMigrationTests : IDisposable
         Assert.Equal([Discomfort.From(4)], past.Ratings);
     }
 
-    private string? Keep(long session, int pain) => PainAfter.Keep(_files.Folder.Path, session, Discomfort.From(pain), _files.Clock);
+    private string? Keep(long session, int pain) => PainAfter.Keep(_files.Folder.Path, session, Discomfort.From(pain), _files.Clock)?.Text;
 
     private PastSession Session()
     {

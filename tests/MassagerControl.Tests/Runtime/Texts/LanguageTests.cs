@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 using MassagerControl.Core;
 using MassagerControl.Runtime.Texts;
@@ -20,16 +19,13 @@ public sealed partial class LanguageTests
 
     private static readonly Lazy<string[]> Formats = new(() =>
     [
-        .. new[] { ("MassagerControl.Core", "MassagerControl.Core"), ("MassagerControl.Devices", "MassagerControl.Devices"), ("MassagerControl.Runtime", "MassagerControl.Runtime"), ("MassagerControl.Web", "MassagerControl.Web"), ("MassagerControl.App", "massager") }
-            .Select(project => PhraseFinder.OfProject($"src/{project.Item1}", project.Item2))
+        .. PhraseProjects.All.Select(project => PhraseFinder.OfProject(project.Path, project.Assembly))
             .SelectMany(found => found.Unknown.Concat(found.Lost).Select(lost => $"LOST {lost}").Concat(found.Formats))
             .Distinct()
             .Order(StringComparer.Ordinal),
     ]);
 
     private static string Folder => Repository.PathOf("src", "MassagerControl.Runtime", "Texts");
-
-    private static IEnumerable<Language> Languages => typeof(Language).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property => (Language)property.GetValue(null)!);
 
     public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileName(file))];
 
@@ -46,13 +42,13 @@ public sealed partial class LanguageTests
     {
         var phrase = Phrase.Of($"{1.25:0.#} s at {Intensity.FromPercent(33.333)}");
 
-        Assert.Equal("at 33·33 % for 1·250 s", Language.Parse(Pseudo).Say(phrase));
+        Assert.Equal("at 33·33 % for 1·250 s", Language.Parse("xx", Pseudo).Say(phrase));
     }
 
     [Fact]
     public void A_phrase_within_a_phrase_is_said_too_and_what_is_no_sentence_stays()
     {
-        var language = Language.Parse(Pseudo);
+        var language = Language.Parse("xx", Pseudo);
         var rated = Phrase.Of($"you rated {Discomfort.From(9)}");
 
         Assert.Equal("[‹9›]", language.Say(Phrase.Of($"{rated}, before the start")));
@@ -61,7 +57,7 @@ public sealed partial class LanguageTests
 
     [Fact]
     public void A_phrase_without_a_translation_is_said_in_English_as_a_whole() =>
-        Assert.Equal("1.5 times you rated 9", Language.Parse(Pseudo).Say(Phrase.Of($"{1.5} times {Phrase.Of($"you rated {Discomfort.From(9)}")}")));
+        Assert.Equal("1.5 times you rated 9", Language.Parse("xx", Pseudo).Say(Phrase.Of($"{1.5} times {Phrase.Of($"you rated {Discomfort.From(9)}")}")));
 
     [Theory]
     [InlineData("{}")]
@@ -69,7 +65,7 @@ public sealed partial class LanguageTests
     [InlineData("no JSON")]
     [InlineData("""{ "decimalSeparator": ",", "groupSeparator": ".", "phrases": { "a": "{" } }""")]
     [InlineData("""{ "decimalSeparator": ",", "groupSeparator": ".", "phrases": { "a": 7 } }""")]
-    public void What_is_no_file_of_translations_is_told(string file) => Assert.Throws<FormatException>(() => Language.Parse(file));
+    public void What_is_no_file_of_translations_is_told(string file) => Assert.Throws<FormatException>(() => Language.Parse("xx", file));
 
     [Theory]
     [InlineData("{0}", false)]
@@ -97,13 +93,13 @@ public sealed partial class LanguageTests
     [Theory]
     [MemberData(nameof(Files))]
     public void What_the_shipped_questions_programs_and_topics_say_is_translated_and_nothing_else(string file) =>
-        Assert.Equal(Shipped().Distinct().Order(StringComparer.Ordinal), Entries(file, "files").Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(ShippedTexts.All.Distinct().Order(StringComparer.Ordinal), Entries(file, "files").Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_reason_of_a_data_file_is_said_too_and_a_file_of_ones_own_as_it_is()
     {
-        Assert.Equal("es kann ein Herzinfarkt sein", Language.German.Say(Phrase.Verbatim("it can be a heart attack")));
-        Assert.Equal("my own reason", Language.German.Say(Phrase.Verbatim("my own reason")));
+        Assert.Equal("es kann ein Herzinfarkt sein", Language.Find("de")!.Say(Phrase.Verbatim("it can be a heart attack")));
+        Assert.Equal("my own reason", Language.Find("de")!.Say(Phrase.Verbatim("my own reason")));
         Assert.Equal("it can be a heart attack", Language.English.SayText("it can be a heart attack"));
     }
 
@@ -114,58 +110,48 @@ public sealed partial class LanguageTests
         var plain = Translations(file).Where(phrase => !phrase.Key.Contains('{')).ToArray();
 
         Assert.NotEmpty(plain);
-        Assert.Single(Languages, language => plain.All(phrase => language.Say(phrase.Key) == phrase.Value));
+        var language = Language.Find(Path.GetFileNameWithoutExtension(file))!;
+        Assert.All(plain, phrase => Assert.Equal(phrase.Value, language.Say(phrase.Key)));
     }
+
+    /// <summary>Nothing but its name says which language a file is.</summary>
+    [Fact]
+    public void A_language_is_a_file_and_is_found_by_its_name()
+    {
+        var known = Language.Of(["notes.txt", "xx.json"], file => file == "xx.json" ? Pseudo : throw new InvalidOperationException(file));
+
+        Assert.Equal(["xx"], known.Keys);
+        Assert.Equal("‹9›", Language.Find("xx", known)!.Say(Phrase.Of($"you rated {Discomfort.From(9)}")));
+        Assert.Null(Language.Find("yy", known));
+        Assert.Same(Language.English, Language.Find("en", known));
+        Assert.Equal(Directory.EnumerateFiles(Folder, "*.json").Select(Path.GetFileNameWithoutExtension).Append("en").Order(StringComparer.Ordinal), Language.Tags);
+    }
+
+    /// <summary>As POSIX says: LC_ALL before LC_MESSAGES before LANG, and one that is empty is not set.</summary>
+    [Theory]
+    [InlineData("", "", "", "en")]
+    [InlineData("", "", "de_AT.UTF-8", "de")]
+    [InlineData("", "", "de", "de")]
+    [InlineData("", "", "de-CH", "de")]
+    [InlineData("", "", "DE_de@euro", "de")]
+    [InlineData("", "", "fr_FR.UTF-8", "en")]
+    [InlineData("", "", "C.UTF-8", "en")]
+    [InlineData("", "", "dea", "en")]
+    [InlineData("", "de_DE", "en_GB", "de")]
+    [InlineData("C", "de_DE", "de_DE", "en")]
+    [InlineData("de_DE.UTF-8", "en_GB", "en_GB", "de")]
+    public void The_language_of_the_system_is_that_of_the_first_variable_that_says_anything(string all, string messages, string lang, string tag) =>
+        Assert.Equal(tag, Language.OfSystem(name => name switch { "LC_ALL" => all, "LC_MESSAGES" => messages, "LANG" => lang, _ => null }).Tag);
 
     [Fact]
     public void German_is_said_with_a_decimal_comma()
     {
         Phrase ceiling = "your own ceiling";
 
-        Assert.Equal("33,33 %", Language.German.Say(Phrase.Of($"{Intensity.FromPercent(33.333)}")));
-        Assert.Equal("deine eigene Obergrenze", Language.German.Say(ceiling));
+        Assert.Equal("33,33 %", Language.Find("de")!.Say(Phrase.Of($"{Intensity.FromPercent(33.333)}")));
+        Assert.Equal("deine eigene Obergrenze", Language.Find("de")!.Say(ceiling));
         Assert.Equal("die Uhr wurde seit der letzten Sitzung um 1,5 h vorgestellt; Sitzungen zählen nach der Zeit, die wirklich vergangen ist",
-            Language.German.Say(Phrase.Of($"the clock was set forward by {Phrase.Of($"{1.5:0.#} h")} since the last session; sessions count by the time that has really passed")));
-    }
-
-    private static IEnumerable<string> Shipped()
-    {
-        using var questions = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Repository.PathOf("check-in", "questions.json")));
-        foreach (var group in questions.RootElement.GetProperty("groups").EnumerateArray())
-            yield return group.GetProperty("title").GetString()!;
-        foreach (var question in questions.RootElement.GetProperty("questions").EnumerateArray())
-        {
-            yield return question.GetProperty("text").GetString()!;
-            foreach (var effect in question.GetProperty("effects").EnumerateArray())
-                if (effect.TryGetProperty("reason", out var reason))
-                    yield return reason.GetString()!;
-        }
-        foreach (var path in Directory.EnumerateFiles(Repository.PathOf("programs"), "*.json"))
-        {
-            using var program = System.Text.Json.JsonDocument.Parse(File.ReadAllText(path));
-            yield return program.RootElement.GetProperty("name").GetString()!;
-            yield return program.RootElement.GetProperty("summary").GetString()!;
-            foreach (var step in program.RootElement.GetProperty("steps").EnumerateArray())
-                if (step.TryGetProperty("cues", out var cues))
-                    foreach (var cue in cues.EnumerateArray())
-                        yield return cue.GetProperty("say").GetString()!;
-        }
-        foreach (var topic in TopicLibrary.Load(Repository.PathOf("topics")).Topics)
-            foreach (var text in topic.Paragraphs.Select(paragraph => paragraph.Text).Prepend(topic.Title))
-                yield return text;
-        foreach (var path in Directory.EnumerateFiles(Repository.PathOf("guided-steps"), "*.json"))
-        {
-            using var step = System.Text.Json.JsonDocument.Parse(File.ReadAllText(path));
-            yield return step.RootElement.GetProperty("name").GetString()!;
-            foreach (var line in step.RootElement.GetProperty("text").EnumerateArray())
-                yield return line.GetString()!;
-        }
-        foreach (var path in Directory.EnumerateFiles(Repository.PathOf("routines"), "*.json"))
-        {
-            using var routine = System.Text.Json.JsonDocument.Parse(File.ReadAllText(path));
-            yield return routine.RootElement.GetProperty("name").GetString()!;
-            yield return routine.RootElement.GetProperty("summary").GetString()!;
-        }
+            Language.Find("de")!.Say(Phrase.Of($"the clock was set forward by {Phrase.Of($"{1.5:0.#} h")} since the last session; sessions count by the time that has really passed")));
     }
 
     private static Dictionary<string, string> Translations(string name) => Entries(name, "phrases");

@@ -93,7 +93,7 @@ public sealed class CuesTests
         {
             var (state, _, _) = row.Data;
             var words = Cues.Between(null, Samples.Connecting with { Session = Samples.Base with { State = state } })!.Words;
-            Assert.NotEqual(words.Text, Language.German.Say(words));
+            Assert.NotEqual(words.Text, Language.Find("de")!.Say(words));
         }
     }
 }

@@ -17,7 +17,7 @@ public sealed class SessionVoiceTests : IDisposable
     private readonly SessionVoice _voice;
     private bool _absent;
 
-    public SessionVoiceTests() => _voice = new(Start, Language.German, _rings.Add, _failures.Add, _time);
+    public SessionVoiceTests() => _voice = new(Start, Language.Find("de")!, _rings.Add, why => _failures.Add(why.Text), _time);
 
     public void Dispose() => _voice.Dispose();
 
@@ -85,7 +85,7 @@ public sealed class SessionVoiceTests : IDisposable
         _voice.Dispose();
         Assert.Empty(_cut);
 
-        using var other = new SessionVoice(Start, Language.German, _rings.Add, _failures.Add, _time);
+        using var other = new SessionVoice(Start, Language.Find("de")!, _rings.Add, why => _failures.Add(why.Text), _time);
         other.Show(Samples.Hold);
         other.Dispose();
         Assert.Equal(["Halten. Ruhig atmen."], _cut);
@@ -96,7 +96,7 @@ public sealed class SessionVoiceTests : IDisposable
     [Fact]
     public void Without_a_voice_the_bell_rings_and_nothing_has_failed()
     {
-        using var bell = new SessionVoice(null, Language.English, _rings.Add, _failures.Add, _time);
+        using var bell = new SessionVoice(null, Language.English, _rings.Add, why => _failures.Add(why.Text), _time);
         bell.Show(Samples.LeanIn);
 
         Assert.Equal([1], _rings);

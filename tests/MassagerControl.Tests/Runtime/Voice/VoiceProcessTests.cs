@@ -1,3 +1,4 @@
+using MassagerControl.Runtime.Texts;
 using MassagerControl.Runtime.Voice;
 
 namespace MassagerControl.Tests.Runtime.Voice;
@@ -15,7 +16,7 @@ public sealed class VoiceProcessTests : IDisposable
         if (OperatingSystem.IsWindows())
             return;
         Install("espeak-ng", "printf '<%s>' \"$@\" > \"$(dirname \"$0\")/told\"");
-        var speak = VoiceProcess.With(VoiceProgram.Find(_folder.FullName)!, new(German: true, Volume: 30));
+        var speak = VoiceProcess.With(VoiceProgram.Find(_folder.FullName)!, new(Language.Find("de")!, 30));
 
         Assert.True(await speak("Langsam drücken; $(touch no) `touch no`")!.Ended);
         Assert.Equal("<-v><de><-a><60><Langsam drücken; $(touch no) `touch no`>", await File.ReadAllTextAsync(At("told"), TestContext.Current.CancellationToken));
@@ -28,7 +29,7 @@ public sealed class VoiceProcessTests : IDisposable
             return;
         Install("spd-say", "echo much text; echo more >&2; [ \"$3\" = wait ] && exec sleep 60; exit 7");
         var program = VoiceProgram.Find(_folder.FullName)!;
-        var speak = VoiceProcess.With(program, new(German: false, Volume: null));
+        var speak = VoiceProcess.With(program, new(Language.English, null));
 
         Assert.False(await speak("fail")!.Ended);
         var sentence = speak("wait")!;
@@ -46,7 +47,7 @@ public sealed class VoiceProcessTests : IDisposable
         if (OperatingSystem.IsWindows())
             return;
         Install("espeak-ng", "echo \"ALSA lib pcm.c:2666:(snd_pcm_open_noupdate) Unknown PCM default\" >&2; [ \"$3\" = deaf ] && echo \"error: No such file or directory\" >&2; exit 0");
-        var speak = VoiceProcess.With(VoiceProgram.Find(_folder.FullName)!, new(German: false, Volume: null));
+        var speak = VoiceProcess.With(VoiceProgram.Find(_folder.FullName)!, new(Language.English, null));
 
         Assert.True(await speak("well")!.Ended);
         Assert.False(await speak("deaf")!.Ended);
@@ -73,7 +74,7 @@ public sealed class VoiceProcessTests : IDisposable
     [InlineData("spd-say", false, 50, "-l en -i 0 Hold.")]
     [InlineData("spd-say", true, 0, "-l de -i -100 Hold.")]
     public void Each_program_has_its_own_words(string name, bool german, int? volume, string words) =>
-        Assert.Equal(words, string.Join(' ', new VoiceProgram(name, name).Arguments("Hold.", new(german, volume))));
+        Assert.Equal(words, string.Join(' ', new VoiceProgram(name, name).Arguments("Hold.", new(german ? Language.Find("de")! : Language.English, volume))));
 
     private string At(string name) => Path.Combine(_folder.FullName, name);
 

@@ -65,6 +65,6 @@ public sealed class BlueZSilenceTests
         var fault = await Assert.ThrowsAsync<MassagerException>(() => driver.StopAsync(Token));
 
         Assert.Equal(MassagerFaultKind.Connection, fault.Fault.Kind);
-        Assert.Contains("the motor may run", fault.Fault.Detail, StringComparison.Ordinal);
+        Assert.Contains("the motor may run", fault.Fault.Detail.Text, StringComparison.Ordinal);
     }
 }

@@ -37,7 +37,7 @@ public sealed class BlueZTroubleTests
 
         Assert.Equal(GattFailure.Unreachable, failed.Failure);
         Assert.Contains("connecting it already", failed.Message, StringComparison.Ordinal);
-        Assert.Contains("Another program", failed.Advice, StringComparison.Ordinal);
+        Assert.Contains("Another program", failed.Advice?.Text, StringComparison.Ordinal);
     }
 
     [LiveTheory(Timeout = Limit)]
@@ -68,7 +68,7 @@ public sealed class BlueZTroubleTests
         var failed = await Assert.ThrowsAsync<GattException>(bench.ConnectAsync);
 
         Assert.Contains("classic Bluetooth", failed.Message, StringComparison.Ordinal);
-        Assert.Contains($"massager forget {BlueZBench.Address} --bond", failed.Advice, StringComparison.Ordinal);
+        Assert.Contains($"massager forget {BlueZBench.Address} --bond", failed.Advice?.Text, StringComparison.Ordinal);
         Assert.Equal(error is null ? 1 : 0, bench.Fake.Calls.Count(call => call == "Disconnect"));
     }
 
@@ -87,7 +87,7 @@ public sealed class BlueZTroubleTests
 
         Assert.Equal((GattFailure.Refused, (byte?)code), (failed.Failure, failed.AttCode));
         Assert.Contains("wants to be bonded with first", failed.Message, StringComparison.Ordinal);
-        Assert.Contains($"bluetoothctl pair {BlueZBench.Address}", failed.Advice, StringComparison.Ordinal);
+        Assert.Contains($"bluetoothctl pair {BlueZBench.Address}", failed.Advice?.Text, StringComparison.Ordinal);
     }
 
     [LiveFact(Timeout = Limit)]
@@ -154,7 +154,7 @@ public sealed class BlueZTroubleTests
         var failed = await Assert.ThrowsAsync<GattException>(() => link.WriteAsync(BlueZBench.Control(link), Stop, WriteMode.WithResponse, Token));
 
         Assert.Contains("remembers services", failed.Message, StringComparison.Ordinal);
-        Assert.Contains($"massager forget {BlueZBench.Address} --bond", failed.Advice, StringComparison.Ordinal);
+        Assert.Contains($"massager forget {BlueZBench.Address} --bond", failed.Advice?.Text, StringComparison.Ordinal);
     }
 
     [LiveFact(Timeout = Limit)]
@@ -166,7 +166,7 @@ public sealed class BlueZTroubleTests
 
         await using var second = await bench.ConnectAsync();
 
-        Assert.Contains($"massager forget {BlueZBench.Address} --bond", second.Doubt, StringComparison.Ordinal);
+        Assert.Contains($"massager forget {BlueZBench.Address} --bond", second.Doubt?.Text, StringComparison.Ordinal);
     }
 
     [LiveFact(Timeout = Limit)]
@@ -210,6 +210,6 @@ public sealed class BlueZTroubleTests
     {
         var failed = await Assert.ThrowsAsync<GattException>(act);
         Assert.Contains("bonded with this computer", failed.Message, StringComparison.Ordinal);
-        Assert.Contains($"massager forget {BlueZBench.Address} --bond", failed.Advice, StringComparison.Ordinal);
+        Assert.Contains($"massager forget {BlueZBench.Address} --bond", failed.Advice?.Text, StringComparison.Ordinal);
     }
 }
