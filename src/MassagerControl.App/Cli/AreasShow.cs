@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.CheckIn;
@@ -25,7 +26,7 @@ internal sealed class AreasShow(AppConsole console, AppParts parts)
     {
         var id = result.GetRequiredValue(_area);
         if (BodyAreas.Find(id) is not { } area)
-            return Fail($"there is no area '{id}'; there are {string.Join(", ", BodyAreas.All.Select(one => one.Id))}");
+            return Fail(Phrase.Of($"there is no area '{id}'; there are {string.Join(", ", BodyAreas.All.Select(one => one.Id))}"));
         var folder = DataFolder.Of(result.GetValue(_data), parts.Variable);
         var (locks, error) = PlaceLocks.Read(folder.Path, parts.Clock, parts.Questions);
         if (error is not null)
@@ -36,17 +37,17 @@ internal sealed class AreasShow(AppConsole console, AppParts parts)
             return ExitCode.Completed;
         }
         var language = parts.Language;
-        console.Out.WriteLine($"{area.Id}: {language.Say(area.Name)}{(area.HasSides ? $" ({language.Say("left and right")})" : "")}");
+        console.Out.WriteLine($"{area.Id}: {language.Say(area.HasSides ? Phrase.Of($"{area.Name} (left and right)") : area.Name)}");
         foreach (var held in locks.Where(one => one.Area == area.Id))
-            console.Out.WriteLine($"  {PlaceLockText.Line(held, parts.Clock.Local(), folder.Option, language)}");
+            console.Out.WriteLine($"  {language.Say(PlaceLockText.Line(held, parts.Clock.Local(), folder.Option))}");
         foreach (var line in AreaText.Page(area))
             console.Out.WriteLine($"  {language.Say(line)}");
         return ExitCode.Completed;
     }
 
-    private int Fail(string reason)
+    private int Fail(Phrase reason)
     {
-        console.Error.WriteLine($"massager: {reason}");
+        console.Complain(reason);
         return ExitCode.BadInput;
     }
 }

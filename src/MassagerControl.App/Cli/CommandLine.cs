@@ -118,7 +118,7 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
     {
         var (keys, problems) = StopKeyOption.Read(options.StopKeyTexts, parts.Input);
         if (!problems.IsEmpty)
-            return RoutineSession.Refused(Refuse(new(RefusalKind.BadInput, problems)), closed: false);
+            return RoutineSession.Refused(Refuse(new(RefusalKind.BadInput, [.. problems.Select(parts.Language.Say)])), closed: false);
         options = options with { StopKeys = keys };
         var closed = false;
         var intake = new SessionIntake(parts.Intake with { AskCheckIn = ask is null ? null : Asked });

@@ -30,7 +30,7 @@ internal sealed class GuidedCommand(AppConsole console, AppParts parts)
             if (Find(parsed.GetRequiredValue(id)) is not { } step)
                 return ExitCode.BadInput;
             var order = new Runtime.Intake.SessionOrder { Program = "", Area = "", Side = "", Profiles = "", Speed = parsed.GetValue(speed) ?? new(1), Data = parsed.GetValue(data) };
-            var options = new RunOptions(order) { Voice = parsed.GetValue(sound) ? new(German: parts.Language == Runtime.Texts.Language.German, null) : null };
+            var options = new RunOptions(order) { Voice = parsed.GetValue(sound) ? new(parts.Language, null) : null };
             return await new RoutineRun(console, parts, _ => throw new InvalidOperationException("A guided step has no session.")).RunStepAsync(step, new(options, step.Id, null, Resume: false), cancellation).ConfigureAwait(false);
         });
         return run;
@@ -51,7 +51,7 @@ internal sealed class GuidedCommand(AppConsole console, AppParts parts)
             foreach (var step in library.Steps)
                 console.Out.WriteLine(GuidedStepText.Row(step, parts.Language));
         foreach (var error in library.Errors)
-            console.Error.WriteLine(error);
+            console.Error.WriteLine(console.Language.Say(error.InWords()));
         return library.Errors.IsEmpty ? ExitCode.Completed : ExitCode.BadInput;
     }
 
@@ -73,9 +73,11 @@ internal sealed class GuidedCommand(AppConsole console, AppParts parts)
         var library = GuidedStepLibrary.Load(parts.Routines.Steps);
         if (library.Find(id) is { } step)
             return step;
-        var own = library.Errors.Where(error => Path.GetFileNameWithoutExtension(error.File) == id).Select(error => error.ToString()).ToArray();
-        foreach (var line in own.Length > 0 ? own : [$"massager: there is no guided step '{id}'; there are {string.Join(", ", library.Steps.Select(one => one.Id))}"])
-            console.Error.WriteLine(line);
+        var own = library.Errors.Where(error => Path.GetFileNameWithoutExtension(error.File) == id).Select(error => error.InWords()).ToArray();
+        foreach (var line in own)
+            console.Error.WriteLine(console.Language.Say(line));
+        if (own.Length == 0)
+            console.Complain($"there is no guided step '{id}'; there are {string.Join(", ", library.Steps.Select(one => one.Id))}");
         return null;
     }
 }

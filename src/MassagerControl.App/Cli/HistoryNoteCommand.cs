@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MassagerControl.Core;
 using MassagerControl.Core.Notes;
 using MassagerControl.Runtime.History;
 using MassagerControl.Runtime.Storage;
@@ -37,21 +38,21 @@ internal sealed class HistoryNoteCommand(AppConsole console, AppParts parts)
     {
         var (note, reasons) = SessionNote.Of(result.GetValue(_note) ?? "", result.GetValue(_tags) ?? []);
         if (note is null)
-            return Fail([.. reasons.Select(parts.Language.Say)]);
+            return Fail([.. reasons]);
         var id = result.GetValue(_id);
         var (known, error) = SessionNotes.Keep(DataFolder.Of(result.GetValue(_data), parts.Variable).Path, id, note, parts.WallClock);
         if (error is not null)
             return Fail(error);
         if (!known)
-            return Fail($"there is no session {id}; see: massager history list");
+            return Fail(Phrase.Of($"there is no session {id}; see: massager history list"));
         console.Out.WriteLine(parts.Language.Say(note.IsEmpty ? "Nothing is said of it any more." : "Kept."));
         return ExitCode.Completed;
     }
 
-    private int Fail(params ReadOnlySpan<string> reasons)
+    private int Fail(params ReadOnlySpan<Phrase> reasons)
     {
         foreach (var reason in reasons)
-            console.Error.WriteLine($"massager: {reason}");
+            console.Complain(reason);
         return ExitCode.BadInput;
     }
 }

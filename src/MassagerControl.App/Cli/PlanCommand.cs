@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Schedules;
 using MassagerControl.Devices.Json;
@@ -84,23 +85,23 @@ internal sealed class PlanCommand(AppConsole console, AppParts parts)
         var habit = result.GetRequiredValue(_habit);
         var number = result.GetValue(_number)?.Value ?? habit.Usual;
         if (!habit.Allowed.Has(number))
-            return Fail($"--number {number}: {habit.Allowed.Least} to {habit.Allowed.Most} for {habit.Id}");
+            return Fail(Phrase.Of($"--number {number}: {habit.Allowed.Least} to {habit.Allowed.Most} for {habit.Id}"));
         var (place, problem) = Place(habit, result.GetValue(_area), result.GetValue(_side));
         return problem is null ? Change(result, book => book.Choose(new(habit, number, place))) : Fail(problem);
     }
 
-    private static (AreaPlace? Place, string? Problem) Place(Habit habit, string? id, string? side)
+    private static (AreaPlace? Place, Phrase? Problem) Place(Habit habit, string? id, string? side)
     {
         if (id is null)
             return (null, side is null ? null : "--side goes with --area");
         if (!habit.HasPlace)
-            return (null, $"--area: {habit.Id} is for no place");
+            return (null, Phrase.Of($"--area: {habit.Id} is for no place"));
         if (BodyAreas.Find(id) is not { Locked: null } area)
-            return (null, $"--area {id}: there is no such area for a massage; see: massager areas");
+            return (null, Phrase.Of($"--area {id}: there is no such area for a massage; see: massager areas"));
         return (new(id, area.HasSides ? side ?? "right" : null), null);
     }
 
-    private int Change(ParseResult result, Func<ReminderBook, string?> change) => change(Book(result)) is { } problem ? Fail(problem) : List(result);
+    private int Change(ParseResult result, Func<ReminderBook, Phrase?> change) => change(Book(result)) is { } problem ? Fail(problem) : List(result);
 
     private void Print(IEnumerable<string> lines)
     {
@@ -108,9 +109,9 @@ internal sealed class PlanCommand(AppConsole console, AppParts parts)
             console.Out.WriteLine(line);
     }
 
-    private int Fail(string reason)
+    private int Fail(Phrase reason)
     {
-        console.Error.WriteLine($"massager: {reason}");
+        console.Complain(reason);
         return ExitCode.BadInput;
     }
 

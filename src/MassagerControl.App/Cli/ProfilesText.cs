@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MassagerControl.Core;
+using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.Programs;
 using MassagerControl.Runtime.Texts;
@@ -40,9 +41,9 @@ internal sealed class ProgramsDrawing(AppConsole console, Language language)
         }
     }
 
-    private int Fail(string reason)
+    private int Fail(Phrase reason)
     {
-        console.Error.WriteLine($"massager: {reason}");
+        console.Complain(reason);
         return ExitCode.BadInput;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.Programs;
 
@@ -35,11 +36,11 @@ internal sealed class ProgramsNewCommand(AppConsole console, string folder)
         if (found.Program is not { } from)
             return Fail([.. found.Errors]);
         if (Path.GetFileName(file) != $"{id}.json")
-            return Fail($"massager: {file}: a program's file is named after its id: {id}.json");
+            return Refuse(Phrase.Of($"{file}: a program's file is named after its id: {id}.json"));
         var json = ProgramSkeleton.Of(from, id, result.GetValue(_name) ?? id) + "\n";
         // As strict with ours as with anybody's.
         var reading = ProgramReader.Parse(file, json);
-        return reading.Program is null ? Fail([.. reading.Errors.Select(error => error.ToString())]) : Write(file, json);
+        return reading.Program is null ? Fail([.. reading.Errors.Select(error => error.InWords())]) : Write(file, json);
     }
 
     private int Write(string file, string json)
@@ -52,17 +53,23 @@ internal sealed class ProgramsNewCommand(AppConsole console, string folder)
         }
         catch (Exception exception) when (FileErrorText.IsFailure(exception))
         {
-            return Fail($"massager: {OutputFile.Problem(file, exception)}");
+            return Refuse(OutputFile.Problem(file, exception));
         }
-        console.Out.WriteLine($"{file}: written");
-        console.Out.WriteLine($"Next: change it, then: massager programs check {file} and: massager programs try {file}");
+        console.Say($"{file}: written");
+        console.Say($"Next: change it, then: massager programs check {file} and: massager programs try {file}");
         return ExitCode.Completed;
     }
 
-    private int Fail(params string[] reasons)
+    private int Refuse(Phrase reason)
+    {
+        console.Complain(reason);
+        return ExitCode.BadInput;
+    }
+
+    private int Fail(params ReadOnlySpan<Phrase> reasons)
     {
         foreach (var reason in reasons)
-            console.Error.WriteLine(reason);
+            console.Error.WriteLine(console.Language.Say(reason));
         return ExitCode.BadInput;
     }
 }

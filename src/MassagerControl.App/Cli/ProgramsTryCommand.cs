@@ -46,14 +46,14 @@ internal sealed class ProgramsTryCommand(AppConsole console, AppParts parts)
     {
         var device = result.GetRequiredValue(_device);
         if (!device.StartsWith("sim:", StringComparison.Ordinal) && !device.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
-            return Fail(ExitCode.BadInput, $"--device {device}: a program is tried on the simulator only: sim:PROFILE or the path of a profile's .json file is expected");
+            return Fail(ExitCode.BadInput, Phrase.Of($"--device {device}: a program is tried on the simulator only: sim:PROFILE or the path of a profile's .json file is expected"));
         var admission = new SessionIntake(parts.Intake).Admit(Order(result, device));
         if (admission is not Admitted { Setup: var setup })
             return Refuse((Refused)admission);
         var events = new List<SessionEvent>();
         var end = await RunAsync(setup, events).ConfigureAwait(false);
         if (end.Result is not { } ended)
-            return Fail(ExitCode.InternalError, $"internal error: {end.Broken}");
+            return Fail(ExitCode.InternalError, Phrase.Of($"internal error: {end.Broken}"));
         foreach (var note in setup.Notes)
             console.Out.WriteLine(note);
         var chart = SessionChart.Of(events);
@@ -97,9 +97,9 @@ internal sealed class ProgramsTryCommand(AppConsole console, AppParts parts)
         return ExitCode.Of(refused.Kind);
     }
 
-    private int Fail(int exit, string reason)
+    private int Fail(int exit, Phrase reason)
     {
-        console.Error.WriteLine($"massager: {reason}");
+        console.Complain(reason);
         return exit;
     }
 

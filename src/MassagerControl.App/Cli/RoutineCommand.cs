@@ -12,7 +12,7 @@ internal sealed class RoutineCommand(AppConsole console, AppParts parts, Func<Ap
         var resume = new Option<bool>("--resume") { Description = "Go on with the routine that was interrupted, at the step where it was." };
         var steps = OptionValues.NotEmpty(new Option<string?>("--steps") { Description = "Your own guided steps beside the shipped ones.", HelpName = "DIR" }, "a folder");
         var command = new Command("routine", "Guides through warmth, finding the knot, a session and stretches, step by step.") { name, program, resume, steps };
-        var run = new RunCommand();
+        var run = new RunCommand(parts.Language);
         var read = run.AddTo(command);
         command.SetAction((parsed, cancellation) => new RoutineRun(console, parts, session).RunAsync(
             new(read(parsed, parsed.GetValue(program) ?? ""), parsed.GetValue(name), parsed.GetValue(program), parsed.GetValue(resume)) { Named = run.Named(parsed), Steps = parsed.GetValue(steps) },

@@ -46,7 +46,7 @@ internal sealed class RoutineRun
             return Fail(ExitCode.BadInput, Say("--speed: a person at a terminal needs real time; only max goes through it alone"));
         var (ready, refusal) = new RoutineStart(_parts).Begin(options, real: _screen is not null, guide.Now);
         if (ready is null)
-            return Fail(ExitCode.Of(refusal!.Kind), [.. refusal.Reasons]);
+            return Fail(ExitCode.Of(refusal!.Kind), [.. refusal.Reasons.Select(Say)]);
         if (await StopLeftAsync(ready, signals).ConfigureAwait(false) is { } motorFirst)
         {
             ready.Memory?.Dispose();
@@ -70,18 +70,18 @@ internal sealed class RoutineRun
             return await GoThroughAsync(guide, new(options, step.Id, RecordOf(step, FactsOf(step), guide), null, []), signals.Token).ConfigureAwait(false);
         var (memory, notes, error) = RoutineMemory.Open(DataFolder.Of(options.Run.Order.Data, _parts.Variable).Path, _parts.Clock);
         if (memory is null)
-            return Fail(ExitCode.BadInput, error!);
+            return Fail(ExitCode.BadInput, Say(error!));
         try
         {
             var begun = memory.Begun();
             var record = RecordOf(step, FactsOf(step) with { Begun = begun }, guide);
             memory.Count(record, begun);
-            return await GoThroughAsync(guide, new(options, step.Id, record, memory, notes), signals.Token).ConfigureAwait(false);
+            return await GoThroughAsync(guide, new(options, step.Id, record, memory, [.. notes.Select(Say)]), signals.Token).ConfigureAwait(false);
         }
         catch (StoreException exception)
         {
             memory.Dispose();
-            return Fail(ExitCode.BadInput, exception.Message);
+            return Fail(ExitCode.BadInput, Say(exception.Words));
         }
     }
 
@@ -185,10 +185,10 @@ internal sealed class RoutineRun
         _screen?.Leave();
         using var lent = _pump.Lend(cancellation);
         var folder = DataFolder.Of(_options.Run.Order.Data, _parts.Variable).Path;
-        if (new AfterQuestion(lent.Port, lent.Keys).Ask(before, cancellation) is not { } pain)
+        if (new AfterQuestion(lent.Port, lent.Keys, _parts.Language).Ask(before, cancellation) is not { } pain)
             return false;
         if (PainAfter.Keep(folder, session, pain, _parts.WallClock) is { } problem)
-            _console.Error.WriteLine($"massager: your answer is not kept: {problem}");
+            _console.Complain($"your answer is not kept: {problem}");
         return true;
     }
 
@@ -202,7 +202,7 @@ internal sealed class RoutineRun
         {
             // No motor hangs on it: the steps go on, and cannot be resumed.
             _memory = null;
-            _console.Error.WriteLine($"massager: {Say("the routine is not written down any more")}: {exception.Message}");
+            _console.Complain($"the routine is not written down any more: {exception.Words}");
         }
     }
 

@@ -49,11 +49,11 @@ internal sealed class RoutineStart(AppParts parts)
     private (ReadyRoutine?, Refusal?) Resumed(RoutineOptions options, RoutineMemory memory, bool real, TimeSpan now)
     {
         if (memory.Last() is not { } kept)
-            return (null, new(RefusalKind.BadInput, [parts.Language.Say("there is no routine to go on with")]));
+            return (null, new(RefusalKind.BadInput, ["there is no routine to go on with"]));
         if (kept.Owner.Life() != ProcessLife.Gone)
-            return (null, new(RefusalKind.Limit, [parts.Language.Say(Core.Phrase.Of($"the routine goes on in process {kept.Owner.Pid}; end it there first"))]));
+            return (null, new(RefusalKind.Limit, [Core.Phrase.Of($"the routine goes on in process {kept.Owner.Pid}; end it there first")]));
         if (Differs(options, kept.Beginning) is { } differs)
-            return (null, new(RefusalKind.BadInput, [parts.Language.Say(differs)]));
+            return (null, new(RefusalKind.BadInput, [differs]));
         var again = Again(options, kept.Beginning);
         var (planned, refusal) = Plan(again, real);
         if (planned is null)
@@ -72,7 +72,7 @@ internal sealed class RoutineStart(AppParts parts)
         var state = record.State with { Facts = record.State.Facts with { Injury = record.State.Facts.Injury || injury } };
         record = record with { State = RoutineResuming.Resume(state, away!.Value, now) };
         if (!memory.Take(kept, record, now))
-            return (null, new(RefusalKind.Limit, [parts.Language.Say("another process goes on with the routine")]));
+            return (null, new(RefusalKind.Limit, ["another process goes on with the routine"]));
         return (new(planned.Options, planned.Name, record, memory, [.. _notes]), null);
     }
 
@@ -101,7 +101,7 @@ internal sealed class RoutineStart(AppParts parts)
         var name = options.Name ?? RoutineOptions.Usual;
         var library = RoutineLibrary.Load(parts.Routines with { Own = options.Steps });
         if (options.Steps is not null && !library.Guided.Errors.IsEmpty)
-            return (null, new(RefusalKind.BadInput, [.. library.Guided.Errors.Select(error => error.ToString())]));
+            return (null, new(RefusalKind.BadInput, [.. library.Guided.Errors.Select(error => error.InWords())]));
         var (routine, errors) = library.Find(name);
         if (routine is null)
             return (null, new(RefusalKind.BadInput, errors));
@@ -110,16 +110,16 @@ internal sealed class RoutineStart(AppParts parts)
         var simulated = false;
         if (session is not null)
         {
-            (simulated, errors) = new SessionIntake(parts.Intake).Look(order);
-            if (!errors.IsEmpty)
-                return (null, new(RefusalKind.BadInput, errors));
+            (simulated, var unread) = new SessionIntake(parts.Intake).Look(order);
+            if (!unread.IsEmpty)
+                return (null, new(RefusalKind.BadInput, [.. unread.Select(Core.Phrase.Verbatim)]));
         }
         else if (options.Named.Area && BodyAreas.Find(order.Area) is null)
-            return (null, new(RefusalKind.BadInput, [parts.Language.Say(Core.Phrase.Of($"there is no area '{order.Area}'"))]));
+            return (null, new(RefusalKind.BadInput, [Core.Phrase.Of($"there is no area '{order.Area}'")]));
         var place = session is not null || options.Named.Area ? new AreaPlace(order.Area, BodyAreas.Find(order.Area)!.HasSides ? order.Side : null) : null;
         var (plan, reasons) = RoutinePlan.Of(routine, library.Guided.Find, place, options.Program);
         if (plan is null)
-            return (null, new(RefusalKind.BadInput, [.. reasons.Select(parts.Language.Say)]));
+            return (null, new(RefusalKind.BadInput, reasons));
         return (new(options with { Run = options.Run with { Order = order } }, name, plan, order.Data is not null || (real && !simulated)), null);
     }
 
@@ -133,7 +133,7 @@ internal sealed class RoutineStart(AppParts parts)
             return (false, new(RefusalKind.BadInput, [error]));
         PlaceLock[] here = [.. locks.Where(one => one.IsAt(place))];
         return here.Any(one => one.Kind != PlaceLock.Injury)
-            ? (false, new(RefusalKind.Limit, [parts.Language.Say(Core.Phrase.Of($"{place.InWords()} is locked: no session, no stretch. See: massager areas"))]))
+            ? (false, new(RefusalKind.Limit, [Core.Phrase.Of($"{place.InWords()} is locked: no session, no stretch. See: massager areas")]))
             : (here.Length > 0, null);
     }
 
@@ -142,7 +142,7 @@ internal sealed class RoutineStart(AppParts parts)
         var (memory, notes, error) = RoutineMemory.Open(folder, parts.Clock);
         if (memory is null)
             return (null, new(RefusalKind.BadInput, [error!]));
-        _notes.AddRange(notes);
+        _notes.AddRange(notes.Select(parts.Language.Say));
         try
         {
             var (ready, refusal) = use(memory);
@@ -153,7 +153,7 @@ internal sealed class RoutineStart(AppParts parts)
         catch (StoreException exception)
         {
             memory.Dispose();
-            return (null, new(RefusalKind.BadInput, [exception.Message]));
+            return (null, new(RefusalKind.BadInput, [exception.Words]));
         }
     }
 

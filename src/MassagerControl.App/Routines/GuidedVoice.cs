@@ -19,7 +19,7 @@ internal sealed class GuidedVoice
     public GuidedVoice(VoiceOptions options, string? folders, TerminalPort terminal)
     {
         _speak = VoiceProgram.Find(folders) is { } program ? VoiceProcess.With(program, options) : null;
-        (_terminal, _language) = (terminal, options.German ? Language.German : Language.English);
+        (_terminal, _language) = (terminal, options.Language);
     }
 
     /// <summary>Hears of a state; says what is new in it.</summary>

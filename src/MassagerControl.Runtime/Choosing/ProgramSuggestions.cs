@@ -22,7 +22,7 @@ public sealed record ProgramSuggestions(ImmutableArray<string> Errors, PlaceFore
             return new(forecast.Errors, forecast, new([], []));
         var (past, error) = forecast.Kept ? Past(DataFolder.Of(order.Data, parts.Variable).Path, place, parts) : (KeptPast.None, null);
         if (error is not null)
-            return new([error], forecast, new([], []));
+            return new([parts.Language.Say(error)], forecast, new([], []));
         return new([], forecast, ProgramChoosing.Choose(new()
         {
             Place = place,
@@ -40,7 +40,7 @@ public sealed record ProgramSuggestions(ImmutableArray<string> Errors, PlaceFore
         Replacement = told.RunsAs.Id == told.Program.Id ? null : told.RunsAs.Id,
     };
 
-    private static (KeptPast Past, string? Error) Past(string folder, AreaPlace place, IntakeParts parts)
+    private static (KeptPast Past, Phrase? Error) Past(string folder, AreaPlace place, IntakeParts parts)
     {
         var (locks, error) = PlaceLocks.Read(folder, parts.Clock, parts.Questions);
         var opening = MassagerStore.OpenExisting(folder);
@@ -53,7 +53,7 @@ public sealed record ProgramSuggestions(ImmutableArray<string> Errors, PlaceFore
         }
         catch (StoreException exception)
         {
-            return (KeptPast.None, exception.Message);
+            return (KeptPast.None, exception.Words);
         }
     }
 

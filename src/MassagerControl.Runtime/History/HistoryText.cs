@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using MassagerControl.Core;
+using MassagerControl.Core.Notes;
 using MassagerControl.Core.Doses;
 using MassagerControl.Core.Screening;
 using MassagerControl.Runtime.Storage;
@@ -76,12 +77,12 @@ public static class HistoryText
             yield return $"rated {string.Join(' ', past.Ratings)}";
     }
 
-    private static IEnumerable<string> Note(PastSession past)
+    private static IEnumerable<string> Note(PastSession past, Language language)
     {
         if (!past.Note.Tags.IsEmpty)
-            yield return $"tags: {string.Join(", ", past.Note.Tags)}";
+            yield return language.Say($"tags: {Phrase.Join(", ", past.Note.Tags.Select(SessionTags.Name))}");
         foreach (var line in past.Note.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            yield return $"note: {CellText.Clean(line)}";
+            yield return language.Say($"note: {Phrase.Verbatim(CellText.Clean(line))}");
     }
 
     private static string Line(StoredEvent told)

@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using MassagerControl.Core.Notes;
 using MassagerControl.Runtime.Storage;
 
@@ -9,7 +10,7 @@ public static class SessionNotes
     /// <param name="folder">The data folder of the session.</param>
     /// <param name="session">Its number in the history.</param>
     /// <returns>Whether there is such a session; and why the note is not kept, null where it is.</returns>
-    public static (bool Known, string? Error) Keep(string folder, long session, SessionNote note, TimeProvider wallClock)
+    public static (bool Known, Phrase? Error) Keep(string folder, long session, SessionNote note, TimeProvider wallClock)
     {
         var opening = MassagerStore.OpenExisting(folder);
         using var store = opening.Store;
@@ -21,7 +22,7 @@ public static class SessionNotes
         }
         catch (StoreException exception)
         {
-            return (false, exception.Message);
+            return (false, exception.Words);
         }
     }
 }

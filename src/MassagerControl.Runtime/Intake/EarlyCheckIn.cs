@@ -54,7 +54,7 @@ public sealed class EarlyCheckIn(IntakeParts parts)
         var opening = keeps ? MassagerStore.OpenExisting(DataFolder.Of(order.Data, parts.Variable).Path) : StoreOpening.None;
         using var store = opening.Store;
         if (opening.Error is { } error)
-            return (null, null, [error]);
+            return (null, null, [parts.Language.Say(error)]);
         try
         {
             var subject = CheckInSubjects.Of(asked, place, store, parts.Clock).Subject;
@@ -65,7 +65,7 @@ public sealed class EarlyCheckIn(IntakeParts parts)
         }
         catch (StoreException exception)
         {
-            return (null, null, [exception.Message]);
+            return (null, null, [parts.Language.Say(exception.Words)]);
         }
     }
 

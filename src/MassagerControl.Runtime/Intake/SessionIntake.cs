@@ -107,7 +107,7 @@ public sealed class SessionIntake(IntakeParts parts)
         return (limited, [.. SessionPlanner.RefusalsBeforeCheckIn(limited).Select(parts.Language.Say), .. refusals.Select(parts.Language.Say)]);
     }
 
-    private (SessionPast? Past, string? Error) PastOf(SessionOrder order, OrderReading reading, OrderPlace place) =>
+    private (SessionPast? Past, Phrase? Error) PastOf(SessionOrder order, OrderReading reading, OrderPlace place) =>
         SessionPast.Read(parts, reading.Ledger, DataFolder.Of(order.Data, parts.Variable), Keeps(order, place.Massager));
 
     /// <summary>A simulated session is nobody's history, unless a folder is named for it.</summary>

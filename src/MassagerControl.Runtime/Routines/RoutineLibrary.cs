@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Routines;
 using MassagerControl.Devices.Json;
 
@@ -24,16 +25,16 @@ public sealed record RoutineLibrary(GuidedStepLibrary Guided, ImmutableArray<Rou
 
     /// <param name="name">An id of the library, or the path of a <c>.json</c> file.</param>
     /// <returns>The routine, or why there is none, one line each.</returns>
-    public (Routine? Routine, ImmutableArray<string> Errors) Find(string name)
+    public (Routine? Routine, ImmutableArray<Phrase> Errors) Find(string name)
     {
         if (name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {
             var reading = Known(Guided, name, named: false);
-            return (reading.Routine, [.. reading.Errors.Select(error => error.ToString())]);
+            return (reading.Routine, [.. reading.Errors.Select(error => error.InWords())]);
         }
         if (Routines.FirstOrDefault(routine => routine.Id == name) is { } found)
             return (found, []);
-        var own = Errors.Where(error => Path.GetFileNameWithoutExtension(error.File) == name).Select(error => error.ToString()).ToImmutableArray();
+        var own = Errors.Where(error => Path.GetFileNameWithoutExtension(error.File) == name).Select(error => error.InWords()).ToImmutableArray();
         return (null, own.IsEmpty ? [$"there is no routine '{name}'; there are {string.Join(", ", Routines.Select(routine => routine.Id))}"] : own);
     }
 

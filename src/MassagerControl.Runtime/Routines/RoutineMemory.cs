@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Doses;
 using MassagerControl.Core.Routines;
 using MassagerControl.Runtime.Os;
@@ -22,7 +23,7 @@ public sealed class RoutineMemory : IDisposable
     private RoutineMemory(MassagerStore store, StoreClock clock) => (_store, _clock) = (store, clock);
 
     /// <returns>Null and the reason where the folder cannot be used.</returns>
-    public static (RoutineMemory? Memory, ImmutableArray<string> Notes, string? Error) Open(string folder, StoreClock clock)
+    public static (RoutineMemory? Memory, ImmutableArray<Phrase> Notes, Phrase? Error) Open(string folder, StoreClock clock)
     {
         var opening = MassagerStore.Open(folder);
         return (opening.Store is { } store ? new(store, clock) : null, opening.Notes, opening.Error);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 using MassagerControl.Core.Doses;
 using MassagerControl.Core.Schedules;
 using MassagerControl.Runtime.CheckIn;
@@ -22,7 +23,7 @@ public sealed class ReminderBook(string folder, StoreClock clock, string questio
     private DateOnly Today => DateOnly.FromDateTime(Now.DateTime);
 
     /// <returns>Nothing chosen and the reason where the folder cannot be read.</returns>
-    public (ReminderView View, string? Error) Look()
+    public (ReminderView View, Phrase? Error) Look()
     {
         var opening = MassagerStore.OpenExisting(folder);
         using var store = opening.Store;
@@ -34,31 +35,31 @@ public sealed class ReminderBook(string folder, StoreClock clock, string questio
         }
         catch (StoreException exception)
         {
-            return (ReminderView.Nothing, exception.Message);
+            return (ReminderView.Nothing, exception.Words);
         }
     }
 
     /// <returns>Why it is not kept; null where it is.</returns>
-    public string? Choose(ChosenHabit chosen) => Change(table => table.Choose(chosen));
+    public Phrase? Choose(ChosenHabit chosen) => Change(table => table.Choose(chosen));
 
     /// <inheritdoc cref="Choose"/>
-    public string? Clear(IEnumerable<Habit> habits) => Change(table =>
+    public Phrase? Clear(IEnumerable<Habit> habits) => Change(table =>
     {
         foreach (var habit in habits)
             table.Clear(habit.Id);
     });
 
     /// <inheritdoc cref="Choose"/>
-    public string? SetQuiet(QuietHours quiet) => Change(table => table.SetQuiet(quiet));
+    public Phrase? SetQuiet(QuietHours quiet) => Change(table => table.SetQuiet(quiet));
 
     /// <summary>Makes today a rest day, or one no more.</summary>
     /// <inheritdoc cref="Choose"/>
-    public string? Rest(bool rests) => Change(table => table.SetRest(Today, rests));
+    public Phrase? Rest(bool rests) => Change(table => table.SetRest(Today, rests));
 
     /// <inheritdoc cref="Choose"/>
-    public string? Done(Habit habit) => Change(table => table.Add(new(habit.Id, Now)));
+    public Phrase? Done(Habit habit) => Change(table => table.Add(new(habit.Id, Now)));
 
-    private string? Change(Action<ReminderTable> change)
+    private Phrase? Change(Action<ReminderTable> change)
     {
         var opening = MassagerStore.Open(folder);
         using var store = opening.Store;
@@ -71,7 +72,7 @@ public sealed class ReminderBook(string folder, StoreClock clock, string questio
         }
         catch (StoreException exception)
         {
-            return exception.Message;
+            return exception.Words;
         }
     }
 

@@ -41,7 +41,7 @@ public static class PhaseText
 
     public static Phrase Cue(SessionSnapshot snapshot) => snapshot.Session.State switch
     {
-        _ when snapshot.Session.Cue is { } cue => language.SayText(cue.Say),
+        _ when snapshot.Session.Cue is { } cue => Phrase.Verbatim(cue.Say),
         SessionState.Idle or SessionState.Connecting => "Looking for the massager. This never starts the motor.",
         SessionState.Ready => "Get in place, rest it on the muscle. Press ENTER to begin.",
         SessionState.WarmingUp => "Rest it lightly on the muscle. Do not press yet.",

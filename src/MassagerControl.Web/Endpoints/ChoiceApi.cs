@@ -39,7 +39,7 @@ internal sealed class ChoiceApi(ApiParts parts)
         var suggested = ProgramSuggestions.Of(order, parts.Options.Intake with { Language = language });
         return suggested.Errors.IsEmpty
             ? http.JsonAsync(JsonText.Line(json => Write(json, suggested, language)))
-            : http.ProblemAsync(StatusCodes.Status500InternalServerError, "nothing can be said of the programs", _files.Hide(suggested.Errors));
+            : http.ProblemAsync(StatusCodes.Status500InternalServerError, "nothing can be said of the programs", _files.Hide(suggested.Errors, language));
     }
 
     /// <summary>In the order of the programs; those that are suggested have a rank.</summary>
@@ -61,7 +61,7 @@ internal sealed class ChoiceApi(ApiParts parts)
                 json.WriteNumber("rank", number);
             else
                 json.WriteNull("rank");
-            json.List("why", _files.Hide([.. why.Select(language.Say)], language), json.WriteStringValue);
+            json.List("why", _files.Hide(why, language), json.WriteStringValue);
             json.WriteEndObject();
         }
         json.WriteEndArray();

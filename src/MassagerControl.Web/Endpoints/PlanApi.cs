@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Schedules;
 using MassagerControl.Devices.Json;
@@ -48,7 +49,7 @@ internal sealed class PlanApi(ApiParts parts)
     }
 
     /// <summary>What is asked for, to be done to the book.</summary>
-    private static Func<ReminderBook, string?> Change(JsonObjectCursor root)
+    private static Func<ReminderBook, Phrase?> Change(JsonObjectCursor root)
     {
         var what = root.Required("do").Choice(("set", "set"), ("clear", "clear"), ("done", "done"), ("rest", "rest"), ("no-rest", "no-rest"));
         var named = root.Optional("habit")?.Choice<Habit?>([.. Habits.All.Select(habit => (habit.Id, (Habit?)habit))]);

@@ -70,7 +70,7 @@ internal sealed class RoutineApi(ApiParts parts) : IDisposable
         var (routine, against) = Begin(body, RequestLanguage.Of(http).Say);
         if (routine is null)
         {
-            await http.ProblemAsync(StatusCodes.Status400BadRequest, "no routine", _files.Hide(against)).ConfigureAwait(false);
+            await http.ProblemAsync(StatusCodes.Status400BadRequest, "no routine", _files.Hide(against, RequestLanguage.Of(http))).ConfigureAwait(false);
             return;
         }
         _routines.AddOrUpdate(remote.Id, routine, (_, before) =>
@@ -119,10 +119,10 @@ internal sealed class RoutineApi(ApiParts parts) : IDisposable
         var (locks, unread) = PlaceLocks.Read(parts.Options.Data.Path, parts.Options.Intake.Clock, parts.Options.Intake.Questions);
         PlaceLock[] here = [.. locks.Where(one => one.IsAt(place))];
         if (unread is not null || here.Any(one => one.Kind != PlaceLock.Injury))
-            return (null, [unread ?? say(Phrase.Of($"{place.InWords()} is locked: no session, no stretch. See: massager areas"))]);
+            return (null, [say(unread ?? Phrase.Of($"{place.InWords()} is locked: no session, no stretch. See: massager areas"))]);
         var (memory, _, error) = RoutineMemory.Open(parts.Options.Data.Path, parts.Options.Intake.Clock);
         if (memory is null)
-            return (null, [error!]);
+            return (null, [say(error!)]);
         try
         {
             return (new(routine, plan, new() { Injury = here.Length > 0, Begun = memory.Begun() }, order, memory, parts.Options.Time), []);
@@ -130,7 +130,7 @@ internal sealed class RoutineApi(ApiParts parts) : IDisposable
         catch (StoreException exception)
         {
             memory.Dispose();
-            return (null, [exception.Message]);
+            return (null, [say(exception.Words)]);
         }
     }
 

@@ -6,6 +6,8 @@ namespace MassagerControl.Tests.Support;
 /// <summary>What the data files that ship say to a person: questions and their reasons, programs, topics, guided steps and routines.</summary>
 internal static class ShippedTexts
 {
+    private static readonly string[] Sources = ["sources", "differing"];
+
     public static IEnumerable<string> All
     {
         get
@@ -25,7 +27,7 @@ internal static class ShippedTexts
                 using var program = JsonDocument.Parse(File.ReadAllText(path));
                 yield return program.RootElement.GetProperty("name").GetString()!;
                 yield return program.RootElement.GetProperty("summary").GetString()!;
-                foreach (var source in Sources(program.RootElement, "sources").Concat(Sources(program.RootElement, "differing")))
+                foreach (var source in Sources.Where(name => program.RootElement.TryGetProperty(name, out _)).SelectMany(name => program.RootElement.GetProperty(name).EnumerateArray()))
                 {
                     yield return source.GetProperty("says").GetString()!;
                     if (source.GetProperty("title").GetString() is { } title && title.StartsWith("MassagerControl", StringComparison.Ordinal))
@@ -54,6 +56,4 @@ internal static class ShippedTexts
             }
         }
     }
-
-    private static IEnumerable<JsonElement> Sources(JsonElement program, string member) => program.TryGetProperty(member, out var sources) ? sources.EnumerateArray() : [];
 }

@@ -86,7 +86,7 @@ public sealed class KilledRoutineTests : IDisposable
         using var terminal = new FakeTerminal { Size = new(100, 40) };
         using var output = new StringWriter { NewLine = "\n" };
         var german = language == "de";
-        var parts = Massager.ShippedParts() with { Language = german ? MassagerControl.Runtime.Texts.Language.German : MassagerControl.Runtime.Texts.Language.English };
+        var parts = Massager.ShippedParts() with { Language = german ? MassagerControl.Runtime.Texts.Language.Find("de")! : MassagerControl.Runtime.Texts.Language.English };
         var line = new MassagerControl.App.Cli.CommandLine(new(output, output, terminal.Port()), parts);
         var running = line.RunAsync(["routine", "--program", _folder.ShortProgram(), "--person", "steady", "--events", _folder.Events], TestContext.Current.CancellationToken);
         var at = 0;

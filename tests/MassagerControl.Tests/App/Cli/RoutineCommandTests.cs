@@ -231,7 +231,7 @@ public sealed class RoutineCommandTests : IDisposable
 
     private AppParts Parts(string language) => Massager.ShippedParts() with
     {
-        Language = language == "de" ? Language.German : Language.English,
+        Language = language == "de" ? Language.Find("de")! : Language.English,
         WallClock = _clock,
     };
 

@@ -19,7 +19,7 @@ public sealed class TopicsCommandTests
     [Fact]
     public async Task It_is_said_in_the_language_of_the_person()
     {
-        var run = await Massager.RunAsync(Massager.ShippedParts() with { Language = Language.German }, "topics", "knots");
+        var run = await Massager.RunAsync(Massager.ShippedParts() with { Language = Language.Find("de")! }, "topics", "knots");
 
         Assert.Equal("Was eine Verhärtung ist, und was niemand weiß", run.OutLines[0]);
     }

@@ -36,7 +36,7 @@ public sealed class GuidedStepReaderTests
         Assert.Equal(
             ["$.areas[0]", "$.dose", "$.dose.each", "$.dose.each.longest", "$.extra", "$.id", "$.kind", "$.name", "$.perDay", "$.picture", "$.sources", "$.text"],
             reading.Errors.Select(error => error.Path).Order(StringComparer.Ordinal));
-        Assert.All(reading.Errors, error => Assert.True(error.File == "bad.json" && error.Reason.Length > 0));
+        Assert.All(reading.Errors, error => Assert.True(error.File == "bad.json" && error.Reason.Text.Length > 0));
     }
 
     [Theory]

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using MassagerControl.Core;
 using MassagerControl.Runtime.Texts;
-using MassagerControl.Runtime.Topics;
 using MassagerControl.Tests.Architecture;
 using MassagerControl.Tests.Support;
 
