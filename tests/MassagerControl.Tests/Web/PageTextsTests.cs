@@ -96,7 +96,7 @@ public sealed partial class PageTextsTests
     [GeneratedRegex(@"\bt\(""(\w+)""|data-t=""(\w+)""")]
     private static partial Regex Asked();
 
-    [GeneratedRegex(@"\bt\(`(\w*)\$\{[^}]*\}([\w-]*)`")]
+    [GeneratedRegex(@"\bt\(`([\w-]*)\$\{[^}]*\}([\w-]*)`")]
     private static partial Regex Composed();
 
     [GeneratedRegex(@"[""`][A-Za-z][^""`]*[a-z]{2,} [a-z]{2,}[^""`]*[""`]")]
