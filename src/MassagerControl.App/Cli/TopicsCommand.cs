@@ -23,7 +23,7 @@ internal sealed class TopicsCommand(AppConsole console, AppParts parts)
         var library = TopicLibrary.Load(parts.Topics);
         if (id is not null && library.Find(id) is null)
         {
-            console.Error.WriteLine($"massager: there is no topic '{id}'; there are {string.Join(", ", library.Topics.Select(topic => topic.Id))}");
+            console.Complain($"there is no topic '{id}'; there are {string.Join(", ", library.Topics.Select(topic => topic.Id))}");
             Complain(library);
             return ExitCode.BadInput;
         }
@@ -45,7 +45,7 @@ internal sealed class TopicsCommand(AppConsole console, AppParts parts)
     private int Complain(TopicLibrary library)
     {
         foreach (var error in library.Errors)
-            console.Error.WriteLine(error);
+            console.Error.WriteLine(console.Language.Say(error.InWords()));
         return library.Errors.IsEmpty ? ExitCode.Completed : ExitCode.BadInput;
     }
 }

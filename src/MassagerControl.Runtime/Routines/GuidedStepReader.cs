@@ -33,7 +33,7 @@ public static class GuidedStepReader
     {
         var step = Build(root);
         foreach (var error in GuidedStepCheck.Check(step))
-            root.Error(error.Path, error.Reason.Text);
+            root.Error(error.Path, error.Reason);
         return step;
     }
 

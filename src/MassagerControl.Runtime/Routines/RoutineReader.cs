@@ -34,7 +34,7 @@ public static class RoutineReader
             Steps = root.Required("steps").Array(step => step.Object(Step), most: 100),
         };
         foreach (var error in RoutineCheck.Check(routine))
-            root.Error(error.Path, error.Reason.Text);
+            root.Error(error.Path, error.Reason);
         return routine;
     }
 

@@ -133,10 +133,10 @@ async function rate(pain, go) {
 function picture(step) {
   if (!step?.picture)
     return [];
-  const drawn = new DOMParser().parseFromString(step.picture, "image/svg+xml").documentElement;
-  drawn.querySelector("title")?.remove();
-  drawn.setAttribute("aria-hidden", "true");
-  return [document.importNode(drawn, true)];
+  const drawn = document.createElement("img");
+  drawn.alt = "";
+  drawn.src = `data:image/svg+xml,${encodeURIComponent(step.picture)}`;
+  return [drawn];
 }
 
 function buttons(go) {

@@ -17,7 +17,7 @@ public sealed class HistoryNoteTests : IDisposable
         Assert.Equal("Kept.", Assert.Single((await NoteAsync("1", "--tag", "spreads", "--tag", "desk", "--tag", "new mattress", "--note", "=SUM(A1), \"odd\"")).OutLines));
 
         var show = (await _run.HistoryAsync("show", "1")).OutLines;
-        Assert.Contains("tags: desk, spreads, new mattress", show);
+        Assert.Contains("tags: at a desk, spreads to a place nearby, new mattress", show);
         Assert.Contains("note: =SUM(A1), \"odd\"", show);
         using var json = JsonDocument.Parse((await _run.HistoryAsync("list", "--json")).Out);
         Assert.Equal(["desk", "spreads", "new mattress"], json.RootElement[0].GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()));

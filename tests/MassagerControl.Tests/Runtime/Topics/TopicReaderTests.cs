@@ -33,7 +33,7 @@ public sealed class TopicReaderTests : IDisposable
         var library = TopicLibrary.Load(_folder.FullName);
 
         Assert.Equal(["a", "b"], library.Topics.Select(topic => topic.Id));
-        Assert.Equal(["'d' differs from the file's name, which is c.json", "1 is the place of a already"], library.Errors.Select(error => error.Reason));
+        Assert.Equal(["'d' differs from the file's name, which is c.json", "1 is the place of a already"], library.Errors.Select(error => error.Reason.Text));
     }
 
     [Fact]
