@@ -3,8 +3,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using MassagerControl.Runtime.Texts;
 using MassagerControl.Tests.Architecture;
+using MassagerControl.Tests.Support;
 
-namespace MassagerControl.Tests.Support;
+namespace MassagerControl.Tests.Runtime.Texts;
 
 /// <summary>A third language, made of every phrase that the code can say: each has brackets around it, and no letter of it is an ASCII letter any more.</summary>
 /// <remarks>It is a file of translations and nothing else. Whatever still has ASCII letters on a screen was said past the translations.</remarks>

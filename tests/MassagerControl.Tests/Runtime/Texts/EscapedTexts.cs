@@ -4,7 +4,7 @@ using MassagerControl.Core.Areas;
 using MassagerControl.Devices.Profiles.Matching;
 using MassagerControl.Runtime.Programs;
 
-namespace MassagerControl.Tests.Support;
+namespace MassagerControl.Tests.Runtime.Texts;
 
 /// <summary>Collects what a person is shown in <see cref="PseudoLanguage"/>, and finds every text in it that was said past the translations.</summary>
 internal sealed partial class EscapedTexts
