@@ -49,7 +49,7 @@ public sealed class SleepInhibitorTests
     public async Task Where_there_is_no_such_program_the_person_is_told()
     {
         var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var inhibitor = new SleepInhibitor(told.SetResult, "no-such-program");
+        using var inhibitor = new SleepInhibitor(phrase => told.SetResult(phrase.ToString()), "no-such-program");
 
         Assert.Contains("there is no no-such-program to keep it awake", await told.Task, StringComparison.Ordinal);
     }
