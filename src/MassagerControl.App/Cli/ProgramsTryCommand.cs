@@ -2,6 +2,7 @@ using System.CommandLine;
 using MassagerControl.Core;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Runtime.Events;
+using MassagerControl.Runtime.History;
 using MassagerControl.Runtime.Intake;
 using MassagerControl.Runtime.People;
 using MassagerControl.Runtime.Programs;
@@ -76,7 +77,7 @@ internal sealed class ProgramsTryCommand(AppConsole console, AppParts parts)
     }
 
     private static Phrase EndLine(SessionResult ended) => Phrase.Of(
-        $"{Phrase.Verbatim(EventLine.Word(ended.Outcome))}: {ended.Reason}; {Phrase.Count(ended.Reps, "rep")}, {ended.Press.TotalSeconds:0.#} s of press, highest {ended.HighestOutput}");
+        $"{HistoryText.OutcomeInWords(EventLine.Word(ended.Outcome))}: {ended.Reason}; {Phrase.Count(ended.Reps, "rep")}, {ended.Press.TotalSeconds:0.#} s of press, highest {ended.HighestOutput}");
 
     private SessionOrder Order(ParseResult result, string device) => new()
     {

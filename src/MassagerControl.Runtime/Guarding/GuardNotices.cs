@@ -12,7 +12,7 @@ namespace MassagerControl.Runtime.Guarding;
 /// </remarks>
 internal sealed class GuardNotices : IDisposable
 {
-        private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly Lock _releasing = new();

@@ -38,7 +38,10 @@ public static class HistoryText
         session.Closing?.Outcome ?? (UncleanSessions.IsLeft(session, now) ? UncleanSessions.Outcome : UnderWay);
 
     /// <summary>The same in words.</summary>
-    public static Phrase StateInWords(StoredSession session, ClockReading now) => State(session, now) switch
+    public static Phrase StateInWords(StoredSession session, ClockReading now) => OutcomeInWords(State(session, now));
+
+    /// <param name="outcome">As logs and the store name it.</param>
+    public static Phrase OutcomeInWords(string outcome) => outcome switch
     {
         "completed" => "completed",
         "stopped" => "stopped",

@@ -28,8 +28,8 @@ internal sealed partial class EscapedTexts
 
     private static readonly Lazy<string[]> Names = new(() =>
     [
-        .. ProgramLibrary.Load(ProgramLibrary.Folder).Programs.SelectMany(program => program.Sources.SelectMany(source => new[] { source.Title, source.Says }).Append(program.Id).Append(program.Starter ?? "")),
-        .. BodyAreas.All.SelectMany(area => new[] { area.Id, area.Source }).Concat(["left", "right"]),
+        .. ProgramLibrary.Load(ProgramLibrary.Folder).Programs.SelectMany(program => program.Sources.Concat(program.Differing).SelectMany(source => new[] { source.Title, source.Says }).Append(program.Id).Append(program.Starter ?? "")),
+        .. BodyAreas.All.SelectMany(area => area.Sources.SelectMany(source => new[] { source.Title, source.Says.Text }).Concat([area.Id, area.Source])).Concat(["left", "right"]),
         .. ProfileLibrary.Shipped().ReadAll().Select(entry => entry.Reading.Value).SelectMany(profile => profile is null ? [] : new[]
         {
             profile.Id, profile.Name,
