@@ -2,6 +2,7 @@ using System.CommandLine;
 using MassagerControl.Core.Routines;
 using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.Routines;
+using MassagerControl.Runtime.Texts;
 
 namespace MassagerControl.App.Cli;
 
@@ -44,7 +45,7 @@ internal sealed class GuidedCommand(AppConsole console, AppParts parts)
             {
                 json.WriteStartArray();
                 foreach (var step in library.Steps)
-                    GuidedStepText.Write(json, step, parts.Language);
+                    GuidedStepText.Write(json, step, Language.English);
                 json.WriteEndArray();
             }));
         else
@@ -60,7 +61,7 @@ internal sealed class GuidedCommand(AppConsole console, AppParts parts)
         if (Find(id) is not { } step)
             return ExitCode.BadInput;
         if (asJson)
-            console.Out.WriteLine(JsonText.Indented(json => GuidedStepText.Write(json, step, parts.Language)));
+            console.Out.WriteLine(JsonText.Indented(json => GuidedStepText.Write(json, step, Language.English)));
         else
             foreach (var line in GuidedStepText.Page(step, parts.Language))
                 console.Out.WriteLine(line);

@@ -41,7 +41,7 @@ internal sealed class SuggestCommand(AppConsole console, AppParts parts)
 
     private int Run(ParseResult result)
     {
-        var suggested = ProgramSuggestions.Of(Order(result), parts.Intake);
+        var suggested = ProgramSuggestions.Of(Order(result), result.GetValue(_json) ? parts.Intake with { Language = Language.English } : parts.Intake);
         foreach (var error in suggested.Errors)
             console.Error.WriteLine($"massager: {error}");
         if (!suggested.Errors.IsEmpty)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MassagerControl.Devices.Json;
+using MassagerControl.Runtime.Texts;
 using MassagerControl.Runtime.Topics;
 
 namespace MassagerControl.App.Cli;
@@ -33,7 +34,7 @@ internal sealed class TopicsCommand(AppConsole console, AppParts parts)
             {
                 json.WriteStartArray();
                 foreach (var topic in asked)
-                    TopicText.Write(json, topic, parts.Language);
+                    TopicText.Write(json, topic, Language.English);
                 json.WriteEndArray();
             }));
         else

@@ -47,12 +47,22 @@ internal sealed partial class EscapedTexts
     private readonly SortedDictionary<string, string> _found = new(StringComparer.Ordinal);
     private readonly HashSet<string> _seen = [];
 
+    /// <summary>Ids and quoted sources that only these screens may show: too many of them are ordinary words.</summary>
+    public IReadOnlyCollection<string> Also { get; init; } = [];
+
     /// <param name="where">For whoever reads the failure.</param>
     public void Look(string where, params IEnumerable<string> shown)
     {
         foreach (var line in shown.SelectMany(text => text.Split('\n')).Where(line => line.Any(char.IsAsciiLetter) && _seen.Add(line)))
-            foreach (Match word in Word().Matches(Kept.Value.Replace(line, "")))
+            foreach (Match word in Word().Matches(Kept.Value.Replace(Without(line), "")))
                 _found.TryAdd(word.Value, $"{where}: {line.Trim()}");
+    }
+
+    private string Without(string line)
+    {
+        foreach (var name in Also)
+            line = Regex.Replace(line, $@"(?<![\w-]){Regex.Escape(name)}(?![\w-])", "");
+        return line;
     }
 
     /// <summary>Fails with each text that escaped, and where it was shown first.</summary>

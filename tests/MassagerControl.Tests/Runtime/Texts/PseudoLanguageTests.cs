@@ -4,12 +4,15 @@ using MassagerControl.App.CheckIn;
 using MassagerControl.App.Cli;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core.Control;
+using MassagerControl.Core.Schedules;
 using MassagerControl.Core.Screening;
 using MassagerControl.Core.Sessions;
 using MassagerControl.Runtime.CheckIn;
 using MassagerControl.Runtime.Events;
+using MassagerControl.Runtime.Routines;
 using MassagerControl.Runtime.Runs;
 using MassagerControl.Runtime.Texts;
+using MassagerControl.Runtime.Topics;
 using MassagerControl.Runtime.Voice;
 using MassagerControl.Tests.App.CheckIn;
 using MassagerControl.Tests.App.Cli;
@@ -187,18 +190,6 @@ public sealed class PseudoLanguageTests : IDisposable
     [InlineData("suggest --area upper-trapezius")]
     [InlineData("programs show flush-knead")]
     [InlineData("programs show hold-until-eased")]
-    [InlineData("guided list")]
-    [InlineData("guided show shrug")]
-    [InlineData("guided show heat")]
-    [InlineData("guided show no-such")]
-    [InlineData("guided run shrug --speed max")]
-    [InlineData("routine stretches --speed max")]
-    [InlineData("routine short --speed max")]
-    [InlineData("topics")]
-    [InlineData("topics rating")]
-    [InlineData("topics no-such")]
-    [InlineData("plan")]
-    [InlineData("plan due")]
     [InlineData("programs check")]
     [InlineData("profiles list")]
     [InlineData("profiles show sim-percussion-gun")]
@@ -238,6 +229,39 @@ public sealed class PseudoLanguageTests : IDisposable
         _texts.AssertNone();
     }
 
+    [Theory]
+    [InlineData("guided list")]
+    [InlineData("guided show shrug")]
+    [InlineData("guided show heat")]
+    [InlineData("guided show no-such")]
+    [InlineData("guided run shrug --speed max")]
+    [InlineData("routine stretches --speed max")]
+    [InlineData("routine short --speed max")]
+    [InlineData("routine no-such --speed max")]
+    [InlineData("topics")]
+    [InlineData("topics rating")]
+    [InlineData("topics no-such")]
+    [InlineData("plan")]
+    [InlineData("plan due")]
+    public async Task What_guides_teaches_and_reminds(string args)
+    {
+        var (steps, topics) = (GuidedStepLibrary.Load(GuidedStepLibrary.Shipped).Steps, TopicLibrary.Load(TopicLibrary.Folder).Topics);
+        var texts = new EscapedTexts
+        {
+            Also =
+            [
+                .. steps.SelectMany(step => step.Sources.SelectMany(source => new[] { source.Says, source.Title })),
+                .. topics.SelectMany(topic => topic.Paragraphs).SelectMany(paragraph => paragraph.Sources).SelectMany(source => new[] { source.Says, source.Title }),
+                .. steps.SelectMany(step => new[] { step.Picture ?? "", step.Id }).Concat(topics.Select(topic => topic.Id)).Concat(Habits.All.SelectMany(habit => new[] { habit.Source, habit.Id }))
+                    .Concat(["full", "short", "stretches-low", "stretches", "no-such", "check-in", "rating", "compression", "routine", "guided"]).Where(name => name.Length > 0).OrderByDescending(name => name.Length),
+            ],
+        };
+        var run = await Massager.RunAsync(Parts(Pseudo), [.. args.Split(' ')]);
+        // A quoted source may be wrapped.
+        texts.Look($"massager {args}", Regex.Replace(run.Out, @"\s+", " "), run.Error);
+        texts.AssertNone();
+    }
+
     /// <summary>What programs read is the same in every language, byte for byte; so is the exit code.</summary>
     [Theory]
     [InlineData("areas --json")]
@@ -246,6 +270,12 @@ public sealed class PseudoLanguageTests : IDisposable
     [InlineData("profiles show sim-percussion-gun --json")]
     [InlineData("devices --json")]
     [InlineData("history list --json")]
+    [InlineData("topics --json")]
+    [InlineData("guided list --json")]
+    [InlineData("guided show heat --json")]
+    [InlineData("plan list --json")]
+    [InlineData("areas show lower-back --json")]
+    [InlineData("suggest --area lower-back --json")]
     [InlineData("scan --radio sim --timeout 0.1 --json")]
     [InlineData("run --speed max --seed 2 --events - --person spiky")]
     [InlineData("run --speed max --seed 2 --report - --person spiky")]
