@@ -100,7 +100,8 @@ internal sealed class LabSession : IDisposable
     }
 
     /// <summary>Answers of somebody whom nothing speaks against.</summary>
-    private static string CheckIn(LabFolder folder)
+    /// <summary>A file in which nothing speaks against a session.</summary>
+    public static string CheckIn(LabFolder folder)
     {
         var answers = QuestionFile.Read(QuestionFile.Shipped).Value!.All
             .Where(question => question.When is null)
