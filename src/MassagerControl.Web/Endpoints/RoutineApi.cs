@@ -75,6 +75,8 @@ internal sealed class RoutineApi(ApiParts parts) : IDisposable
         }
         _routines.AddOrUpdate(remote.Id, routine, (_, before) =>
         {
+            // Another one is begun: this one is not gone on with.
+            before.Post(new StopRoutineInput(), parts.Sessions, remote.Id);
             before.Dispose();
             return routine;
         });
@@ -115,7 +117,7 @@ internal sealed class RoutineApi(ApiParts parts) : IDisposable
         if (plan is null)
             return (null, [.. missing.Select(say)]);
         if (simulated)
-            return (new(routine, plan, new(), order, null, parts.Options.Time), []);
+            return (ServedRoutine.Begin(routine, plan, new(), order, null, parts.Options.Time), []);
         var (locks, unread) = PlaceLocks.Read(parts.Options.Data.Path, parts.Options.Intake.Clock, parts.Options.Intake.Questions);
         PlaceLock[] here = [.. locks.Where(one => one.IsAt(place))];
         if (unread is not null || here.Any(one => one.Kind != PlaceLock.Injury))
@@ -125,7 +127,8 @@ internal sealed class RoutineApi(ApiParts parts) : IDisposable
             return (null, [say(error!)]);
         try
         {
-            return (new(routine, plan, new() { Injury = here.Length > 0, Begun = memory.Begun() }, order, memory, parts.Options.Time), []);
+            var facts = new RoutineFacts { Injury = here.Length > 0, Begun = memory.Begun() };
+            return (ServedRoutine.Resume(routine, plan, facts, order, memory, parts.Options.Time) ?? ServedRoutine.Begin(routine, plan, facts, order, memory, parts.Options.Time), []);
         }
         catch (StoreException exception)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MassagerControl.Core;
 using MassagerControl.Core.Routines;
 using MassagerControl.Runtime.Intake;
+using MassagerControl.Runtime.Os;
 using MassagerControl.Runtime.Routines;
 using MassagerControl.Runtime.Storage;
 using MassagerControl.Web.Sessions;
@@ -20,14 +21,8 @@ internal sealed class ServedRoutine : IDisposable
     private int _sessionsBefore;
     private bool _disposed;
 
-    /// <param name="facts">What is known before, with what the memory counts.</param>
-    /// <param name="memory">Where it is counted; null where nothing is.</param>
-    public ServedRoutine(Routine routine, RoutinePlan plan, RoutineFacts facts, SessionOrder order, RoutineMemory? memory, TimeProvider time)
-    {
-        (Routine, Order, _memory, _time, _began) = (routine, order, memory, time, time.GetTimestamp());
-        _state = RoutineMachine.Start(plan, facts, TimeSpan.Zero);
-        memory?.Count(new(_state, null, null), facts.Begun);
-    }
+    private ServedRoutine(Routine routine, RoutineState state, SessionOrder order, RoutineMemory? memory, TimeProvider time) =>
+        (Routine, _state, Order, _memory, _time, _began) = (routine, state, order, memory, time, time.GetTimestamp());
 
     public Routine Routine { get; }
 
@@ -49,6 +44,32 @@ internal sealed class ServedRoutine : IDisposable
             lock (_gate)
                 return _state;
         }
+    }
+
+    /// <param name="facts">What is known before, with what the memory counts.</param>
+    /// <param name="memory">Where it is kept; null where nothing is.</param>
+    /// <exception cref="StoreException">It is not kept.</exception>
+    public static ServedRoutine Begin(Routine routine, RoutinePlan plan, RoutineFacts facts, SessionOrder order, RoutineMemory? memory, TimeProvider time)
+    {
+        var served = new ServedRoutine(routine, RoutineMachine.Start(plan, facts, TimeSpan.Zero), order, memory, time);
+        memory?.Begin(new(routine.Id, plan.Place?.Area, plan.Place?.Side, order.Device, null), new(served._state, null, null), facts.Begun, TimeSpan.Zero);
+        return served;
+    }
+
+    /// <summary>Goes on with the same routine at the same place, where the service was killed or ended in it.</summary>
+    /// <returns>Null where there is none, or it may not go on.</returns>
+    /// <exception cref="StoreException">The folder cannot be read or written.</exception>
+    public static ServedRoutine? Resume(Routine routine, RoutinePlan plan, RoutineFacts facts, SessionOrder order, RoutineMemory memory, TimeProvider time)
+    {
+        if (memory.Last() is not { } kept || kept.Owner.Life() != ProcessLife.Gone || kept.Beginning != new NewRoutine(routine.Id, plan.Place?.Area, plan.Place?.Side, order.Device, null)
+            || memory.Away(kept) is not { } away || RoutineResuming.Against(away) is not null || RoutineRecord.Read(kept.State, plan, facts.Begun) is not { } record)
+            return null;
+        var state = RoutineResuming.Resume(record.State with { Facts = record.State.Facts with { Injury = record.State.Facts.Injury || facts.Injury } }, away, TimeSpan.Zero);
+        // The session was one of a service that is gone: it can be rated in the history no more.
+        if (state.Phase == RoutinePhase.Rating)
+            state = RoutineMachine.Next(state, new SkipRoutineInput(), TimeSpan.Zero).State;
+        state = state with { Told = state.Told ?? "It goes on where it was interrupted. STOP ends it; then it begins anew." };
+        return state.Ending is null && memory.Take(kept, new(state, null, null), TimeSpan.Zero) ? new(routine, state, order, memory, time) : null;
     }
 
     /// <summary>Moves it; the time that has passed, and a session of it that is over, come first.</summary>

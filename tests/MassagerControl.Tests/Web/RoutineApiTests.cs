@@ -1,5 +1,11 @@
 using System.Net;
 using System.Text.Json;
+using MassagerControl.Core.Routines;
+using MassagerControl.Runtime.Os;
+using MassagerControl.Runtime.Routines;
+using MassagerControl.Runtime.Storage;
+using MassagerControl.Tests.App.Cli;
+using MassagerControl.Web.Settings;
 
 namespace MassagerControl.Tests.Web;
 
@@ -71,6 +77,43 @@ public sealed class RoutineApiTests
         using var phone = await host.PairAsync();
 
         Assert.Equal(HttpStatusCode.BadRequest, (await phone.PostAsync("api/routine", body)).Status);
+    }
+
+    /// <summary>As a service that was killed leaves it: the same routine at the same place goes on with the next start, another one begins.</summary>
+    [Theory]
+    [InlineData("left", true, "running")]
+    [InlineData("right", true, "asking")]
+    [InlineData("left", false, "asking")]
+    public async Task It_goes_on_after_the_service_was_killed(string side, bool gone, string phase)
+    {
+        var data = Directory.CreateTempSubdirectory("massager-served-");
+        Leave(data.FullName, gone ? new(int.MaxValue, "gone") : OwnerProcess.Own);
+        await using var host = await ServedHost.StartAsync(Real, data);
+        using var phone = await host.PairAsync();
+
+        var state = await PostAsync(phone, "api/routine", $$"""{"routine":"short","area":"upper-trapezius","side":"{{side}}"}""");
+
+        Assert.Equal(phase, Phase(state));
+        Assert.Equal(phase == "running", state.GetProperty("told").GetString()?.StartsWith("It goes on where it was interrupted", StringComparison.Ordinal) ?? false);
+        // STOP ends it for good.
+        await InputAsync(phone, "stop");
+        Assert.Equal("asking", Phase(await PostAsync(phone, "api/routine", $$"""{"routine":"short","area":"upper-trapezius","side":"{{side}}"}""")));
+    }
+
+    /// <summary>A device that counts: nothing is kept of a simulated one.</summary>
+    private static ServeOptions Real(ServeOptions options) => options with
+    {
+        Intake = options.Intake with { FindDevice = _ => new(BenchMassager.TraitsOf(5) with { Device = "gun", Simulated = false }, _ => throw new NotSupportedException(), []) },
+    };
+
+    private static void Leave(string folder, OwnerProcess owner)
+    {
+        var library = RoutineLibrary.Load(RoutineFolders.Shipped);
+        var plan = RoutinePlan.Of(library.Find("short").Routine!, library.Guided.Find, new("upper-trapezius", "left"), null).Plan!;
+        var state = RoutineMachine.Next(RoutineMachine.Start(plan, new(), TimeSpan.Zero), new SkipRoutineInput(), TimeSpan.Zero).State;
+        var clock = StoreClock.Of(TimeProvider.System);
+        using var store = MassagerStore.Open(folder).Store!;
+        store.Write(work => new RoutineTable(work).Begin(new("short", "upper-trapezius", "left", null, null), new RoutineRecord(state, null, null).Write(TimeSpan.Zero), clock.Now(), owner));
     }
 
     private static string Phase(JsonElement state) => state.GetProperty("phase").GetString()!;
