@@ -13,8 +13,6 @@ namespace MassagerControl.App.Cli;
 /// <summary><c>massager programs try</c>: runs a program on the simulator as fast as it goes, with a simulated person, and draws what happened.</summary>
 internal sealed class ProgramsTryCommand(AppConsole console, AppParts parts)
 {
-    private static readonly string[] Models = [.. Enum.GetNames<SimulatedPersonModel>().Select(name => name.ToLowerInvariant())];
-
     private readonly Argument<string> _program = OptionValues.NotEmpty(
         new Argument<string>("PROGRAM") { Description = "A program's id, or the path of a .json file." }, "an id or the path of a file");
 
@@ -28,7 +26,7 @@ internal sealed class ProgramsTryCommand(AppConsole console, AppParts parts)
     private readonly Option<string> _area = new("--area") { Description = "See: massager areas.", HelpName = "AREA", DefaultValueFactory = _ => "between-blades" };
 
     private readonly Option<Boxed<SimulatedPersonModel>?> _person = OptionValues.Of(
-        "--person", "MODEL", $"Who rates: {string.Join(", ", Models)}.", Person, $"one of {string.Join(", ", Models)}");
+        "--person", "MODEL", $"Who rates: {string.Join(", ", RunCommand.Models)}.", RunCommand.Person, $"one of {string.Join(", ", RunCommand.Models)}");
 
     private readonly Option<Boxed<int>?> _seed = OptionValues.Of(
         "--seed", "N", "Same seed, same session.", text => Boxed.From(OptionValues.Whole(text, 0, int.MaxValue)), "a whole number from 0");
@@ -103,7 +101,4 @@ internal sealed class ProgramsTryCommand(AppConsole console, AppParts parts)
         console.Complain(reason);
         return exit;
     }
-
-    private static Boxed<SimulatedPersonModel>? Person(string text) =>
-        Array.IndexOf(Models, text) is var index and >= 0 ? new(Enum.GetValues<SimulatedPersonModel>()[index]) : null;
 }

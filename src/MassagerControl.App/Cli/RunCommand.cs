@@ -14,7 +14,7 @@ internal sealed class RunCommand(Language language)
     // A faster clock than this is no use in real time, and keeps timestamps far from overflowing.
     private const double FastestSpeed = 10_000;
 
-    private static readonly string[] Models = [.. Enum.GetNames<SimulatedPersonModel>().Select(name => name.ToLowerInvariant())];
+    internal static readonly string[] Models = [.. Enum.GetNames<SimulatedPersonModel>().Select(name => name.ToLowerInvariant())];
 
     private readonly Argument<string> _program = new("PROGRAM")
     {
@@ -151,6 +151,6 @@ internal sealed class RunCommand(Language language)
         ? new(null)
         : OptionValues.Number(text, 0, FastestSpeed) is { } factor and > 0 ? new(factor) : null;
 
-    private static Boxed<SimulatedPersonModel>? Person(string text) =>
+    internal static Boxed<SimulatedPersonModel>? Person(string text) =>
         Array.IndexOf(Models, text) is var index and >= 0 ? new(Enum.GetValues<SimulatedPersonModel>()[index]) : null;
 }

@@ -28,9 +28,10 @@ internal sealed class DoseRoom(IntakeParts parts, SessionPast past, Action<strin
     {
         if (PressOf(request) <= HardLimits.FirstSessionPress)
             return request;
-        note(parts.Language.Say($"the first session here has at most {HardLimits.FirstSessionPress.TotalSeconds:0} s of press: {request.Program.Starter} runs instead of {request.Program.Id}"));
         var starter = request.Program.Starter is { } id ? ProgramChoice.Find(parts.Programs, id).Program : null;
         // Without a starter the planner refuses what is too long, with the reason.
+        if (starter is not null)
+            note(parts.Language.Say($"the first session here has at most {HardLimits.FirstSessionPress.TotalSeconds:0} s of press: {starter.Id} runs instead of {request.Program.Id}"));
         return request with { Program = starter ?? request.Program, Reps = null, Press = null, PressPerArea = HardLimits.FirstSessionPress };
     }
 

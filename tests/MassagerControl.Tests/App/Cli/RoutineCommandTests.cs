@@ -106,8 +106,10 @@ public sealed class RoutineCommandTests : IDisposable
         _terminal.Type(' ');
         at = _terminal.Await(language == "de" ? "Jetzt die Sitzung" : "Now the session", at);
         _terminal.Type('\r', ConsoleKey.Enter);
-        at = _terminal.Await("SIM", at);
+        // A STOP before the start has another cause: the program runs first.
+        at = _terminal.Await(language == "de" ? "ENTER beginnt" : "Press ENTER", at);
         _terminal.Type('\r', ConsoleKey.Enter);
+        at = _terminal.Await(language == "de" ? "Leg es leicht" : "Rest it lightly", at);
         _terminal.Type(' ', ConsoleKey.Spacebar);
         at = _terminal.Await(language == "de" ? "Die Stelle sanft dehnen" : "A gentle stretch of the place", at);
         _terminal.Type('\r', ConsoleKey.Enter);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MassagerControl.Core.Massagers;
+using MassagerControl.Runtime.Programs;
 
 namespace MassagerControl.Tests.App.Cli;
 
@@ -312,6 +313,18 @@ public sealed class RunSessionTests : IDisposable
 
         Assert.Equal(4, run.Exit);
         Assert.Contains("not today", run.Out);
+    }
+
+    [Fact]
+    public async Task A_long_program_without_a_starter_is_refused_as_a_first_session_and_nothing_is_said_to_run_instead()
+    {
+        var own = _folder.Write("own.json", File.ReadAllText(Path.Combine(ProgramLibrary.Folder, "positional-release.json")).Replace("\"starter\": \"compression-starter\",", "", StringComparison.Ordinal));
+
+        var run = await Massager.RunAsync("run", own, "--area", "blade-edge", "--speed", "max", "--ledger", _folder.At("ledger.jsonl"));
+
+        Assert.Equal(6, run.Exit);
+        Assert.Contains("massager: 75 s of press in one area; at most 60 s in a session", run.ErrorLines);
+        Assert.DoesNotContain("instead", run.Out + run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
