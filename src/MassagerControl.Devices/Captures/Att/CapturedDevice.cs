@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using MassagerControl.Devices.Gatt;
+
+namespace MassagerControl.Devices.Captures.Att;
+
+/// <summary>One device of a capture, and what was said with it.</summary>
+/// <param name="Address">As text; "link N" where the capture began after the connection and does not say whose it is.</param>
+public sealed record CapturedDevice(string Address)
+{
+    /// <summary>What it advertised; null where no advertisement of it is in the capture.</summary>
+    public Advertisement? Advertised { get; init; }
+
+    /// <summary>From its advertisement, the connection or its Device Name characteristic.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Every handle that a value went to or came from, or that discovery told.</summary>
+    public ImmutableArray<CapturedCharacteristic> Characteristics { get; init; } = [];
+
+    /// <summary>In the order in which they were said, at most as many as the reader was allowed to keep.</summary>
+    public ImmutableArray<AttValue> Values { get; init; } = [];
+
+    /// <summary>Values that were not kept because there were too many.</summary>
+    public long ValuesLeftOut { get; init; }
+
+    /// <summary>How many links to it the capture shows.</summary>
+    public int Links { get; init; }
+
+    /// <summary>The link was encrypted, or paired, in the capture.</summary>
+    public bool Encrypted { get; init; }
+
+    /// <summary>What a link carries at most in one packet, bytes; null where nobody asked for more than 23.</summary>
+    public int? Mtu { get; init; }
+}
