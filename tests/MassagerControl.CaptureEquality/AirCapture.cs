@@ -69,7 +69,7 @@ internal sealed class AirCapture
         Phone.CopyTo(payload, 0);
         connected.Address.AsSpan().CopyTo(payload.AsSpan(6));
         BinaryPrimitives.WriteUInt32LittleEndian(payload.AsSpan(12), link.Address);
-        (payload[16], payload[17], payload[18]) = (LinkChecksum & 0xFF, LinkChecksum >> 8 & 0xFF, LinkChecksum >> 16);
+        (payload[16], payload[17], payload[18]) = ((byte)(LinkChecksum & 0xFF), (byte)(LinkChecksum >> 8 & 0xFF), (byte)(LinkChecksum >> 16));
         byte[] terms = [2, 0, 0, 24, 0, 0, 0, 0xC8, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0x1F, 0x0A];
         terms.CopyTo(payload, 19);
         Advertise(0xC5, payload);

@@ -5,6 +5,9 @@ namespace MassagerControl.CaptureEquality;
 /// <summary>One session, written into every container.</summary>
 internal static class Containers
 {
+    /// <summary>What the session holds at least, wherever it is captured; where nobody says who speaks, mixed fragments are lost to both programs.</summary>
+    public const int Packets = 90;
+
     private static readonly (string Name, CaptureFormat Format, bool Air)[] All =
     [
         ("btsnoop 1002", CaptureFormat.BtsnoopH4, false),

@@ -10,6 +10,7 @@ internal sealed class OurReading : IAttSink
     private const int HandleEnd = 3;
 
     private readonly List<SaidPacket> _said = [];
+    private readonly Dictionary<int, HashSet<ServedDevice>> _sides = [];
 
     private OurReading()
     {
@@ -25,7 +26,18 @@ internal sealed class OurReading : IAttSink
         return (sink._said, reader.Summary);
     }
 
-    public void Heard(in AttPacket packet) => _said.Add(new(packet.Packet, Convert.ToHexStringLower(packet.Bytes), Uuid(packet)));
+    public void Heard(in AttPacket packet)
+    {
+        if (!_sides.TryGetValue(packet.Link, out var sides))
+            _sides[packet.Link] = sides = [];
+        if (packet.Device is { } device)
+            sides.Add(device);
+        var handle = Handle(packet);
+        _said.Add(new(packet.Packet, Convert.ToHexStringLower(packet.Bytes), Uuid(packet.Device, handle))
+        {
+            UuidOfOtherSide = Uuid(OtherThan(packet.Device, sides), handle),
+        });
+    }
 
     public void Said(in SaidValue value)
     {
@@ -37,10 +49,11 @@ internal sealed class OurReading : IAttSink
         // As above.
     }
 
-    private static string? Uuid(in AttPacket packet)
-    {
-        if (packet.Bytes.Length < HandleEnd || !SaidWithHandle.Has(packet.Bytes[0]))
-            return null;
-        return packet.Device?.Table.UuidOf(BinaryPrimitives.ReadUInt16LittleEndian(packet.Bytes[1..]))?.Value.ToString("N");
-    }
+    private static ServedDevice? OtherThan(ServedDevice? device, HashSet<ServedDevice> sides) => sides.FirstOrDefault(side => side != device);
+
+    private static ushort? Handle(in AttPacket packet) =>
+        packet.Bytes.Length >= HandleEnd && SaidWithHandle.Has(packet.Bytes[0]) ? BinaryPrimitives.ReadUInt16LittleEndian(packet.Bytes[1..]) : null;
+
+    private static string? Uuid(ServedDevice? device, ushort? handle) =>
+        handle is { } known ? device?.Table.UuidOf(known)?.Value.ToString("N") : null;
 }

@@ -100,7 +100,7 @@ internal static class SampleSession
         new(link, true, [0x52, .. Low(LevelHandle), .. Enumerable.Range(0, length).Select(i => (byte)(i ^ link))]);
 
     private static Spoken Notified(int link, int length) =>
-        new(link, false, [0x1B, .. Low(StatusHandle), .. Enumerable.Range(0, length).Select(i => (byte)(0xFF - i + link))]);
+        new(link, false, [0x1B, .. Low(StatusHandle), .. Enumerable.Range(0, length).Select(i => (byte)(0xF0 - i + link))]);
 
     private static byte[] Write(ushort handle, params byte[] value) => [0x12, .. Low(handle), .. value];
 

@@ -34,11 +34,11 @@ internal static class Tshark
         var layers = document.RootElement.GetProperty("layers");
         var frame = long.Parse(layers.GetProperty("frame").GetProperty("frame_frame_number").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
         var raw = Several(layers.GetProperty("btatt_raw")).Select(hex => hex.GetString()!).ToArray();
-        var read = Several(layers.GetProperty("btatt")).ToArray();
+        var read = Several(layers.GetProperty("btatt"));
         return [.. raw.Select((hex, index) => new SaidPacket(frame, hex, index < read.Length ? Uuid(hex, read[index]) : null))];
     }
 
-    private static IEnumerable<JsonElement> Several(JsonElement value) => value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [value];
+    private static JsonElement[] Several(JsonElement value) => value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
 
     private static string? Uuid(string hex, JsonElement read)
     {
@@ -49,5 +49,5 @@ internal static class Tshark
         return read.TryGetProperty("btatt_btatt_uuid128", out var full) ? Last(full).Replace(":", "", StringComparison.Ordinal) : null;
     }
 
-    private static string Last(JsonElement value) => Several(value).Last().GetString()!;
+    private static string Last(JsonElement value) => Several(value)[^1].GetString()!;
 }
