@@ -49,6 +49,8 @@ public sealed class ConversationTests
 
         Assert.All(unknown.Characteristics, found => Assert.False(found.SwitchedOn));
         Assert.Empty(unknown.Switches);
+        Assert.Equal([6], unknown.LikelySwitches.Select(handle => (int)handle));
+        Assert.Empty(known.LikelySwitches);
         // Also when it became known only later.
         Assert.True(known.Characteristics.Single(found => found.Handle == 5).SwitchedOn);
         Assert.Equal([6], known.Switches.Select(handle => (int)handle));
