@@ -167,12 +167,21 @@ internal static class LevelSearch
         var seen = Sightings(frames, windows, value);
         if (seen.Count < FewestNumbers)
             return null;
-        var reading = digits ?? ReadingSearch.Of(columns, seen);
+        var (reading, oneOfSeveral) = digits is null ? ReadingSearch.Of(columns, seen, shape) : (digits, false);
         var levels = seen.ToImmutableSortedDictionary(pair => pair.Key, pair => new LevelSighting(reading?.Of(pair.Value.Frame.Bytes) ?? Joined(pair.Value.Frame, columns), pair.Value.Frame, pair.Value.Times));
         levels = WithoutDisorder(levels);
-        if (levels.Count < FewestNumbers || (reading is not null && !ReadingSearch.Rises(levels)))
+        if (levels.Count < FewestNumbers || (reading is not null && !ReadingSearch.Rises(levels)) || !IsEnough(levels, reading is not null, oneOfSeveral))
             return null;
         return new LevelContext(shape, shape.Place, name, columns, reading, levels) { Frames = frames, Members = [.. frames], IsLinear = reading is not null && ReadingSearch.IsLinear(levels) };
+    }
+
+    /// <summary>Three sightings; where no number says which byte it is, some levels must have come again with the same bytes.</summary>
+    private static bool IsEnough(ImmutableSortedDictionary<int, LevelSighting> levels, bool isRead, bool oneOfSeveral)
+    {
+        var again = levels.Values.Count(level => level.Times > 1);
+        if (!isRead && !oneOfSeveral)
+            return levels.Count >= 4 && again >= 2;
+        return levels.Count >= 3 || levels.Values.All(level => level.Times > 1);
     }
 
     private static long Joined(SeenFrame frame, ImmutableArray<int> columns) => columns.Take(4).Aggregate(0L, (value, column) => (value << 8) | frame.Bytes[column]);
@@ -181,6 +190,7 @@ internal static class LevelSearch
     private static Dictionary<int, (SeenFrame Frame, int Times)> Sightings(SeenFrame[] frames, MarkWindows windows, Func<SeenFrame, string> value)
     {
         var values = new Dictionary<int, (string Value, SeenFrame Frame, int Times)>();
+        var pairs = new HashSet<(int Number, string Value)>();
         var refused = new HashSet<int>();
         string? held = null;
         foreach (var group in frames.GroupBy(frame => windows.At(frame.At)?.Index ?? -1))
@@ -193,13 +203,14 @@ internal static class LevelSearch
             var fresh = here.Select(value).Distinct().Where(one => one != before).ToArray();
             if (fresh.Length == 0)
                 continue;
+            pairs.UnionWith(fresh.Select(one => (number, one)));
             if (fresh.Length > 1 || held != fresh[0] || (values.TryGetValue(number, out var known) && known.Value != fresh[0]))
                 refused.Add(number);
             else
                 values[number] = (fresh[0], Array.Find(here, frame => value(frame) == fresh[0])!, values.TryGetValue(number, out var old) ? old.Times + 1 : 1);
         }
-        foreach (var shared in values.GroupBy(pair => pair.Value.Value).Where(group => group.Skip(1).Any()))
-            refused.UnionWith(shared.Select(pair => pair.Key));
+        foreach (var shared in pairs.GroupBy(pair => pair.Value).Where(group => group.Skip(1).Any()))
+            refused.UnionWith(shared.Select(pair => pair.Number));
         return values.Where(pair => !refused.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => (pair.Value.Frame, pair.Value.Times));
     }
 
