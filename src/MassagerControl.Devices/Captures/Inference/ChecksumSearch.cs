@@ -32,7 +32,8 @@ internal static class ChecksumSearch
         if (strong.Length == 0)
             return null;
         var length = frames[0].Bytes.Length;
-        var best = strong.OrderBy(group => strong.Length > 1 && follows(group.Key.At)).ThenBy(group => Rank(group.Key.At, group.Key.Width, length, group)).First();
+        var best = strong.OrderBy(group => strong.Length > 1 && follows(group.Key.At)).ThenBy(group => group.Key.Width == 2 && !BothChange(group.Key.At, frames) ? 1 : 0)
+            .ThenBy(group => Rank(group.Key.At, group.Key.Width, length, group)).First();
         // A sum of two bytes explains the byte before it too, where that changes.
         best = strong.FirstOrDefault(group => group.Key.Width == 2 && best.Key.Width == 1 && (group.Key.At == best.Key.At || group.Key.At == best.Key.At - 1) && group.Any(rule => rule.IsPlain) && BothChange(group.Key.At, frames)) ?? best;
         var rules = best.Where(rule => rule.With == 0).OrderBy(Plainness).ToImmutableArray();
@@ -56,8 +57,23 @@ internal static class ChecksumSearch
         var shortest = frames.Min(frame => frame.Bytes.Length);
         var one = shortest == frames.Max(frame => frame.Bytes.Length);
         if (one)
-            return Enumerable.Range(0, Math.Min(shortest, MostColumns)).Where(at => frames.Any(frame => frame.Bytes[at] != frames[0].Bytes[at])).SelectMany(at => at > 0 ? new[] { at, at - 1 } : [at]).Distinct();
+            return Enumerable.Range(0, Math.Min(shortest, MostColumns)).Where(at => HasValues(frames, at)).SelectMany(at => at > 0 ? new[] { at, at - 1 } : [at]).Distinct();
         return FromEnd.Where(at => shortest + at >= 1).Concat([0, 1, 2]);
+    }
+
+    private static bool HasValues(IReadOnlyList<SeenFrame> frames, int at)
+    {
+        var (first, second) = (frames[0].Bytes[at], -1);
+        foreach (var frame in frames)
+        {
+            var value = frame.Bytes[at];
+            if (value == first || value == second)
+                continue;
+            if (second >= 0)
+                return true;
+            second = value;
+        }
+        return false;
     }
 
     private static IEnumerable<ChecksumRule> RulesAt(int at, List<SeenFrame> sample, IReadOnlyList<SeenFrame> all)

@@ -42,7 +42,7 @@ internal static class LevelSearch
     }
 
     private static double Score(LevelContext context) =>
-        context.Levels.Count + (context.Reading is null ? -1.5 : 0) + (context.IsLinear && context.Levels.Count >= 3 ? 3 : 0) - (0.01 * context.Columns.Length);
+        context.Levels.Count + (context.Reading is { Number: null } ? 0.5 : 0) + (context.Reading is null ? -1.5 : 0) + (context.IsLinear && context.Levels.Count >= 3 ? 3 : 0) - (0.01 * context.Columns.Length);
 
     private static bool IsRival(LevelContext best, LevelContext other) =>
         !ReferenceEquals(best, other) && !best.Members.Overlaps(other.Members) && !IsChannel(best, other) && Score(other) >= Score(best) - 1 && other.Levels.Count >= best.Levels.Count - 1;
@@ -129,7 +129,7 @@ internal static class LevelSearch
 
     private static IEnumerable<LevelContext> ByDigits(Shapes shapes, MarkWindows windows)
     {
-        var texts = shapes.All.Where(shape => !shape.Told && shape.Checksum is null && shape.Counters.Count == 0 && shape.Distinct.TrueForAll(IsText)).SelectMany(shape => shape.Frames.Select(frame => (shape, frame)));
+        var texts = shapes.All.Where(shape => !shape.Told && shape.Checksum is null && shape.Counters.Count == 0).SelectMany(shape => shape.Frames.Where(IsText).Select(frame => (shape, frame)));
         var contexts = texts.SelectMany(text => Runs(text.frame).Select(run => (text.shape, text.frame, run.At, Key: run.Context))).GroupBy(text => text.Key);
         foreach (var context in contexts)
         {
@@ -170,6 +170,8 @@ internal static class LevelSearch
         var (reading, oneOfSeveral) = digits is null ? ReadingSearch.Of(columns, seen, shape) : (digits, false);
         var levels = seen.ToImmutableSortedDictionary(pair => pair.Key, pair => new LevelSighting(reading?.Of(pair.Value.Frame.Bytes) ?? Joined(pair.Value.Frame, columns), pair.Value.Frame, pair.Value.Times));
         levels = WithoutDisorder(levels);
+        if (reading is { Number: not null } && frames[0].Bytes.Length >= 4 && Array.TrueForAll(frames, IsText) && Array.TrueForAll(frames, frame => char.IsAsciiDigit((char)frame.Bytes[reading.At])))
+            return null;
         if (levels.Count < FewestNumbers || (reading is not null && !ReadingSearch.Rises(levels)) || !IsEnough(levels, reading is not null, oneOfSeveral))
             return null;
         return new LevelContext(shape, shape.Place, name, columns, reading, levels) { Frames = frames, Members = [.. frames], IsLinear = reading is not null && ReadingSearch.IsLinear(levels) };

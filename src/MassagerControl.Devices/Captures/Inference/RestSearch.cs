@@ -6,7 +6,7 @@ namespace MassagerControl.Devices.Captures.Inference;
 internal static class RestSearch
 {
     private const int FewestBeats = 6;
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(0.8);
 
     public static RestFinding Find(Shapes shapes, SeenFrame[] written, MarkWindows windows, LevelFamily? level, LearningNotes notes)
     {
@@ -67,7 +67,7 @@ internal static class RestSearch
         // A level's own frame is off where its number is 0; any other number may be a level that was marked wrongly.
         if (some.Length == 1 && common.Any(frame => level is not null && level.Has(frame) && !IsZero(level, frame)))
             common = [];
-        if (common.Any(frame => (level is null || !level.Has(frame)) && HasKin(shapes, frame, windows)))
+        if (some.Length == 1 && common.Any(frame => (level is null || !level.Has(frame)) && HasKin(shapes, frame, windows)))
             common = [];
         var certain = common.Length > 0 && (soon || common.All(frame => level is not null && level.Has(frame)));
         if (certain && !(some.Length == 1 && common.Length > 1 && common.Any(frame => level is null || !level.Has(frame))))
@@ -87,13 +87,14 @@ internal static class RestSearch
         return Array.TrueForAll(levels, one => raw < one);
     }
 
-    /// <summary>The same command with other arguments, again and again while the motor runs: not what switches it off.</summary>
+    /// <summary>The same command with other arguments, while the motor runs: not what switches it off, unless its own argument is 0 and there is but one other.</summary>
     private static bool HasKin(Shapes shapes, SeenFrame frame, MarkWindows windows)
     {
         var shape = shapes.Of(frame);
         var core = shape.Core(frame.Bytes);
-        return shape.Frames.Where(other => windows.At(other.At) is not { IsOff: true }).Select(other => shape.Core(other.Bytes))
-            .Where(other => other.Zip(core).Count(pair => pair.First != pair.Second) == 1).DistinctBy(Convert.ToHexString).Skip(1).Any();
+        var kin = shape.Frames.Where(other => windows.At(other.At) is not { IsOff: true }).Select(other => shape.Core(other.Bytes))
+            .Where(other => other.Zip(core).Count(pair => pair.First != pair.Second) == 1).DistinctBy(Convert.ToHexString).Take(2).ToArray();
+        return kin.Length == 2 || (kin.Length == 1 && core.Zip(kin[0]).Any(pair => pair.First != pair.Second && pair.First != 0));
     }
 
     private static bool IsZero(LevelFamily level, SeenFrame frame) => level.Channels.First(channel => channel.Has(frame)).Reading!.Of(frame.Bytes) == 0;
