@@ -148,10 +148,10 @@ internal static class ChecksumSearch
     private static int Copies(List<ChecksumRule> rules, IReadOnlyList<SeenFrame> frames)
     {
         var length = frames[0].Bytes.Length;
-        if (rules[0].Algorithm.Width != 1 || frames.Any(frame => frame.Bytes.Length != length))
+        if (frames.Any(frame => frame.Bytes.Length != length))
             return 0;
-        var at = rules[0].Place(length);
-        return Enumerable.Range(0, length).Count(other => other != at && frames.All(frame => frame.Bytes[other] == frame.Bytes[at]));
+        var changing = Enumerable.Range(rules[0].Place(length), rules[0].Algorithm.Width).Where(at => frames.Any(frame => frame.Bytes[at] != frames[0].Bytes[at])).ToArray();
+        return changing.Length != 1 ? 0 : Enumerable.Range(0, length).Count(other => other != changing[0] && frames.All(frame => frame.Bytes[other] == frame.Bytes[changing[0]]));
     }
 
     /// <summary>Could this byte, which equals the level, be a checksum?</summary>

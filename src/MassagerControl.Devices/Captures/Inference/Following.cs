@@ -10,7 +10,7 @@ internal static class Following
     {
         if (at < 0 || !windows.Any)
             return 0;
-        if (IsLinear(frames, at, windows))
+        if (IsLinear(frames, at, windows) && Seen(frames, at, windows) is var line && line.MaxBy(one => one.Number).Value > line.MinBy(one => one.Number).Value)
             return 2;
         var seen = Seen(frames, at, windows);
         var (rising, all) = (0, 0);
@@ -29,6 +29,8 @@ internal static class Following
     public static bool IsLinear(IReadOnlyList<SeenFrame> frames, int at, MarkWindows windows)
     {
         var seen = Seen(frames, at, windows);
+        if (seen.Count == 0)
+            return false;
         var low = seen.MinBy(one => one.Number);
         var high = seen.MaxBy(one => one.Number);
         return seen.Select(one => one.Number).Distinct().Count() >= 3

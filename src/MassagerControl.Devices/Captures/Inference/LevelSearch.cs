@@ -164,12 +164,14 @@ internal static class LevelSearch
 
     private static LevelContext? ContextOf(Shape shape, string name, ImmutableArray<int> columns, SeenFrame[] frames, MarkWindows windows, Func<SeenFrame, string> value, LevelReading? digits = null)
     {
-        var seen = Sightings(frames, windows, value);
+        var seen = Sightings(frames, windows, value, out var held);
         if (seen.Count < FewestNumbers)
             return null;
         var (reading, oneOfSeveral) = digits is null ? ReadingSearch.Of(columns, seen, shape) : (digits, false);
         var levels = seen.ToImmutableSortedDictionary(pair => pair.Key, pair => new LevelSighting(reading?.Of(pair.Value.Frame.Bytes) ?? Joined(pair.Value.Frame, columns), pair.Value.Frame, pair.Value.Times));
         levels = WithoutDisorder(levels);
+        if (reading is not null)
+            levels = levels.RemoveRange(levels.Where(level => level.Value.Times == 1 && held.Exists(other => (other.Number < level.Key && reading.Of(other.Frame.Bytes) >= level.Value.Raw) || (other.Number > level.Key && reading.Of(other.Frame.Bytes) <= level.Value.Raw))).Select(level => level.Key));
         if (reading is { Number: not null } && frames[0].Bytes.Length >= 4 && Array.TrueForAll(frames, IsText) && Array.TrueForAll(frames, frame => char.IsAsciiDigit((char)frame.Bytes[reading.At])))
             return null;
         if (levels.Count < FewestNumbers || (reading is not null && !ReadingSearch.Rises(levels)) || !IsEnough(levels, reading is not null, oneOfSeveral))
@@ -189,8 +191,9 @@ internal static class LevelSearch
     private static long Joined(SeenFrame frame, ImmutableArray<int> columns) => columns.Take(4).Aggregate(0L, (value, column) => (value << 8) | frame.Bytes[column]);
 
     /// <summary>The one new value that each marked level brought; none where there were several, or another level brought it too.</summary>
-    private static Dictionary<int, (SeenFrame Frame, int Times)> Sightings(SeenFrame[] frames, MarkWindows windows, Func<SeenFrame, string> value)
+    private static Dictionary<int, (SeenFrame Frame, int Times)> Sightings(SeenFrame[] frames, MarkWindows windows, Func<SeenFrame, string> value, out List<(int Number, SeenFrame Frame)> heldLast)
     {
+        heldLast = [];
         var values = new Dictionary<int, (string Value, SeenFrame Frame, int Times)>();
         var pairs = new HashSet<(int Number, string Value)>();
         var refused = new HashSet<int>();
@@ -206,6 +209,7 @@ internal static class LevelSearch
             pairs.UnionWith(fresh.Select(one => (number, one)));
             if (fresh.Length == 0 || !windows.All[group.Key].IsLevel)
                 continue;
+            heldLast.Add((number, here[^1]));
             if (fresh.Length > 1 || held != fresh[0] || (values.TryGetValue(number, out var known) && known.Value != fresh[0]))
                 refused.Add(number);
             else

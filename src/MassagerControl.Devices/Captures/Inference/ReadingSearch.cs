@@ -48,9 +48,9 @@ internal static class ReadingSearch
             return (fitting[0], false);
         var linear = fitting.Concat(singles).Where(reading => some.Length >= 3 && IsLinear(some, reading)).ToArray();
         if (linear.Length == 1)
-            return shape.Suspects.Contains(linear[0].At) ? (null, true) : (linear[0], false);
+            return shape.Suspects.Contains(linear[0].At) || Counts(some, linear[0].At + (linear[0].Number!.Width == 2 && linear[0].Number!.BigEndian ? 1 : 0)) ? (null, true) : (linear[0], false);
         // The high byte of a number rises too where each of the levels has another one; the low byte then jumps about.
-        return fitting.Length == 1 && singles.Length == 1 && singles[0].At == High(fitting[0]) && some.Length >= 4 ? (fitting[0], false) : (null, linear.Length > 1);
+        return fitting.Length == 1 && singles.Length == 1 && singles[0].At == High(fitting[0]) && some.Length >= 4 && !Counts(some, Low(fitting[0])) ? (fitting[0], false) : (null, linear.Length > 1);
     }
 
     public static bool Rises(ImmutableSortedDictionary<int, LevelSighting> levels) => levels.Values.All(level => level.Times > 1) || levels.Values.Zip(levels.Values.Skip(1), (first, second) => first.Raw < second.Raw).All(rises => rises);
@@ -59,6 +59,13 @@ internal static class ReadingSearch
     {
         var some = levels.Where(level => level.Key != 0).Select(level => ((long)level.Key, level.Value.Raw)).ToArray();
         return IsLinear(some.Length >= 2 ? some : [.. levels.Select(level => ((long)level.Key, level.Value.Raw))]);
+    }
+
+    /// <summary>Does it only go up from one sighting to the next? So does a counter.</summary>
+    private static bool Counts((int Number, SeenFrame Frame)[] some, int at)
+    {
+        var values = some.OrderBy(one => one.Frame.At).Select(one => one.Frame.Bytes[at]).ToArray();
+        return values.Zip(values.Skip(1), (first, second) => second > first).All(up => up);
     }
 
     private static int Low(LevelReading pair) => pair.Number!.BigEndian ? pair.At + 1 : pair.At;

@@ -63,6 +63,8 @@ internal static class RestSearch
             return [];
         }
         var common = some[0].Where(frame => some.All(frames => Array.Exists(frames, other => shapes.KeyOf(other) == shapes.KeyOf(frame)))).ToImmutableArray();
+        if (common.Length > 1 && !common.All(frame => level is not null && level.Has(frame)))
+            common = [.. common.Where(frame => windows.At(frame.At)!.Mark.At + Soon >= frame.At)];
         var soon = common.Length == 1 && some.Length == 1 ? windows.At(common[0].At)!.Mark.At + Soon >= common[0].At : some.Length > 1;
         // A level's own frame is off where its number is 0; any other number may be a level that was marked wrongly.
         if (some.Length == 1 && level is null)
