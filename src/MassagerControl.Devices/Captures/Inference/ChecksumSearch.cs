@@ -34,6 +34,9 @@ internal static class ChecksumSearch
         var length = frames[0].Bytes.Length;
         var best = strong.OrderBy(group => strong.Length > 1 ? follows(group.Key.At) : 0).ThenBy(group => group.Key.Width == 2 && !BothChange(group.Key.At, frames) ? 1 : 0)
             .ThenBy(group => Rank(group.Key.At, group.Key.Width, length, group)).First();
+        // Of bytes whose sum is constant each could be the checksum: only the last one is likelier than the others.
+        if (best.Key.At >= 0 && best.Key.At + best.Key.Width < length && Array.Exists(strong, group => Math.Abs(group.Key.At - best.Key.At) >= 2 && follows(group.Key.At) == follows(best.Key.At)))
+            return null;
         // A sum of two bytes explains the byte before it too, where that changes.
         best = strong.FirstOrDefault(group => group.Key.Width == 2 && best.Key.Width == 1 && (group.Key.At == best.Key.At || group.Key.At == best.Key.At - 1) && group.Any(rule => rule.IsPlain) && BothChange(group.Key.At, frames)) ?? best;
         var rules = best.Where(rule => rule.With == 0).OrderBy(Plainness).ToImmutableArray();
