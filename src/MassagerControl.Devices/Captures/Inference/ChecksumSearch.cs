@@ -141,7 +141,8 @@ internal static class ChecksumSearch
     {
         var (rule, length) = (rules[0], frames[0].Bytes.Length);
         var values = frames.Select(frame => rule.Algorithm.Read(frame.Bytes.AsSpan()[rule.Place(frame.Bytes.Length)..])).Distinct().Count();
-        var bits = 8.0 * rule.Algorithm.Width;
+        // A byte that never changes is no evidence.
+        var bits = 8.0 * (rule.Algorithm.Width == 2 && !BothChange(rule.At, frames) ? 1 : rule.Algorithm.Width);
         var tried = BitOperations.Log2((uint)(ChecksumAlgorithm.All.Length * Math.Max(2, length) * 2)) + 1;
         var used = rules.Exists(one => one.IsPlain) ? 0 : 1;
         return values >= FewestValues && (bits * (Math.Min(values, 64) - used)) - tried >= EnoughBits && Copies(rules, frames) == 0;
