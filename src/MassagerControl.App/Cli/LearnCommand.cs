@@ -100,9 +100,8 @@ internal sealed class LearnCommand(AppConsole console)
     /// <returns>Null where nobody can be asked, or nobody answers.</returns>
     private CapturedDevice? Choose(string path, ImmutableArray<CapturedDevice> all, string? wanted)
     {
-        var told = all.Where(device => !device.Values.IsEmpty).ToImmutableArray();
-        var written = told.Where(device => device.Values.Any(value => value.Kind is AttKind.WriteRequest or AttKind.WriteCommand)).ToImmutableArray();
-        var choice = written.IsEmpty ? told : written;
+        var told = all.Where(device => Learner.Own(device) > 0).ToImmutableArray();
+        var choice = told;
         if (wanted is not null)
             choice = [.. all.Where(device => device.Address.Equals(wanted, StringComparison.OrdinalIgnoreCase) || string.Equals(device.Name, wanted, StringComparison.OrdinalIgnoreCase))];
         if (choice is [var only])

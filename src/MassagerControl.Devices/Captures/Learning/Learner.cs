@@ -17,7 +17,7 @@ public static class Learner
     {
         var notes = new DraftNotes();
         var frames = FramesOf(request.Device, notes);
-        var protocol = ProtocolInference.Learn(frames, request.Marks, request.Roles);
+        var protocol = StopSearch.In(ProtocolInference.Learn(frames, request.Marks, request.Roles), frames, request.Marks);
         var report = new LearnReport
         {
             Origin = request.Origin,
@@ -37,7 +37,7 @@ public static class Learner
         var standard = device.Characteristics.Where(characteristic => TalkDraft.IsStandard(characteristic.Uuids)).Select(characteristic => characteristic.Handle).ToHashSet();
         var frames = ImmutableArray.CreateBuilder<SeenFrame>();
         var (ofAny, read, refused) = (0, 0, 0);
-        foreach (var value in device.Values)
+        foreach (var value in device.Values.Where(value => !device.Switches.Contains(value.Handle)))
             if (standard.Contains(value.Handle))
                 ofAny++;
             else if (value.Kind == AttKind.ReadResponse)
@@ -52,6 +52,9 @@ public static class Learner
         LeaveOut(device.ValuesLeftOut, "values after the most that are kept", notes);
         return frames.ToImmutable();
     }
+
+    /// <summary>How much of what was said there a profile could speak of.</summary>
+    public static int Own(CapturedDevice device) => device.OfHost ? 0 : FramesOf(device, new()).Length;
 
     private static async Task<LearnReport> DraftedAsync(LearnRequest request, LearnReport report, DraftNotes notes)
     {

@@ -17,7 +17,7 @@ internal static class Replay
         for (var number = 1; number <= profile.Scale.Count; number++)
             all.Add(await OneAsync(profile, new(number)).ConfigureAwait(false));
         all.Add(await OneAsync(profile, null).ConfigureAwait(false));
-        return all.MoveToImmutable();
+        return all.ToImmutable();
     }
 
     /// <summary>The driver's frames beside the captured ones.</summary>
