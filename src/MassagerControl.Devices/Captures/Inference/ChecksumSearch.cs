@@ -18,7 +18,8 @@ internal static class ChecksumSearch
 
     /// <param name="frames">Distinct ones, of one length or of several.</param>
     /// <returns>Null where none is certain enough.</returns>
-    public static ChecksumFinding? Find(IReadOnlyList<SeenFrame> frames, Func<int, bool> mayStand)
+    /// <param name="follows">Does the byte there go with the marks? Of two bytes whose sum is constant, that one is no checksum.</param>
+    public static ChecksumFinding? Find(IReadOnlyList<SeenFrame> frames, Func<int, bool> mayStand, Func<int, bool> follows)
     {
         if (frames.Count < FewestValues || frames.Min(frame => frame.Bytes.Length) < 2)
             return null;
@@ -30,7 +31,11 @@ internal static class ChecksumSearch
         var strong = found.GroupBy(rule => (rule.At, rule.Algorithm.Width)).Where(group => mayStand(group.Key.At) && IsCertain([.. group], frames)).ToArray();
         if (strong.Length == 0)
             return null;
-        var best = strong.OrderBy(group => Rank(group.Key.At, group.Key.Width, group)).First();
+        var length = frames[0].Bytes.Length;
+        var best = strong.OrderBy(group => strong.Length > 1 && follows(group.Key.At)).ThenBy(group => group.Key.Width == 2 && !BothChange(group.Key.At, frames) ? 1 : 0)
+            .ThenBy(group => Rank(group.Key.At, group.Key.Width, length, group)).First();
+        // A sum of two bytes explains the byte before it too, where that changes.
+        best = strong.FirstOrDefault(group => group.Key.Width == 2 && best.Key.Width == 1 && (group.Key.At == best.Key.At || group.Key.At == best.Key.At - 1) && group.Any(rule => rule.IsPlain) && BothChange(group.Key.At, frames)) ?? best;
         var rules = best.Where(rule => rule.With == 0).OrderBy(Plainness).ToImmutableArray();
         var doubts = found.Where(rule => rule.With != 0 || (rule.At, rule.Algorithm.Width) != best.Key).Where(rule => strong.Any(group => group.Key == (rule.At, rule.Algorithm.Width)));
         return rules.IsEmpty ? null : new(best.Key.At, best.Key.Width, rules, [.. doubts]);
@@ -52,8 +57,23 @@ internal static class ChecksumSearch
         var shortest = frames.Min(frame => frame.Bytes.Length);
         var one = shortest == frames.Max(frame => frame.Bytes.Length);
         if (one)
-            return Enumerable.Range(0, Math.Min(shortest, MostColumns)).Where(at => frames.Any(frame => frame.Bytes[at] != frames[0].Bytes[at])).SelectMany(at => at > 0 ? new[] { at, at - 1 } : [at]).Distinct();
+            return Enumerable.Range(0, Math.Min(shortest, MostColumns)).Where(at => HasValues(frames, at)).SelectMany(at => at > 0 ? new[] { at, at - 1 } : [at]).Distinct();
         return FromEnd.Where(at => shortest + at >= 1).Concat([0, 1, 2]);
+    }
+
+    private static bool HasValues(IReadOnlyList<SeenFrame> frames, int at)
+    {
+        var (first, second) = (frames[0].Bytes[at], -1);
+        foreach (var frame in frames)
+        {
+            var value = frame.Bytes[at];
+            if (value == first || value == second)
+                continue;
+            if (second >= 0)
+                return true;
+            second = value;
+        }
+        return false;
     }
 
     private static IEnumerable<ChecksumRule> RulesAt(int at, List<SeenFrame> sample, IReadOnlyList<SeenFrame> all)
@@ -134,8 +154,15 @@ internal static class ChecksumSearch
         return Enumerable.Range(0, length).Any(other => other != at && frames.All(frame => frame.Bytes[other] == frame.Bytes[at]));
     }
 
-    private static (int, int, int) Rank(int at, int width, IEnumerable<ChecksumRule> rules) =>
-        (rules.Any(rule => rule.IsPlain) ? 0 : 1, at == -width || at == 1 ? 0 : 1, width);
+    private static bool BothChange(int at, IReadOnlyList<SeenFrame> frames) => Enumerable.Range(0, 2).All(more =>
+        frames.Any(frame => frame.Bytes[(at < 0 ? frame.Bytes.Length : 0) + at + more] != frames[0].Bytes[(at < 0 ? frames[0].Bytes.Length : 0) + at + more]));
+
+    /// <summary>At the end, before a terminator, at byte 1, anywhere else.</summary>
+    private static (int, int, int) Rank(int at, int width, int length, IEnumerable<ChecksumRule> rules)
+    {
+        var behind = (at < 0 ? -at : length - at) - width;
+        return (rules.Any(rule => rule.IsPlain) ? 0 : 1, behind <= 2 ? behind : at == 1 ? 3 : at == 0 ? 5 : 4, width);
+    }
 
     private static (bool, int, int, int) Plainness(ChecksumRule rule) =>
         (rule.Plus != 0, ChecksumAlgorithm.All.IndexOf(rule.Algorithm) > 3 ? 1 : 0, rule.To is null ? 0 : 1, rule.From);

@@ -26,8 +26,28 @@ internal static class CounterSearch
             return;
         var runs = frames.GroupBy(frame => frame.Link).Select(link => WithoutRepeats(link)).ToArray();
         for (var at = 0; at < Math.Min(length, 24); at++)
-            if (!Array.Exists(shapes, shape => shape.Masked[at]) && Steps(runs, at) is { } steps && (steps.Count >= CertainSteps || steps.WrapsTo is not null || IsApartFromMarks(runs, at, windows)))
-                Give(shapes, At(runs, at, length, steps));
+            if (!Array.Exists(shapes, shape => shape.Masked[at]) && Steps(runs, at) is { } steps)
+                Judge(runs, shapes, at, length, steps, windows);
+    }
+
+    private static void Judge(SeenFrame[][] runs, Shape[] shapes, int at, int length, (int Count, int? WrapsFrom, int? WrapsTo, int Wraps) steps, MarkWindows windows)
+    {
+        if (steps.Count >= CertainSteps || steps.WrapsFrom == 255 || steps.Wraps > 1 || IsApartFromMarks(runs, at, windows))
+            Give(shapes, At(runs, at, length, steps));
+        else
+            Array.ForEach(shapes, shape => shape.Suspects.Add(at));
+    }
+
+    /// <summary>A byte that counts but does not go with the numbers of the marks means nothing, where another one can: it is no claim, and no meaning either.</summary>
+    public static void Suspect(Shape shape, MarkWindows windows)
+    {
+        shape.Suspects.RemoveWhere(at => shape.Masked[at]);
+        var others = Enumerable.Range(0, shape.Length).Any(at => !shape.Masked[at] && !shape.Suspects.Contains(at) && shape.Varies(at));
+        foreach (var at in shape.Suspects.Where(at => windows.Any && others && !Following.IsLinear(shape.Frames, at, windows)))
+        {
+            shape.Said.Add(new UnexplainedBytes(at, 1));
+            shape.Mask(at, 1);
+        }
     }
 
     private static SeenFrame[] WithoutRepeats(IEnumerable<SeenFrame> link)
@@ -39,9 +59,9 @@ internal static class CounterSearch
         return [.. kept];
     }
 
-    private static (int Count, int? WrapsFrom, int? WrapsTo)? Steps(SeenFrame[][] runs, int at)
+    private static (int Count, int? WrapsFrom, int? WrapsTo, int Wraps)? Steps(SeenFrame[][] runs, int at)
     {
-        var (count, from, to, odd) = (0, (int?)null, (int?)null, 0);
+        var (count, from, to, odd, wraps) = (0, (int?)null, (int?)null, 0, 0);
         foreach (var run in runs)
         {
             for (var i = 1; i < run.Length; i++)
@@ -50,14 +70,14 @@ internal static class CounterSearch
                 if (now == before + 1)
                     count++;
                 else if (now <= 1 && before > 1 && (from is null || (from == before && to == now)) && (before == 255 || from is not null || IsEnd(run, i, at)))
-                    (from, to) = (before, now);
+                    (from, to, wraps) = (before, now, wraps + 1);
                 else if (now > before && now <= before + 4)
                     odd++;
                 else
                     return null;
             }
         }
-        return count >= FewestSteps && odd * 20 <= count ? (count, from, to) : null;
+        return count >= FewestSteps && odd * 20 <= count ? (count, from, to, wraps) : null;
     }
 
     /// <summary>Is that the highest number that there is?</summary>
@@ -77,7 +97,7 @@ internal static class CounterSearch
     }
 
     /// <summary>A neighbour that goes up where this one wraps is its high byte.</summary>
-    private static CountingNumber At(SeenFrame[][] runs, int at, int length, (int Count, int? WrapsFrom, int? WrapsTo) steps)
+    private static CountingNumber At(SeenFrame[][] runs, int at, int length, (int Count, int? WrapsFrom, int? WrapsTo, int Wraps) steps)
     {
         var starts = runs.Min(run => run[0].Bytes[at]);
         if (steps is { WrapsFrom: 255, WrapsTo: 0 })

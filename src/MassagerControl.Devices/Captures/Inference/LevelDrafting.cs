@@ -58,7 +58,7 @@ internal static class LevelDrafting
     }
 
     private static bool IsExplained(LevelContext context, int at) =>
-        context.Shape.Masked[at] || (context.Reading is { } reading && ((at >= reading.At && at < reading.At + (reading.Number?.Width ?? reading.Digits ?? 1)) || reading.Copies.Contains(at)));
+        (context.Shape.Masked[at] && !context.Shape.Suspects.Contains(at)) || (context.Reading is { } reading && ((at >= reading.At && at < reading.At + (reading.Number?.Width ?? reading.Digits ?? 1)) || reading.Copies.Contains(at)));
 
     /// <summary>The frame with every value of its counters, or with many of them.</summary>
     private static IEnumerable<byte[]> Counts(LevelContext context, byte[] frame)

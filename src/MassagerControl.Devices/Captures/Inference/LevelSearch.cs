@@ -42,7 +42,7 @@ internal static class LevelSearch
     }
 
     private static double Score(LevelContext context) =>
-        context.Levels.Count + (context.Reading is null ? -1.5 : 0) + (context.IsLinear && context.Levels.Count >= 3 ? 3 : 0) - (0.01 * context.Columns.Length);
+        context.Levels.Count + (context.Reading is { Number: null } ? 0.5 : 0) + (context.Reading is null ? -1.5 : 0) + (context.IsLinear && context.Levels.Count >= 3 ? 3 : 0) - (0.01 * context.Columns.Length);
 
     private static bool IsRival(LevelContext best, LevelContext other) =>
         !ReferenceEquals(best, other) && !best.Members.Overlaps(other.Members) && !IsChannel(best, other) && Score(other) >= Score(best) - 1 && other.Levels.Count >= best.Levels.Count - 1;
@@ -129,7 +129,7 @@ internal static class LevelSearch
 
     private static IEnumerable<LevelContext> ByDigits(Shapes shapes, MarkWindows windows)
     {
-        var texts = shapes.All.Where(shape => !shape.Told && shape.Checksum is null && shape.Counters.Count == 0 && shape.Distinct.TrueForAll(IsText)).SelectMany(shape => shape.Frames.Select(frame => (shape, frame)));
+        var texts = shapes.All.Where(shape => !shape.Told && shape.Checksum is null && shape.Counters.Count == 0).SelectMany(shape => shape.Frames.Where(IsText).Select(frame => (shape, frame)));
         var contexts = texts.SelectMany(text => Runs(text.frame).Select(run => (text.shape, text.frame, run.At, Key: run.Context))).GroupBy(text => text.Key);
         foreach (var context in contexts)
         {
@@ -167,12 +167,23 @@ internal static class LevelSearch
         var seen = Sightings(frames, windows, value);
         if (seen.Count < FewestNumbers)
             return null;
-        var reading = digits ?? ReadingSearch.Of(columns, seen);
+        var (reading, oneOfSeveral) = digits is null ? ReadingSearch.Of(columns, seen, shape) : (digits, false);
         var levels = seen.ToImmutableSortedDictionary(pair => pair.Key, pair => new LevelSighting(reading?.Of(pair.Value.Frame.Bytes) ?? Joined(pair.Value.Frame, columns), pair.Value.Frame, pair.Value.Times));
         levels = WithoutDisorder(levels);
-        if (levels.Count < FewestNumbers || (reading is not null && !ReadingSearch.Rises(levels)))
+        if (reading is { Number: not null } && frames[0].Bytes.Length >= 4 && Array.TrueForAll(frames, IsText) && Array.TrueForAll(frames, frame => char.IsAsciiDigit((char)frame.Bytes[reading.At])))
+            return null;
+        if (levels.Count < FewestNumbers || (reading is not null && !ReadingSearch.Rises(levels)) || !IsEnough(levels, reading is not null, oneOfSeveral))
             return null;
         return new LevelContext(shape, shape.Place, name, columns, reading, levels) { Frames = frames, Members = [.. frames], IsLinear = reading is not null && ReadingSearch.IsLinear(levels) };
+    }
+
+    /// <summary>Three sightings; where no number says which byte it is, some levels must have come again with the same bytes.</summary>
+    private static bool IsEnough(ImmutableSortedDictionary<int, LevelSighting> levels, bool isRead, bool oneOfSeveral)
+    {
+        var again = levels.Values.Count(level => level.Times > 1);
+        if (!isRead && !oneOfSeveral)
+            return levels.Count >= 4 && again >= 2;
+        return levels.Count >= 3 || levels.Values.All(level => level.Times > 1);
     }
 
     private static long Joined(SeenFrame frame, ImmutableArray<int> columns) => columns.Take(4).Aggregate(0L, (value, column) => (value << 8) | frame.Bytes[column]);
@@ -181,6 +192,7 @@ internal static class LevelSearch
     private static Dictionary<int, (SeenFrame Frame, int Times)> Sightings(SeenFrame[] frames, MarkWindows windows, Func<SeenFrame, string> value)
     {
         var values = new Dictionary<int, (string Value, SeenFrame Frame, int Times)>();
+        var pairs = new HashSet<(int Number, string Value)>();
         var refused = new HashSet<int>();
         string? held = null;
         foreach (var group in frames.GroupBy(frame => windows.At(frame.At)?.Index ?? -1))
@@ -193,13 +205,14 @@ internal static class LevelSearch
             var fresh = here.Select(value).Distinct().Where(one => one != before).ToArray();
             if (fresh.Length == 0)
                 continue;
+            pairs.UnionWith(fresh.Select(one => (number, one)));
             if (fresh.Length > 1 || held != fresh[0] || (values.TryGetValue(number, out var known) && known.Value != fresh[0]))
                 refused.Add(number);
             else
                 values[number] = (fresh[0], Array.Find(here, frame => value(frame) == fresh[0])!, values.TryGetValue(number, out var old) ? old.Times + 1 : 1);
         }
-        foreach (var shared in values.GroupBy(pair => pair.Value.Value).Where(group => group.Skip(1).Any()))
-            refused.UnionWith(shared.Select(pair => pair.Key));
+        foreach (var shared in pairs.GroupBy(pair => pair.Value).Where(group => group.Skip(1).Any()))
+            refused.UnionWith(shared.Select(pair => pair.Number));
         return values.Where(pair => !refused.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => (pair.Value.Frame, pair.Value.Times));
     }
 

@@ -6,7 +6,7 @@ namespace MassagerControl.Devices.Captures.Inference;
 internal static class RestSearch
 {
     private const int FewestBeats = 6;
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(0.8);
 
     public static RestFinding Find(Shapes shapes, SeenFrame[] written, MarkWindows windows, LevelFamily? level, LearningNotes notes)
     {
@@ -37,7 +37,9 @@ internal static class RestSearch
             return null;
         var median = gaps[gaps.Length / 2];
         var regular = gaps.Count(gap => gap >= median * 0.7 && gap <= median * 1.3);
-        return median >= TimeSpan.FromMilliseconds(20) && regular >= 0.75 * gaps.Length ? median : null;
+        // A frame that is only repeated at each press leaves most of the time empty.
+        var filled = gaps.Length * median >= 0.6 * gaps.Aggregate(TimeSpan.Zero, (sum, gap) => sum + gap);
+        return median >= TimeSpan.FromMilliseconds(20) && regular >= 0.75 * gaps.Length && filled ? median : null;
     }
 
     private static ImmutableArray<SeenFrame> StopOf(Shapes shapes, SeenFrame[] written, MarkWindows windows, LevelFamily? level, HashSet<string> beats, LearningNotes notes)
@@ -55,13 +57,18 @@ internal static class RestSearch
             found.Add(ofLevel.Length > 0 && fresh.Length == 0 ? ofLevel : ofLevel.Length > 0 && stops.Length == 1 ? [] : [.. ofLevel.Concat(fresh).OrderBy(frame => frame.At)]);
         }
         var some = found.Where(frames => frames.Length > 0).ToArray();
-        if (some.Length == 0)
+        if (some.Length == 0 || (some.Length == 1 && stops.Length > 1))
         {
             notes.Tell("nothing that is written only there follows the marked stop: capture it again, at least twice");
             return [];
         }
         var common = some[0].Where(frame => some.All(frames => Array.Exists(frames, other => shapes.KeyOf(other) == shapes.KeyOf(frame)))).ToImmutableArray();
         var soon = common.Length == 1 && some.Length == 1 ? windows.At(common[0].At)!.Mark.At + Soon >= common[0].At : some.Length > 1;
+        // A level's own frame is off where its number is 0; any other number may be a level that was marked wrongly.
+        if (some.Length == 1 && common.Any(frame => level is not null && level.Has(frame) && !IsZero(level, frame)))
+            common = [];
+        if (some.Length == 1 && common.Any(frame => (level is null || !level.Has(frame)) && HasKin(shapes, frame, windows)))
+            common = [];
         var certain = common.Length > 0 && (soon || common.All(frame => level is not null && level.Has(frame)));
         if (certain && !(some.Length == 1 && common.Length > 1 && common.Any(frame => level is null || !level.Has(frame))))
             return common;
@@ -79,6 +86,18 @@ internal static class RestSearch
         var levels = channel.Levels.Where(one => one.Key > 0).Select(one => one.Value.Raw).ToArray();
         return Array.TrueForAll(levels, one => raw < one);
     }
+
+    /// <summary>The same command with other arguments, while the motor runs: not what switches it off, unless its own argument is 0 and there is but one other.</summary>
+    private static bool HasKin(Shapes shapes, SeenFrame frame, MarkWindows windows)
+    {
+        var shape = shapes.Of(frame);
+        var core = shape.Core(frame.Bytes);
+        var kin = shape.Frames.Where(other => windows.At(other.At) is not { IsOff: true }).Select(other => shape.Core(other.Bytes))
+            .Where(other => other.Zip(core).Count(pair => pair.First != pair.Second) == 1).DistinctBy(Convert.ToHexString).Take(2).ToArray();
+        return kin.Length == 2 || (kin.Length == 1 && core.Zip(kin[0]).Any(pair => pair.First != pair.Second && pair.First != 0));
+    }
+
+    private static bool IsZero(LevelFamily level, SeenFrame frame) => level.Channels.First(channel => channel.Has(frame)).Reading!.Of(frame.Bytes) == 0;
 
     private static ImmutableArray<SeenFrame> StartOf(Shapes shapes, SeenFrame[] written, MarkWindows windows, LevelFamily? level, HashSet<string> others)
     {

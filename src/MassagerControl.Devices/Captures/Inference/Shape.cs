@@ -27,6 +27,9 @@ internal sealed class Shape(int place, bool told, int length)
     /// <summary>Length bytes, and what a person said.</summary>
     public List<LearnedPart> Said { get; } = [];
 
+    /// <summary>Bytes that may be counters, or a sweep through the levels.</summary>
+    public HashSet<int> Suspects { get; } = [];
+
     /// <summary>Counters and checksums: no part of what a frame means.</summary>
     public bool[] Masked { get; } = new bool[length];
 

@@ -52,16 +52,18 @@ internal sealed class Shapes
     {
         CounterSearch.Mark(place, windows);
         bool MayStand(int at) => !place.Any(shape => (at < 0 ? shape.Length + at : at) is var column && column >= 0 && column < shape.Length && shape.Masked[column]);
-        var whole = place.Length > 1 ? ChecksumSearch.Find([.. place.SelectMany(shape => shape.Distinct)], MayStand) : null;
+        var whole = place.Length > 1 ? ChecksumSearch.Find([.. place.SelectMany(shape => shape.Distinct)], MayStand, _ => false) : null;
         foreach (var shape in place)
         {
             if (whole is not null)
                 Give(shape, ChecksumSearch.Of(whole, shape.Length));
-            else if (ChecksumSearch.Find(shape.Distinct, MayStand) is { } own)
+            else if (ChecksumSearch.Find(shape.Distinct, MayStand, at => Following.Marks(shape.Frames, at, windows)) is { } own)
                 Give(shape, own);
             else
-                Split(shape, MayStand);
+                Split(shape, MayStand, windows);
         }
+        foreach (var shape in place.SelectMany(shape => _byPool[(shape.Place, shape.Told, shape.Length)]))
+            CounterSearch.Suspect(shape, windows);
         FindLengths(place);
     }
 
@@ -72,7 +74,7 @@ internal sealed class Shapes
     }
 
     /// <summary>Where no checksum fits all frames it may still fit all of one command.</summary>
-    private void Split(Shape shape, Func<int, bool> mayStand)
+    private void Split(Shape shape, Func<int, bool> mayStand, MarkWindows windows)
     {
         for (var at = 0; at < Math.Min(shape.Length - 1, 4); at++)
         {
@@ -83,7 +85,7 @@ internal sealed class Shapes
             if (parts.Length > 16)
                 continue;
             var split = parts.Select(part => PartOf(shape, part)).ToList();
-            var findings = split.Select(part => ChecksumSearch.Find(part.Distinct, mayStand)).ToArray();
+            var findings = split.Select(part => ChecksumSearch.Find(part.Distinct, mayStand, at => Following.Marks(part.Frames, at, windows))).ToArray();
             if (Array.TrueForAll(findings, finding => finding is null))
                 continue;
             for (var i = 0; i < split.Count; i++)
@@ -101,6 +103,7 @@ internal sealed class Shapes
         foreach (var frame in frames)
             part.Add(frame);
         part.Counters.AddRange(shape.Counters);
+        part.Suspects.UnionWith(shape.Suspects);
         foreach (var counter in shape.Counters)
             part.Mask(counter.At, counter.Length);
         return part;

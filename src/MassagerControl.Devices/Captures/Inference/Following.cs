@@ -1,0 +1,39 @@
+namespace MassagerControl.Devices.Captures.Inference;
+
+/// <summary>Whether a byte goes with the numbers of the marks.</summary>
+internal static class Following
+{
+    private const int FewestNumbers = 4;
+
+    /// <summary>Does it nearly always rise where the marked level rises?</summary>
+    public static bool Marks(IReadOnlyList<SeenFrame> frames, int at, MarkWindows windows)
+    {
+        if (at < 0 || !windows.Any)
+            return false;
+        var seen = Seen(frames, at, windows);
+        var (rising, all) = (0, 0);
+        foreach (var first in seen)
+        {
+            foreach (var second in seen.Where(second => second.Number > first.Number))
+            {
+                all++;
+                rising += second.Value > first.Value ? 1 : 0;
+            }
+        }
+        return seen.Select(one => one.Number).Distinct().Count() >= FewestNumbers && rising >= 0.85 * all;
+    }
+
+    /// <summary>Is it always the marked number and a constant?</summary>
+    public static bool IsLinear(IReadOnlyList<SeenFrame> frames, int at, MarkWindows windows)
+    {
+        var seen = Seen(frames, at, windows);
+        var low = seen.MinBy(one => one.Number);
+        var high = seen.MaxBy(one => one.Number);
+        return seen.Select(one => one.Number).Distinct().Count() >= 3
+            && seen.TrueForAll(one => (one.Value - low.Value) * (high.Number - low.Number) == (high.Value - low.Value) * (one.Number - low.Number));
+    }
+
+    private static List<(int Number, int Value)> Seen(IReadOnlyList<SeenFrame> frames, int at, MarkWindows windows) =>
+        [.. frames.Select(frame => (Window: windows.At(frame.At), frame.Bytes)).Where(one => one.Window is { IsLevel: true, IsOff: false }).GroupBy(one => one.Window!.Index).OrderBy(group => group.Key).Take(200)
+            .Select(group => (group.First().Window!.Mark.Number, (int)group.Last().Bytes[at]))];
+}
