@@ -30,7 +30,8 @@ internal sealed class CapturedSession
     public string Marks => _marks.ToString();
 
     /// <param name="name">What it advertises; null as its profile says.</param>
-    /// <param name="levels">Those that are chosen, in order; none for all of them.</param>
+    /// <param name="stops">A stop is pressed at the end.</param>
+    /// <param name="levels">Those that are chosen, in order, 0 for a stop; none for all of them.</param>
     public static CapturedSession Of(DeviceProfile profile, string? name = null, bool discovers = true, bool stops = true, params int[] levels)
     {
         var session = new CapturedSession();
@@ -38,13 +39,14 @@ internal sealed class CapturedSession
         using (var writer = new CaptureWriter(stream, CaptureFormat.BtsnoopH4))
         {
             var air = new CapturedAir(writer, () => session._time.Elapsed, [0x01, 0xEE, 0xDD, 0xCC, 0xBB, 0xAA]) { Discovers = discovers };
-            session.Drive(profile, air, name, levels.Length > 0 ? levels : [.. Enumerable.Range(1, profile.Scale.Count)], stops);
+            int[] chosen = levels.Length > 0 ? levels : [.. Enumerable.Range(1, profile.Scale.Count)];
+            session.Drive(profile, air, name, stops ? [.. chosen, 0] : chosen);
         }
         session.File = stream.ToArray();
         return session;
     }
 
-    private void Drive(DeviceProfile profile, CapturedAir air, string? name, int[] levels, bool stops)
+    private void Drive(DeviceProfile profile, CapturedAir air, string? name, int[] levels)
     {
         using var peripheral = new SimulatedPeripheral(profile, new SimulatedPeripheralOptions(), _time);
         var advertisement = SimulatedAdvertisement.Of(profile);
@@ -63,14 +65,8 @@ internal sealed class CapturedSession
         _time.Advance(Between);
         foreach (var level in levels)
         {
-            Mark($"level {level}");
-            Run(massager.SetIntensityAsync(profile.Scale.IntensityOf(new Level(level)), default));
-            _time.Advance(Between);
-        }
-        if (stops)
-        {
-            Mark("stop");
-            Run(massager.StopAsync(default));
+            Mark(level == 0 ? "stop" : $"level {level}");
+            Run(level == 0 ? massager.StopAsync(default) : massager.SetIntensityAsync(profile.Scale.IntensityOf(new Level(level)), default));
             _time.Advance(Between);
         }
         Run(massager.DisposeAsync().AsTask());
@@ -78,7 +74,7 @@ internal sealed class CapturedSession
 
     private void Mark(string text)
     {
-        _marks.Append(CultureInfo.InvariantCulture, $"{_time.Elapsed.TotalSeconds:0.0##} {text}\n");
+        _marks.Append(CultureInfo.InvariantCulture, $"{_time.Elapsed.TotalSeconds:0.###} {text}\n");
         _time.Advance(Late);
     }
 

@@ -79,8 +79,11 @@ internal sealed class Drafter(LearnRequest request, LearnedProtocol protocol, Im
             all.AddRange(Start(Levels));
             all.AddRange(Levels.Operations);
         }
-        all.AddRange(Confirmed(stop, hellos));
+        var question = Question(stop, hellos);
+        all.AddRange(stop.Operations.Select((operation, index) => index == 0 && question is not null ? operation with { ConfirmedBy = question.Name } : operation));
         all.AddRange(hellos);
+        if (question is not null && !hellos.Contains(question))
+            all.Add(question);
         if (beat is not null)
             all.Add(beat);
         return all.ToImmutable();
@@ -98,12 +101,12 @@ internal sealed class Drafter(LearnRequest request, LearnedProtocol protocol, Im
     }
 
     /// <summary>A stop that the device does not acknowledge is confirmed by the question that the app asked after it.</summary>
-    private static IEnumerable<Operation> Confirmed(StopDraft stop, ImmutableArray<Operation> hellos)
+    private Operation? Question(StopDraft stop, ImmutableArray<Operation> hellos)
     {
-        var asked = stop.Question is { } question && question.Mode() == WriteMode.WithResponse && stop.Operations.Any(operation => operation.Mode == WriteMode.WithoutResponse)
-            ? hellos.FirstOrDefault(hello => hello.Mode == WriteMode.WithResponse && hello.Frame.TryDecode(question.Bytes.AsSpan(), out _, out _))?.Name
-            : null;
-        return stop.Operations.Select((operation, index) => index == 0 && asked is not null ? operation with { ConfirmedBy = asked } : operation);
+        if (stop.Question is not { } asked || asked.Mode() != WriteMode.WithResponse || stop.Operations.All(operation => operation.Mode == WriteMode.WithResponse))
+            return null;
+        return hellos.FirstOrDefault(hello => hello.Mode == WriteMode.WithResponse && hello.Frame.TryDecode(asked.Bytes.AsSpan(), out _, out _))
+            ?? new("ask", _endpoints.At(asked.Place, "control"), WriteMode.WithResponse, FrameDraft.Exact(protocol.FindWritten(asked.Bytes, asked.Place)?.Group, asked.Bytes));
     }
 
     private void NoLevels()

@@ -16,7 +16,7 @@ public static class ProfileComparison
         var (ours, theirs) = (await Replay.DriveAsync(learned).ConfigureAwait(false), await Replay.DriveAsync(known).ConfigureAwait(false));
         var differences = ImmutableArray.CreateBuilder<string>();
         for (var at = 0; at < theirs.Length; at++)
-            if (Text(learned, ours[at]) is var one && Text(known, theirs[at]) is var other && (one != other || ours[at].IsEmpty))
+            if (Text(learned, ours[at], known) is var one && Text(known, theirs[at], known) is var other && (one != other || ours[at].IsEmpty))
                 differences.Add($"{(at < known.Scale.Count ? $"level {at + 1}" : "stop")}: {one}, not {other}");
         return differences.ToImmutable();
     }
@@ -40,17 +40,19 @@ public static class ProfileComparison
 
     private static bool Tells(DeviceProfile profile, string field) => profile.Notifications.Any(format => format.Tells(field));
 
-    private static string Text(DeviceProfile profile, ImmutableArray<CapturedWrite> frames) => frames.IsEmpty ? "nothing" : string.Join(" + ", frames.Select(frame => Text(profile, frame)));
+    private static string Text(DeviceProfile profile, ImmutableArray<CapturedWrite> frames, DeviceProfile known) =>
+        frames.IsEmpty ? "nothing" : string.Join(" + ", frames.Select(frame => Text(profile, frame, known)));
 
     /// <summary>The bytes and how and where they are written; numbers that count are zeros.</summary>
-    private static string Text(DeviceProfile profile, CapturedWrite frame)
+    private static string Text(DeviceProfile profile, CapturedWrite frame, DeviceProfile known)
     {
         var bytes = frame.Bytes;
         var operation = profile.Operations.FirstOrDefault(operation => operation.Endpoint.Name == frame.Endpoint && !operation.Frame.Counters.IsEmpty && operation.Frame.TryDecode(frame.Bytes.AsSpan(), out _, out _));
         if (operation is not null && operation.Frame.TryDecode(frame.Bytes.AsSpan(), out var values, out _))
             bytes = [.. operation.Frame.Encode(operation.Frame.Counters.Aggregate(values, (all, counter) => all.With(counter.Key, counter.First)))];
         var endpoint = profile.Endpoints.First(endpoint => endpoint.Name == frame.Endpoint);
-        var place = endpoint.ByProperty ? endpoint.Service : endpoint.Characteristic;
-        return $"{Hex.Format(bytes.AsSpan())}{(frame.Mode == WriteMode.WithResponse ? "" : " without response")}{(endpoint.ByProperty ? "" : $" to {place}")}";
+        // What the known profile finds by its properties has no UUID to compare.
+        var place = known.Endpoints.Any(own => own.ByProperty && own.Service == endpoint.Service) ? endpoint.Service : endpoint.Characteristic;
+        return $"{Hex.Format(bytes.AsSpan())}{(frame.Mode == WriteMode.WithResponse ? "" : " without response")} to {place}";
     }
 }

@@ -9,6 +9,9 @@ namespace MassagerControl.Devices.Captures.Learning;
 /// <param name="Question">Written after it and known from connecting; null where there was none.</param>
 internal sealed record StopDraft(ImmutableArray<Operation> Operations, SeenFrame? Question)
 {
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(0.3);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
     /// <param name="frames">All of the capture, in order.</param>
     /// <param name="marks">What the person did.</param>
     public static StopDraft Of(LearnedProtocol protocol, LevelDraft? levels, EndpointDraft endpoints, ImmutableArray<SeenFrame> frames, ImmutableArray<Mark> marks, DraftNotes notes)
@@ -26,7 +29,9 @@ internal sealed record StopDraft(ImmutableArray<Operation> Operations, SeenFrame
             notes.Ask("Look at the marks again: what was written at the mark 'stop' is what sets a level");
             return new([], null);
         }
-        var times = stop.Length is > 1 and <= Operation.MostRepeats && stop.All(frame => frame.IsAs(stop[0])) ? stop.Length : 1;
+        var again = Repeats(frames, stop[0]);
+        question ??= Asked(frames, stop[^1], Before(frames, marks));
+        var times = stop.Length == 1 ? again : stop.Length is > 1 and <= Operation.MostRepeats && stop.All(frame => frame.IsAs(stop[0])) ? stop.Length : 1;
         var parts = times > 1 ? stop[..1] : stop;
         return new([.. parts.Select((frame, index) => Make(frame, index, parts.Length, times))], question);
 
@@ -51,6 +56,23 @@ internal sealed record StopDraft(ImmutableArray<Operation> Operations, SeenFrame
         var first = connecting.TakeWhile(frame => !frame.IsAs(all[0])).ToArray();
         var stop = all.Where((frame, index) => index == 0 || !first.Any(frame.IsAs)).ToImmutableArray();
         return (stop, all.Skip(1).FirstOrDefault(frame => first.Any(frame.IsAs)));
+    }
+
+    /// <returns>How often it was written at once.</returns>
+    private static int Repeats(ImmutableArray<SeenFrame> frames, SeenFrame stop)
+    {
+        var written = frames.Where(frame => frame.IsWritten() && frame.At >= stop.At).SkipWhile(frame => !frame.IsAs(stop)).ToArray();
+        var count = 1;
+        while (count < written.Length && count < Operation.MostRepeats && written[count].IsAs(stop) && written[count].At - written[count - 1].At <= AtOnce)
+            count++;
+        return count;
+    }
+
+    /// <returns>What was asked right after the stop and had been asked when connecting, before any stop; null where nothing was.</returns>
+    private static SeenFrame? Asked(ImmutableArray<SeenFrame> frames, SeenFrame stop, ImmutableArray<SeenFrame> connecting)
+    {
+        var first = connecting.TakeWhile(frame => !frame.IsAs(stop)).ToArray();
+        return frames.Where(frame => frame.IsWritten() && frame.At >= stop.At && frame.At <= stop.At + Soon).SkipWhile(frame => !frame.IsAs(stop)).FirstOrDefault(frame => first.Any(frame.IsAs));
     }
 
     private static ImmutableArray<SeenFrame> Before(ImmutableArray<SeenFrame> frames, ImmutableArray<Mark> marks)

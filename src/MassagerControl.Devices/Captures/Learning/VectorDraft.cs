@@ -52,9 +52,9 @@ internal static class VectorDraft
     private static CapturedVector Stop(DeviceProfile profile, LearnedProtocol protocol)
     {
         var chain = profile.Chain(profile.Stop);
-        var frames = protocol.Stop.Select(frame => (Frame: frame, Operation: chain.FirstOrDefault(operation => operation.Mode == frame.Mode() && operation.Frame.TryDecode(frame.Bytes.AsSpan(), out _, out _))))
-            .Where(pair => pair.Operation is not null).ToArray();
-        return new("off", null, profile.Stop.Name, "", [.. frames.Select(pair => new CapturedWrite(pair.Operation!.Endpoint.Name, pair.Operation.Mode, pair.Frame.Bytes))])
+        var frames = chain.Select(operation => (Operation: operation, Frame: protocol.Stop.FirstOrDefault(frame => operation.Mode == frame.Mode() && operation.Frame.TryDecode(frame.Bytes.AsSpan(), out _, out _))))
+            .Where(pair => pair.Frame is not null).ToArray();
+        return new("off", null, profile.Stop.Name, "", [.. frames.SelectMany(pair => Enumerable.Repeat(new CapturedWrite(pair.Operation.Endpoint.Name, pair.Operation.Mode, pair.Frame!.Bytes), pair.Operation.Times))])
         {
             OnlyHeard = chain.Any(operation => !operation.Frame.Counters.IsEmpty),
         };
