@@ -44,10 +44,13 @@ internal static class Tshark
     {
         if (hex.Length < 6 || !SaidWithHandle.Has(Convert.ToByte(hex[..2], 16)))
             return null;
-        if (read.TryGetProperty("btatt_btatt_uuid16", out var brief))
-            return "0000" + Last(brief)["0x".Length..] + BaseUuid;
-        return read.TryGetProperty("btatt_btatt_uuid128", out var full) ? Last(full).Replace(":", "", StringComparison.Ordinal) : null;
+        // A value that is explained has members of the same name behind the handle's.
+        var said = read.EnumerateObject().FirstOrDefault(member => member.Name is "btatt_btatt_uuid16" or "btatt_btatt_uuid128");
+        if (said.Value.ValueKind == JsonValueKind.Undefined)
+            return null;
+        var uuid = First(said.Value);
+        return said.Name == "btatt_btatt_uuid16" ? "0000" + uuid["0x".Length..] + BaseUuid : uuid.Replace(":", "", StringComparison.Ordinal);
     }
 
-    private static string Last(JsonElement value) => Several(value)[^1].GetString()!;
+    private static string First(JsonElement value) => Several(value)[0].GetString()!;
 }

@@ -68,6 +68,7 @@ internal sealed class AttCollector(int mostOfDevice, int mostOfAll) : IAttSink
             Mtu = device.Mtu,
             Identity = device.Identity,
             OfHost = device.IsHost,
+            LikelySwitches = [.. device.Table.LikelySwitches.Order()],
             Switches = [.. device.Table.Switches.Order()],
         };
     }

@@ -75,7 +75,8 @@ internal sealed class AttReader
         if (microseconds == 0)
             return default;
         _began ??= microseconds;
-        const long Most = long.MaxValue / TimeSpan.TicksPerMicrosecond;
+        // Half of what there is: the time between two of them is still one.
+        const long Most = long.MaxValue / 2 / TimeSpan.TicksPerMicrosecond;
         var passed = (Int128)microseconds - _began.Value;
         return TimeSpan.FromTicks((long)Int128.Clamp(passed, -Most, Most) * TimeSpan.TicksPerMicrosecond);
     }
