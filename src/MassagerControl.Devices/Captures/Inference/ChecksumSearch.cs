@@ -19,7 +19,7 @@ internal static class ChecksumSearch
     /// <param name="frames">Distinct ones, of one length or of several.</param>
     /// <returns>Null where none is certain enough.</returns>
     /// <param name="follows">Does the byte there go with the marks? Of two bytes whose sum is constant, that one is no checksum.</param>
-    public static ChecksumFinding? Find(IReadOnlyList<SeenFrame> frames, Func<int, bool> mayStand, Func<int, bool> follows)
+    public static ChecksumFinding? Find(IReadOnlyList<SeenFrame> frames, Func<int, int, bool> mayStand, Func<int, int> follows)
     {
         if (frames.Count < FewestValues || frames.Min(frame => frame.Bytes.Length) < 2)
             return null;
@@ -28,11 +28,11 @@ internal static class ChecksumSearch
         var found = new List<ChecksumRule>();
         foreach (var at in places)
             found.AddRange(RulesAt(at, sample, frames));
-        var strong = found.GroupBy(rule => (rule.At, rule.Algorithm.Width)).Where(group => mayStand(group.Key.At) && IsCertain([.. group], frames)).ToArray();
+        var strong = found.GroupBy(rule => (rule.At, rule.Algorithm.Width)).Where(group => mayStand(group.Key.At, group.Key.Width) && IsCertain([.. group], frames)).ToArray();
         if (strong.Length == 0)
             return null;
         var length = frames[0].Bytes.Length;
-        var best = strong.OrderBy(group => strong.Length > 1 && follows(group.Key.At)).ThenBy(group => group.Key.Width == 2 && !BothChange(group.Key.At, frames) ? 1 : 0)
+        var best = strong.OrderBy(group => strong.Length > 1 ? follows(group.Key.At) : 0).ThenBy(group => group.Key.Width == 2 && !BothChange(group.Key.At, frames) ? 1 : 0)
             .ThenBy(group => Rank(group.Key.At, group.Key.Width, length, group)).First();
         // A sum of two bytes explains the byte before it too, where that changes.
         best = strong.FirstOrDefault(group => group.Key.Width == 2 && best.Key.Width == 1 && (group.Key.At == best.Key.At || group.Key.At == best.Key.At - 1) && group.Any(rule => rule.IsPlain) && BothChange(group.Key.At, frames)) ?? best;
@@ -141,18 +141,22 @@ internal static class ChecksumSearch
         var bits = 8.0 * rule.Algorithm.Width;
         var tried = BitOperations.Log2((uint)(ChecksumAlgorithm.All.Length * Math.Max(2, length) * 2)) + 1;
         var used = rules.Exists(one => one.IsPlain) ? 0 : 1;
-        return values >= FewestValues && (bits * (Math.Min(values, 64) - used)) - tried >= EnoughBits && !OnlyCopies(rules, frames);
+        return values >= FewestValues && (bits * (Math.Min(values, 64) - used)) - tried >= EnoughBits && Copies(rules, frames) == 0;
     }
 
-    /// <summary>A byte that always equals another one is a second number rather than a sum of a zero and the first.</summary>
-    private static bool OnlyCopies(List<ChecksumRule> rules, IReadOnlyList<SeenFrame> frames)
+    /// <summary>A byte that always equals another one may be a second number as well as a sum of a zero and the first.</summary>
+    private static int Copies(List<ChecksumRule> rules, IReadOnlyList<SeenFrame> frames)
     {
         var length = frames[0].Bytes.Length;
         if (rules[0].Algorithm.Width != 1 || frames.Any(frame => frame.Bytes.Length != length))
-            return false;
+            return 0;
         var at = rules[0].Place(length);
-        return Enumerable.Range(0, length).Any(other => other != at && frames.All(frame => frame.Bytes[other] == frame.Bytes[at]));
+        return Enumerable.Range(0, length).Count(other => other != at && frames.All(frame => frame.Bytes[other] == frame.Bytes[at]));
     }
+
+    /// <summary>Could this byte, which equals the level, be a checksum?</summary>
+    public static bool MayBeChecksum(IReadOnlyList<SeenFrame> frames, int at) =>
+        RulesAt(at, [.. frames.Take(16)], frames).Where(rule => rule.Algorithm.Width == 1 && rule.IsPlain).ToList() is { Count: > 0 } rules && Copies(rules, frames) == 1;
 
     private static bool BothChange(int at, IReadOnlyList<SeenFrame> frames) => Enumerable.Range(0, 2).All(more =>
         frames.Any(frame => frame.Bytes[(at < 0 ? frame.Bytes.Length : 0) + at + more] != frames[0].Bytes[(at < 0 ? frames[0].Bytes.Length : 0) + at + more]));

@@ -5,11 +5,13 @@ internal static class Following
 {
     private const int FewestNumbers = 4;
 
-    /// <summary>Does it nearly always rise where the marked level rises?</summary>
-    public static bool Marks(IReadOnlyList<SeenFrame> frames, int at, MarkWindows windows)
+    /// <returns>2 where it is the marked number up to a scale, 1 where it nearly always rises with it, else 0.</returns>
+    public static int Marks(IReadOnlyList<SeenFrame> frames, int at, MarkWindows windows)
     {
         if (at < 0 || !windows.Any)
-            return false;
+            return 0;
+        if (IsLinear(frames, at, windows))
+            return 2;
         var seen = Seen(frames, at, windows);
         var (rising, all) = (0, 0);
         foreach (var first in seen)
@@ -20,7 +22,7 @@ internal static class Following
                 rising += second.Value > first.Value ? 1 : 0;
             }
         }
-        return seen.Select(one => one.Number).Distinct().Count() >= FewestNumbers && rising >= 0.85 * all;
+        return seen.Select(one => one.Number).Distinct().Count() >= FewestNumbers && rising >= 0.85 * all ? 1 : 0;
     }
 
     /// <summary>Is it always the marked number and a constant?</summary>
@@ -34,6 +36,7 @@ internal static class Following
     }
 
     private static List<(int Number, int Value)> Seen(IReadOnlyList<SeenFrame> frames, int at, MarkWindows windows) =>
-        [.. frames.Select(frame => (Window: windows.At(frame.At), frame.Bytes)).Where(one => one.Window is { IsLevel: true, IsOff: false }).GroupBy(one => one.Window!.Index).OrderBy(group => group.Key).Take(200)
-            .Select(group => (group.First().Window!.Mark.Number, (int)group.Last().Bytes[at]))];
+        [.. frames.Select(frame => (Window: windows.At(frame.At), Value: (int)frame.Bytes[at])).Where(one => one.Window is { IsLevel: true, IsOff: false })
+            .GroupBy(one => one.Value).Where(value => value.Select(one => one.Window!.Mark.Number).Distinct().Count() < 3).SelectMany(value => value)
+            .GroupBy(one => one.Window!.Index).OrderBy(group => group.Key).Take(100).Select(group => (group.First().Window!.Mark.Number, group.First().Value))];
 }

@@ -39,7 +39,7 @@ internal static class GroupMaking
         {
             named.Add(reading.Number is { } number ? new NamedNumber(reading.At, number, "level", channel.Levels.Count)
                 : new NamedDigits(reading.At, reading.WidthIn(frames[0].Bytes), "level", reading.Digits, channel.Levels.Count));
-            named.AddRange(reading.Copies.Select(copy => new NamedNumber(copy, reading.Number!, "level", channel.Levels.Count)));
+            named.AddRange(reading.Copies.Where(copy => !ChecksumSearch.MayBeChecksum([.. Distinct(frames)], copy)).Select(copy => new NamedNumber(copy, reading.Number!, "level", channel.Levels.Count)));
         }
         if (channel.Reading is { Number: null } && frames.Any(frame => frame.Bytes.Length != frames[0].Bytes.Length))
             return TextGroup(channel);

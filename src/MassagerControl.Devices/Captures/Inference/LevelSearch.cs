@@ -199,13 +199,13 @@ internal static class LevelSearch
         {
             var (here, before) = (group.ToArray(), held);
             held = value(here[^1]);
-            if (group.Key < 0 || !windows.All[group.Key].IsLevel)
+            if (group.Key < 0 || windows.All[group.Key] is { IsLevel: false, IsOff: false })
                 continue;
             var number = windows.All[group.Key].Mark.Number;
             var fresh = here.Select(value).Distinct().Where(one => one != before).ToArray();
-            if (fresh.Length == 0)
-                continue;
             pairs.UnionWith(fresh.Select(one => (number, one)));
+            if (fresh.Length == 0 || !windows.All[group.Key].IsLevel)
+                continue;
             if (fresh.Length > 1 || held != fresh[0] || (values.TryGetValue(number, out var known) && known.Value != fresh[0]))
                 refused.Add(number);
             else

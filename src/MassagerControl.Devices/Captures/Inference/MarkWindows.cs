@@ -40,7 +40,7 @@ internal sealed class MarkWindows
         return low == 0 ? null : _all[low - 1];
     }
 
-    private static bool SaysTheSame(Mark first, Mark second) => first.Kind == second.Kind && first.Number == second.Number && first.Kind != MarkKind.Note;
+    private static bool SaysTheSame(Mark first, Mark second) => first.Kind == second.Kind && first.Number == second.Number && first.Kind != MarkKind.Note && second.At - first.At <= 2 * Late;
 
     private static TimeSpan Begin(List<Mark> marks, int index)
     {

@@ -42,7 +42,7 @@ internal static class ReadingSearch
             return (Rising(new LevelReading(moving[0], Byte, [.. moving.Skip(1)]), some), false);
         var pairs = moving.Length == 2 && moving[1] == moving[0] + 1
             ? new[] { new LevelReading(moving[0], new NumberFormat(2, true), []), new LevelReading(moving[0], new NumberFormat(2, false), []) } : [];
-        var fitting = pairs.Where(pair => Rising(pair, some) is not null).ToArray();
+        var fitting = pairs.Where(pair => Rising(pair, some) is not null && some.Select(one => one.Frame.Bytes[Low(pair)]).Distinct().Count() >= Math.Min(3, some.Length)).ToArray();
         var singles = moving.Select(column => new LevelReading(column, Byte, [])).Where(single => Rising(single, some) is not null).ToArray();
         if (fitting.Length == 1 && singles.Length == 0)
             return (fitting[0], false);
@@ -60,6 +60,8 @@ internal static class ReadingSearch
         var some = levels.Where(level => level.Key != 0).Select(level => ((long)level.Key, level.Value.Raw)).ToArray();
         return IsLinear(some.Length >= 2 ? some : [.. levels.Select(level => ((long)level.Key, level.Value.Raw))]);
     }
+
+    private static int Low(LevelReading pair) => pair.Number!.BigEndian ? pair.At + 1 : pair.At;
 
     private static int High(LevelReading pair) => pair.Number!.BigEndian ? pair.At : pair.At + 1;
 

@@ -65,7 +65,11 @@ internal static class RestSearch
         var common = some[0].Where(frame => some.All(frames => Array.Exists(frames, other => shapes.KeyOf(other) == shapes.KeyOf(frame)))).ToImmutableArray();
         var soon = common.Length == 1 && some.Length == 1 ? windows.At(common[0].At)!.Mark.At + Soon >= common[0].At : some.Length > 1;
         // A level's own frame is off where its number is 0; any other number may be a level that was marked wrongly.
+        if (some.Length == 1 && level is null)
+            common = [];
         if (some.Length == 1 && common.Any(frame => level is not null && level.Has(frame) && !IsZero(level, frame)))
+            common = [];
+        if (some.Length == 1 && level is null)
             common = [];
         if (some.Length == 1 && common.Any(frame => (level is null || !level.Has(frame)) && HasKin(shapes, frame, windows)))
             common = [];

@@ -51,8 +51,8 @@ internal sealed class Shapes
     private void Explain(Shape[] place, MarkWindows windows)
     {
         CounterSearch.Mark(place, windows);
-        bool MayStand(int at) => !place.Any(shape => (at < 0 ? shape.Length + at : at) is var column && column >= 0 && column < shape.Length && shape.Masked[column]);
-        var whole = place.Length > 1 ? ChecksumSearch.Find([.. place.SelectMany(shape => shape.Distinct)], MayStand, _ => false) : null;
+        bool MayStand(int at, int width) => !place.Any(shape => (at < 0 ? shape.Length + at : at) is var column && column != 1 && column + width < shape.Length && Enumerable.Range(column, width).Any(shape.Suspects.Contains)) && !place.Any(shape => (at < 0 ? shape.Length + at : at) is var column && column >= 0 && column < shape.Length && shape.Masked[column]);
+        var whole = place.Length > 1 ? ChecksumSearch.Find([.. place.SelectMany(shape => shape.Distinct)], MayStand, _ => 0) : null;
         foreach (var shape in place)
         {
             if (whole is not null)
@@ -74,7 +74,7 @@ internal sealed class Shapes
     }
 
     /// <summary>Where no checksum fits all frames it may still fit all of one command.</summary>
-    private void Split(Shape shape, Func<int, bool> mayStand, MarkWindows windows)
+    private void Split(Shape shape, Func<int, int, bool> mayStand, MarkWindows windows)
     {
         for (var at = 0; at < Math.Min(shape.Length - 1, 4); at++)
         {

@@ -181,14 +181,14 @@ internal sealed class FrameGrammar
         var trouble = r.Next(10);
         var (repeats, keepAlive) = (r.Next(3), _opcodeAt >= 0 && r.Next(3) == 0);
         var at = 2.0;
+        var actions = new List<(double At, Action Do)>();
         if (_opcodeAt >= 0 && r.Next(2) == 0)
-            Write(0.5, Build(3, null, []));
+            actions.Add((0.5, () => Write(Now, Build(3, null, []))));
         var plan = order.Select(number => (Stop: false, Number: number)).ToList();
         for (var i = 0; i < stops; i++)
             plan.Insert(i == 0 ? plan.Count : r.Next(1, plan.Count), (true, 0));
         var missing = trouble == 0 ? r.Next(plan.Count) : -1;
         var swapped = trouble == 1 ? r.Next(plan.Count - 1) : -1;
-        var actions = new List<(double At, Action Do)>();
         for (var i = 0; i < plan.Count; i++)
         {
             var (step, index) = (plan[i], i);
