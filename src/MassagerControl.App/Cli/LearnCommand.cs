@@ -11,6 +11,9 @@ namespace MassagerControl.App.Cli;
 /// <summary><c>massager learn</c>: from a capture of the maker's app to the draft of a profile. Nothing is sent to any device.</summary>
 internal sealed class LearnCommand(AppConsole console)
 {
+    // Fewer frames teach nothing: a phone greets other devices with one or two.
+    private const int LeastToLearnFrom = 4;
+
     private readonly Argument<string> _file = OptionValues.NotEmpty(new Argument<string>("FILE") { Description = "A Bluetooth capture of the maker's app with the device." }, "a file");
     private readonly Option<string?> _device = OptionValues.NotEmpty(new Option<string?>("--device") { Description = "The address or name of the device, where the capture has several.", HelpName = "ADDR" }, "an address");
     private readonly Option<string?> _marks = OptionValues.NotEmpty(new Option<string?>("--marks") { Description = "A file of lines such as '12.5 level 3', '20 off', '31 battery 80'.", HelpName = "FILE" }, "a file");
@@ -101,7 +104,8 @@ internal sealed class LearnCommand(AppConsole console)
     private CapturedDevice? Choose(string path, ImmutableArray<CapturedDevice> all, string? wanted)
     {
         var told = all.Where(device => Learner.Own(device) > 0).ToImmutableArray();
-        var choice = told;
+        var much = told.Where(device => Learner.Own(device) >= LeastToLearnFrom).ToImmutableArray();
+        var choice = much.IsEmpty ? told : much;
         if (wanted is not null)
             choice = [.. all.Where(device => device.Address.Equals(wanted, StringComparison.OrdinalIgnoreCase) || string.Equals(device.Name, wanted, StringComparison.OrdinalIgnoreCase))];
         if (choice is [var only])

@@ -36,7 +36,7 @@ public static class Learner
     {
         var standard = device.Characteristics.Where(characteristic => TalkDraft.IsStandard(characteristic.Uuids)).Select(characteristic => characteristic.Handle).ToHashSet();
         var frames = ImmutableArray.CreateBuilder<SeenFrame>();
-        var switches = SwitchesOf(device);
+        var switches = device.Switches.Concat(device.LikelySwitches).ToHashSet();
         var (ofAny, read, refused) = (0, 0, 0);
         foreach (var value in device.Values.Where(value => !switches.Contains(value.Handle)))
             if (standard.Contains(value.Handle))
@@ -49,26 +49,11 @@ public static class Learner
                 frames.Add(new(value.At, value.Handle, value.Link, KindOf(value.Kind), value.Bytes));
         LeaveOut(ofAny, "values of services that every kind of device has, such as its battery", notes);
         LeaveOut(read, "answers to reads", notes);
-        LeaveOut(device.Values.Count(value => switches.Contains(value.Handle)), "writes that look as if they switch notifications on or off", notes);
+        LeaveOut(device.Values.Count(value => device.LikelySwitches.Contains(value.Handle)), "writes that look as if they switch notifications on or off, which is a guess", notes);
         LeaveOut(refused, "writes that the device refused", notes);
         LeaveOut(device.ValuesLeftOut, "values after the most that are kept", notes);
         return frames.ToImmutable();
     }
-
-    /// <summary>Where notifications are switched on: as discovery says, or, where it is silent, by what is written there.</summary>
-    private static HashSet<ushort> SwitchesOf(CapturedDevice device)
-    {
-        var known = device.Characteristics.Where(characteristic => characteristic.Uuids is not null).Select(characteristic => characteristic.Handle).ToHashSet();
-        return
-        [
-            .. device.Switches,
-            .. known.Count == 0 && !device.Values.All(value => value.Kind == AttKind.ReadResponse || Switches(value)) ? [] : device.Values.GroupBy(value => value.Handle)
-                .Where(group => !known.Contains(group.Key) && group.All(Switches))
-                .Select(group => group.Key),
-        ];
-    }
-
-    private static bool Switches(AttValue value) => value is { Kind: AttKind.WriteRequest, Bytes: [0 or 1 or 2, 0] };
 
     /// <summary>How much of what was said there a profile could speak of.</summary>
     public static int Own(CapturedDevice device) => device.OfHost ? 0 : FramesOf(device, new()).Length;
