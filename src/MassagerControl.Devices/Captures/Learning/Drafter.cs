@@ -10,8 +10,8 @@ namespace MassagerControl.Devices.Captures.Learning;
 /// <summary>Makes the draft of a profile from what was learned. What is not known stays out of it.</summary>
 internal sealed class Drafter(LearnRequest request, LearnedProtocol protocol, ImmutableArray<SeenFrame> frames, DraftNotes notes)
 {
-    // A person presses seconds apart: a longer pause in the capture says nothing of the device.
-    private static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(1);
+    // A person presses seconds apart: a longer pause in the capture says nothing of the device. Half of a session's lease, which must not run out meanwhile.
+    private static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(0.5);
 
     private readonly EndpointDraft _endpoints = new(request, frames);
 
@@ -125,7 +125,7 @@ internal sealed class Drafter(LearnRequest request, LearnedProtocol protocol, Im
         }
         var shown = seen.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
         notes.IsUnknown(seen > LongestGap
-            ? $"the shortest time between two commands: {shown} s is the shortest in the capture, which says how fast somebody pressed; minimumGap is {LongestGap.TotalSeconds:0} s"
+            ? $"the shortest time between two commands: {shown} s is the shortest in the capture, which says how fast somebody pressed; minimumGap is {LongestGap.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s"
             : $"whether the device takes commands faster than {shown} s apart, the shortest time in the capture");
         return seen > LongestGap ? LongestGap : TimeSpan.FromMilliseconds(Math.Ceiling(seen.TotalMilliseconds));
     }
