@@ -1,6 +1,8 @@
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
+using MassagerControl.App.Radios;
 using MassagerControl.Devices.Profiles;
+using MassagerControl.Runtime.Reach;
 using MassagerControl.Tests.App.Cli;
 using MassagerControl.Tests.Support;
 
@@ -39,12 +41,13 @@ public sealed partial class LearnPageTests
         var lines = Commands().Matches(Page).SelectMany(match => match.Groups[1].Value.Split('\n')).Where(line => line.StartsWith("massager ", StringComparison.Ordinal)).ToArray();
         Assert.Equal(5, lines.Length);
 
+        var parts = Massager.ShippedParts() with { FindDevice = new DeviceSetup(ShippedRadios.All).Find };
         foreach (var line in lines)
         {
             var args = CommandLineParser.SplitCommandLine(line.Replace('\'', '"')).Skip(1)
                 .Select(word => word == "." ? folder : word.StartsWith("acme-thumper.", StringComparison.Ordinal) ? Path.Combine(folder, word) : word);
 
-            var massager = await Massager.RunAsync([.. args]);
+            var massager = await Massager.RunAsync(parts, [.. args]);
 
             Assert.True(massager.Exit == 0, $"{line}: exit {massager.Exit}: {massager.Out} {massager.Error}");
         }
