@@ -24,5 +24,8 @@ internal sealed class CaptureWriter : IDisposable
     /// <exception cref="ArgumentException">The format cannot hold such a packet.</exception>
     public void Write(in CapturedPacket packet) => _container.Write(packet);
 
+    /// <exception cref="IOException">What was written cannot be kept.</exception>
+    public void Flush() => _stream.Flush();
+
     public void Dispose() => _stream.Dispose();
 }

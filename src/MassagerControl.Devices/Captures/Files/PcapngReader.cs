@@ -10,8 +10,10 @@ internal sealed class PcapngReader : ContainerReader
     public const uint InterfaceBlock = 1;
     public const uint OldPacketBlock = 2;
     public const uint SimplePacketBlock = 3;
-    public const uint JournalBlock = 9;
     public const uint EnhancedPacketBlock = 6;
+    public const uint JournalBlock = 9;
+    public const uint CustomBlock = 0xBAD;
+    public const uint CustomBlockNotCopied = 0x40000BAD;
     public const uint OrderMagic = 0x1A2B3C4D;
 
     private const int BlockHead = 8;
@@ -61,11 +63,19 @@ internal sealed class PcapngReader : ContainerReader
             {
                 return Fails(offset, Phrase.Of($"the last block is cut off: {skipped} of {length} bytes are there"));
             }
+            else if (IsCounted(type))
+            {
+                packet = new(number, offset, 0, PacketKind.Other, default);
+                return true;
+            }
         }
         return false;
     }
 
-    private static bool IsPacket(uint type) => type is EnhancedPacketBlock or SimplePacketBlock or OldPacketBlock or JournalBlock;
+    private static bool IsPacket(uint type) => type is EnhancedPacketBlock or SimplePacketBlock or OldPacketBlock;
+
+    /// <summary>No packets, but tshark gives them numbers of packets.</summary>
+    private static bool IsCounted(uint type) => type is JournalBlock or CustomBlock or CustomBlockNotCopied;
 
     private static ByteOrder? OrderOf(ReadOnlySpan<byte> magic) => BinaryPrimitives.ReadUInt32BigEndian(magic) switch
     {
@@ -106,8 +116,7 @@ internal sealed class PcapngReader : ContainerReader
     {
         EnhancedPacketBlock => Timed(packet, body, 20, body.Length < 4 ? 0 : _order.UInt32(body.Span)),
         OldPacketBlock => Timed(packet, body, 20, body.Length < 4 ? 0u : _order.UInt16(body.Span)),
-        SimplePacketBlock => Simple(packet, body),
-        _ => packet,
+        _ => Simple(packet, body),
     };
 
     /// <summary>Interface, time, lengths, then the packet and its options.</summary>

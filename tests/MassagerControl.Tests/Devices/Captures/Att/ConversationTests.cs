@@ -143,6 +143,16 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public void A_link_of_classic_Bluetooth_is_no_device_here()
+    {
+        var capture = Collected.Of(new HandMade().Event(0x03, [0, 0x40, 0, 6, 5, 4, 3, 2, 1, 1, 0]).Event(0x08, [0, 0x40, 0, 1])
+            .Att(0x40, true, [0x52, 5, 0, 1]).Event(0x08, [0, 0x41, 0, 1]).Packets);
+
+        Assert.Empty(capture.Devices);
+        Assert.Equal(1, capture.Summary.Of(CountedKind.OtherChannels));
+    }
+
+    [Fact]
     public void Encrypted_packets_of_the_air_are_counted_and_not_read()
     {
         var capture = Collected.Of(new HandMade()

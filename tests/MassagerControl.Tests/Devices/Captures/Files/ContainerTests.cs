@@ -59,7 +59,7 @@ public sealed class ContainerTests
         [
             .. Block(0x0A0D0D0A, [0x4D, 0x3C, 0x2B, 0x1A, 1, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]),
             .. Block(1, [187, 0, 0, 0, 0, 0, 0, 0, 9, 0, 1, 0, 9, 0, 0, 0, 0, 0, 0, 0]),
-            .. Block(0x0BAD, [1, 2, 3, 4]),
+            .. Block(0x7777, [1, 2, 3, 4]),
             .. Block(1, [254, 0, 0, 0, 0, 0, 0, 0]),
             .. Block(1, [1, 0, 0, 0, 0, 0, 0, 0]),
             .. Block(6, [1, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 10, 0, 0, 0, 10, 0, 0, 0, .. monitor, 0, 0]),
@@ -67,6 +67,7 @@ public sealed class ContainerTests
             .. Block(2, [0, 0, 0, 0, 0, 0, 0, 0, 0x88, 0x13, 0, 0, 7, 0, 0, 0, 7, 0, 0, 0, .. h4, 0]),
             .. Block(5, [0, 0, 0, 0]),
             .. Block(6, [2, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0xFF, 0, 0, 0]),
+            .. Block(0x0BAD, [1, 2, 3, 4]),
             .. Block(6, [9, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0xFF, 0, 0, 0]),
         ];
         using var reader = CaptureReader.Open(new MemoryStream(file));
@@ -81,6 +82,8 @@ public sealed class ContainerTests
         Assert.Equal(PacketKind.Other, fourth.Kind);
         Assert.True(reader.TryRead(out var fifth));
         Assert.Equal((5, PacketKind.Other), (fifth.Number, fifth.Kind));
+        Assert.True(reader.TryRead(out var sixth));
+        Assert.Equal((6, PacketKind.Other), (sixth.Number, sixth.Kind));
         Assert.False(reader.TryRead(out _));
         Assert.Equal(
             ["interface 2 has link type 1, which is none of Bluetooth that is understood; its packets were only counted", "a packet of interface 9, which the file does not describe; it was only counted"],
