@@ -61,6 +61,15 @@ public sealed class JsonSchemaTests : IDisposable
         Fits(schema, run.Out);
     }
 
+    [Fact]
+    public async Task What_was_learned()
+    {
+        var capture = Repository.PathOf("docs", "examples", "captures", "acme-thumper.btsnoop");
+
+        Fits("learn", (await Massager.RunAsync("learn", capture, "--json")).Out);
+        Fits("learn", (await Massager.RunAsync("learn", capture, "--json", "--marks", Repository.PathOf("docs", "examples", "captures", "acme-thumper.marks"))).Out);
+    }
+
     [Theory]
     [InlineData("history-list")]
     [InlineData("areas")]
