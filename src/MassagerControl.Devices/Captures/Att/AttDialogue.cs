@@ -102,7 +102,7 @@ internal sealed class AttDialogue(int link, ServedDevice device, IAttSink sink, 
             case AttOpcode.MtuAnswer:
                 return Agree(rest);
             case AttOpcode.WriteAnswer or AttOpcode.ExecuteAnswer:
-                sink.Answered(link, _question.Packet, accepted: true);
+                sink.Answered(device, link, _question.Packet, accepted: true);
                 return true;
             case AttOpcode.ReadAnswer:
                 return _question.Handle is { } read && Say(AttKind.ReadResponse, read, _parted.Begin(read, rest), when);
@@ -251,7 +251,7 @@ internal sealed class AttDialogue(int link, ServedDevice device, IAttSink sink, 
             return true;
         }
         if (rest[0] is AttOpcode.WriteRequest or AttOpcode.ExecuteRequest)
-            sink.Answered(link, _question.Packet, accepted: false);
+            sink.Answered(device, link, _question.Packet, accepted: false);
         if (rest[0] == AttOpcode.PrepareRequest)
             _prepared.TakeBack();
         _question.Close();
@@ -261,7 +261,7 @@ internal sealed class AttDialogue(int link, ServedDevice device, IAttSink sink, 
     private void Answer(ref long? said, bool accepted)
     {
         if (said is { } packet)
-            sink.Answered(link, packet, accepted);
+            sink.Answered(device, link, packet, accepted);
         else
             tally.Add(CountedKind.AnswersWithoutQuestion);
         said = null;

@@ -18,7 +18,10 @@ internal sealed class GattTable
     private readonly HashSet<ushort> _used = [];
 
     /// <summary>Every handle that discovery told of as a characteristic's value, or that was used.</summary>
-    public IEnumerable<ushort> Handles => _used.Where(handle => !IsDeclaration(handle)).Concat(_characteristics.Keys).Distinct().Order();
+    public IEnumerable<ushort> Handles => _used.Where(handle => !IsBeside(handle)).Concat(_characteristics.Keys).Distinct().Order();
+
+    /// <summary>The handles that are known to switch notifications.</summary>
+    public IEnumerable<ushort> Switches => _others.Where(other => other.Value == Switch).Select(other => other.Key);
 
     public void AddService(ushort start, ushort end, GattUuid uuid)
     {
@@ -71,7 +74,9 @@ internal sealed class GattTable
     /// <summary>The characteristics whose notifications were switched on.</summary>
     public HashSet<ushort> SwitchedOn() => [.. _switched.Where(written => written.Value).Select(written => SwitchedBy(written.Key)).OfType<ushort>()];
 
-    private bool IsDeclaration(ushort handle) => !_characteristics.ContainsKey(handle) && _others.ContainsKey(handle);
+    /// <summary>A switch or a declaration: part of a characteristic, and none.</summary>
+    private bool IsBeside(ushort handle) =>
+        !_characteristics.ContainsKey(handle) && _others.TryGetValue(handle, out var type) && (type == Switch || type == DiscoveredHandles.Characteristic);
 
     private GattUuid? ServiceOf(ushort handle) => ServiceStart(handle) is { } start ? _services[start].Uuid : null;
 

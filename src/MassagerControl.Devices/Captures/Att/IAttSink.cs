@@ -10,5 +10,5 @@ internal interface IAttSink
     void Said(in SaidValue value);
 
     /// <summary>The other side answered what was said in that packet of that link.</summary>
-    void Answered(int link, long packet, bool accepted);
+    void Answered(ServedDevice device, int link, long packet, bool accepted);
 }

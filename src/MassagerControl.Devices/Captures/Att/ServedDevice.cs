@@ -1,5 +1,3 @@
-using MassagerControl.Devices.Gatt;
-
 namespace MassagerControl.Devices.Captures.Att;
 
 /// <summary>A device while a capture is read: whoever has the attributes that a conversation is about.</summary>
@@ -12,7 +10,11 @@ internal sealed class ServedDevice(int index, string address)
 
     public GattTable Table { get; } = new();
 
-    public Advertisement? Advertised { get; set; }
+    /// <summary>Its address; null where it is not known.</summary>
+    public long? Number { get; set; }
+
+    /// <summary>The side that made the capture.</summary>
+    public bool IsHost { get; set; }
 
     /// <summary>What it said of its name when it was read.</summary>
     public string? ReadName { get; set; }
