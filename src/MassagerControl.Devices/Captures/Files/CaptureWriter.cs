@@ -14,7 +14,9 @@ internal sealed class CaptureWriter : IDisposable
         _container = format.Container switch
         {
             CaptureContainer.Btsnoop => new BtsnoopWriter(_stream, format.LinkType),
-            _ => throw new ArgumentException($"{format.Container} is not written"),
+            CaptureContainer.Pcap => new PcapWriter(_stream, format),
+            CaptureContainer.Pcapng => new PcapngWriter(_stream, format),
+            CaptureContainer.PacketLogger => new PacketLoggerWriter(_stream, format.BigEndian),
         };
     }
 

@@ -38,6 +38,9 @@ public sealed record LearnReport
     /// <summary>Captured bytes that the profile must give back.</summary>
     public ImmutableArray<CapturedVector> Vectors { get; init; } = [];
 
+    /// <summary>The same as a file of vectors; empty where there are none.</summary>
+    public string VectorsText { get; init; } = "";
+
     /// <summary>Its checks on a simulated device; null where there is no profile.</summary>
     public ConformanceReport? Conformance { get; init; }
 

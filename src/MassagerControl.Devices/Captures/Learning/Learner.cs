@@ -77,6 +77,7 @@ public static class Learner
         return report with
         {
             Vectors = vectors,
+            VectorsText = vectors.IsEmpty ? "" : VectorDraft.Text(profile, report.Origin, vectors),
             Conformance = await ConformanceSuite.RunAsync(new SimulatedTarget(profile, new SimulatedPeripheralOptions()), $"sim:{profile.Id}").ConfigureAwait(false),
             Replay = Compared(profile, levels, vectors, await Replay.DriveAsync(profile).ConfigureAwait(false)),
         };
