@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using MassagerControl.Devices.Captures.Att;
-using MassagerControl.Devices.Captures.Inference;
 using MassagerControl.Devices.Captures.Views;
 using MassagerControl.Devices.Frames;
 using MassagerControl.Devices.Json;

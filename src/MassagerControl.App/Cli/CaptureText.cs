@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using MassagerControl.App.Terminal;
 using MassagerControl.Core;
@@ -14,9 +13,9 @@ namespace MassagerControl.App.Cli;
 /// <param name="look">Null where no terminal is: nothing but text.</param>
 internal sealed class CaptureText(Language language, TerminalLook? look)
 {
-    // 27 columns of time, place and kind, then 16 times three.
+    // 31 columns of time, place and kind, then 16 times three.
     private const int BytesOfLine = 16;
-    private const int Indent = 29;
+    private const int Indent = 31;
 
     private static readonly ByteRole[] Legend = [ByteRole.Constant, ByteRole.Level, ByteRole.Counter, ByteRole.Length, ByteRole.Checksum, ByteRole.Battery, ByteRole.Running, ByteRole.Unknown];
 

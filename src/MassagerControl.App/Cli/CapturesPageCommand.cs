@@ -25,6 +25,8 @@ internal sealed class CapturesPageCommand(AppConsole console)
 
     private int Run(ParseResult result)
     {
+        if (_choice.View(result, result.GetValue(_rows)?.Value ?? CaptureView.UsualRows) is not { } view)
+            return ExitCode.BadInput;
         var page = result.GetRequiredValue(_page);
         var (writer, problem) = OutputFile.Create(page, [_choice.File(result)]);
         using var closing = writer;
@@ -33,8 +35,6 @@ internal sealed class CapturesPageCommand(AppConsole console)
             console.Complain(problem);
             return ExitCode.BadInput;
         }
-        if (_choice.View(result, result.GetValue(_rows)?.Value ?? CaptureView.UsualRows) is not { } view)
-            return ExitCode.BadInput;
         return new PageFile(console).Write(page, writer!, CapturePage.Html(view, console.Language)) ? ExitCode.Completed : ExitCode.BadInput;
     }
 }
