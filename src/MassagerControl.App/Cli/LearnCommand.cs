@@ -5,7 +5,6 @@ using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Captures.Att;
 using MassagerControl.Devices.Captures.Inference;
 using MassagerControl.Devices.Captures.Learning;
-using MassagerControl.Devices.Json;
 
 namespace MassagerControl.App.Cli;
 

@@ -82,7 +82,10 @@ internal sealed class LearnText(AppConsole console)
         foreach (var path in written.Paths)
             console.Say($"{path}: written");
         if (written.Paths is [var file, ..] && report.Profile is { } profile)
-            console.Say($"Next: massager profiles check {file}, massager conform {file}, massager run --device sim:{profile.Id} --profiles {Path.GetDirectoryName(file) is { Length: > 0 } folder ? folder : "."} --speed max");
+        {
+            var folder = Path.GetDirectoryName(file) is { Length: > 0 } named ? named : ".";
+            console.Say($"Next: massager profiles check {file}, massager conform {file}, massager run --device sim:{profile.Id} --profiles {folder} --speed max");
+        }
         else if (written.Paths.IsEmpty && report.Profile is { } ready)
             console.Say($"Nothing was written: add --out {ready.Id}.json to write the profile.");
     }
