@@ -11,7 +11,7 @@ internal sealed class CapturePicture
     private const int Width = 1000;
     private const int BarWidth = 2;
     private const int MostHeight = 40;
-    private const int LeastHeight = 6;
+    private const int LeastHeight = 14;
     private const int MostMarks = 40;
 
     public CapturePicture(CaptureView view)
