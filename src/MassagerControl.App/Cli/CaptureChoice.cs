@@ -12,6 +12,9 @@ namespace MassagerControl.App.Cli;
 /// <summary>A capture, the device of it that is meant, the marks and the corrections: what the commands that look at captures have in common.</summary>
 internal sealed class CaptureChoice(AppConsole console)
 {
+    // Fewer frames teach nothing: a phone greets other devices with one or two.
+    private const int LeastToLearnFrom = 4;
+
     private readonly Argument<string> _file = OptionValues.NotEmpty(new Argument<string>("FILE") { Description = "A Bluetooth capture of the maker's app with the device." }, "a file");
     private readonly Option<string?> _device = OptionValues.NotEmpty(new Option<string?>("--device") { Description = "The address or name of the device, where the capture has several.", HelpName = "ADDR" }, "an address");
     private readonly Option<string?> _marks = OptionValues.NotEmpty(new Option<string?>("--marks") { Description = "A file of lines such as '12.5 level 3', '20 off', '31 battery 80'.", HelpName = "FILE" }, "a file");
@@ -69,9 +72,10 @@ internal sealed class CaptureChoice(AppConsole console)
     /// <returns>Null where nobody can be asked, or nobody answers.</returns>
     public CapturedDevice? Choose(string path, ImmutableArray<CapturedDevice> all, string? wanted)
     {
-        var told = all.Where(device => !device.Values.IsEmpty).ToImmutableArray();
-        var written = told.Where(device => !device.OfHost && device.Values.Any(value => value.Kind is AttKind.WriteRequest or AttKind.WriteCommand)).ToImmutableArray();
-        var choice = written.IsEmpty ? told : written;
+        var told = all.Where(device => !device.OfHost && !device.Values.IsEmpty).ToImmutableArray();
+        var own = told.Where(device => Learner.Own(device) > 0).ToImmutableArray();
+        var much = own.Where(device => Learner.Own(device) >= LeastToLearnFrom).ToImmutableArray();
+        var choice = !much.IsEmpty ? much : !own.IsEmpty ? own : told;
         if (wanted is not null)
             choice = [.. all.Where(device => device.Address.Equals(wanted, StringComparison.OrdinalIgnoreCase) || string.Equals(device.Name, wanted, StringComparison.OrdinalIgnoreCase))];
         if (choice is [var only])

@@ -5,15 +5,13 @@ using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Captures.Att;
 using MassagerControl.Devices.Captures.Inference;
 using MassagerControl.Devices.Captures.Learning;
+using MassagerControl.Devices.Captures.Views;
 
 namespace MassagerControl.App.Cli;
 
 /// <summary><c>massager learn</c>: from a capture of the maker's app to the draft of a profile. Nothing is sent to any device.</summary>
 internal sealed class LearnCommand(AppConsole console)
 {
-    // Fewer frames teach nothing: a phone greets other devices with one or two.
-    private const int LeastToLearnFrom = 4;
-
     private readonly Argument<string> _file = OptionValues.NotEmpty(new Argument<string>("FILE") { Description = "A Bluetooth capture of the maker's app with the device." }, "a file");
     private readonly Option<string?> _device = OptionValues.NotEmpty(new Option<string?>("--device") { Description = "The address or name of the device, where the capture has several.", HelpName = "ADDR" }, "an address");
     private readonly Option<string?> _marks = OptionValues.NotEmpty(new Option<string?>("--marks") { Description = "A file of lines such as '12.5 level 3', '20 off', '31 battery 80'.", HelpName = "FILE" }, "a file");
@@ -24,13 +22,15 @@ internal sealed class LearnCommand(AppConsole console)
     private readonly Option<Boxed<MassagerKind>?> _kind = LearnOptions.Kind();
     private readonly Option<string?> _licence = OptionValues.NotEmpty(new Option<string?>("--licence") { Description = "Under which you give the captured bytes away, e.g. CC0.", HelpName = "TEXT" }, "a licence");
     private readonly Option<string[]> _endpoint = new("--endpoint") { Description = "What a handle is, where the capture began too late to say so.", HelpName = "HANDLE=SERVICE/CHARACTERISTIC", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string[]> _roles = CaptureChoice.RoleOption();
+    private readonly Option<string?> _page = OptionValues.NotEmpty(new Option<string?>("--html") { Description = "Write what was learned as one HTML page, too: to look at, and to correct what bytes are thought to be.", HelpName = "FILE" }, "a file");
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
 
     public Command Build()
     {
         var learn = new Command("learn", "Learns a device's bytes from a capture of its maker's app, and drafts a profile. Sends nothing.")
         {
-            _file, _device, _marks, _mark, _out, _id, _name, _kind, _licence, _endpoint, _json,
+            _file, _device, _marks, _mark, _out, _id, _name, _kind, _licence, _endpoint, _roles, _page, _json,
         };
         learn.SetAction((result, cancellation) => RunAsync(result, cancellation));
         return learn;
@@ -47,12 +47,15 @@ internal sealed class LearnCommand(AppConsole console)
         cancellation.ThrowIfCancellationRequested();
         foreach (var fault in capture.Faults)
             console.Complain($"{path}: at byte {fault.Offset}: {fault.Reason}");
-        if (Choose(path, capture.Conversation.Devices, result.GetValue(_device)) is not { } device)
+        if (new CaptureChoice(console).Choose(path, capture.Conversation.Devices, result.GetValue(_device)) is not { } device)
             return ExitCode.BadInput;
-        var request = Request(result, capture.Origin, device, files.Id);
-        if (request is null)
+        if (Request(result, capture.Origin, device, files.Id) is not { } request)
             return ExitCode.BadInput;
-        var report = await Learner.LearnAsync(request).ConfigureAwait(false);
+        var (page, unopened) = Page(result, path);
+        using var closing = page;
+        if (unopened is not null)
+            return Refuse(unopened);
+        var report = await Learner.LearnAsync(await MarkedAsync(result, request, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
         var written = files.Write(report);
         if (written.Problem is { } full)
@@ -61,6 +64,8 @@ internal sealed class LearnCommand(AppConsole console)
             console.Out.WriteLine(LearnJson.Text(report, written.Paths));
         else
             new LearnText(console).Print(report, written);
+        if (page is not null && !new PageFile(console).Write(result.GetValue(_page)!, page, CapturePage.Html(CaptureView.Of(report), console.Language)))
+            return ExitCode.BadInput;
         return files.Wanted && report.Profile is null ? ExitCode.Refused : ExitCode.Completed;
     }
 
@@ -78,6 +83,7 @@ internal sealed class LearnCommand(AppConsole console)
                 Kind = result.GetValue(_kind)?.Value,
                 Licence = result.GetValue(_licence),
                 Places = places,
+                Roles = CaptureChoice.Roles(result.GetValue(_roles)),
             }
             : null;
     }
@@ -100,34 +106,19 @@ internal sealed class LearnCommand(AppConsole console)
         return ([.. marks.OrderBy(mark => mark.At)], [.. errors]);
     }
 
-    /// <returns>Null where nobody can be asked, or nobody answers.</returns>
-    private CapturedDevice? Choose(string path, ImmutableArray<CapturedDevice> all, string? wanted)
-    {
-        var told = all.Where(device => Learner.Own(device) > 0).ToImmutableArray();
-        var much = told.Where(device => Learner.Own(device) >= LeastToLearnFrom).ToImmutableArray();
-        var choice = much.IsEmpty ? told : much;
-        if (wanted is not null)
-            choice = [.. all.Where(device => device.Address.Equals(wanted, StringComparison.OrdinalIgnoreCase) || string.Equals(device.Name, wanted, StringComparison.OrdinalIgnoreCase))];
-        if (choice is [var only])
-            return only;
-        if (choice.IsEmpty)
-            console.Complain(wanted is null
-                ? Phrase.Of($"{path}: no values of any device are in it: was the app connected to the device while it was recorded?")
-                : Phrase.Of($"{path}: no device '{wanted}' is in it"));
-        var listed = choice.IsEmpty ? told : choice;
-        for (var at = 0; at < listed.Length; at++)
-            console.Error.WriteLine($"  {at + 1}  {LearnText.Device(listed[at], console.Language)}");
-        if (choice.IsEmpty)
-            return null;
-        if (console.Terminal is null)
-            console.Complain($"{path}: {choice.Length} devices are in it: choose one with --device ADDR");
-        return console.Terminal is null ? null : Asked(choice);
-    }
+    private (StreamWriter? Writer, Phrase? Problem) Page(ParseResult result, string capture) =>
+        result.GetValue(_page) is { } page ? OutputFile.Create(page, [capture]) : (null, null);
 
-    private CapturedDevice? Asked(ImmutableArray<CapturedDevice> choice)
+    /// <summary>On a terminal whoever gave no marks is asked for them.</summary>
+    private async Task<LearnRequest> MarkedAsync(ParseResult result, LearnRequest request, CancellationToken cancellation)
     {
-        console.Ask($"Which one? [1-{choice.Length}]");
-        return OptionValues.Whole(console.Input.ReadLine() ?? "", 1, choice.Length) is { } number ? choice[number - 1] : null;
+        var given = result.GetValue(_marks) is not null || result.GetValue(_mark) is { Length: > 0 };
+        if (given || console.Terminal is null || result.GetValue(_json))
+            return request;
+        var questions = new MarkQuestions(console.Input, console);
+        var marks = await questions.AskAsync(Learner.FramesOf(request.Device), cancellation).ConfigureAwait(false);
+        await questions.KeepAsync($"{result.GetRequiredValue(_file)}.marks", marks, cancellation).ConfigureAwait(false);
+        return request with { Marks = marks };
     }
 
     private int Refuse(Phrase reason)

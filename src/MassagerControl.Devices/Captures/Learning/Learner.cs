@@ -32,7 +32,9 @@ public static class Learner
     }
 
     /// <summary>What a profile can speak of: what was written and told at the device's own characteristics.</summary>
-    internal static ImmutableArray<SeenFrame> FramesOf(CapturedDevice device, DraftNotes notes)
+    public static ImmutableArray<SeenFrame> FramesOf(CapturedDevice device) => FramesOf(device, new());
+
+    private static ImmutableArray<SeenFrame> FramesOf(CapturedDevice device, DraftNotes notes)
     {
         var standard = device.Characteristics.Where(characteristic => TalkDraft.IsStandard(characteristic.Uuids)).Select(characteristic => characteristic.Handle).ToHashSet();
         var frames = ImmutableArray.CreateBuilder<SeenFrame>();
@@ -56,7 +58,7 @@ public static class Learner
     }
 
     /// <summary>How much of what was said there a profile could speak of.</summary>
-    public static int Own(CapturedDevice device) => device.OfHost ? 0 : FramesOf(device, new()).Length;
+    public static int Own(CapturedDevice device) => device.OfHost ? 0 : FramesOf(device).Length;
 
     private static async Task<LearnReport> DraftedAsync(LearnRequest request, LearnReport report, DraftNotes notes)
     {

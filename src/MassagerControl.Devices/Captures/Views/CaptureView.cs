@@ -43,7 +43,7 @@ public sealed record CaptureView
     /// <summary>Infers what the bytes are, and shows it.</summary>
     /// <param name="roles">What the person says that bytes are.</param>
     public static CaptureView Of(CapturedDevice device, ImmutableArray<Mark> marks, ImmutableArray<RoleCorrection> roles, int mostRows = UsualRows) =>
-        Of(device, ProtocolInference.Learn(Learner.FramesOf(device, new DraftNotes()), marks, roles), marks, mostRows);
+        Of(device, ProtocolInference.Learn(Learner.FramesOf(device), marks, roles), marks, mostRows);
 
     /// <summary>What was learned already.</summary>
     public static CaptureView Of(LearnReport report, int mostRows = UsualRows) => Of(report.Device, report.Protocol, report.Marks, mostRows);
