@@ -39,7 +39,8 @@ internal sealed class AttCollector(int mostOfDevice, int mostOfAll) : IAttSink
     /// <summary>Of those with whom anything was said, or to whom a link leads; the one that was written to most comes first.</summary>
     public ImmutableArray<CapturedDevice> ToDevices(AttReader reader) =>
     [
-        .. reader.Devices.Select(device => Device(device, reader.Advertisers))
+        .. reader.Devices.Where(device => device.Spoke || device.Number is not null)
+            .Select(device => Device(device, reader.Advertisers))
             .OrderBy(device => device.OfHost)
             .ThenByDescending(device => device.Values.Count(value => value.Kind is AttKind.WriteRequest or AttKind.WriteCommand)),
     ];
@@ -68,6 +69,7 @@ internal sealed class AttCollector(int mostOfDevice, int mostOfAll) : IAttSink
             Mtu = device.Mtu,
             Identity = device.Identity,
             OfHost = device.IsHost,
+            LikelySwitches = [.. device.Table.LikelySwitches.Order()],
             Switches = [.. device.Table.Switches.Order()],
         };
     }

@@ -49,11 +49,11 @@ internal sealed class AttDialogue(int link, ServedDevice device, IAttSink sink, 
         switch (pdu[0])
         {
             case AttOpcode.WriteRequest:
-                return SayHandled(AttKind.WriteRequest, rest, when, written: true);
+                return SayHandled(AttKind.WriteRequest, rest, when);
             case AttOpcode.WriteCommand:
-                return SayHandled(AttKind.WriteCommand, rest, when, written: true);
+                return SayHandled(AttKind.WriteCommand, rest, when);
             case AttOpcode.SignedWriteCommand:
-                return rest.Length >= HandleLength + SignatureLength && SayHandled(AttKind.WriteCommand, rest[..^SignatureLength], when, written: true);
+                return rest.Length >= HandleLength + SignatureLength && SayHandled(AttKind.WriteCommand, rest[..^SignatureLength], when);
             case AttOpcode.PrepareRequest:
                 return _prepared.Add(rest);
             case AttOpcode.ExecuteRequest:
@@ -76,10 +76,10 @@ internal sealed class AttDialogue(int link, ServedDevice device, IAttSink sink, 
         switch (pdu[0])
         {
             case AttOpcode.Notification:
-                return SayHandled(AttKind.Notification, rest, when, written: false);
+                return SayHandled(AttKind.Notification, rest, when);
             case AttOpcode.Indication:
                 _indicated = when.Packet;
-                return SayHandled(AttKind.Indication, rest, when, written: false);
+                return SayHandled(AttKind.Indication, rest, when);
             case AttOpcode.MultipleNotification:
                 return Several(rest, when);
             case AttOpcode.Error:
@@ -128,15 +128,17 @@ internal sealed class AttDialogue(int link, ServedDevice device, IAttSink sink, 
         }
     }
 
-    private bool SayHandled(AttKind kind, ReadOnlySpan<byte> handled, Moment when, bool written)
+    private bool SayHandled(AttKind kind, ReadOnlySpan<byte> handled, Moment when)
     {
         if (handled.Length < HandleLength)
             return false;
         var handle = BinaryPrimitives.ReadUInt16LittleEndian(handled);
         var value = handled[HandleLength..];
         const int NotifyOrIndicate = 3;
-        if (written && value.Length == sizeof(ushort) && BinaryPrimitives.ReadUInt16LittleEndian(value) <= NotifyOrIndicate)
+        if (kind == AttKind.WriteRequest && value.Length == sizeof(ushort) && BinaryPrimitives.ReadUInt16LittleEndian(value) <= NotifyOrIndicate)
             device.Table.SetSwitch(handle, value[0] != 0);
+        else
+            device.Table.SetNoSwitch(handle);
         return Say(kind, handle, value, when);
     }
 

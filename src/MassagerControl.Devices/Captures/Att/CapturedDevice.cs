@@ -42,4 +42,10 @@ public sealed record CapturedDevice(string Address)
 
     /// <summary>Handles that are known as switches of notifications: what is written there is no frame of the device's own.</summary>
     public ImmutableArray<ushort> Switches { get; init; } = [];
+
+    /// <summary>
+    /// Handles that may be such switches: discovery says nothing of them, and nothing but a switch's two bytes was ever written there, always with an
+    /// answer asked for. A guess: a device with commands of two bytes looks the same.
+    /// </summary>
+    public ImmutableArray<ushort> LikelySwitches { get; init; } = [];
 }

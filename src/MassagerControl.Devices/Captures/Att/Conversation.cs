@@ -38,7 +38,7 @@ internal sealed class Conversation(int number, int adapter, ConversationPlace pl
 
     public void Encrypt()
     {
-        if ((_peer ??= Unnamed()) is { } peer)
+        if (!IsClassic && (_peer ??= Unnamed()) is { } peer)
             peer.Encrypted = true;
     }
 

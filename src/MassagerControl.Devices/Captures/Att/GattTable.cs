@@ -16,12 +16,16 @@ internal sealed class GattTable
     private readonly Dictionary<ushort, GattUuid> _others = [];
     private readonly Dictionary<ushort, bool> _switched = [];
     private readonly HashSet<ushort> _used = [];
+    private readonly HashSet<ushort> _noSwitches = [];
 
     /// <summary>Every handle that discovery told of as a characteristic's value, or that was used.</summary>
     public IEnumerable<ushort> Handles => _used.Where(handle => !IsBeside(handle)).Concat(_characteristics.Keys).Distinct().Order();
 
     /// <summary>The handles that are known to switch notifications.</summary>
     public IEnumerable<ushort> Switches => _others.Where(other => other.Value == Switch).Select(other => other.Key);
+
+    /// <summary>Handles of which discovery says nothing and to which nothing but a switch's two bytes was ever written, with an answer asked for.</summary>
+    public IEnumerable<ushort> LikelySwitches => _switched.Keys.Where(handle => UuidOf(handle) is null && !_noSwitches.Contains(handle));
 
     public void AddService(ushort start, ushort end, GattUuid uuid)
     {
@@ -44,6 +48,9 @@ internal sealed class GattTable
         if (on || !_switched.ContainsKey(handle))
             _switched[handle] = on;
     }
+
+    /// <summary>Something was said there that no switch says or hears.</summary>
+    public void SetNoSwitch(ushort handle) => _noSwitches.Add(handle);
 
     public bool IsName(ushort handle) => UuidOf(handle) == DeviceName;
 

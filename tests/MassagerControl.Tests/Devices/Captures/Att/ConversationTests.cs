@@ -49,6 +49,8 @@ public sealed class ConversationTests
 
         Assert.All(unknown.Characteristics, found => Assert.False(found.SwitchedOn));
         Assert.Empty(unknown.Switches);
+        Assert.Equal([6], unknown.LikelySwitches.Select(handle => (int)handle));
+        Assert.Empty(known.LikelySwitches);
         // Also when it became known only later.
         Assert.True(known.Characteristics.Single(found => found.Handle == 5).SwitchedOn);
         Assert.Equal([6], known.Switches.Select(handle => (int)handle));
@@ -138,6 +140,16 @@ public sealed class ConversationTests
         Assert.Equal((true, "01:02:03:04:05:06"), (paired.Encrypted, paired.Identity));
         Assert.False(asked.At(First).Encrypted);
         Assert.Equal(1, asked.Summary.Of(CountedKind.Pairings));
+    }
+
+    [Fact]
+    public void A_link_of_classic_Bluetooth_is_no_device_here()
+    {
+        var capture = Collected.Of(new HandMade().Event(0x03, [0, 0x40, 0, 6, 5, 4, 3, 2, 1, 1, 0]).Event(0x08, [0, 0x40, 0, 1])
+            .Att(0x40, true, [0x52, 5, 0, 1]).Event(0x08, [0, 0x41, 0, 1]).Packets);
+
+        Assert.Empty(capture.Devices);
+        Assert.Equal(1, capture.Summary.Of(CountedKind.OtherChannels));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class FrameCountsTests
         // Discovery, connections and prepared writes may: they are few.
         var driving = HciCapture.Of(SampleSession.Parts.Where(part => part is Advertised or Connected { Link: < 2 } or Spoken { Link: < 2, Packet: [0x52 or 0x1B, ..] } or Mixed)).ToArray();
         var reader = new AttReader(new FrameCounts(1000, 100_000));
-        var repeated = driving.Skip(4).Where(packet => packet.Kind == PacketKind.HciAcl).ToArray();
+        var repeated = driving.Where(packet => packet.Kind == PacketKind.HciAcl).ToArray();
         foreach (var packet in driving)
             reader.Add(packet);
 
@@ -49,7 +49,7 @@ public sealed class FrameCountsTests
             foreach (var packet in repeated)
                 reader.Add(packet);
 
-        Assert.True(repeated.Length > 40);
+        Assert.True(repeated.Length > 30);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4096);
     }
 }
