@@ -36,9 +36,9 @@ public sealed class MqttServeTests : IDisposable
     [InlineData("--mqtt URL is missing", "--mqtt-commands")]
     [InlineData("--mqtt URL is missing", "--mqtt-details")]
     [InlineData("--mqtt-ca: only mqtts:// has certificates", "--mqtt", "mqtt://127.0.0.1", "--mqtt-ca", "FILE")]
-    [InlineData("--mqtt-ca: there is no file", "--mqtt", "mqtts://127.0.0.1", "--mqtt-ca", "nowhere")]
+    [InlineData("--mqtt-ca: there is no such file", "--mqtt", "mqtts://127.0.0.1", "--mqtt-ca", "nowhere")]
     [InlineData("has no certificate", "--mqtt", "mqtts://127.0.0.1", "--mqtt-ca", "FILE")]
-    [InlineData("--mqtt-password-file: there is no file", "--mqtt", "mqtt://127.0.0.1", "--mqtt-password-file", "nowhere")]
+    [InlineData("--mqtt-password-file: there is no such file", "--mqtt", "mqtt://127.0.0.1", "--mqtt-password-file", "nowhere")]
     [InlineData("without a password is expected", "--mqtt", "mqtt://massager:secret@127.0.0.1")]
     public async Task What_cannot_be_is_refused_before_anything_listens(string reason, params string[] args)
     {
