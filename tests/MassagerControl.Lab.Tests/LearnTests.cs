@@ -1,3 +1,4 @@
+using MassagerControl.Devices.Captures.Learning;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Protocols;
 using MassagerControl.Lab.Tests.Support;
@@ -14,6 +15,13 @@ public sealed class LearnTests(VirtualMachine machine) : IClassFixture<VirtualMa
     // The device's side of a bond: its host asks whether it wants one.
     private const string AcceptsBond =
         "((until_true 60 grep -q 'Accept pairing' /out/agent.log; echo yes; sleep 60) | bluetoothctl --agent NoInputNoOutput) >/out/agent.log 2>&1 & until_true 20 grep -q 'Agent registered' /out/agent.log";
+
+    /// <summary>What one capture of each level and a stop does not show: two frames a level, and a level that is set by another frame than the rest.</summary>
+    private static readonly Dictionary<string, string> Lacking = new()
+    {
+        ["ailink-gun"] = "4 levels, not 5",
+        ["richmat-wilinke"] = "$.levels, $.operations.setLevel, $.operations.stop, $.operations.setLevel.frame",
+    };
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -34,11 +42,27 @@ public sealed class LearnTests(VirtualMachine machine) : IClassFixture<VirtualMa
         await capture.BeginAsync(Cancelled);
         await DriveAsync(profile, capture);
         var marks = await capture.EndAsync(Cancelled);
-        if (Environment.GetEnvironmentVariable("KEEP_CAPTURES") is { } kept)
-        {
-            File.Copy(capture.Path, Path.Combine(kept, $"{id}.btsnoop"), overwrite: true);
-            await File.WriteAllTextAsync(Path.Combine(kept, $"{id}.marks"), marks, Cancelled);
-        }
+
+        var learned = await LearnAsync(capture.Path, marks);
+        var unmarked = await LearnAsync(capture.Path, "");
+
+        TestContext.Current.TestOutputHelper?.WriteLine(learned.Json);
+        if (Lacking.GetValueOrDefault(id) is { } lacking)
+            Assert.Equal(lacking, learned.Profile is { } partly ? Assert.Single(await ProfileComparison.FramesAsync(partly, profile)) : string.Join(", ", learned.Lacks.Select(error => error.Path)));
+        else
+            Assert.Empty(await ProfileComparison.FramesAsync(learned.Profile!, profile));
+        Assert.True(learned.Profile is null || learned.Replays);
+        Assert.Empty(unmarked.Protocol.Levels);
+        Assert.Null(unmarked.Profile);
+    }
+
+    private static async Task<LearnReport> LearnAsync(string file, string marks)
+    {
+        var capture = CaptureFile.Read(file, out var problem);
+        Assert.Null(problem);
+        var device = capture!.Conversation.Devices.First(device => device.Address == VirtualMachine.PeripheralAddress);
+        var read = marks.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => MarkText.Read(line, capture.Origin.Began, out _)!);
+        return await Learner.LearnAsync(new(capture.Origin, device, [.. read]) { Id = "learned" });
     }
 
     private async Task DriveAsync(DeviceProfile profile, AirCapture capture)
