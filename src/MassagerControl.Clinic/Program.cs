@@ -1,6 +1,8 @@
+using MassagerControl.Clinic.Cli;
+
 namespace MassagerControl.Clinic;
 
 internal static class Program
 {
-    private static int Main() => 0;
+    private static Task<int> Main(string[] args) => new ClinicCommand(Console.Out, Console.Error, TimeProvider.System).RunAsync(args, CancellationToken.None);
 }
