@@ -141,6 +141,7 @@ internal sealed class ClinicService : IAsyncDisposable
         var roster = Grains.GetGrain<IRosterGrain>(IRosterGrain.Key);
         if (!(await roster.ListAsync().ConfigureAwait(false)).Any(key => key is { Role: ClinicRole.Admin, Revoked: null }))
             await _options.Out.WriteLineAsync($"code of the first admin, good for ten minutes: {await roster.InviteAsync(ClinicRole.Admin, "admin").ConfigureAwait(false)}").ConfigureAwait(false);
+        await _options.Out.WriteLineAsync("ready").ConfigureAwait(false);
     }
 
     private async Task SayHeadAsync()

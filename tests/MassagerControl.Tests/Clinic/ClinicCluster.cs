@@ -1,4 +1,5 @@
 using MassagerControl.Clinic;
+using MassagerControl.Clinic.Rooms;
 using MassagerControl.Clinic.Storage;
 using MassagerControl.Tests.Clinic.Ledgers;
 using MassagerControl.Tests.Clinic.Storage;
@@ -6,6 +7,7 @@ using MassagerControl.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Configuration;
+using Orleans.Hosting;
 using Orleans.Storage;
 using Orleans.TestingHost;
 
@@ -19,7 +21,7 @@ internal sealed class ClinicCluster : IAsyncDisposable
     private ClinicCluster(short silos)
     {
         var builder = new InProcessTestClusterBuilder(silos);
-        builder.ConfigureSilo((_, silo) => silo.Services
+        builder.ConfigureSilo((_, silo) => silo.AddIncomingGrainCallFilter(HangAsync).Services
             .AddClinic(Clock, LedgerBench.Questions)
             .AddKeyedSingleton<IGrainStorage>(ClinicStore.Name, Storage)
             // A silo that was killed is missed soon.
@@ -27,6 +29,10 @@ internal sealed class ClinicCluster : IAsyncDisposable
         builder.ConfigureClient(client => client.Services.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(3)));
         _cluster = builder.Build();
     }
+
+    private readonly TaskCompletionSource _hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _letGo = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _hangs;
 
     public TestClock Clock { get; } = new();
 
@@ -41,6 +47,23 @@ internal sealed class ClinicCluster : IAsyncDisposable
         var cluster = new ClinicCluster(silos);
         await cluster._cluster.DeployAsync();
         return cluster;
+    }
+
+    /// <summary>From now on a room that says how it is hangs inside its grain.</summary>
+    public void HangReports() => _hangs = true;
+
+    public Task HangingAsync() => _hanging.Task;
+
+    public void LetGo() => _letGo.TrySetResult();
+
+    private async Task HangAsync(IIncomingGrainCallContext call)
+    {
+        if (_hangs && call.MethodName == nameof(IRoomGrain.ReportAsync))
+        {
+            _hanging.TrySetResult();
+            await _letGo.Task;
+        }
+        await call.Invoke();
     }
 
     public async ValueTask DisposeAsync()
