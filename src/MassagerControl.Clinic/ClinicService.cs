@@ -114,9 +114,9 @@ internal sealed class ClinicService : IAsyncDisposable
         silo.UseAdoNetClustering(store => (store.Invariant, store.ConnectionString) = (Invariant, database));
         silo.AddAdoNetGrainStorage(ClinicStore.Name, store => (store.Invariant, store.ConnectionString, store.GrainStorageSerializer) = (Invariant, database, new StateJson()));
         silo.UseAdoNetReminderService(store => (store.Invariant, store.ConnectionString) = (Invariant, database));
-        // A silo that was killed is missed after three seconds by two others, and its grains move.
+        // A silo that was killed is missed after some six seconds by two others, and its grains move. One that is only slow must not be.
         silo.Configure<ClusterMembershipOptions>(members =>
-            (members.ProbeTimeout, members.NumMissedProbesLimit, members.NumVotesForDeathDeclaration) = (TimeSpan.FromSeconds(1), 3, 2));
+            (members.ProbeTimeout, members.NumMissedProbesLimit, members.NumVotesForDeathDeclaration) = (TimeSpan.FromSeconds(2), 3, 2));
         silo.Configure<SiloMessagingOptions>(messages => messages.ResponseTimeout = TimeSpan.FromSeconds(10));
     }
 

@@ -66,7 +66,7 @@ public sealed class ThreeSilosTests(PostgresServer postgres, ITestOutputHelper o
     /// <summary>Rooms that want the same people and places, and press on until they are answered.</summary>
     private sealed class Traffic(ClinicProcess[] silos)
     {
-        private const int People = 400;
+        private const int People = 2_000;
 
         private static readonly (string Area, string? Side)[] Places = [("between-blades", "left"), ("between-blades", "right"), ("beside-spine", "left"), ("lower-back", "right")];
 

@@ -1,5 +1,4 @@
 using MassagerControl.Clinic.Rooms;
-using Orleans;
 
 namespace MassagerControl.Tests.Clinic.Rooms;
 
