@@ -49,8 +49,14 @@ internal sealed class ClinicCommand(TextWriter output, TextWriter error, TimePro
             return Complain("--silo-address is an address, such as 10.0.0.3");
         var options = new ClinicOptions
         {
-            Database = database, Port = result.GetValue(_port), Certificate = certificate, SiloAddress = address, SiloPort = result.GetValue(_siloPort),
-            Time = time, Out = output, Error = error,
+            Database = database,
+            Port = result.GetValue(_port),
+            Certificate = certificate,
+            SiloAddress = address,
+            SiloPort = result.GetValue(_siloPort),
+            Time = time,
+            Out = output,
+            Error = error,
         };
         return await ServeAsync(options, questions.Value, cancellation).ConfigureAwait(false);
     }

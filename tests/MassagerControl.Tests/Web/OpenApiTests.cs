@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using MassagerControl.Runtime.Access;
 using MassagerControl.Tests.App.Cli;
 using MassagerControl.Web.Pages;
 using MassagerControl.Web.Remotes;

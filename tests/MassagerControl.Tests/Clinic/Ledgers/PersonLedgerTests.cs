@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MassagerControl.Clinic.Ledgers;
+using MassagerControl.Core.Areas;
 using MassagerControl.Core.Doses;
 
 namespace MassagerControl.Tests.Clinic.Ledgers;
@@ -137,7 +138,7 @@ public sealed class PersonLedgerTests
     [Fact]
     public void A_place_that_no_motor_may_touch_is_refused_with_its_reason()
     {
-        var locked = Core.Areas.BodyAreas.All.First(area => area.Locked is not null);
+        var locked = BodyAreas.All.First(area => area.Locked is not null);
 
         Contradicts(locked.Locked!.Text, _bench.Reserve("a", 60, area: locked.Id, side: locked.HasSides ? "left" : null));
     }
