@@ -1,5 +1,3 @@
-using MassagerControl.Clinic.Cli;
-
 namespace MassagerControl.Clinic;
 
 internal static class Program

@@ -6,7 +6,7 @@ using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.CheckIn;
 using Npgsql;
 
-namespace MassagerControl.Clinic.Cli;
+namespace MassagerControl.Clinic;
 
 /// <summary>The command line of <c>massager-clinic</c>.</summary>
 internal sealed class ClinicCommand(TextWriter output, TextWriter error, TimeProvider time)
