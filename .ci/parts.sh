@@ -51,10 +51,16 @@ processes() {
 }
 
 # browser: the page of the service in a real Chromium.
-browser() {
+browser() { script 1800 tests/browser/run; }
+
+# mqtt: the bridge with a real mosquitto.
+mqtt() { script 300 tests/mqtt/run; }
+
+# script SECONDS COMMAND…: one that ends with a line of what passed and failed, and marks with ✖ what did.
+script() {
   local log
   log=$(mktemp)
-  timeout -k 30 1800 tests/browser/run >"$log" 2>&1
+  timeout -k 30 "$@" >"$log" 2>&1
   cat "$log"
   if [[ $(tail -1 "$log") =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
     passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))

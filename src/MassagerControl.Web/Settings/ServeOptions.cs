@@ -34,6 +34,9 @@ public sealed record ServeOptions(IntakeParts Intake, DataFolder Data, string Pr
     /// <summary>A folder of invented sessions that the history shows in place of the person's; null where it shows theirs.</summary>
     public string? Demo { get; init; }
 
+    /// <summary>The MQTT broker that the service shows its state at; null where there is none.</summary>
+    public MqttOptions? Mqtt { get; init; }
+
     /// <summary>Asks somebody at this computer; null where nobody sits there.</summary>
     public ConfirmStart? Confirm { get; init; }
 
