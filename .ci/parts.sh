@@ -77,6 +77,12 @@ native() {
   export MASSAGER_PROGRAM=$PWD/artifacts/linux-x64/massager
 }
 
+# clinic: the clinic on PostgreSQL: its schema, its audit log, and three silos that are killed.
+clinic() {
+  dotnet build tests/MassagerControl.Clinic.Tests -v quiet || fail "build failed"
+  tests 1500 tests/MassagerControl.Clinic.Tests/bin/Debug/net10.0/MassagerControl.Clinic.Tests --no-progress
+}
+
 # chaos SESSIONS: sessions with faults at every seam (docs/chaos.md) count as one check.
 chaos() { check 3600 dotnet run --project tests/MassagerControl.Chaos -c Release -- --sessions "$1"; }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using MassagerControl.Runtime.Access;
 
 namespace MassagerControl.Web.Remotes;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using MassagerControl.Clinic;
 using MassagerControl.Core;
 using MassagerControl.Core.Massagers;
 using MassagerControl.Devices.Gatt;
@@ -49,12 +50,25 @@ public sealed partial class ArchitectureTests
         Assert.Equal([], files.Where(file => File.ReadAllText(file).Contains("ExitCode.", StringComparison.Ordinal)));
     }
 
+    /// <summary>Whatever the clinic does or fails to do, no motor depends on it.</summary>
+    [Fact]
+    public void The_clinic_has_no_loop_no_radio_and_no_device()
+    {
+        var files = Directory.EnumerateFiles(Repository.PathOf("src", "MassagerControl.Clinic"), "*.cs", SearchOption.AllDirectories).Where(file => !IsBuilt(file)).ToArray();
+        var named = files.SelectMany(file => OfThisProgram().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal);
+
+        Assert.NotEmpty(files);
+        Assert.Equal(["Core.Areas", "Core.Doses", "Core.Safety", "Core.Screening", "Devices.Json", "Runtime.Access", "Runtime.CheckIn"], named);
+        Assert.Empty(typeof(ClinicSilo).Assembly.GetReferencedAssemblies().Select(reference => reference.Name).Intersect(["massager", "MassagerControl.Web", "MassagerControl.Radio.BlueZ"]));
+    }
+
     [Theory]
     [InlineData("Core", "MassagerControl.Benchmarks", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
     [InlineData("Devices", "MassagerControl.Benchmarks", "MassagerControl.CaptureEquality", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
     [InlineData("Radio.BlueZ", "MassagerControl.Process.Tests", "MassagerControl.RadioContract", "MassagerControl.Tests")]
     [InlineData("Runtime", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
     [InlineData("App", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
+    [InlineData("Clinic", "MassagerControl.Clinic.Tests", "MassagerControl.Tests")]
     public void A_project_shows_its_insides_to_tests_and_to_the_micro_benchmarks_only(string project, params string[] friends)
     {
         var file = XDocument.Load(Repository.PathOf("src", $"MassagerControl.{project}", $"MassagerControl.{project}.csproj"));
@@ -128,6 +142,9 @@ public sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"\bMassagerControl\.Core\.([A-Z]\w+)")]
     private static partial Regex OfTheCore();
+
+    [GeneratedRegex(@"\b(?:MassagerControl\.)?((?:Core|Devices|Runtime|Web|App|Radio)\.[A-Z]\w+)\b(?=[.;])")]
+    private static partial Regex OfThisProgram();
 
     private static string Included(XElement package) => package.Attribute("Include")!.Value;
 

@@ -11,6 +11,7 @@ public sealed class FolderTests
     [InlineData("MassagerControl.Radio.BlueZ", "MassagerControl.Radio.BlueZ")]
     [InlineData("MassagerControl.Runtime", "MassagerControl.Runtime")]
     [InlineData("MassagerControl.Web", "MassagerControl.Web")]
+    [InlineData("MassagerControl.Clinic", "massager-clinic")]
     [InlineData("MassagerControl.App", "massager")]
     public void The_folders_of_a_project_use_each_other_one_way_only(string project, string assembly)
     {

@@ -67,6 +67,6 @@ public sealed partial class WherePageTests
     [GeneratedRegex(@"`(\w+Tests)`")]
     private static partial Regex Test();
 
-    [GeneratedRegex(@"^\| `((?:Core|Devices|Radio\.\w+|Runtime|Web|App)(?:/\w+)*)` \|")]
+    [GeneratedRegex(@"^\| `((?:Core|Devices|Radio\.\w+|Runtime|Web|Clinic|App)(?:/\w+)*)` \|")]
     private static partial Regex Folder();
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using MassagerControl.Runtime.Access;
 using MassagerControl.Web.Remotes;
 
 namespace MassagerControl.Tests.Web;

@@ -1,5 +1,6 @@
 using System.Net;
 using MassagerControl.Core.Timing;
+using MassagerControl.Runtime.Access;
 using MassagerControl.Web.Remotes;
 
 namespace MassagerControl.Tests.Web;

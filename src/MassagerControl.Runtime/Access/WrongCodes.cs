@@ -1,11 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace MassagerControl.Web.Remotes;
+namespace MassagerControl.Runtime.Access;
 
 /// <summary>Counts wrong codes: for each address that gives them, so that one attacker keeps out nobody else, and for all together, so that many addresses do not help.</summary>
 /// <remarks>Not for several threads at once. docs/security.md has the arithmetic. It keeps no more than what it counts: addresses that were refused leave nothing behind.</remarks>
-internal sealed class WrongCodes(TimeProvider time)
+public sealed class WrongCodes(TimeProvider time)
 {
     /// <summary>Of one address within <see cref="Memory"/> before it has to wait; this project's own choice.</summary>
     public const int MostOfOne = 5;

@@ -1,0 +1,29 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+
+namespace MassagerControl.Clinic;
+
+/// <summary>How a silo of the clinic runs.</summary>
+internal sealed record ClinicOptions
+{
+    /// <summary>Null: one silo, in memory, that keeps nothing.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Of the API; 0 is any that is free.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Null: this computer alone, in plain; whoever reaches it from elsewhere comes through something that ends TLS.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>Under which silos talk to each other.</summary>
+    public IPAddress SiloAddress { get; init; } = IPAddress.Loopback;
+
+    public required int SiloPort { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Where sentences for a person go.</summary>
+    public required TextWriter Out { get; init; }
+
+    public required TextWriter Error { get; init; }
+}

@@ -1,0 +1,154 @@
+using System.Net;
+using System.Security.Authentication;
+using MassagerControl.Clinic.Access;
+using MassagerControl.Clinic.Audit;
+using MassagerControl.Clinic.Database;
+using MassagerControl.Clinic.Http;
+using MassagerControl.Clinic.Storage;
+using MassagerControl.Core.Screening;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Npgsql;
+using Orleans;
+using Orleans.Configuration;
+using Orleans.Hosting;
+
+namespace MassagerControl.Clinic;
+
+/// <summary>One silo with its API.</summary>
+internal sealed class ClinicService : IAsyncDisposable
+{
+    private const string Name = "massager-clinic";
+    private const string Invariant = "Npgsql";
+
+    // Far above what a silo takes that stops in good order.
+    private static readonly TimeSpan LongestShutdown = TimeSpan.FromSeconds(30);
+
+    private readonly ClinicOptions _options;
+    private readonly WebApplication _app;
+    private readonly NpgsqlDataSource? _source;
+
+    public ClinicService(ClinicOptions options, CheckInQuestions questions)
+    {
+        _options = options;
+        _source = options.Database is { } database ? NpgsqlDataSource.Create(database) : null;
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = Name, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear();
+        builder.Logging.ClearProviders().AddFilter("Orleans", LogLevel.Error).AddFilter("Polly", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning)
+            .AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ssZ "));
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestShutdown);
+        builder.WebHost.ConfigureKestrel(Listen);
+        builder.Services.AddClinic(options.Time, questions).AddSingleton<ClinicDoor>().AddSingleton<RoomApi>().AddSingleton<DeskApi>().AddSingleton<AdminApi>();
+        if (_source is null)
+            builder.Services.AddSingleton<IAuditLog, MemoryAuditLog>();
+        else
+            builder.Services.AddSingleton<IAuditLog>(services => new PostgresAuditLog(_source, services.GetRequiredService<ClinicClock>()));
+        builder.UseOrleans(Silo);
+        _app = builder.Build();
+        Map();
+    }
+
+    /// <summary>Of the API; of use once it listens.</summary>
+    public string Address { get; private set; } = "";
+
+    public IGrainFactory Grains => _app.Services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>Prepares the database and listens.</summary>
+    /// <returns>Why it cannot; null where it does.</returns>
+    /// <exception cref="NpgsqlException">The database does not answer.</exception>
+    /// <exception cref="IOException">The port is in use, or this user may not listen on it.</exception>
+    public async Task<string?> StartAsync(CancellationToken cancellation)
+    {
+        if (_source is not null && await DatabaseSchema.PrepareAsync(_source, _options.Time.GetUtcNow(), cancellation).ConfigureAwait(false) is { } problem)
+            return problem;
+        await _app.StartAsync(cancellation).ConfigureAwait(false);
+        Address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        await SayAsync().ConfigureAwait(false);
+        return null;
+    }
+
+    public Task RunAsync(CancellationToken cancellation) => _app.WaitForShutdownAsync(cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        await _app.DisposeAsync().ConfigureAwait(false);
+        if (_source is not null)
+            await _source.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Listen(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = ClinicBody.Most;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
+        if (_options.Certificate is { } certificate)
+            kestrel.ListenAnyIP(_options.Port, listen => listen.UseHttps(
+                new HttpsConnectionAdapterOptions { ServerCertificate = certificate, SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 }));
+        else
+            kestrel.Listen(IPAddress.Loopback, _options.Port);
+    }
+
+    private void Silo(ISiloBuilder silo)
+    {
+        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (Name, Name));
+        if (_options.Database is not { } database)
+        {
+            // No other silo and no other program reaches it.
+            silo.UseLocalhostClustering(_options.SiloPort, gatewayPort: 0, null, Name, Name);
+            silo.AddMemoryGrainStorage(ClinicStore.Name).UseInMemoryReminderService();
+            return;
+        }
+        silo.ConfigureEndpoints(_options.SiloAddress, _options.SiloPort, gatewayPort: 0);
+        silo.UseAdoNetClustering(store => (store.Invariant, store.ConnectionString) = (Invariant, database));
+        silo.AddAdoNetGrainStorage(ClinicStore.Name, store => (store.Invariant, store.ConnectionString, store.GrainStorageSerializer) = (Invariant, database, new StateJson()));
+        silo.UseAdoNetReminderService(store => (store.Invariant, store.ConnectionString) = (Invariant, database));
+        // A silo that was killed is missed after some six seconds by two others, and its grains move. One that is only slow must not be.
+        silo.Configure<ClusterMembershipOptions>(members =>
+            (members.ProbeTimeout, members.NumMissedProbesLimit, members.NumVotesForDeathDeclaration) = (TimeSpan.FromSeconds(2), 3, 2));
+        silo.Configure<SiloMessagingOptions>(messages => messages.ResponseTimeout = TimeSpan.FromSeconds(10));
+    }
+
+    private void Map()
+    {
+        _app.Use(ClinicFaults.Catch(_app.Services.GetRequiredService<ILogger<ClinicService>>()));
+        _app.UseStatusCodePages(context => context.HttpContext.ProblemAsync(context.HttpContext.Response.StatusCode, "there is nothing of this kind here"));
+        _app.UseRouting();
+        _app.MapGet("/healthz", http => http.Response.WriteAsync("ok", http.RequestAborted));
+        _app.Services.GetRequiredService<RoomApi>().Map(_app);
+        _app.Services.GetRequiredService<DeskApi>().Map(_app);
+        _app.Services.GetRequiredService<AdminApi>().Map(_app);
+    }
+
+    private async Task SayAsync()
+    {
+        await _options.Out.WriteLineAsync($"massager-clinic answers at {Address}").ConfigureAwait(false);
+        if (_source is null)
+            await _options.Error.WriteLineAsync("massager-clinic: --development: nothing is kept; when this program ends, every dose, lock and key is forgotten. Never for real people.").ConfigureAwait(false);
+        else
+            await SayHeadAsync().ConfigureAwait(false);
+        var roster = Grains.GetGrain<IRosterGrain>(IRosterGrain.Key);
+        if (!(await roster.ListAsync().ConfigureAwait(false)).Any(key => key is { Role: ClinicRole.Admin, Revoked: null }))
+            await _options.Out.WriteLineAsync($"code of the first admin, good for ten minutes: {await roster.InviteAsync(ClinicRole.Admin, "admin").ConfigureAwait(false)}").ConfigureAwait(false);
+        await _options.Out.WriteLineAsync("ready").ConfigureAwait(false);
+    }
+
+    private async Task SayHeadAsync()
+    {
+        var check = await _app.Services.GetRequiredService<IAuditLog>().CheckAsync(null, CancellationToken.None).ConfigureAwait(false);
+        await _options.Error.WriteLineAsync(check.Broken is { } broken
+            ? $"massager-clinic: the audit log was changed: entry {broken} is not what was written"
+            : $"massager-clinic: the audit log is whole up to entry {check.Seq}, hash {check.Head}").ConfigureAwait(false);
+    }
+}

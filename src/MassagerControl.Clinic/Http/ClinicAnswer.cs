@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using MassagerControl.Clinic.Ledgers;
+using MassagerControl.Devices.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace MassagerControl.Clinic.Http;
+
+/// <summary>Answers: JSON, or problem details (RFC 9457) with every reason.</summary>
+internal static class ClinicAnswer
+{
+    public static Task JsonAsync(this HttpContext http, Action<Utf8JsonWriter> write, int status = StatusCodes.Status200OK)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/json; charset=utf-8";
+        return http.Response.WriteAsync(JsonText.Line(write), http.RequestAborted);
+    }
+
+    public static Task ProblemAsync(this HttpContext http, int status, string detail) => http.ProblemAsync(status, detail, []);
+
+    public static Task ProblemAsync(this HttpContext http, int status, string detail, ImmutableArray<string> reasons, DateTimeOffset? next = null)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/problem+json";
+        return http.Response.WriteAsync(
+            JsonText.Line(json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("type", "about:blank");
+                json.WriteString("title", ReasonPhrases.GetReasonPhrase(status));
+                json.WriteNumber("status", status);
+                json.WriteString("detail", detail);
+                json.List("reasons", reasons, json.WriteStringValue);
+                if (next is { } moment)
+                    json.WriteString("nextPossible", moment.UtcDateTime);
+                json.WriteEndObject();
+            }),
+            http.RequestAborted);
+    }
+
+    /// <summary>What a ledger said.</summary>
+    public static Task LedgerAsync(this HttpContext http, LedgerAnswer answer) => answer switch
+    {
+        Granted granted => http.JsonAsync(json =>
+        {
+            json.WriteStartObject();
+            json.Seconds("seconds", granted.Press);
+            json.WriteString("until", granted.Until.UtcDateTime);
+            json.WriteEndObject();
+        }),
+        Counted counted => http.JsonAsync(json =>
+        {
+            json.WriteStartObject();
+            json.Seconds("seconds", counted.Press);
+            json.Seconds("over", counted.Over);
+            json.WriteEndObject();
+        }),
+        Refused { Contradicts: true } refused => http.ProblemAsync(StatusCodes.Status422UnprocessableEntity, "this contradicts the ledger; nothing was changed", refused.Reasons),
+        Refused refused => http.ProblemAsync(StatusCodes.Status409Conflict, "the limits do not allow this now", refused.Reasons, refused.NextPossible),
+        _ => http.JsonAsync(json =>
+        {
+            json.WriteStartObject();
+            json.WriteEndObject();
+        }),
+    };
+}

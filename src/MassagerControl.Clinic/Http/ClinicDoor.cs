@@ -1,0 +1,59 @@
+using MassagerControl.Clinic.Access;
+using MassagerControl.Clinic.Audit;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Orleans;
+
+namespace MassagerControl.Clinic.Http;
+
+/// <summary>Lets a request in by its token, to whom its role allows.</summary>
+internal sealed class ClinicDoor(IGrainFactory grains, IAuditLog audit, ILogger<ClinicDoor> log)
+{
+    private const string Scheme = "Bearer ";
+
+    /// <summary>For rooms alone, of a version that is understood.</summary>
+    public RequestDelegate Room(Func<HttpContext, ClinicKey, Task> handle) => For(key => key.Role == ClinicRole.Room, async (http, key) =>
+    {
+        if (Protocol.Problem(http) is { } problem)
+            await http.ProblemAsync(StatusCodes.Status426UpgradeRequired, problem).ConfigureAwait(false);
+        else
+            await handle(http, key).ConfigureAwait(false);
+    });
+
+    /// <summary>For people whose role is at least this.</summary>
+    public RequestDelegate Person(ClinicRole least, Func<HttpContext, ClinicKey, Task> handle) => For(key => key.Role != ClinicRole.Room && key.Role >= least, handle);
+
+    /// <summary>Written down where it can be; what was done or refused stays so at any rate.</summary>
+    public async Task NoteAsync(ClinicKey? key, string act, string subject, string detail)
+    {
+        try
+        {
+            await audit.AppendAsync(new(key?.Name ?? "-", act, subject, detail), CancellationToken.None).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever the database says: the answer is not to wait for it.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            HttpLog.NotWritten(log, act, fault.GetType().Name);
+        }
+    }
+
+    private RequestDelegate For(Func<ClinicKey, bool> may, Func<HttpContext, ClinicKey, Task> handle) => async http =>
+    {
+        var token = http.Request.Headers.Authorization is [{ } sent] && sent.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? sent[Scheme.Length..].Trim() : null;
+        var key = token is null ? null : await grains.GetGrain<IRosterGrain>(IRosterGrain.Key).FindAsync(token).ConfigureAwait(false);
+        if (key is null)
+        {
+            HttpLog.Refused(log, "token", http.Connection.RemoteIpAddress);
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+            await http.ProblemAsync(StatusCodes.Status401Unauthorized, "this key is not known here, or no more").ConfigureAwait(false);
+        }
+        else if (!may(key))
+        {
+            await NoteAsync(key, "refused", $"{http.Request.Method} {http.Request.Path}", $"a {key.Role.Word()} may not do this").ConfigureAwait(false);
+            await http.ProblemAsync(StatusCodes.Status403Forbidden, $"a {key.Role.Word()} may not do this").ConfigureAwait(false);
+        }
+        else
+            await handle(http, key).ConfigureAwait(false);
+    };
+}

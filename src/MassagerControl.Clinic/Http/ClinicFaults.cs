@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace MassagerControl.Clinic.Http;
+
+/// <summary>What goes wrong while a request is answered: nobody gets a stack trace, and the clinic's log is told.</summary>
+internal static class ClinicFaults
+{
+    public static Func<RequestDelegate, RequestDelegate> Catch(ILogger log) => next => async http =>
+    {
+        http.Response.Headers[Protocol.Header] = Protocol.Own.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        try
+        {
+            await next(http).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException bad) when (!http.Response.HasStarted)
+        {
+            await http.ProblemAsync(bad.StatusCode, "the request cannot be read").ConfigureAwait(false);
+        }
+        catch (Exception gone) when (http.RequestAborted.IsCancellationRequested && gone is OperationCanceledException or IOException)
+        {
+            // Whoever asked does not wait for the answer.
+        }
+#pragma warning disable CA1031 // A fault in one answer: the others go on.
+        catch (Exception fault) when (!http.Response.HasStarted)
+#pragma warning restore CA1031
+        {
+            HttpLog.Fault(log, fault.GetType().Name, fault.Message.Split('\n')[0]);
+            await http.ProblemAsync(StatusCodes.Status503ServiceUnavailable, "it is not known whether this was done: say it again, unchanged").ConfigureAwait(false);
+        }
+    };
+}

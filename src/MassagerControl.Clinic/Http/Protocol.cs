@@ -1,0 +1,28 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace MassagerControl.Clinic.Http;
+
+/// <summary>Which version of the API a room and the clinic speak: each says its own, and the clinic refuses what it does not understand.</summary>
+internal static class Protocol
+{
+    public const string Header = "Massager-Protocol";
+
+    public const int Own = 1;
+
+    /// <summary>The oldest that is still understood.</summary>
+    public const int Least = 1;
+
+    /// <returns>Why the request is not understood; null where it is.</returns>
+    public static string? Problem(HttpContext http)
+    {
+        var said = http.Request.Headers[Header].ToString();
+        if (said.Length == 0)
+            return $"the request does not say which version of the protocol the room speaks ({Header}); the clinic speaks {Own}";
+        if (!int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            return $"{Header} is a whole number; the clinic speaks {Own}";
+        if (version < Least)
+            return $"the room speaks version {version} of the protocol, and the clinic needs at least {Least}: update massager in the room";
+        return version > Own ? $"the room speaks version {version} of the protocol, and the clinic only {Own}: update massager-clinic first" : null;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using MassagerControl.Clinic.Access;
+using MassagerControl.Clinic.Ledgers;
+using MassagerControl.Clinic.Rooms;
+using MassagerControl.Core.Doses;
+using MassagerControl.Devices.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Orleans;
+
+namespace MassagerControl.Clinic.Http;
+
+/// <summary>What rooms ask for.</summary>
+internal sealed partial class RoomApi(IGrainFactory grains, ClinicDoor door)
+{
+    // Longer than any session can be: more is a mistake that the ledger names.
+    private const double MostSeconds = 86_400;
+    private const int LongestWord = 200;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/api/people/{person}/reserve", Of(ReserveAsync));
+        routes.MapPost("/api/people/{person}/settle", Of(SettleAsync));
+        routes.MapPost("/api/people/{person}/lock", Of(LockAsync));
+        routes.MapPost("/api/people/{person}/check-in", Of(CheckInAsync));
+        routes.MapGet("/api/people/{person}/forecast", Of(ForecastAsync));
+        routes.MapPost("/api/room/state", door.Room(StateAsync));
+        routes.MapGet("/api/room/stops", door.Room(StopsAsync));
+        routes.MapPost("/api/devices/{device}/holder", door.Room(HoldAsync));
+        routes.MapDelete("/api/devices/{device}/holder", door.Room(ReleaseAsync));
+    }
+
+    /// <summary>An id of a person, a session or a device: no name, and nothing that a database or a log could take for more than it is.</summary>
+    [GeneratedRegex("^[A-Za-z0-9_.:-]{1,64}$")]
+    public static partial Regex Id();
+
+    private RequestDelegate Of(Func<HttpContext, ClinicKey, ILedgerGrain, Task> handle) => door.Room((http, key) =>
+        Value(http, "person") is { } person ? handle(http, key, grains.GetGrain<ILedgerGrain>(person)) : NoIdAsync(http));
+
+    private async Task ReserveAsync(HttpContext http, ClinicKey key, ILedgerGrain ledger)
+    {
+        var asked = await ClinicBody.ReadAsync(http, body => new ReserveRequest(
+            IdOf(body.Required("session")), key.Name, body.Required("area").String(1, LongestWord), body.Optional("side")?.String(1, LongestWord),
+            body.Required("seconds").Seconds(0, MostSeconds), Moment(body.Required("until")))).ConfigureAwait(false);
+        if (asked is not null)
+            await SayAsync(http, key, asked.Session, await ledger.ReserveAsync(asked).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private async Task SettleAsync(HttpContext http, ClinicKey key, ILedgerGrain ledger)
+    {
+        var said = await ClinicBody.ReadAsync(http, body => new SettleRequest(
+            IdOf(body.Required("session")), key.Name, body.Required("seconds").Seconds(0, MostSeconds))).ConfigureAwait(false);
+        if (said is not null)
+            await SayAsync(http, key, said.Session, await ledger.SettleAsync(said).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private async Task LockAsync(HttpContext http, ClinicKey key, ILedgerGrain ledger)
+    {
+        var said = await ClinicBody.ReadAsync(http, body => new LockRequest(
+            IdOf(body.Required("session")), body.Required("area").String(1, LongestWord), body.Optional("side")?.String(1, LongestWord),
+            body.Required("kind").String(1, LongestWord))).ConfigureAwait(false);
+        if (said is not null)
+            await SayAsync(http, key, said.Session, await ledger.LockAsync(said).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private async Task CheckInAsync(HttpContext http, ClinicKey key, ILedgerGrain ledger)
+    {
+        var answers = Encoding.UTF8.GetString(await ClinicBody.BytesAsync(http).ConfigureAwait(false));
+        await SayAsync(http, key, "check-in", await ledger.CheckInAsync(answers).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private static async Task ForecastAsync(HttpContext http, ClinicKey key, ILedgerGrain ledger)
+    {
+        var (area, side) = (http.Request.Query["area"].ToString(), http.Request.Query["side"].ToString());
+        var forecast = await ledger.ForecastAsync(area, side.Length == 0 ? null : side).ConfigureAwait(false);
+        await http.JsonAsync(json => RoomJson.Write(json, forecast)).ConfigureAwait(false);
+    }
+
+    private async Task StateAsync(HttpContext http, ClinicKey key)
+    {
+        if (await ClinicBody.ReadAsync(http, RoomJson.Report).ConfigureAwait(false) is { } report)
+            await RoomJson.StopAsync(http, await grains.GetGrain<IRoomGrain>(key.Name).ReportAsync(report).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private async Task StopsAsync(HttpContext http, ClinicKey key)
+    {
+        _ = long.TryParse(http.Request.Query["after"], System.Globalization.CultureInfo.InvariantCulture, out var after);
+        await RoomJson.StopAsync(http, await StopListener.WaitAsync(grains, key.Name, after, http.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private async Task HoldAsync(HttpContext http, ClinicKey key)
+    {
+        if (Value(http, "device") is not { } device)
+        {
+            await NoIdAsync(http).ConfigureAwait(false);
+            return;
+        }
+        var time = await ClinicBody.ReadAsync(http, body => new Length(body.Required("seconds").Seconds(1, DoseRecovery.Longest.TotalSeconds))).ConfigureAwait(false);
+        if (time is null)
+            return;
+        var holding = await grains.GetGrain<IHolderGrain>(device).TakeAsync(key.Name, time.Time).ConfigureAwait(false);
+        await (holding.Room == key.Name
+            ? http.JsonAsync(json => RoomJson.Write(json, holding))
+            : http.ProblemAsync(StatusCodes.Status409Conflict, "another room has this device", [$"{holding.Room} has it"], holding.Until)).ConfigureAwait(false);
+    }
+
+    private async Task ReleaseAsync(HttpContext http, ClinicKey key)
+    {
+        if (Value(http, "device") is not { } device)
+        {
+            await NoIdAsync(http).ConfigureAwait(false);
+            return;
+        }
+        await grains.GetGrain<IHolderGrain>(device).ReleaseAsync(key.Name).ConfigureAwait(false);
+        await http.LedgerAsync(new Noted()).ConfigureAwait(false);
+    }
+
+    /// <summary>What contradicts the ledger is written down.</summary>
+    private async Task SayAsync(HttpContext http, ClinicKey key, string subject, LedgerAnswer answer)
+    {
+        if (answer is Refused { Contradicts: true } refused)
+            await door.NoteAsync(key, "contradiction", subject, string.Join("; ", refused.Reasons)).ConfigureAwait(false);
+        else if (answer is Counted { Over.Ticks: > 0 } counted)
+            await door.NoteAsync(key, "over", subject, $"{counted.Over.TotalSeconds:0.###} s more than was reserved").ConfigureAwait(false);
+        await http.LedgerAsync(answer).ConfigureAwait(false);
+    }
+
+    private static Task NoIdAsync(HttpContext http) => http.ProblemAsync(StatusCodes.Status400BadRequest, "an id has 1 to 64 letters, digits and - _ . :");
+
+    private static string? Value(HttpContext http, string name) => http.Request.RouteValues[name] is string text && Id().IsMatch(text) ? text : null;
+
+    private static string IdOf(JsonValueCursor value)
+    {
+        var text = value.String(1, 64);
+        if (!Id().IsMatch(text))
+            value.Error("is no id: letters, digits and - _ . : only");
+        return text;
+    }
+
+    private static DateTimeOffset Moment(JsonValueCursor value)
+    {
+        var text = value.String(1, 40);
+        if (DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var moment))
+            return moment.ToUniversalTime();
+        value.Error("is no moment, such as 2026-03-01T12:00:00Z");
+        return default;
+    }
+
+    private sealed record Length(TimeSpan Time);
+}

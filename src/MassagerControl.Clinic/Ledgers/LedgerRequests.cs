@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Orleans;
+
+namespace MassagerControl.Clinic.Ledgers;
+
+/// <summary>A room wants press time for a session.</summary>
+/// <param name="Session">Names it in every try; the room's own choice.</param>
+/// <param name="Until">The session is over then at the latest, whatever happens.</param>
+[GenerateSerializer, Immutable]
+public sealed record ReserveRequest(string Session, string Room, string Area, string? Side, TimeSpan Planned, DateTimeOffset Until);
+
+/// <summary>A room says how long a session really pressed.</summary>
+[GenerateSerializer, Immutable]
+public sealed record SettleRequest(string Session, string Room, TimeSpan Press);
+
+/// <summary>A room says that a place is locked.</summary>
+/// <param name="Kind">A <see cref="Core.Areas.LockKind"/>.</param>
+[GenerateSerializer, Immutable]
+public sealed record LockRequest(string Session, string Area, string? Side, string Kind);
+
+/// <summary>What came of a request.</summary>
+[GenerateSerializer, Immutable]
+public abstract record LedgerAnswer;
+
+/// <summary>The session may begin, with so much press time, and must be over by then.</summary>
+[GenerateSerializer, Immutable]
+public sealed record Granted(TimeSpan Press, DateTimeOffset Until) : LedgerAnswer;
+
+/// <summary>The session counts for so much.</summary>
+/// <param name="Over">So much of it was never reserved; it counts all the same.</param>
+[GenerateSerializer, Immutable]
+public sealed record Counted(TimeSpan Press, TimeSpan Over) : LedgerAnswer;
+
+/// <summary>It was kept.</summary>
+[GenerateSerializer, Immutable]
+public sealed record Noted : LedgerAnswer;
+
+/// <summary>No, with every reason. Nothing was changed.</summary>
+/// <param name="NextPossible">When it is possible, where that comes by itself.</param>
+[GenerateSerializer, Immutable]
+public sealed record Refused(ImmutableArray<string> Reasons, DateTimeOffset? NextPossible = null) : LedgerAnswer
+{
+    /// <summary>It contradicts what is known of the session: a program that is wrong, or somebody who should not ask.</summary>
+    [Id(2)]
+    public bool Contradicts { get; init; }
+
+    public bool Equals(Refused? other) =>
+        other is not null && Reasons.SequenceEqual(other.Reasons) && NextPossible == other.NextPossible && Contradicts == other.Contradicts;
+
+    public override int GetHashCode() => HashCode.Combine(Reasons.Length, NextPossible, Contradicts);
+}
+
+/// <summary>What a person's ledger says of a place now, for a room that plans a session.</summary>
+/// <param name="FirstInArea">Nobody treated this place before: the session must be a starter.</param>
+/// <param name="DayRoom">Press time that the last 24 hours leave.</param>
+/// <param name="Reasons">Every reason why no session may begin now.</param>
+/// <param name="CheckIns">Answers of before, from which a room takes "same as last time".</param>
+[GenerateSerializer, Immutable]
+public sealed record LedgerForecast(
+    bool FirstInArea, TimeSpan DayRoom, ImmutableArray<string> Reasons, DateTimeOffset? NextPossible, GentleUntil? Gentle, ImmutableArray<LedgerCheckIn> CheckIns);
+
+/// <summary>Sessions stay gentler for a while.</summary>
+/// <param name="Ceiling">Percent.</param>
+[GenerateSerializer, Immutable]
+public sealed record GentleUntil(DateTimeOffset Until, double Ceiling, string Reason);

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using MassagerControl.Tests.Clinic.Support;
+using MassagerControl.Tests.Support;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
+
+namespace MassagerControl.Tests.Clinic.Support;
+
+/// <summary>One PostgreSQL for all tests of this project; each has a database of its own.</summary>
+public sealed class PostgresServer : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("clinic-pg-");
+    private int _databases;
+
+    public async ValueTask InitializeAsync() => await StartAsync();
+
+    public Task StartAsync() => ScriptAsync("start");
+
+    public Task StopAsync() => ScriptAsync("stop");
+
+    /// <returns>How to connect to a new database.</returns>
+    internal async Task<string> DatabaseAsync()
+    {
+        var name = $"clinic{Interlocked.Increment(ref _databases)}";
+        await using var source = NpgsqlDataSource.Create(Connection("postgres"));
+        await using var create = source.CreateCommand($"CREATE DATABASE {name}");
+        await create.ExecuteNonQueryAsync();
+        return Connection(name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        await StopAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private string Connection(string database) => $"Host={_folder.FullName};Username=clinic;Database={database}";
+
+    private async Task ScriptAsync(string what)
+    {
+        using var script = Process.Start(new ProcessStartInfo(Repository.PathOf("tests", "clinic", "postgres"), [what, _folder.FullName]))!;
+        await script.WaitForExitAsync();
+        Assert.Equal(0, script.ExitCode);
+    }
+}

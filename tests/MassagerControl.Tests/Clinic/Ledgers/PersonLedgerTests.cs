@@ -1,0 +1,223 @@
+using System.Collections.Immutable;
+using MassagerControl.Clinic.Ledgers;
+using MassagerControl.Core.Areas;
+using MassagerControl.Core.Doses;
+
+namespace MassagerControl.Tests.Clinic.Ledgers;
+
+/// <summary>A person's ledger in the clinic decides as the one of a single room does, over all rooms.</summary>
+public sealed class PersonLedgerTests
+{
+    private readonly LedgerBench _bench = new();
+
+    [Fact]
+    public void A_first_session_is_a_starter_wherever_it_is()
+    {
+        Assert.Equal(["the first session here has at most 60 s of press"], Reasons(_bench.Reserve("a", 61)));
+        Assert.Equal(new Granted(TimeSpan.FromSeconds(60), _bench.Now.AddMinutes(20)), _bench.Reserve("b", 60));
+        _bench.Settle("b", 60);
+        _bench.Pass(3);
+        Assert.IsType<Granted>(_bench.Reserve("c", 150, room: "two"));
+    }
+
+    [Fact]
+    public void Another_room_knows_what_goes_on_in_the_first()
+    {
+        _bench.Reserve("a", 60);
+
+        Assert.Equal(["a session here is under way"], Reasons(_bench.Reserve("b", 50, room: "two")));
+        Assert.IsType<Granted>(_bench.Reserve("c", 50, room: "two", side: "right"));
+    }
+
+    [Fact]
+    public void Another_room_knows_what_was_in_the_first()
+    {
+        _bench.Run("a", 60);
+
+        var refused = Assert.IsType<Refused>(_bench.Reserve("b", 60, room: "two"));
+        Assert.Equal(["the last session here is less than 2 hours ago"], refused.Reasons);
+        Assert.Equal(_bench.Now.AddHours(2), refused.NextPossible);
+        Assert.False(refused.Contradicts);
+    }
+
+    [Fact]
+    public void Open_reservations_take_from_the_day_of_all_rooms()
+    {
+        foreach (var (area, at) in new[] { "between-blades", "beside-spine", "lower-back" }.Select((area, at) => (area, at)))
+            _bench.Run($"first{at}", 60, area);
+        _bench.Pass(3);
+        Assert.IsType<Granted>(_bench.Reserve("a", 360));
+        Assert.IsType<Granted>(_bench.Reserve("b", 360, room: "two", area: "beside-spine"));
+
+        Assert.Equal(
+            ["900 s of press in the last 24 hours and 181 s planned; at most 1080 s"],
+            Reasons(_bench.Reserve("c", 181, room: "three", area: "lower-back")));
+        Assert.IsType<Granted>(_bench.Reserve("d", 180, room: "three", area: "lower-back"));
+        Assert.Equal(TimeSpan.Zero, _bench.Forecast("lower-back").DayRoom);
+    }
+
+    [Fact]
+    public void The_same_request_is_answered_alike_and_counts_once()
+    {
+        var request = _bench.Request("a", 60);
+        var first = _bench.Reserve(request);
+        _bench.Pass(0.1);
+
+        Assert.Equal(first, _bench.Reserve(request));
+        Assert.Single(_bench.State.Sessions);
+        Contradicts("another session was reserved under this id", _bench.Reserve(request with { Planned = TimeSpan.FromSeconds(50) }));
+        Contradicts("another session was reserved under this id", _bench.Reserve(request with { Room = "two" }));
+        _bench.Settle("a", 60);
+        Contradicts("this session is over", _bench.Reserve(request));
+    }
+
+    [Fact]
+    public void A_session_is_settled_at_most_once_with_one_figure()
+    {
+        _bench.Reserve("a", 60);
+
+        Assert.Equal(new Counted(TimeSpan.FromSeconds(31.5), TimeSpan.Zero), _bench.Settle("a", 31.5));
+        Assert.Equal(new Counted(TimeSpan.FromSeconds(31.5), TimeSpan.Zero), _bench.Settle("a", 31.5));
+        Contradicts("this session was settled with 31.5 s", _bench.Settle("a", 31));
+        Contradicts("another room reserved this session", _bench.Settle("a", 31.5, room: "two"));
+        Contradicts("no such session was reserved, or it was so long ago that its reservation counts", _bench.Settle("b", 10));
+        Contradicts("no session of this length was possible", _bench.Settle("a", 20 * 60 + 1));
+        Contradicts("no session of this length was possible", _bench.Settle("a", -1));
+        Assert.Equal(TimeSpan.FromSeconds(31.5), Assert.Single(_bench.State.Sessions).Counted);
+    }
+
+    [Fact]
+    public void More_than_was_reserved_counts_and_is_told()
+    {
+        _bench.Reserve("a", 50);
+
+        Assert.Equal(new Counted(TimeSpan.FromSeconds(58), TimeSpan.FromSeconds(8)), _bench.Settle("a", 58));
+        Assert.Equal(TimeSpan.FromSeconds(1080 - 58), _bench.Forecast().DayRoom);
+    }
+
+    [Fact]
+    public void A_reservation_that_nobody_settles_counts_as_used_until_somebody_does()
+    {
+        var request = _bench.Request("a", 60);
+        _bench.Reserve(request);
+        var until = _bench.Now.AddMinutes(20);
+        _bench.Pass(1);
+
+        var refused = Assert.IsType<Refused>(_bench.Reserve("b", 50));
+        Assert.Equal(["the last session here is less than 2 hours ago"], refused.Reasons);
+        Assert.Equal(until.AddHours(2), refused.NextPossible);
+        Assert.Equal(TimeSpan.FromSeconds(1020), _bench.Forecast().DayRoom);
+        Contradicts("this session is over", _bench.Reserve(request));
+        _bench.Pass(30);
+        Assert.Equal(new Counted(TimeSpan.FromSeconds(20), TimeSpan.Zero), _bench.Settle("a", 20));
+        Assert.Equal(until, Assert.Single(_bench.State.Sessions).End);
+    }
+
+    [Fact]
+    public void A_session_that_pressed_nothing_leaves_no_trace_in_the_limits()
+    {
+        _bench.Reserve("a", 60);
+        _bench.Settle("a", 0);
+
+        Assert.True(_bench.Forecast().FirstInArea);
+        Assert.Empty(_bench.Forecast().Reasons);
+        Assert.IsType<Granted>(_bench.Reserve("b", 60));
+    }
+
+    [Theory]
+    [InlineData("elbow", null, 60, 20, "there is no such area")]
+    [InlineData("between-blades", null, 60, 20, "the area has a left and a right side, or none")]
+    [InlineData("between-blades", "middle", 60, 20, "the area has a left and a right side, or none")]
+    [InlineData("between-blades", "left", 0, 20, "a session has more than 0 and at most 360 s of press")]
+    [InlineData("between-blades", "left", 361, 20, "a session has more than 0 and at most 360 s of press")]
+    [InlineData("between-blades", "left", 60, 0.9, "a session ends after its press time and within 30 minutes: is the room's clock right?")]
+    [InlineData("between-blades", "left", 60, 30.1, "a session ends after its press time and within 30 minutes: is the room's clock right?")]
+    public void What_no_past_would_allow_is_refused(string area, string? side, int seconds, double minutes, string reason) =>
+        Contradicts(reason, _bench.Reserve("a", seconds, area: area, side: side, minutes: minutes));
+
+    [Fact]
+    public void A_place_that_no_motor_may_touch_is_refused_with_its_reason()
+    {
+        var locked = BodyAreas.All.First(area => area.Locked is not null);
+
+        Contradicts(locked.Locked!.Text, _bench.Reserve("a", 60, area: locked.Id, side: locked.HasSides ? "left" : null));
+    }
+
+    [Fact]
+    public void A_red_flag_in_one_room_locks_in_all_and_makes_sessions_gentler()
+    {
+        Assert.IsType<Noted>(_bench.Lock("a", "sharp"));
+        Assert.IsType<Noted>(_bench.Lock("a", "sharp"));
+
+        Assert.Single(_bench.State.Locks);
+        Assert.Equal(["between-blades left is locked since a session ended with a red flag or a 9–10"], Reasons(_bench.Reserve("b", 60, room: "two")));
+        Assert.Null(Assert.IsType<Refused>(_bench.Reserve("b", 60, room: "two")).NextPossible);
+        Assert.Equal(("gentler for 48 hours after sharp pain", 60d), (_bench.Forecast(side: "right").Gentle?.Reason, _bench.Forecast(side: "right").Gentle?.Ceiling));
+        Contradicts("there is no such reason for a lock", _bench.Lock("a", "whim"));
+    }
+
+    [Fact]
+    public void A_lock_is_cleared_on_another_day_only()
+    {
+        _bench.Lock("a", "rating");
+
+        Assert.Equal(["it can be cleared on another day only"], Reasons(_bench.Unlock()));
+        _bench.Pass(24);
+        Assert.IsType<Noted>(_bench.Unlock());
+        Assert.IsType<Granted>(_bench.Reserve("b", 60));
+    }
+
+    [Fact]
+    public void An_injury_that_was_named_in_one_room_closes_the_place_in_all()
+    {
+        Assert.IsType<Noted>(_bench.CheckIn("""{"area":"between-blades","side":"left","answers":{"place-injury":"yes","place-injury-day":"2026-03-01"}}"""));
+
+        var refused = Assert.IsType<Refused>(_bench.Reserve("a", 60));
+        Assert.Equal(["an injury needs days of rest, and cold rather than pressure"], refused.Reasons);
+        Assert.Equal(new DateTimeOffset(2026, 3, 5, 0, 0, 0, TimeSpan.Zero), refused.NextPossible);
+        Assert.IsType<Granted>(_bench.Reserve("b", 60, side: "right"));
+        Assert.Equal("gentler for 48 hours after an injury", _bench.Forecast(side: "right").Gentle?.Reason);
+        Assert.Single(_bench.Forecast().CheckIns);
+        Contradicts("these are no answers of a check-in", _bench.CheckIn("{}"));
+    }
+
+    [Fact]
+    public void What_nothing_counts_by_any_more_is_forgotten_but_not_that_a_place_was_treated()
+    {
+        for (var day = 0; day < 40; day++)
+        {
+            _bench.Run($"s{day}", 60);
+            _bench.CheckIn("""{"area":"between-blades","side":"left","answers":{}}""");
+            _bench.Pass(24);
+        }
+
+        Assert.Equal(30, _bench.State.Sessions.Length);
+        Assert.InRange(_bench.State.CheckIns.Length, 29, 31);
+        _bench.Pass(24 * 400);
+        _bench.Run("late", 60, side: "right");
+        Assert.Equal(["s39", "late"], _bench.State.Sessions.Select(session => session.Session));
+        Assert.False(_bench.Forecast().FirstInArea);
+    }
+
+    /// <summary>A computer of the clinic whose clock is behind gives nothing that another would not.</summary>
+    [Fact]
+    public void A_clock_that_is_behind_allows_nothing_more()
+    {
+        _bench.Run("a", 60);
+        _bench.Pass(-1);
+
+        Assert.Equal(["the last session here is less than 2 hours ago"], Reasons(_bench.Reserve("b", 60)));
+        Assert.Equal(TimeSpan.FromSeconds(1020), _bench.Forecast().DayRoom);
+    }
+
+    [Fact]
+    public void A_room_leads_no_session_for_longer_than_one_that_died_is_waited_for() => Assert.Equal(TimeSpan.FromMinutes(30), DoseRecovery.Longest);
+
+    private static void Contradicts(string reason, LedgerAnswer answer)
+    {
+        Assert.Equal([reason], Reasons(answer));
+        Assert.True(((Refused)answer).Contradicts);
+    }
+
+    private static ImmutableArray<string> Reasons(LedgerAnswer answer) => Assert.IsType<Refused>(answer).Reasons;
+}
