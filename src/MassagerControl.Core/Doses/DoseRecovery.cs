@@ -8,8 +8,8 @@ public static class DoseRecovery
     /// <summary>What a crash may lose: the journal is written at least this often while a press goes on.</summary>
     public static readonly TimeSpan Unwritten = TimeSpan.FromSeconds(1);
 
-    // A session lasts twenty minutes; the rest is for connecting before it and stopping after it.
-    private static readonly TimeSpan Longest = HardLimits.Session + TimeSpan.FromMinutes(10);
+    /// <summary>Nobody leads a session for longer: it lasts twenty minutes; the rest is for connecting before it and stopping after it.</summary>
+    public static readonly TimeSpan Longest = HardLimits.Session + TimeSpan.FromMinutes(10);
 
     /// <summary>It began so long ago that nobody can lead it any more, also where nobody can look for its process.</summary>
     public static bool MustBeOver(ClockReading began, ClockReading now) => now.Wall - DoseClock.EndOf(began, null, now) > Longest;
