@@ -38,7 +38,7 @@ internal sealed record CheckInArchive(
     public static ImmutableArray<CheckInEntry> Entries(Transaction work, ClinicPerson? person)
     {
         var own = new CheckInTable(work).Of(person?.Id);
-        if (person?.Ledger is not { } clinic)
+        if (person?.Forecast is not { } clinic)
             return own;
         var untold = new ClinicOutbox(work).Waiting(ClinicMessage.CheckIn).Where(message => message.Person == person.Id).Select(message => (message.At, message.Detail)).ToHashSet();
         return [.. clinic.CheckIns.Concat(own.Where(entry => untold.Contains((entry.At, entry.Answers)))).OrderBy(entry => entry.At)];

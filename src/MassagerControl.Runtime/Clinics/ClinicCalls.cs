@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -48,9 +50,13 @@ internal sealed class ClinicCalls : IDisposable
     public static bool IsPinned(X509Certificate? certificate, string fingerprint) =>
         certificate is not null && CryptographicOperations.FixedTimeEquals(Convert.FromHexString(fingerprint), certificate.GetCertHash(HashAlgorithmName.SHA256));
 
-    public async Task<ClinicReply> SendAsync(HttpMethod method, string path, string? body, CancellationToken cancellation)
+    /// <summary>Takes what every answer says of the clinic's clock; null for nobody.</summary>
+    public ClinicClock? Clock { get; init; }
+
+    /// <param name="longest">How long an answer may take; null for <see cref="Longest"/>.</param>
+    public async Task<ClinicReply> SendAsync(HttpMethod method, string path, string? body, CancellationToken cancellation, TimeSpan? longest = null)
     {
-        using var late = new CancellationTokenSource(Longest, _time);
+        using var late = new CancellationTokenSource(longest ?? Longest, _time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
         try
         {
@@ -61,7 +67,9 @@ internal sealed class ClinicCalls : IDisposable
             if (body is not null)
                 request.Content = new StringContent(body, Encoding.UTF8, "application/json");
             using var answer = await _client.SendAsync(request, ended.Token).ConfigureAwait(false);
-            LookAtVersion(answer.Headers.TryGetValues(VersionHeader, out var versions) ? versions.FirstOrDefault() : null);
+            if (answer.Headers.Date is { } there)
+                Clock?.Hear(there);
+            LookAtVersion(answer.StatusCode, answer.Headers.TryGetValues(VersionHeader, out var versions) ? versions.FirstOrDefault() : null);
             return new(answer.StatusCode, Parsed(await answer.Content.ReadAsByteArrayAsync(ended.Token).ConfigureAwait(false)), null);
         }
         catch (OperationCanceledException)
@@ -74,15 +82,15 @@ internal sealed class ClinicCalls : IDisposable
         }
     }
 
-    /// <summary>A difference is told once: each goes on with what both know.</summary>
-    public void LookAtVersion(string? said)
+    /// <summary>A difference is told once. Where the clinic goes on with it, so does this room; where it does not, it refuses with its reason.</summary>
+    private void LookAtVersion(HttpStatusCode status, string? said)
     {
-        var theirs = int.TryParse(said, out var version) ? version : 0;
-        if (theirs == Protocol || _told == theirs)
+        int? theirs = int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : status == HttpStatusCode.UpgradeRequired ? 0 : null;
+        if (theirs is null or Protocol || _told == theirs)
             return;
         _told = theirs;
         _say(theirs == 0
-            ? Phrase.Of($"the clinic at {_address.Authority} does not say which version of the protocol it speaks; this room speaks {Protocol}")
+            ? Phrase.Of($"the clinic at {_address.Authority} does not understand version {Protocol} of the protocol, which this room speaks: bring the older one up to date")
             : Phrase.Of($"the clinic at {_address.Authority} speaks version {theirs} of the protocol, this room {Protocol}: bring the older one up to date"));
     }
 

@@ -10,6 +10,8 @@ internal sealed class ClinicDelivery : IAsyncDisposable
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(2);
+
     private readonly MassagerStore _store;
     private readonly ClinicCalls _calls;
     private readonly ClinicClock _clock;
@@ -33,10 +35,13 @@ internal sealed class ClinicDelivery : IAsyncDisposable
             _some.Release();
     }
 
+    /// <summary>What waits is tried once more, for a moment; what is left then is told at the next start.</summary>
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
+        using var farewell = new CancellationTokenSource(LongestFarewell, _time);
+        await TryAllAsync(farewell.Token).ConfigureAwait(false);
         _end.Dispose();
         _some.Dispose();
     }
@@ -46,31 +51,35 @@ internal sealed class ClinicDelivery : IAsyncDisposable
         var pause = First;
         while (!_end.IsCancellationRequested)
         {
-            bool all;
-            try
-            {
-                all = await TellAllAsync().ConfigureAwait(false);
-            }
-            catch (StoreException exception)
-            {
-                _say(Phrase.Of($"the clinic is not told what is kept here: {exception.Words}"));
-                all = false;
-            }
+            var all = await TryAllAsync(_end.Token).ConfigureAwait(false);
             await RestAsync(all ? LongestPause : pause).ConfigureAwait(false);
             pause = all ? First : pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
 
     /// <returns>False where something is to be tried again soon.</returns>
-    private async Task<bool> TellAllAsync()
+    private async Task<bool> TryAllAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await TellAllAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (StoreException exception)
+        {
+            _say(Phrase.Of($"the clinic is not told what is kept here: {exception.Words}"));
+            return false;
+        }
+    }
+
+    private async Task<bool> TellAllAsync(CancellationToken cancellation)
     {
         var waiting = _store.Read(work => new ClinicOutbox(work).Waiting());
         var later = false;
         foreach (var message in waiting)
         {
-            var (method, path, body) = ClinicWire.Of(message, _clock.Ahead);
-            var reply = await _calls.SendAsync(method, path, body, _end.Token).ConfigureAwait(false);
-            if (_end.IsCancellationRequested)
+            var (path, body) = ClinicWire.Of(message);
+            var reply = await _calls.SendAsync(HttpMethod.Post, path, body, cancellation).ConfigureAwait(false);
+            if (cancellation.IsCancellationRequested)
                 return true;
             TellLockedOut(reply);
             // In order: what comes after it may lean on it.
@@ -87,11 +96,13 @@ internal sealed class ClinicDelivery : IAsyncDisposable
     }
 
     /// <summary>Nothing was reserved, and nothing can be any more.</summary>
-    private bool IsGone(ClinicMessage message, ClinicReply reply) => message.Unsure && reply.Status == HttpStatusCode.NotFound && !MayCome(message, reply);
+    private bool IsGone(ClinicMessage message, ClinicReply reply) => message.Unsure && IsContradiction(reply) && !MayCome(message, reply);
 
     /// <summary>The reservation itself may still be on its way: the clinic would count all of it.</summary>
     private bool MayCome(ClinicMessage message, ClinicReply reply) =>
-        message is { Unsure: true, Until: { } until } && reply.Status == HttpStatusCode.NotFound && _clock.There < until;
+        message is { Unsure: true, Until: { } until } && IsContradiction(reply) && _clock.There < until;
+
+    private static bool IsContradiction(ClinicReply reply) => reply.Status is HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity;
 
     private void Refused(ClinicMessage message, ClinicReply reply)
     {

@@ -8,17 +8,19 @@ namespace MassagerControl.Runtime.Clinics;
 public static class ClinicJoining
 {
     /// <param name="fingerprint">Of the clinic's certificate, as its desk shows it; null where an authority vouches for it.</param>
-    /// <param name="name">Of this room, for the desk.</param>
     /// <param name="say">Takes a line for the person.</param>
     /// <returns>The key of this room; or every reason why there is none.</returns>
     public static async Task<(ClinicKey? Key, ImmutableArray<Phrase> Against)> JoinAsync(
-        Uri address, string? fingerprint, string code, string name, Action<Phrase> say, TimeProvider time, CancellationToken cancellation)
+        Uri address, string? fingerprint, string code, Action<Phrase> say, TimeProvider time, CancellationToken cancellation)
     {
         using var calls = new ClinicCalls(address, fingerprint, null, time, say);
-        var reply = await calls.SendAsync(HttpMethod.Post, ClinicWire.Join, ClinicWire.JoinBody(code, name), cancellation).ConfigureAwait(false);
+        var reply = await calls.SendAsync(HttpMethod.Post, ClinicWire.Enrol, ClinicWire.EnrolBody(code), cancellation).ConfigureAwait(false);
         if (!reply.IsDone)
             return (null, reply.Reasons);
-        return Text(reply.Body, "room") is { } room && Text(reply.Body, "token") is { } token
+        // The code says which room, or which person, is let in.
+        if (Text(reply.Body, "role") is { } role && role != "room")
+            return (null, [Phrase.Of($"this code lets in a {Phrase.Verbatim(role)}, no room, and is used now: ask the desk for one of a room")]);
+        return Text(reply.Body, "name") is { } room && Text(reply.Body, "token") is { } token
             ? (new(address, fingerprint, room, token), [])
             : (null, ["the clinic's answer cannot be understood: is one of the two out of date?"]);
     }

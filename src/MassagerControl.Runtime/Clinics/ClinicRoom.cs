@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using System.Net;
 using System.Security.Cryptography;
-using System.Text.Json;
 using MassagerControl.Core;
+using MassagerControl.Core.Areas;
 using MassagerControl.Core.Doses;
 using MassagerControl.Runtime.Os;
 using MassagerControl.Runtime.Storage;
@@ -20,21 +19,20 @@ public sealed class ClinicRoom : IAsyncDisposable
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
 
     private readonly SessionStore _sessions;
-    private readonly ClinicKey _key;
     private readonly ClinicCalls _calls;
     private readonly ClinicClock _clock;
     private readonly ClinicDelivery _delivery;
     private readonly Action<Phrase> _say;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, (ClinicPerson Person, long At)> _met = [];
+    private readonly Dictionary<(string Person, AreaPlace Place), (ClinicPerson Person, long At)> _met = [];
     private ClinicLine? _line;
 
     private ClinicRoom(ClinicKey key, SessionStore sessions, Action<Phrase> say)
     {
-        (_key, _sessions, _say, _time) = (key, sessions, say, sessions.Clock.Wall);
+        (_sessions, _say, _time) = (sessions, say, sessions.Clock.Wall);
         _clock = new(_time);
-        _calls = new(key.Address, key.Fingerprint, key.Token, _time, say);
+        _calls = new(key.Address, key.Fingerprint, key.Token, _time, say) { Clock = _clock };
         _delivery = new(sessions.Store, _calls, _clock, say, _time);
     }
 
@@ -63,7 +61,7 @@ public sealed class ClinicRoom : IAsyncDisposable
 
     /// <summary>Connects, and stays connected.</summary>
     /// <param name="stop">Stops every session of this room, with who asked; must return soon.</param>
-    public void Connect(Action<Phrase> stop) => _line ??= new(_key, new(stop, Allow, Told), _time);
+    public void Connect(Action<Phrase> stop) => _line ??= new(_calls, stop, Told, _time);
 
     /// <summary>Shows the desk what goes on; returns at once.</summary>
     public void Show(RoomState state) => _line?.Show(state);
@@ -71,34 +69,34 @@ public sealed class ClinicRoom : IAsyncDisposable
     /// <summary>Something was written down that the clinic is to be told; returns at once.</summary>
     public void Wake() => _delivery.Wake();
 
-    /// <summary>Asks who somebody is, for a session.</summary>
-    /// <returns>Them, without a ledger where the clinic cannot be asked and the desk has allowed this room sessions without it; or every reason why there is no session.</returns>
-    public async Task<(ClinicPerson? Person, ImmutableArray<Phrase> Against)> MeetAsync(string person, CancellationToken cancellation)
+    /// <summary>Asks what the clinic says of somebody at a place, for a session.</summary>
+    /// <returns>Them; or every reason why there is no session.</returns>
+    public async Task<(ClinicPerson? Person, ImmutableArray<Phrase> Against)> MeetAsync(string person, AreaPlace place, CancellationToken cancellation)
     {
-        var reply = await _calls.SendAsync(HttpMethod.Get, ClinicWire.Ledger(person), null, cancellation).ConfigureAwait(false);
-        if (reply.IsUnknown)
-            return WithoutClinic(person, reply);
-        if (reply.Status == HttpStatusCode.NotFound)
-            return (null, ["nobody at the clinic has this id"]);
+        var reply = await _calls.SendAsync(HttpMethod.Get, ClinicWire.Forecast(person, place), null, cancellation).ConfigureAwait(false);
         if (!reply.IsDone)
-            return (null, reply.Reasons);
-        if (Read(reply.Body) is not { } ledger)
+            return (null, reply.IsUnknown ? [.. reply.Reasons, "no session begins without the clinic: another room may have treated this person"] : reply.Reasons);
+        if (ClinicWire.ReadForecast(reply.Body, place, _clock.Ahead) is not { } forecast)
             return (null, ["the clinic's answer cannot be understood: is one of the two out of date?"]);
-        var met = new ClinicPerson(person, ledger);
+        var met = new ClinicPerson(person, forecast);
         lock (_gate)
-            _met[person] = (met, _time.GetTimestamp());
+            _met[(person, place)] = (met, _time.GetTimestamp());
         // It answers again: what waits can go.
         _delivery.Wake();
         return (met, []);
     }
 
-    /// <summary>Who somebody is, for questions before a session; as the clinic said a moment ago, or without a ledger where it cannot be asked.</summary>
-    public async Task<ClinicPerson> RecallAsync(string person, CancellationToken cancellation)
+    /// <summary>The same for questions before a session: as the clinic said it a moment ago, or without its word where it cannot be asked.</summary>
+    public async Task<ClinicPerson> RecallAsync(string person, AreaPlace place, CancellationToken cancellation)
     {
         lock (_gate)
-            if (_met.TryGetValue(person, out var known) && _time.GetElapsedTime(known.At) < Remembered)
+        {
+            foreach (var old in _met.Where(one => _time.GetElapsedTime(one.Value.At) >= Remembered).Select(one => one.Key).ToArray())
+                _met.Remove(old);
+            if (_met.TryGetValue((person, place), out var known))
                 return known.Person;
-        return (await MeetAsync(person, cancellation).ConfigureAwait(false)).Person ?? new(person, null);
+        }
+        return (await MeetAsync(person, place, cancellation).ConfigureAwait(false)).Person ?? new(person, null);
     }
 
     /// <summary>Reserves what a session plans, before it begins.</summary>
@@ -106,19 +104,15 @@ public sealed class ClinicRoom : IAsyncDisposable
     public async Task<(SessionKeeping? Keeping, ImmutableArray<Phrase> Against)> BookAsync(SessionKeeping keeping, CancellationToken cancellation)
     {
         var beginning = keeping.Beginning;
-        var alone = keeping.Person!.Ledger is null;
         var booking = new ClinicBooking(
-            RandomNumberGenerator.GetHexString(32, lowercase: true), keeping.Person.Id, beginning.Area, beginning.Side, beginning.Planned,
-            _clock.There + LongestSession, alone, OwnerProcess.Own);
-        var kept = keeping with { Beginning = beginning with { Clinic = booking.Clinic, OnAllowance = alone } };
+            RandomNumberGenerator.GetHexString(32, lowercase: true), keeping.Person!.Id, beginning.Area, beginning.Side, beginning.Planned,
+            _clock.There + LongestSession, OwnerProcess.Own);
         try
         {
-            if (alone)
-                return _sessions.Store.Write(work => Allowance(work, booking)) is { } against ? (null, [against]) : (kept, []);
             _sessions.Store.Write(work => new ClinicBookings(work).Add(booking));
             var reply = await ReserveAsync(booking, cancellation).ConfigureAwait(false);
             if (reply.IsDone)
-                return (kept, []);
+                return (keeping with { Beginning = beginning with { Clinic = booking.Clinic } }, []);
             _sessions.Store.Write(work => new ClinicBookings(work).GiveUp(booking.Clinic, _time.GetUtcNow(), refused: !reply.IsUnknown));
             _delivery.Wake();
             return (null, [.. reply.Reasons, .. reply.IsUnknown ? ["no session: the clinic has not said that it may begin"] : Array.Empty<Phrase>()]);
@@ -164,60 +158,14 @@ public sealed class ClinicRoom : IAsyncDisposable
     /// <summary>An answer that was lost is asked for again: the same request has the same answer.</summary>
     private async Task<ClinicReply> ReserveAsync(ClinicBooking booking, CancellationToken cancellation)
     {
-        var (path, body) = (ClinicWire.Session(booking), ClinicWire.Body(booking));
-        var first = await _calls.SendAsync(HttpMethod.Put, path, body, cancellation).ConfigureAwait(false);
-        return first.IsUnknown ? await _calls.SendAsync(HttpMethod.Put, path, body, cancellation).ConfigureAwait(false) : first;
-    }
-
-    private ClinicLedger? Read(JsonElement body)
-    {
-        if (ClinicWire.ReadNow(body) is not { } there)
-            return null;
-        _clock.Hear(there);
-        return ClinicWire.ReadLedger(body, _clock.Ahead);
-    }
-
-    private (ClinicPerson? Person, ImmutableArray<Phrase> Against) WithoutClinic(string person, ClinicReply reply)
-    {
-        try
-        {
-            if (_sessions.Store.Read(work => new ClinicAllowances(work).Find(person)) is not null)
-                return (new(person, null), []);
-            return (null, [.. reply.Reasons, "no session without the clinic: its desk has allowed this room none for this person"]);
-        }
-        catch (StoreException exception)
-        {
-            return (null, [exception.Words]);
-        }
-    }
-
-    /// <returns>Why the session may not begin on what the desk allowed; null where it may, and is written down.</returns>
-    private Phrase? Allowance(Transaction work, ClinicBooking booking)
-    {
-        var bookings = new ClinicBookings(work);
-        var allowed = new ClinicAllowances(work).Find(booking.Person) ?? TimeSpan.Zero;
-        var used = new SessionTable(work).OnAllowance(booking.Person, _time.GetUtcNow() - DoseLedger.Day) + bookings.AboutToBegin(booking.Person);
-        if (used + booking.Planned > allowed)
-            return $"the clinic cannot be asked; without it this room may give this person {allowed.TotalSeconds:0} s of press in 24 hours, of which {used.TotalSeconds:0} s are used and {booking.Planned.TotalSeconds:0} s planned";
-        bookings.Add(booking);
-        return null;
-    }
-
-    private void Allow(ImmutableArray<ClinicAllowance> allowed)
-    {
-        try
-        {
-            _sessions.Store.Write(work => new ClinicAllowances(work).Replace(allowed));
-        }
-        catch (StoreException exception)
-        {
-            _say(exception.Words);
-        }
+        var (path, body) = (ClinicWire.Reserve(booking), ClinicWire.Body(booking));
+        var first = await _calls.SendAsync(HttpMethod.Post, path, body, cancellation).ConfigureAwait(false);
+        return first.IsUnknown ? await _calls.SendAsync(HttpMethod.Post, path, body, cancellation).ConfigureAwait(false) : first;
     }
 
     private void Told(bool connected)
     {
-        _say(connected ? "the clinic is there" : "the clinic is not there: sessions under way go on");
+        _say(connected ? "the clinic answers" : "the clinic does not answer: sessions under way go on, and no new one begins");
         if (connected)
             _delivery.Wake();
     }

@@ -25,8 +25,8 @@ internal sealed class SessionPast
         (_parts, _folder, Sessions, _person) = (parts, folder, sessions, person);
         (_ledger, _kept) = (ledger ?? [], past?.Doses ?? []);
         _setbacks = [.. past?.Setbacks ?? [], .. _ledger.Where(dose => dose.Locked).Select(dose => Setback.OfLock(new(dose.Area, dose.Side), dose.Ended, null))];
-        if (person?.Ledger is { } clinic)
-            (_ledger, _setbacks) = ([.. _ledger, .. clinic.Past], [.. _setbacks, .. clinic.Setbacks]);
+        if (person?.Forecast?.Setback is { } told)
+            _setbacks = _setbacks.Add(told);
         Count = ledger is not null || sessions is not null;
         Notes = past?.Notes ?? [];
     }
@@ -97,11 +97,16 @@ internal sealed class SessionPast
     /// <exception cref="StoreException">The data folder cannot be read.</exception>
     public NextSession After(SessionPlan plan, SessionResult result)
     {
-        var kept = Sessions?.Store.Write(work => StoredPast.Of(work, _parts.Clock.Now(), _person).Doses)
+        // The clinic was asked before the session: what this room knows of the person says when the next one is possible here.
+        var own = _person is null ? null : _person with { Forecast = null };
+        var kept = Sessions?.Store.Write(work => StoredPast.Of(work, _parts.Clock.Now(), own).Doses)
             ?? [new(_parts.Clock.Wall.GetUtcNow(), plan.Area, plan.Side, result.Press, result.AreaLocked)];
         return NextSession.Of([.. _ledger, .. kept], new(plan.Area, plan.Side, plan.PressPlanned), _parts.Clock) with { Data = _folder.Option, Language = _parts.Language };
     }
 
-    private DoseVerdict Judge(ImmutableArray<Dose> kept, DoseRequest request) =>
-        DoseLedger.Judge([.. _ledger, .. kept], request, _parts.Clock.Wall.GetUtcNow());
+    private DoseVerdict Judge(ImmutableArray<Dose> kept, DoseRequest request)
+    {
+        var here = DoseLedger.Judge([.. _ledger, .. kept], request, _parts.Clock.Wall.GetUtcNow());
+        return _person?.Forecast is { } clinic ? clinic.Join(here, request) : here;
+    }
 }

@@ -7,23 +7,22 @@ namespace MassagerControl.Runtime.Storage;
 /// <summary>Press time that this room asked its clinic for.</summary>
 /// <param name="Clinic">What the clinic calls the session; the room's own choice.</param>
 /// <param name="Until">The session is over then at the latest, by the clinic's clock.</param>
-/// <param name="OnAllowance">Nobody was asked: the desk allowed it before.</param>
 /// <param name="Owner">The process that leads the session.</param>
 public sealed record ClinicBooking(
-    string Clinic, string Person, string Area, string? Side, TimeSpan Planned, DateTimeOffset Until, bool OnAllowance, OwnerProcess Owner);
+    string Clinic, string Person, string Area, string? Side, TimeSpan Planned, DateTimeOffset Until, OwnerProcess Owner);
 
 /// <summary>Press time that was asked for and is not settled: written before the clinic hears of it, so that none is forgotten, whenever the process dies.</summary>
 public sealed class ClinicBookings(Transaction work)
 {
-    private const string Columns = "SELECT clinic, person, area, side, planned_seconds, until_utc, on_allowance, owner_pid, owner_started FROM clinic_bookings";
+    private const string Columns = "SELECT clinic, person, area, side, planned_seconds, until_utc, owner_pid, owner_started FROM clinic_bookings";
 
     public void Add(ClinicBooking booking) => work.Execute(
         """
-        INSERT INTO clinic_bookings(clinic, person, area, side, planned_seconds, until_utc, on_allowance, owner_pid, owner_started)
-        VALUES ($clinic, $person, $area, $side, $planned, $until, $allowance, $pid, $started)
+        INSERT INTO clinic_bookings(clinic, person, area, side, planned_seconds, until_utc, owner_pid, owner_started)
+        VALUES ($clinic, $person, $area, $side, $planned, $until, $pid, $started)
         """,
         ("$clinic", booking.Clinic), ("$person", booking.Person), ("$area", booking.Area), ("$side", booking.Side), ("$planned", booking.Planned),
-        ("$until", booking.Until), ("$allowance", booking.OnAllowance), ("$pid", booking.Owner.Pid), ("$started", booking.Owner.Started));
+        ("$until", booking.Until), ("$pid", booking.Owner.Pid), ("$started", booking.Owner.Started));
 
     /// <summary>Its session has begun in this store.</summary>
     public void Begun(string clinic, long session) =>
@@ -35,7 +34,7 @@ public sealed class ClinicBookings(Transaction work)
     {
         if (Find(clinic, begun: false) is not { } booking)
             return;
-        if (!refused && !booking.OnAllowance)
+        if (!refused)
             new ClinicOutbox(work).Add(ClinicMessage.Settlement(booking, TimeSpan.Zero, now) with { Unsure = true });
         Delete(clinic);
     }
@@ -55,12 +54,6 @@ public sealed class ClinicBookings(Transaction work)
         Delete(clinic);
     }
 
-    /// <returns>Press time that sessions of a person without the clinic's word plan that are about to begin.</returns>
-    public TimeSpan AboutToBegin(string person) => work.Query(
-        "SELECT coalesce(sum(planned_seconds), 0) FROM clinic_bookings WHERE person = $person AND on_allowance = 1 AND session IS NULL",
-        row => row.Seconds(0),
-        ("$person", person))[0];
-
     /// <returns>Those whose session never began.</returns>
     public ImmutableArray<ClinicBooking> NeverBegun() => work.Query($"{Columns} WHERE session IS NULL ORDER BY clinic", Read);
 
@@ -73,5 +66,5 @@ public sealed class ClinicBookings(Transaction work)
     private void Delete(string clinic) => work.Execute("DELETE FROM clinic_bookings WHERE clinic = $clinic", ("$clinic", clinic));
 
     private static ClinicBooking Read(StoreRow row) => new(
-        row.Text(0), row.Text(1), row.Text(2), row.TextOrNull(3), row.Seconds(4), row.Moment(5), row.Flag(6), new((int)row.Whole(7), row.Text(8)));
+        row.Text(0), row.Text(1), row.Text(2), row.TextOrNull(3), row.Seconds(4), row.Moment(5), new((int)row.Whole(6), row.Text(7)));
 }

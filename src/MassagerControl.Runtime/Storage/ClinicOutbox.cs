@@ -28,14 +28,11 @@ public sealed record ClinicMessage(string Kind, string Clinic, string Person, Da
     /// <summary>Of a settlement: until when the clinic may still take the reservation, by its own clock.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>The session ran without the clinic's word.</summary>
-    public bool OnAllowance { get; init; }
-
     /// <summary>Of a settlement: nobody knows whether the clinic has reserved anything.</summary>
     public bool Unsure { get; init; }
 
     public static ClinicMessage Settlement(ClinicBooking booking, TimeSpan press, DateTimeOffset at) =>
-        new(Settle, booking.Clinic, booking.Person, at) { Area = booking.Area, Side = booking.Side, Press = press, Until = booking.Until, OnAllowance = booking.OnAllowance };
+        new(Settle, booking.Clinic, booking.Person, at) { Area = booking.Area, Side = booking.Side, Press = press, Until = booking.Until };
 
     public static ClinicMessage Locked(ClinicBooking booking, string kind, DateTimeOffset at) =>
         new(Lock, booking.Clinic, booking.Person, at) { Area = booking.Area, Side = booking.Side, Detail = kind };
@@ -45,15 +42,15 @@ public sealed record ClinicMessage(string Kind, string Clinic, string Person, Da
 public sealed class ClinicOutbox(Transaction work)
 {
     private const string Unsure = "unsure";
-    private const string Columns = "SELECT id, kind, clinic, person, area, side, press_seconds, detail, at_utc, until_utc, on_allowance FROM clinic_outbox";
+    private const string Columns = "SELECT id, kind, clinic, person, area, side, press_seconds, detail, at_utc, until_utc FROM clinic_outbox";
 
     public void Add(ClinicMessage message) => work.Execute(
         """
-        INSERT INTO clinic_outbox(kind, clinic, person, area, side, press_seconds, detail, at_utc, until_utc, on_allowance)
-        VALUES ($kind, $clinic, $person, $area, $side, $press, $detail, $at, $until, $allowance)
+        INSERT INTO clinic_outbox(kind, clinic, person, area, side, press_seconds, detail, at_utc, until_utc)
+        VALUES ($kind, $clinic, $person, $area, $side, $press, $detail, $at, $until)
         """,
         ("$kind", message.Kind), ("$clinic", message.Clinic), ("$person", message.Person), ("$area", message.Area), ("$side", message.Side), ("$press", message.Press),
-        ("$detail", message.Unsure ? Unsure : message.Detail), ("$at", message.At), ("$until", message.Until), ("$allowance", message.OnAllowance));
+        ("$detail", message.Unsure ? Unsure : message.Detail), ("$at", message.At), ("$until", message.Until));
 
     /// <returns>What is to be told, the oldest first.</returns>
     /// <param name="kind">Null for all kinds.</param>
@@ -62,8 +59,8 @@ public sealed class ClinicOutbox(Transaction work)
 
     /// <returns>What the clinic would not take, with its reasons.</returns>
     public ImmutableArray<(ClinicMessage Message, string Reason)> Refused() => work.Query(
-        "SELECT id, kind, clinic, person, area, side, press_seconds, detail, at_utc, until_utc, on_allowance, refused FROM clinic_outbox WHERE refused IS NOT NULL ORDER BY id",
-        row => (Read(row), row.Text(11)));
+        "SELECT id, kind, clinic, person, area, side, press_seconds, detail, at_utc, until_utc, refused FROM clinic_outbox WHERE refused IS NOT NULL ORDER BY id",
+        row => (Read(row), row.Text(10)));
 
     /// <summary>The clinic has it.</summary>
     public void Delivered(long id) => work.Execute("DELETE FROM clinic_outbox WHERE id = $id", ("$id", id));
@@ -79,7 +76,6 @@ public sealed class ClinicOutbox(Transaction work)
         Press = row.Text(1) == ClinicMessage.Settle ? row.Seconds(6) : null,
         Detail = row.TextOrNull(7) is var detail && detail == Unsure ? null : detail,
         Until = row.MomentOrNull(9),
-        OnAllowance = row.Flag(10),
         Unsure = row.TextOrNull(7) == Unsure,
     };
 }

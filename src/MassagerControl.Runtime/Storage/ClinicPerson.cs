@@ -1,24 +1,36 @@
 using System.Collections.Immutable;
-using MassagerControl.Core.Areas;
+using MassagerControl.Core;
 using MassagerControl.Core.Doses;
+using MassagerControl.Core.Safety;
 
 namespace MassagerControl.Runtime.Storage;
 
 /// <summary>A person of a clinic, whom several rooms treat.</summary>
 /// <param name="Id">As the clinic calls them: no name.</param>
-/// <param name="Ledger">What the clinic says of them; null where it could not be asked.</param>
-public sealed record ClinicPerson(string Id, ClinicLedger? Ledger);
+/// <param name="Forecast">What the clinic says of them at a place; null where it could not be asked.</param>
+public sealed record ClinicPerson(string Id, ClinicForecast? Forecast);
 
-/// <summary>What a clinic keeps of one person, its moments by this room's wall clock.</summary>
-/// <param name="Doses">Sessions of all rooms; one that is not settled counts with all that was reserved.</param>
-/// <param name="Locks">Those that were cleared too.</param>
-/// <param name="CheckIns">Answers as the store keeps them.</param>
-/// <param name="Sessions">What the clinic calls the sessions that it knows.</param>
-public sealed record ClinicLedger(
-    ImmutableArray<Dose> Doses, ImmutableArray<AreaLock> Locks, ImmutableArray<CheckInEntry> CheckIns, ImmutableHashSet<string> Sessions)
+/// <summary>What a clinic's ledger, by the same rules over all rooms, says of one person at one place; moments by this room's wall clock.</summary>
+/// <param name="FirstInArea">No room has treated this place before.</param>
+/// <param name="DayRoom">Press time that the last 24 hours leave.</param>
+/// <param name="Reasons">Every reason why no session may begin now.</param>
+/// <param name="NextPossible">When they are over, where that comes by itself.</param>
+/// <param name="Setback">What makes sessions gentler; null where nothing does.</param>
+/// <param name="CheckIns">Answers of before, as the store keeps them.</param>
+public sealed record ClinicForecast(
+    bool FirstInArea, TimeSpan DayRoom, ImmutableArray<Phrase> Reasons, DateTimeOffset? NextPossible, Setback? Setback, ImmutableArray<CheckInEntry> CheckIns)
 {
-    /// <summary>Everything that counts, as the limits read it.</summary>
-    public ImmutableArray<Dose> Past => [.. Doses, .. Locks.Where(held => held.Cleared is null).Select(held => new Dose(held.Locked, held.Area, held.Side, TimeSpan.Zero, true))];
+    /// <summary>The clinic counts every session from its reservation on; this room adds what it has not told yet.</summary>
+    /// <param name="here">What this room itself says.</param>
+    public DoseVerdict Join(DoseVerdict here, DoseRequest request)
+    {
+        ImmutableArray<Phrase> reasons = [.. here.Refusals, .. Reasons, .. request.Planned > DayRoom ? [TooMuch(request.Planned)] : Array.Empty<Phrase>()];
+        var next = here.Refusals.IsEmpty ? NextPossible : null;
+        return new(
+            FirstInArea && here.FirstInArea, reasons, next, next is null || Reasons.IsEmpty ? null : Phrase.Join("; ", Reasons),
+            DayRoom < here.DayRoom ? DayRoom : here.DayRoom);
+    }
 
-    public ImmutableArray<Setback> Setbacks => [.. Locks.Select(made => Setback.OfLock(new(made.Area, made.Side), made.Locked, made.Kind))];
+    private Phrase TooMuch(TimeSpan planned) =>
+        $"{(HardLimits.PressPerDay - DayRoom).TotalSeconds:0} s of press in the last 24 hours and {planned.TotalSeconds:0} s planned; at most {HardLimits.PressPerDay.TotalSeconds:0} s";
 }

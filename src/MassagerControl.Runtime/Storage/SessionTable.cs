@@ -20,9 +20,6 @@ public sealed record NewSession(
 
     /// <summary>What the clinic calls the session; null where it is not told of it.</summary>
     public string? Clinic { get; init; }
-
-    /// <summary>It begins without the clinic's word, on what the desk allowed this room.</summary>
-    public bool OnAllowance { get; init; }
 }
 
 /// <summary>How a session ended.</summary>
@@ -56,7 +53,7 @@ public sealed class SessionTable(Transaction work)
     private const string Columns = """
         SELECT id, began_utc, boot, up_seconds, device, profile, area, side, program, simulated, plan, planned_seconds, owner_pid, owner_started,
             outcome, ended_utc, reason, reps, press_seconds, max_intensity, confirmed_off, check_in, pain_after,
-            person, clinic, on_allowance
+            person, clinic
         FROM sessions
         """;
 
@@ -64,14 +61,14 @@ public sealed class SessionTable(Transaction work)
     public long Begin(NewSession session) => work.Insert(
         """
         INSERT INTO sessions(began_utc, boot, up_seconds, device, profile, area, side, program, simulated, plan, planned_seconds, owner_pid, owner_started, check_in,
-            person, clinic, on_allowance)
-        VALUES ($began, $boot, $up, $device, $profile, $area, $side, $program, $simulated, $plan, $planned, $pid, $started, $checkIn, $person, $clinic, $allowance)
+            person, clinic)
+        VALUES ($began, $boot, $up, $device, $profile, $area, $side, $program, $simulated, $plan, $planned, $pid, $started, $checkIn, $person, $clinic)
         RETURNING id
         """,
         ("$began", session.Began.Wall), ("$boot", session.Began.Boot), ("$up", session.Began.Up), ("$device", session.Device), ("$profile", session.Profile), ("$area", session.Area), ("$side", session.Side),
         ("$program", session.Program), ("$simulated", session.Simulated), ("$plan", session.Plan), ("$planned", session.Planned),
         ("$pid", session.Owner.Pid), ("$started", session.Owner.Started), ("$checkIn", session.CheckIn),
-        ("$person", session.Person), ("$clinic", session.Clinic), ("$allowance", session.OnAllowance));
+        ("$person", session.Person), ("$clinic", session.Clinic));
 
     public void Append(long session, StoredEvent told) => work.Execute(
         "INSERT INTO session_events(session, seq, t, type, json) VALUES ($session, $seq, $t, $type, $json)",
@@ -122,17 +119,6 @@ public sealed class SessionTable(Transaction work)
         "SELECT id, clinic FROM sessions WHERE person = $person", row => (Id: row.Whole(0), Clinic: row.TextOrNull(1)), ("$person", person))
         .ToDictionary(session => session.Id, session => session.Clinic);
 
-    /// <returns>Press time that the person had in this room without the clinic's word; of a session that goes on, all that it plans.</returns>
-    /// <param name="since">Sessions that ended before do not count.</param>
-    public TimeSpan OnAllowance(string person, DateTimeOffset since) => work.Query(
-        """
-        SELECT coalesce(sum(CASE WHEN outcome IS NULL THEN planned_seconds
-            ELSE (SELECT coalesce(max(doses.press_seconds), 0) FROM doses WHERE doses.session = sessions.id) END), 0)
-        FROM sessions WHERE person = $person AND on_allowance = 1 AND (outcome IS NULL OR ended_utc > $since)
-        """,
-        row => row.Seconds(0),
-        ("$person", person), ("$since", since))[0];
-
     /// <returns>In the order in which they happened.</returns>
     public ImmutableArray<StoredEvent> Events(long session) => work.Query(
         "SELECT seq, t, type, json FROM session_events WHERE session = $session ORDER BY seq",
@@ -171,7 +157,6 @@ public sealed class SessionTable(Transaction work)
             CheckIn = row.WholeOrNull(21),
             Person = row.TextOrNull(23),
             Clinic = row.TextOrNull(24),
-            OnAllowance = row.Flag(25),
         },
         row.TextOrNull(14) is { } outcome
             ? new(row.Moment(15), outcome, row.Text(16), (int)row.Whole(17), row.Seconds(18), row.Number(19), row.Flag(20))

@@ -152,7 +152,6 @@ internal static class StoreSchema
     private const string Clinic = """
         ALTER TABLE sessions ADD COLUMN person TEXT;
         ALTER TABLE sessions ADD COLUMN clinic TEXT;
-        ALTER TABLE sessions ADD COLUMN on_allowance INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE check_ins ADD COLUMN person TEXT;
         CREATE INDEX sessions_of_persons ON sessions(person) WHERE person IS NOT NULL;
         CREATE TABLE clinic_bookings(
@@ -162,7 +161,6 @@ internal static class StoreSchema
             side TEXT,
             planned_seconds REAL NOT NULL,
             until_utc TEXT NOT NULL,
-            on_allowance INTEGER NOT NULL,
             session INTEGER,
             owner_pid INTEGER NOT NULL,
             owner_started TEXT NOT NULL) WITHOUT ROWID;
@@ -177,11 +175,7 @@ internal static class StoreSchema
             detail TEXT,
             at_utc TEXT NOT NULL,
             until_utc TEXT,
-            on_allowance INTEGER NOT NULL,
             refused TEXT);
-        CREATE TABLE clinic_allowances(
-            person TEXT PRIMARY KEY NOT NULL,
-            seconds REAL NOT NULL) WITHOUT ROWID;
         """;
 
     /// <summary>Step n brings a store from version n to n + 1.</summary>
