@@ -78,15 +78,27 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
     private async Task<int> RunAsync(ParseResult result, string? demo, CancellationToken cancellation)
     {
         var desk = new ServeDesk(console, result.GetValue(_json));
+        var (clinic, problems) = OpenClinic(result, desk);
+        if (!problems.IsEmpty)
+            return Refuse(problems);
+        try
+        {
+            return await RunAsync(result, desk, demo, clinic, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (clinic is not null)
+                await clinic.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<int> RunAsync(ParseResult result, ServeDesk desk, string? demo, ClinicRoom? clinic, CancellationToken cancellation)
+    {
         var sessions = new SessionHost();
         var (keys, problems) = TakeKeys(result);
         using var held = keys;
         if (!problems.IsEmpty)
             return Refuse(problems);
-        var (clinic, outside) = OpenClinic(result, desk);
-        if (!outside.IsEmpty)
-            return Refuse(outside);
-        await using var room = clinic.ConfigureAwait(false);
         using var signals = new SessionSignals();
         if (Make(Options(result, desk, keys, demo) with { Clinic = clinic }, sessions, signals) is not { } service)
             return ExitCode.BadInput;
