@@ -82,15 +82,15 @@ internal sealed class ClinicDelivery : IAsyncDisposable
             if (cancellation.IsCancellationRequested)
                 return true;
             TellLockedOut(reply);
-            // In order: what comes after it may lean on it.
-            if (reply.IsUnknown || reply.IsLockedOut)
-                return false;
             if (reply.IsDone || IsGone(message, reply))
                 _store.Write(work => new ClinicOutbox(work).Delivered(message.Id));
             else if (MayCome(message, reply))
                 later = true;
-            else
+            else if (reply.Status is HttpStatusCode.BadRequest or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity)
                 Refused(message, reply);
+            else
+                // In order: what comes after it may lean on it.
+                return false;
         }
         return !later;
     }
@@ -102,7 +102,7 @@ internal sealed class ClinicDelivery : IAsyncDisposable
     private bool MayCome(ClinicMessage message, ClinicReply reply) =>
         message is { Unsure: true, Until: { } until } && IsContradiction(reply) && _clock.There < until;
 
-    private static bool IsContradiction(ClinicReply reply) => reply.Status is HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity;
+    private static bool IsContradiction(ClinicReply reply) => reply.Status is HttpStatusCode.UnprocessableEntity;
 
     private void Refused(ClinicMessage message, ClinicReply reply)
     {

@@ -22,6 +22,9 @@ internal enum ClinicMood
     /// <summary>It does what is asked, and the answer is lost.</summary>
     LosesTheAnswer,
 
+    /// <summary>It does what is asked, and never answers.</summary>
+    ActsAndHangs,
+
     /// <summary>The request is lost.</summary>
     LosesTheRequest,
 
@@ -40,6 +43,7 @@ internal sealed class FakeClinic : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<string, FakeBooking> _bookings = [];
     private readonly List<string> _requests = [];
+    private readonly List<string> _hanging = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _stop;
 
@@ -108,6 +112,16 @@ internal sealed class FakeClinic : IAsyncDisposable
         }
     }
 
+    /// <summary>The kinds of requests that were let hang.</summary>
+    public IReadOnlyList<string> Hanging
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _hanging];
+        }
+    }
+
     /// <summary>STOP from the desk.</summary>
     public void Stop()
     {
@@ -142,20 +156,30 @@ internal sealed class FakeClinic : IAsyncDisposable
         var body = await reader.ReadToEndAsync(http.RequestAborted);
         var mood = _moods.TryGetValue(kind, out var next) && next.TryDequeue(out var once) ? once : _usual.GetValueOrDefault(kind, ClinicMood.Answers);
         if (mood == ClinicMood.Hangs)
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            await HangAsync(http, kind);
         if (mood is ClinicMood.LosesTheRequest or ClinicMood.Hangs)
         {
             http.Abort();
             return;
         }
         var (status, json) = mood == ClinicMood.Fails ? (500, """{"detail":"the clinic cannot do this now"}""") : await ActAsync(http, kind, body);
-        if (mood == ClinicMood.LosesTheAnswer)
+        if (mood == ClinicMood.ActsAndHangs)
+            await HangAsync(http, kind);
+        if (mood is ClinicMood.LosesTheAnswer or ClinicMood.ActsAndHangs)
         {
             http.Abort();
             return;
         }
         http.Response.StatusCode = status;
         await http.Response.WriteAsync(json);
+    }
+
+    private async Task HangAsync(HttpContext http, string kind)
+    {
+        lock (_gate)
+            _hanging.Add(kind);
+        Tell();
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
     }
 
     private async Task<(int Status, string Json)> ActAsync(HttpContext http, string kind, string body)
