@@ -51,10 +51,16 @@ processes() {
 }
 
 # browser: the page of the service in a real Chromium.
-browser() {
+browser() { script 1800 tests/browser/run; }
+
+# mqtt: the bridge with a real mosquitto.
+mqtt() { script 300 tests/mqtt/run; }
+
+# script SECONDS COMMAND…: one that ends with a line of what passed and failed, and marks with ✖ what did.
+script() {
   local log
   log=$(mktemp)
-  timeout -k 30 1800 tests/browser/run >"$log" 2>&1
+  timeout -k 30 "$@" >"$log" 2>&1
   cat "$log"
   if [[ $(tail -1 "$log") =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
     passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
@@ -73,6 +79,21 @@ native() {
 
 # chaos SESSIONS: sessions with faults at every seam (docs/chaos.md) count as one check.
 chaos() { check 3600 dotnet run --project tests/MassagerControl.Chaos -c Release -- --sessions "$1"; }
+
+# captures: one session in every container of captures, read as tshark reads it; each container counts.
+captures() {
+  local log
+  log=$(mktemp)
+  timeout -k 30 600 dotnet run --project tests/MassagerControl.CaptureEquality >"$log" 2>&1
+  cat "$log"
+  if [[ $(tail -1 "$log") =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
+    passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
+  else
+    failed=$((failed + 1))
+  fi
+  mapfile -t -O ${#failures[@]} failures < <(grep -A6 --no-group-separator -E ': .* [1-9][0-9]* differ|^  frame|^Unhandled' "$log" | head -60)
+  rm -f "$log"
+}
 
 lab_program=tests/MassagerControl.Lab.Tests/bin/Debug/net10.0/MassagerControl.Lab.Tests
 

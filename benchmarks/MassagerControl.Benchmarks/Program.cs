@@ -1,4 +1,5 @@
 using MassagerControl.Benchmarks.Bus;
+using MassagerControl.Benchmarks.Captures;
 using MassagerControl.Benchmarks.Crowd;
 using MassagerControl.Benchmarks.Edges;
 using MassagerControl.Benchmarks.Measuring;
@@ -25,6 +26,7 @@ internal static class Program
         ("bus", "from STOP to the write that bluetoothd gets, against the D-Bus call alone (needs dbus-daemon)", BusPart.Run),
         ("stops", "from STOP until the simulated motor is off, in one process", StopsPart.Run),
         ("start-up", "the program from start to exit: time and memory", StartUpPart.Run),
+        ("captures", "a long capture read and its frames counted", CapturesPart.Run),
         ("crowd", "1 to 10,000 sessions at once in real time", CrowdPart.Run),
     ];
 

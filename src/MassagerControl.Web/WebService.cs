@@ -8,6 +8,7 @@ using MassagerControl.Web.Certificates;
 using MassagerControl.Web.Endpoints;
 using MassagerControl.Web.Http;
 using MassagerControl.Web.Live;
+using MassagerControl.Web.Mqtt;
 using MassagerControl.Web.Pages;
 using MassagerControl.Web.Remotes;
 using MassagerControl.Web.Security;
@@ -46,6 +47,7 @@ public sealed class WebService : IAsyncDisposable
     private readonly RemoteRegistry _remotes;
     private readonly ServedSessions _sessions;
     private readonly LiveSockets _sockets;
+    private readonly MqttBridge? _bridge;
     private RoutineApi? _routines;
 
     /// <param name="host">All sessions of this process.</param>
@@ -65,7 +67,8 @@ public sealed class WebService : IAsyncDisposable
         _sessions = new ServedSessions(host, options.Intake, new(presence, options.StopKeyIsThere, options.Say), _telemetry, options.Time) { Clinic = options.Clinic };
         var live = new LiveParts(new(_sessions, presence, _remotes, demo: options.Demo is not null), new(_sessions), presence, _telemetry, options.Time);
         _sockets = new LiveSockets(live, _sessions, _remotes);
-        Map(new(options, _remotes, new(_remotes, _telemetry), _sessions, live, _sockets, () => PageAddress) { Telemetry = _telemetry });
+        _bridge = options.Mqtt is null ? null : new(options, _sessions, _telemetry.Log);
+        Map(new(options, _remotes, new(_remotes, _telemetry), _sessions, live, _sockets, () => PageAddress) { Telemetry = _telemetry, Broker = () => _bridge?.Health });
         _renewal = options.Time.CreateTimer(_ => ShowCodeWhereNobodyControls(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         if (options.Clinic is { } clinic)
             _sessions.Changed += () => clinic.Show(ClinicState.Of(_sessions));
@@ -93,6 +96,7 @@ public sealed class WebService : IAsyncDisposable
         _telemetry.Log.Began(_certificate is null ? "http" : "https", new Uri(PageAddress).Port, _options.Lan);
         _options.Clinic?.Connect(by => _sessions.Stop(null, by));
         ShowCode(first: true);
+        _bridge?.Start();
     }
 
     /// <summary>Shows a fresh code at this computer.</summary>
@@ -108,6 +112,8 @@ public sealed class WebService : IAsyncDisposable
         await stopping.Task.ConfigureAwait(false);
         _sessions.Stop(null, "the service ends");
         await _sessions.AllEndedAsync().ConfigureAwait(false);
+        if (_bridge is not null)
+            await _bridge.CloseAsync().ConfigureAwait(false);
         await _sockets.CloseAsync("the host ends").ConfigureAwait(false);
         await _app.StopAsync(CancellationToken.None).ConfigureAwait(false);
         var off = _sessions.All.All(session => session.End?.Result is { ConfirmedOff: true });
@@ -118,6 +124,8 @@ public sealed class WebService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _renewal.DisposeAsync().ConfigureAwait(false);
+        if (_bridge is not null)
+            await _bridge.DisposeAsync().ConfigureAwait(false);
         _sessions.Dispose();
         _routines?.Dispose();
         _sockets.Dispose();

@@ -8,7 +8,7 @@ import path from "node:path";
 import { chromium } from "playwright-core";
 
 const root = path.resolve(import.meta.dirname, "../..");
-const program = process.env.MASSAGER_PROGRAM || path.join(root, "src/MassagerControl.App/bin/Debug/net10.0/massager");
+export const program = process.env.MASSAGER_PROGRAM || path.join(root, "src/MassagerControl.App/bin/Debug/net10.0/massager");
 const artifacts = path.join(import.meta.dirname, "artifacts");
 // The machine may stand still for seconds.
 export const Patience = 60_000;

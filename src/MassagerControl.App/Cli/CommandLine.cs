@@ -22,7 +22,7 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
         try
         {
             // A word that begins with @ is a word: files of arguments are read by nobody.
-            var parsed = Root().Parse(args, new() { ResponseFileTokenReplacer = null });
+            var parsed = Root().Parse(LearnOptions.Joined(args), new() { ResponseFileTokenReplacer = null });
             if (Chosen(parsed) is { } chosen && chosen.Tag != parts.Language.Tag)
                 return await new CommandLine(console with { Language = chosen }, parts with { Language = chosen }).RunAsync(args, cancellation).ConfigureAwait(false);
             if (parsed.Errors.Count == 0)
@@ -78,6 +78,7 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
         new HistoryCommand(console, parts).Build(),
         new PlanCommand(console, parts).Build(), new TopicsCommand(console, parts).Build(),
         new ProfilesCommand(console, console.Input).Build(), new ConformCommand(console, parts, console.Input).Build(), new SimulateCommand(console).Build(),
+        new LearnCommand(console).Build(), new CapturesCommand(console).Build(), new MarksCommand(console, parts.WallClock).Build(),
         new ServeCommand(console, parts).Build(), new ClinicCommand(console, parts).Build(), new KeysCommand(console, parts).Build(),
         new DoctorCommand(console, parts).Build(),
         new GuardCommand(console, parts.FindDevice).Build(),

@@ -20,17 +20,19 @@ internal sealed class DoctorCommand(AppConsole console, AppParts parts)
     private readonly Option<string?> _bundle = OptionValues.NotEmpty(
         new Option<string?>("--bundle") { Description = "Write findings, the last session's log and its profile into one file for a bug report; it is shown first.", HelpName = "FILE" }, "a file");
     private readonly Option<bool> _health = new("--health") { Description = "With --bundle: ratings, answers and places of the body too." };
+    private readonly Option<string?> _capture = OptionValues.NotEmpty(
+        new Option<string?>("--capture") { Description = "With --bundle: a Bluetooth capture too, cleaned, in a file beside it that ends with .capture.", HelpName = "FILE" }, "a file");
     private readonly Option<bool> _yes = new("--yes") { Description = "With --bundle: write it without asking." };
     private readonly Option<string> _profiles = ProfilesFolder.Option();
     private readonly Option<string?> _data = DataOption.Create();
 
     public Command Build()
     {
-        var doctor = new Command("doctor", "Looks at what a session needs of this computer, and says what to do.") { _json, _bundle, _health, _yes, _profiles, _data };
+        var doctor = new Command("doctor", "Looks at what a session needs of this computer, and says what to do.") { _json, _bundle, _health, _capture, _yes, _profiles, _data };
         doctor.Validators.Add(result =>
         {
-            if (result.GetResult(_bundle) is null && (result.GetValue(_health) || result.GetValue(_yes)))
-                result.AddError("--health and --yes belong to --bundle");
+            if (result.GetResult(_bundle) is null && (result.GetValue(_health) || result.GetValue(_yes) || result.GetValue(_capture) is not null))
+                result.AddError("--health, --capture and --yes belong to --bundle");
             if (result.GetResult(_bundle) is not null && result.GetValue(_json))
                 result.AddError("--json and --bundle do not go together");
         });
@@ -94,11 +96,11 @@ internal sealed class DoctorCommand(AppConsole console, AppParts parts)
         using (file)
         {
             var (text, problem) = Report(result, await FindingsAsync(folder, cancellation).ConfigureAwait(false), folder);
-            return text is null ? Fail(problem!) : Write(text, file, path, asks: !result.GetValue(_yes));
+            return text is null ? Fail(problem!) : Write(text, file, path, result.GetValue(_capture), asks: !result.GetValue(_yes));
         }
     }
 
-    private int Write(string text, LaterFile file, string path, bool asks)
+    private int Write(string text, LaterFile file, string path, string? capture, bool asks)
     {
         console.Out.Write(text);
         if (asks && !Agreed(path))
@@ -109,6 +111,15 @@ internal sealed class DoctorCommand(AppConsole console, AppParts parts)
         if (file.Write(text) is { } problem)
             return Fail(problem);
         console.Say($"written: {path}");
+        return capture is null ? ExitCode.Completed : WriteCapture(capture, path + ".capture");
+    }
+
+    private int WriteCapture(string capture, string path)
+    {
+        var (cleaned, problem) = CleanCapture.Write(capture, path, device: null);
+        if (cleaned is null)
+            return Fail(problem!);
+        console.Say(CapturesCleanCommand.Written(path, cleaned));
         return ExitCode.Completed;
     }
 

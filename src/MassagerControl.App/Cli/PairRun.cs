@@ -186,9 +186,13 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
 
     private int NotFound(PairingRequest request, ImmutableArray<Sighting> seen)
     {
-        if (request.Target is { } target && seen.Any(request.Names))
+        if (request.Target is { } target && seen.FirstOrDefault(request.Names) is { } unknown)
             return Fail(ExitCode.Refused, $"{ShownName.Of(target, 60)} is there, but no profile fits what it advertises: name one with --profile, or write one (docs/device-profiles.md)",
-                "A device that was connected to this computer before may be known here by another name than it advertises: massager forget ADDRESS --bond, then try again.");
+            [
+                .. PairUnknown.Advertised(unknown.Advertisement),
+                .. PairUnknown.Way(ScanText.Address(unknown.Address, 60)),
+                "A device that was connected to this computer before may be known here by another name than it advertises: massager forget ADDRESS --bond, then try again.",
+            ]);
         Phrase what = request switch
         {
             { Target: { } missing } => Phrase.Of($"{ShownName.Of(missing, 60)} was not seen"),
@@ -205,7 +209,8 @@ internal sealed class PairRun(AppConsole console, PairQuestions questions, TimeP
             ExitCode.DeviceFailed,
             $"{what} ({Phrase.Count(seen.Length, "device")} in {Time.TotalSeconds:0.#} s)",
             "Switch it on and wake it. Close its app on every phone: a massager that is connected elsewhere is not seen. Come within a metre.",
-            "massager scan shows everything that is there; docs/platforms.md helps by symptom.");
+            "massager scan shows everything that is there; docs/platforms.md helps by symptom.",
+            "A massager that no profile knows: massager pair ADDRESS says what it advertises, and how to get a profile for it.");
     }
 
     private int Ambiguous(ImmutableArray<PairingOption> options)

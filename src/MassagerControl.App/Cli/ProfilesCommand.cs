@@ -4,18 +4,20 @@ using MassagerControl.Devices.Gatt;
 using MassagerControl.Devices.Json;
 using MassagerControl.Devices.Profiles;
 using MassagerControl.Devices.Profiles.Matching;
+using MassagerControl.Devices.Vectors;
 
 namespace MassagerControl.App.Cli;
 
-/// <summary><c>massager profiles list|show|check|match|new</c>.</summary>
+/// <summary><c>massager profiles list|show|check|match|new|decode|encode|vectors</c>.</summary>
 internal sealed class ProfilesCommand(AppConsole console, TextReader input)
 {
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
     private readonly Option<string> _folder = ProfilesFolder.Option();
 
-    public Command Build() => new("profiles", "Lists, shows, checks, matches and begins device profiles.")
+    public Command Build() => new("profiles", "Lists, shows, checks, matches and begins device profiles; says what their bytes are.")
     {
         List(), Show(), Check(), Match(), new ProfilesNewCommand(console, input).Build(_folder),
+        new ProfilesDecodeCommand(console).Build(_json, _folder), new ProfilesEncodeCommand(console).Build(_json, _folder), new ProfilesVectorsCommand(console).Build(_folder),
     };
 
     private Command List()
@@ -36,7 +38,7 @@ internal sealed class ProfilesCommand(AppConsole console, TextReader input)
     private Command Check()
     {
         var files = OptionValues.NotEmpty(new Argument<string[]>("FILE") { Description = "Profile files; none checks all profiles.", Arity = ArgumentArity.ZeroOrMore }, "the path of a file");
-        var check = new Command("check", "Checks profile files and names everything that is wrong.") { files, _json, _folder };
+        var check = new Command("check", "Checks profile files, and the vectors beside them, and names everything that is wrong.") { files, _json, _folder };
         check.SetAction(result => Check(ProfilesFolder.Library(result.GetRequiredValue(_folder)), result.GetValue(files) ?? [], result.GetValue(_json)));
         return check;
     }
@@ -85,7 +87,8 @@ internal sealed class ProfilesCommand(AppConsole console, TextReader input)
         var readings = files.Length == 0
             ? library.ReadAll().Select(entry => (File: entry.Path, entry.Reading)).ToArray()
             : [.. files.Select(file => (File: file, Reading: ProfileReader.Read(file)))];
-        ImmutableArray<FileError> errors = [.. readings.SelectMany(one => one.Reading.Errors)];
+        ImmutableArray<FileError> errors =
+            [.. readings.SelectMany(one => one.Reading.Succeeded ? VectorErrors(one.File, one.Reading.Value) : one.Reading.Errors)];
         ImmutableArray<FileError> doubts = [.. readings.Where(one => one.Reading.Succeeded).SelectMany(one => ProfileReader.Warnings(one.File, one.Reading.Value!))];
         if (!asJson)
         {
@@ -104,6 +107,16 @@ internal sealed class ProfilesCommand(AppConsole console, TextReader input)
             json.WriteEndObject();
         }));
         return errors.IsEmpty ? ExitCode.Completed : ExitCode.BadInput;
+    }
+
+    /// <summary>A profile need not have vectors; those that it has must hold.</summary>
+    private static ImmutableArray<FileError> VectorErrors(string profileFile, DeviceProfile profile)
+    {
+        var file = VectorReader.Beside(profileFile);
+        if (!File.Exists(file))
+            return [];
+        var reading = VectorReader.Read(file, profile);
+        return reading.Succeeded ? VectorCheck.Run(file, reading.Value, profile) : reading.Errors;
     }
 
     private int Match(ProfileLibrary library, string text, bool asJson)

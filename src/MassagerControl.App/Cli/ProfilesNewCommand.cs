@@ -59,7 +59,7 @@ internal sealed class ProfilesNewCommand(AppConsole console, TextReader input)
             ? new((lowest, highest))
             : null;
 
-    private static bool IsId(string id) =>
+    internal static bool IsId(string id) =>
         id is [not '-', ..] && id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
 
     private static Option<string?> Frame(string name, string description, bool carriesLevel)

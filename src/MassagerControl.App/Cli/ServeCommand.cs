@@ -36,6 +36,7 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
         "--metrics", "URL", "Sends figures of the service (OpenTelemetry, OTLP over HTTP) to this collector, such as http://127.0.0.1:4318; otherwise nothing is sent.",
         MetricsExport.Address, "an address that begins with http:// or https://");
 
+    private readonly MqttOption _mqtt = new();
     private readonly Option<string[]> _stopKey = StopKeyOption.Create();
     private readonly Option<bool> _json = new("--json") { Description = "Print each address and code as one line of JSON." };
     private readonly Option<string?> _clinic = new("--clinic")
@@ -54,6 +55,8 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
         {
             _port, _lan, _https, _allowStart, _stopKey, _log, _logLevel, _metrics, _clinic, _json, _demo, _data, _profiles,
         };
+        foreach (var option in _mqtt.All)
+            serve.Add(option);
         serve.SetAction(RunAsync);
         return serve;
     }
@@ -99,8 +102,13 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
         using var held = keys;
         if (!problems.IsEmpty)
             return Refuse(problems);
+        var (mqtt, problem) = _mqtt.Read(result, parts.Variable);
+        if (problem is not null)
+            return Refuse([problem]);
+        if (mqtt is not null && MqttOption.Warning(mqtt) is { } warning)
+            desk.Say(warning);
         using var signals = new SessionSignals();
-        if (Make(Options(result, desk, keys, demo) with { Clinic = clinic }, sessions, signals) is not { } service)
+        if (Make(Options(result, desk, keys, demo) with { Clinic = clinic, Mqtt = mqtt }, sessions, signals) is not { } service)
             return ExitCode.BadInput;
         await using var closing = service.ConfigureAwait(false);
         try

@@ -12,6 +12,12 @@ internal ref struct FrameReader(ReadOnlySpan<byte> frame)
 
     public string? Problem { get; private set; }
 
+    /// <summary>A wrong checksum is noted as <see cref="Wrong"/> and the frame is read on.</summary>
+    public bool Forgives { get; init; }
+
+    /// <summary>The first checksum that was wrong; only where it <see cref="Forgives"/>.</summary>
+    public WrongChecksum? Wrong { get; private set; }
+
     public readonly bool AtEnd => _position == _frame.Length;
 
     public readonly int Position => _position;
@@ -49,10 +55,11 @@ internal ref struct FrameReader(ReadOnlySpan<byte> frame)
     /// <summary>A frame within this one.</summary>
     public void Inside(FrameTemplate template, ReadOnlySpan<byte> bytes)
     {
-        if (template.TryDecode(bytes, out var values, out var problem))
-            Values = Values.With(values);
-        else
+        var sight = template.Look(bytes, Forgives);
+        if (sight.Problem is { } problem)
             Fail($"inside: {problem}");
+        else
+            (Values, Wrong) = (Values.With(sight.Values), Wrong ?? sight.Wrong);
     }
 
     public void TakeChecksum(ChecksumPart part)
@@ -63,7 +70,17 @@ internal ref struct FrameReader(ReadOnlySpan<byte> frame)
             return;
         if (!part.Covers(_frame.Length, at))
             Fail($"ends after {Phrase.Count(_frame.Length, "byte")}, before what its checksum covers");
-        else if (part.Compute(_frame, at) is var expected && !found.SequenceEqual(expected))
+        else
+            Judge(at, found, part.Compute(_frame, at));
+    }
+
+    private void Judge(int at, ReadOnlySpan<byte> found, ReadOnlySpan<byte> expected)
+    {
+        if (found.SequenceEqual(expected))
+            return;
+        if (Forgives)
+            Wrong ??= new(at, [.. found], [.. expected]);
+        else
             Fail($"byte {at} is {Hex.Format(found)}, the checksum is {Hex.Format(expected)}");
     }
 }

@@ -23,6 +23,12 @@ public sealed record FrameTemplate(ImmutableArray<FramePart> Parts)
     /// <summary>The most bytes that such a frame has when it is written.</summary>
     internal int Most { get; } = Parts.Aggregate(0, (at, part) => part.End(at) - part.Size + part.Most);
 
+    /// <summary>A number in it changes with every frame of a link.</summary>
+    public bool HasCounter => !Counters.IsEmpty;
+
+    /// <summary>A checksum stands in it, at whatever depth.</summary>
+    internal bool HasChecksum { get; } = Parts.Any(part => part is ChecksumPart or SlipPart { Inner.HasChecksum: true } or Base64Part { Inner.HasChecksum: true });
+
     internal ImmutableArray<FrameCounter> Counters { get; } = [.. Parts.SelectMany(part => part.Counters)];
 
     public bool Has(string field) => Fields.Contains(field);
@@ -50,17 +56,27 @@ public sealed record FrameTemplate(ImmutableArray<FramePart> Parts)
     /// <param name="problem">What does not fit: a literal, the length or a checksum.</param>
     public bool TryDecode(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out FieldValues? values, [NotNullWhen(false)] out string? problem)
     {
-        var frame = new FrameReader(bytes);
+        var sight = Look(bytes, forgives: false);
+        problem = sight.Problem;
+        values = problem is null ? sight.Values : null;
+        return values is not null;
+    }
+
+    /// <summary>The same for people: how far it fits.</summary>
+    /// <param name="forgives">A wrong checksum is no problem, but told.</param>
+    internal FrameSight Look(ReadOnlySpan<byte> bytes, bool forgives)
+    {
+        var frame = new FrameReader(bytes) { Forgives = forgives };
+        var parts = 0;
         foreach (var part in Parts)
         {
             part.Read(ref frame);
             if (frame.Problem is not null)
                 break;
+            parts++;
         }
         if (frame.Problem is null && !frame.AtEnd)
             frame.Fail($"goes on after {Phrase.Count(frame.Position, "byte")}");
-        problem = frame.Problem;
-        values = problem is null ? frame.Values : null;
-        return values is not null;
+        return new(frame.Values, frame.Problem, frame.Wrong, parts);
     }
 }

@@ -24,15 +24,19 @@ public sealed record NotificationFormat(string Name, Endpoint Endpoint, FrameTem
     /// <param name="problem">What does not fit.</param>
     internal bool TryDecode(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out FieldValues? values, [NotNullWhen(false)] out string? problem)
     {
+        var sight = Look(bytes, forgives: false);
+        problem = sight.Problem;
+        values = problem is null ? sight.Values : null;
+        return values is not null;
+    }
+
+    /// <inheritdoc cref="FrameTemplate.Look"/>
+    internal FrameSight Look(ReadOnlySpan<byte> bytes, bool forgives)
+    {
         if (bytes.Length < Lengths.Least || bytes.Length > Lengths.Most)
-        {
-            (values, problem) = (null, $"has {Phrase.Count(bytes.Length, "byte")}");
-            return false;
-        }
-        if (!Frame.TryDecode(bytes, out values, out problem))
-            return false;
-        values = values.With(Means);
-        return true;
+            return new(FieldValues.None, $"has {Phrase.Count(bytes.Length, "byte")}", null, 0);
+        var sight = Frame.Look(bytes, forgives);
+        return sight.Problem is null ? sight with { Values = sight.Values.With(Means) } : sight;
     }
 }
 

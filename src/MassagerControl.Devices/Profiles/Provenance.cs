@@ -11,6 +11,9 @@ public enum Confidence
     /// <summary>The source says that it was tried on hardware.</summary>
     Tested,
 
+    /// <summary>Bytes from an own capture of the maker's app with the device: seen on the air, not sent by this program.</summary>
+    Captured,
+
     /// <summary>Seen in working code.</summary>
     Code,
 

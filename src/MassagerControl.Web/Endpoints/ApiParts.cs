@@ -16,6 +16,9 @@ internal sealed record ApiParts(ServeOptions Options, RemoteRegistry Remotes, Si
 {
     public required ServiceTelemetry Telemetry { get; init; }
 
+    /// <summary>Whether the MQTT broker is connected, in a word; null where there is none.</summary>
+    public required Func<string?> Broker { get; init; }
+
     /// <summary>A named data folder keeps what is paired and real; what the simulator does is nobody's history, but in a room of a clinic.</summary>
     public SessionOrder Keeping(SessionOrder order) => order with { Data = Options.Data.Explicit ? Options.Data.Path : null, KeepsSimulated = Options.Clinic is not null };
 

@@ -27,7 +27,7 @@ internal sealed class DataApi(ApiParts parts)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz", http => http.JsonAsync("""{"status":"ok"}"""));
+        routes.MapGet("/healthz", http => http.JsonAsync(Health()));
         Get("/api/programs", Programs);
         Get("/api/areas", Areas);
         Get("/api/devices", _ => Devices());
@@ -42,6 +42,15 @@ internal sealed class DataApi(ApiParts parts)
         var (json, problem) = answer(http);
         return json is null ? http.ProblemAsync(StatusCodes.Status500InternalServerError, _files.Hide(problem ?? "it cannot be read")) : http.JsonAsync(json);
     }
+
+    private string Health() => JsonText.Line(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("status", "ok");
+        if (parts.Broker() is { } broker)
+            json.WriteString("mqtt", broker);
+        json.WriteEndObject();
+    });
 
     private Answer Programs(HttpContext http) => new(
         JsonText.Line(json =>

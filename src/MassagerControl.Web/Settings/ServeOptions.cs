@@ -38,6 +38,9 @@ public sealed record ServeOptions(IntakeParts Intake, DataFolder Data, string Pr
     /// <summary>The clinic that this room belongs to; null where it belongs to none. Stays the caller's to dispose of.</summary>
     public ClinicRoom? Clinic { get; init; }
 
+    /// <summary>The MQTT broker that the service shows its state at; null where there is none.</summary>
+    public MqttOptions? Mqtt { get; init; }
+
     /// <summary>Asks somebody at this computer; null where nobody sits there.</summary>
     public ConfirmStart? Confirm { get; init; }
 

@@ -57,4 +57,19 @@ internal sealed partial class ServiceLog(ILogger logger)
 
     [LoggerMessage(16, LogLevel.Error, "a file of this computer cannot be used: {Why}", EventName = "file-unusable")]
     public partial void FileUnusable(string why);
+
+    [LoggerMessage(17, LogLevel.Information, "the MQTT broker is connected", EventName = "broker-connected")]
+    public partial void BrokerConnected();
+
+    [LoggerMessage(18, LogLevel.Warning, "no MQTT broker: {Why}", EventName = "broker-gone")]
+    public partial void BrokerGone(string why);
+
+    [LoggerMessage(19, LogLevel.Information, "STOP over MQTT, sessions that run: {Running}", EventName = "broker-stop")]
+    public partial void BrokerStopped(int running);
+
+    [LoggerMessage(20, LogLevel.Warning, "a command over MQTT is ignored: {Why}", EventName = "broker-command-ignored")]
+    public partial void BrokerCommandIgnored(string why);
+
+    [LoggerMessage(21, LogLevel.Warning, "the MQTT broker refuses what is shown", EventName = "broker-refuses")]
+    public partial void BrokerRefused();
 }

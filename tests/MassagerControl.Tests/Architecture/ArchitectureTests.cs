@@ -51,7 +51,7 @@ public sealed partial class ArchitectureTests
 
     [Theory]
     [InlineData("Core", "MassagerControl.Benchmarks", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
-    [InlineData("Devices", "MassagerControl.Benchmarks", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
+    [InlineData("Devices", "MassagerControl.Benchmarks", "MassagerControl.CaptureEquality", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
     [InlineData("Radio.BlueZ", "MassagerControl.Process.Tests", "MassagerControl.RadioContract", "MassagerControl.Tests")]
     [InlineData("Runtime", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
     [InlineData("App", "MassagerControl.Process.Tests", "MassagerControl.Tests")]

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using MassagerControl.App.Radios;
+using MassagerControl.Core;
 using MassagerControl.Runtime.Intake;
 using MassagerControl.Runtime.Programs;
 using MassagerControl.Runtime.Reach;
@@ -19,6 +21,7 @@ internal sealed class ServedHost : IAsyncDisposable
     private readonly WebService _service;
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentQueue<ShownCode> _codes = new();
+    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private Task<bool> _running = Task.FromResult(true);
 
     private ServedHost(Func<ServeOptions, ServeOptions>? change, DirectoryInfo? data)
@@ -26,7 +29,7 @@ internal sealed class ServedHost : IAsyncDisposable
         _data = data ?? Directory.CreateTempSubdirectory("massager-served-");
         var folder = new DataFolder(_data.FullName, Explicit: true, State: null);
         var parts = new IntakeParts(ProgramLibrary.Folder, new DeviceSetup(ShippedRadios.All).Find, StoreClock.Of(TimeProvider.System), _ => null);
-        var options = new ServeOptions(parts, folder, Path.Combine(_data.FullName, "profiles"), ShippedRadios.All) { Port = 0, Show = _codes.Enqueue, Say = line => Said.Enqueue(line.Text) };
+        var options = new ServeOptions(parts, folder, Path.Combine(_data.FullName, "profiles"), ShippedRadios.All) { Port = 0, Show = _codes.Enqueue, Say = Hear };
         _service = new WebService(change?.Invoke(options) ?? options, Sessions, services => services.AddSingleton<IHostLifetime, NoLifetime>());
     }
 
@@ -34,6 +37,13 @@ internal sealed class ServedHost : IAsyncDisposable
 
     /// <summary>What somebody at the host would read.</summary>
     public ConcurrentQueue<string> Said { get; } = new();
+
+    /// <returns>Completes when a line that fits has been said to the person at the host.</returns>
+    public async Task SaidAsync(Func<string, bool> fits)
+    {
+        while (!Said.Any(fits))
+            await _lines.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    }
 
     public WebService Service => _service;
 
@@ -81,6 +91,12 @@ internal sealed class ServedHost : IAsyncDisposable
         await _service.DisposeAsync();
         _end.Dispose();
         _data.Delete(recursive: true);
+    }
+
+    private void Hear(Phrase line)
+    {
+        Said.Enqueue(line.Text);
+        _lines.Writer.TryWrite(line.Text);
     }
 
     private sealed class NoLifetime : IHostLifetime

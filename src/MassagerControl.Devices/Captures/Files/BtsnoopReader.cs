@@ -19,12 +19,12 @@ internal sealed class BtsnoopReader : ContainerReader
         : base(input, faults)
     {
         var head = Input.Take(HeadLength).Span;
-        _link = unchecked((int)BinaryPrimitives.ReadUInt32BigEndian(head[12..]));
+        _link = BinaryPrimitives.ReadInt32BigEndian(head[12..]);
         Format = CaptureFormat.BtsnoopH4 with { LinkType = _link };
         if (BinaryPrimitives.ReadUInt32BigEndian(head[8..]) is var version && version != 1)
             Faults.Add(8, Phrase.Of($"btsnoop of version {version}; it was read as version 1"));
         if (!IsKnown)
-            Faults.Add(12, Phrase.Of($"btsnoop of data link {(uint)_link}; only 1001, 1002 and 2001 are understood"));
+            Faults.Add(12, Phrase.Of($"btsnoop of data link {_link}; only 1001, 1002 and 2001 are understood"));
     }
 
     public static ReadOnlySpan<byte> Magic => "btsnoop\0"u8;
@@ -48,13 +48,13 @@ internal sealed class BtsnoopReader : ContainerReader
         return true;
     }
 
-    private static long Since1970(long stamp) => stamp < Epoch ? 0 : stamp - Epoch;
+    private static long Since1970(long stamp) => stamp < Epoch ? 0 : Stamps.Known(stamp - Epoch);
 
     private CapturedPacket Unwrap(CapturedPacket packet, uint flags) => _link switch
     {
         LinkTypes.BtsnoopHci => OfFlags(packet, flags),
         LinkTypes.BtsnoopH4 => H4.Strip(packet, (flags & 1) == 0),
-        _ => Monitor.Unwrap(packet, (ushort)flags, (int)(flags >> 16)),
+        _ => Monitor.Unwrap(packet, (ushort)(flags & 0xFFFF), (int)(flags >> 16)),
     };
 
     /// <summary>Bit 0: received. Bit 1: a command or an event.</summary>

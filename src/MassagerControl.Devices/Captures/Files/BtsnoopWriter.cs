@@ -40,7 +40,6 @@ internal sealed class BtsnoopWriter : ContainerWriter
     {
         if (_link == LinkTypes.BtsnoopMonitor)
             return (uint)Monitor.OperationOf(packet) | ((uint)packet.Adapter << 16);
-        var received = packet.Kind == PacketKind.HciEvent || (packet.Kind == PacketKind.HciAcl && packet.FromHost is false);
-        return (received ? 1u : 0) | (packet.Kind == PacketKind.HciAcl ? 0 : 2u);
+        return (H4.IsFromHost(packet) ? 0 : 1u) | (packet.Kind == PacketKind.HciAcl ? 0 : 2u);
     }
 }

@@ -4,7 +4,8 @@ namespace MassagerControl.Devices.Captures.Files;
 
 /// <summary>The bytes of a capture file, one after the other, through one buffer that never grows above the longest record allowed.</summary>
 /// <remarks>Whatever was handed out is valid until the next call.</remarks>
-internal sealed class CaptureInput(Stream stream) : IDisposable
+/// <param name="most">So many bytes are read at most; a packed file can hold any number.</param>
+internal sealed class CaptureInput(Stream stream, long most = long.MaxValue) : IDisposable
 {
     /// <summary>A record says that it is longer: then it is no record. Bytes.</summary>
     public const int LongestRecord = 1 << 20;
@@ -68,6 +69,11 @@ internal sealed class CaptureInput(Stream stream) : IDisposable
 
     private int ReadSome()
     {
+        if (Offset + _end - _start >= most)
+        {
+            Broken = new(Offset + _end - _start, Phrase.Of($"it holds more than {most} bytes; the rest was not read"));
+            return 0;
+        }
         try
         {
             return stream.Read(_buffer, _end, _buffer.Length - _end);

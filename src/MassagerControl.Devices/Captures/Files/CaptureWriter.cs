@@ -14,13 +14,18 @@ internal sealed class CaptureWriter : IDisposable
         _container = format.Container switch
         {
             CaptureContainer.Btsnoop => new BtsnoopWriter(_stream, format.LinkType),
-            _ => throw new ArgumentException($"{format.Container} is not written"),
+            CaptureContainer.Pcap => new PcapWriter(_stream, format),
+            CaptureContainer.Pcapng => new PcapngWriter(_stream, format),
+            CaptureContainer.PacketLogger => new PacketLoggerWriter(_stream, format.BigEndian),
         };
     }
 
     /// <summary>Number and offset of a packet are not used: its place in the file gives them.</summary>
     /// <exception cref="ArgumentException">The format cannot hold such a packet.</exception>
     public void Write(in CapturedPacket packet) => _container.Write(packet);
+
+    /// <exception cref="IOException">What was written cannot be kept.</exception>
+    public void Flush() => _stream.Flush();
 
     public void Dispose() => _stream.Dispose();
 }

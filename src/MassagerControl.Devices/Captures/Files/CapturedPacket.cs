@@ -7,7 +7,7 @@ namespace MassagerControl.Devices.Captures.Files;
 /// <param name="Bytes">Valid until the next packet is read.</param>
 internal readonly record struct CapturedPacket(long Number, long Offset, long Microseconds, PacketKind Kind, ReadOnlyMemory<byte> Bytes)
 {
-    /// <summary>It left the host; null where the file does not say.</summary>
+    /// <summary>It left the host, or on the air the central, which is the phone; null where the file does not say.</summary>
     public bool? FromHost { get; init; }
 
     /// <summary>Which controller or interface of the file, from 0.</summary>
@@ -15,4 +15,13 @@ internal readonly record struct CapturedPacket(long Number, long Offset, long Mi
 
     /// <summary>The file holds only its beginning.</summary>
     public bool Cut { get; init; }
+
+    /// <summary>The checksum of a packet of the air was right; null where nobody checked it.</summary>
+    public bool? CrcRight { get; init; }
+
+    /// <summary>The sniffer says that a packet of the air was encrypted.</summary>
+    public bool Encrypted { get; init; }
+
+    /// <summary>It was encrypted, and the sniffer could read it: these are its plain bytes.</summary>
+    public bool Decrypted { get; init; }
 }

@@ -34,6 +34,15 @@ internal abstract class ContainerReader(CaptureInput input, FaultList faults)
         return true;
     }
 
+    /// <summary>Takes off what the link type puts in front; what is wrong with it is a fault, and the packet counts as any other.</summary>
+    protected CapturedPacket Unwrap(in CapturedPacket packet, int link, Span<byte> bytes, bool? fromHost)
+    {
+        var unwrapped = LinkCoding.Unwrap(link, packet, bytes, fromHost, out var problem);
+        if (problem is not null)
+            Faults.Add(packet.Offset, problem);
+        return unwrapped;
+    }
+
     /// <returns>False at the end; a beginning of a head that is cut off is a fault.</returns>
     protected bool HasHead(int head)
     {

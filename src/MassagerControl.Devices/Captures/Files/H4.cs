@@ -31,4 +31,7 @@ internal static class H4
         PacketKind.HciEvent => Event,
         _ => null,
     };
+
+    /// <summary>Where nobody said it, data counts as sent: a container that has to say something says that.</summary>
+    public static bool IsFromHost(in CapturedPacket packet) => packet.Kind == PacketKind.HciCommand || (packet.Kind == PacketKind.HciAcl && packet.FromHost is not false);
 }

@@ -1,99 +1,50 @@
-using System.Text.Json;
-using MassagerControl.Devices.Json;
+using MassagerControl.Devices.Gatt;
 
 namespace MassagerControl.Devices.Profiles.Drafting;
 
 /// <summary>A valid profile of what a person knows. What they do not know is listed in it, and nothing that is made up can reach a device.</summary>
 public static class ProfilesSkeleton
 {
-    // No device has it: a profile with it cannot be connected to anything.
-    private const string NoUuid = "00000000-0000-0000-0000-000000000000";
-
     // What the simulator works with as long as nobody knows how many levels the device has.
     private const int LevelsForNow = 3;
 
-    public static string Of(ProfilesKnowledge known)
+    /// <summary>As the file of a profile.</summary>
+    public static string Of(ProfilesKnowledge known) => ProfileWriter.Write(Draft(known));
+
+    private static ProfileDraft Draft(ProfilesKnowledge known)
     {
-        var unknown = Unknown(known);
-        return JsonText.Indented(json =>
+        var control = new Endpoint("control", Place(known, known.Service), Place(known, known.Characteristic), GattProperties.Write);
+        var count = known.Levels ?? LevelsForNow;
+        var (lowest, highest) = known.Numbers ?? (1, count);
+        return new()
         {
-            json.WriteStartObject();
-            json.WriteString("$schema", "massager-profile.schema.json");
-            json.WriteNumber("format", 1);
-            json.WriteString("id", known.Id);
-            json.WriteString("name", known.Name ?? known.Id);
-            json.WriteString("kind", (known.Kind ?? Core.Massagers.MassagerKind.Other).ToString().ToLowerInvariant());
-            Provenance(json, known, unknown);
-            json.WriteStartObject("safety");
-            json.WriteString("onDisconnect", "unknown");
-            json.WriteEndObject();
-            json.WriteStartObject("match");
-            if (known.Advertised is { } name)
-                json.List("names", [name], json.WriteStringValue);
-            else
-                json.WriteBoolean("unknown", true);
-            json.WriteEndObject();
-            Levels(json, known);
-            Wire(json, known);
-            json.WriteEndObject();
-        }) + "\n";
+            Id = known.Id,
+            Name = known.Name,
+            Kind = known.Kind,
+            Provenance = new()
+            {
+                Sources = [new(known.Source ?? "unknown", "unknown")],
+                Confidence = Confidence.Guess,
+                VerifiedOnHardware = false,
+                Unknown = [.. Unknown(known)],
+            },
+            Match = known.Advertised is { } name ? new([name]) : new([]) { Unknown = true },
+            Spread = (count, lowest, highest),
+            Endpoints = [control],
+            Operations =
+            [
+                new(Wire.SetLevelName, control, WriteMode.WithResponse, ProfilesSkeletonFrame.Read(known.SetLevel ?? "{level:u32le}")),
+                new(Wire.StopName, control, WriteMode.WithResponse, ProfilesSkeletonFrame.Read(known.Stop ?? "00 00 00 00")),
+            ],
+        };
     }
 
     /// <summary>Are the bytes known? Until they are nothing is sent anywhere.</summary>
     private static bool CanSend(ProfilesKnowledge known) =>
         known is { Service: not null, Characteristic: not null, SetLevel: not null, Stop: not null };
 
-    private static void Provenance(Utf8JsonWriter json, ProfilesKnowledge known, List<string> unknown)
-    {
-        json.WriteStartObject("provenance");
-        json.WriteStartArray("sources");
-        json.WriteStartObject();
-        json.WriteString("title", known.Source ?? "unknown");
-        json.WriteString("licence", "unknown");
-        json.WriteEndObject();
-        json.WriteEndArray();
-        json.WriteString("confidence", "guess");
-        json.WriteBoolean("verifiedOnHardware", false);
-        json.List("unknown", unknown, json.WriteStringValue);
-        json.WriteEndObject();
-    }
-
-    private static void Levels(Utf8JsonWriter json, ProfilesKnowledge known)
-    {
-        var count = known.Levels ?? LevelsForNow;
-        var (lowest, highest) = known.Numbers ?? (1, count);
-        json.WriteStartObject("levels");
-        json.WriteNumber("count", count);
-        json.WriteNumber("lowest", lowest);
-        json.WriteNumber("highest", highest);
-        json.WriteEndObject();
-    }
-
-    private static void Wire(Utf8JsonWriter json, ProfilesKnowledge known)
-    {
-        json.WriteStartObject("endpoints");
-        json.WriteStartObject("control");
-        json.WriteString("service", CanSend(known) ? known.Service : NoUuid);
-        json.WriteString("characteristic", CanSend(known) ? known.Characteristic : NoUuid);
-        json.List("properties", ["write"], json.WriteStringValue);
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteStartObject("operations");
-        Operation(json, "setLevel", known.SetLevel ?? "{level:u32le}");
-        Operation(json, "stop", known.Stop ?? "00 00 00 00");
-        json.WriteEndObject();
-        json.WriteStartArray("connect");
-        json.WriteEndArray();
-    }
-
-    private static void Operation(Utf8JsonWriter json, string name, string frame)
-    {
-        json.WriteStartObject(name);
-        json.WriteString("endpoint", "control");
-        json.WriteString("mode", "withResponse");
-        ProfilesSkeletonFrame.Write(json, frame);
-        json.WriteEndObject();
-    }
+    // All zeros: no device has it, so a profile with it cannot be connected to anything.
+    private static GattUuid Place(ProfilesKnowledge known, string? uuid) => CanSend(known) && GattUuid.TryParse(uuid!, out var place) ? place : default;
 
     private static List<string> Unknown(ProfilesKnowledge known)
     {

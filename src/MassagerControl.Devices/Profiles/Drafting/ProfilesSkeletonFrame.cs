@@ -1,4 +1,6 @@
-using System.Text.Json;
+using System.Collections.Immutable;
+using System.Globalization;
+using MassagerControl.Devices.Frames;
 
 namespace MassagerControl.Devices.Profiles.Drafting;
 
@@ -21,42 +23,34 @@ public static class ProfilesSkeletonFrame
         return parts.Length == 0 ? "is empty" : null;
     }
 
-    public static void Write(Utf8JsonWriter json, string text)
+    /// <summary>The frame itself; a part that is none of those is left out.</summary>
+    public static FrameTemplate Read(string text)
     {
-        json.WriteStartArray("frame");
-        var bytes = new List<string>();
+        var parts = ImmutableArray.CreateBuilder<FramePart>();
+        var bytes = ImmutableArray.CreateBuilder<byte>();
         foreach (var part in Parts(text))
-        {
             if (IsByte(part))
+                bytes.Add(Convert.ToByte(part, 16));
+            else
             {
-                bytes.Add(part.ToUpperInvariant());
-                continue;
+                Bytes(parts, bytes);
+                parts.Add(IsLevel(part) ? Field(part) : new ChecksumPart(ChecksumAlgorithm.All.First(sum => sum.Name == Inner(part)), 0, null));
             }
-            Bytes(json, bytes);
-            Structured(json, part);
-        }
-        Bytes(json, bytes);
-        json.WriteEndArray();
+        Bytes(parts, bytes);
+        return new(parts.ToImmutable());
     }
 
-    private static void Bytes(Utf8JsonWriter json, List<string> bytes)
+    private static void Bytes(ImmutableArray<FramePart>.Builder parts, ImmutableArray<byte>.Builder bytes)
     {
         if (bytes.Count > 0)
-            json.WriteStringValue(string.Join(' ', bytes));
+            parts.Add(new LiteralPart(bytes.ToImmutable()));
         bytes.Clear();
     }
 
-    private static void Structured(Utf8JsonWriter json, string part)
+    private static FieldPart Field(string part)
     {
-        json.WriteStartObject();
-        if (IsLevel(part))
-        {
-            json.WriteString("field", Level);
-            json.WriteString("as", Inner(part).Length > Level.Length ? Inner(part)[(Level.Length + 1)..] : Numbers[0]);
-        }
-        else
-            json.WriteString("checksum", Inner(part));
-        json.WriteEndObject();
+        var word = Inner(part).Length > Level.Length ? Inner(part)[(Level.Length + 1)..] : Numbers[0];
+        return new(Level, new(Convert.ToInt32(word[1..].TrimEnd('l', 'b', 'e'), CultureInfo.InvariantCulture) / 8, BigEndian: !word.EndsWith("le", StringComparison.Ordinal)));
     }
 
     private static string[] Parts(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -10,6 +10,8 @@ internal static class AdvertisingPacket
 {
     private const byte SomeServices16 = 0x02;
     private const byte AllServices16 = 0x03;
+    private const byte SomeServices32 = 0x04;
+    private const byte AllServices32 = 0x05;
     private const byte SomeServices128 = 0x06;
     private const byte AllServices128 = 0x07;
     private const byte ShortName = 0x08;
@@ -36,6 +38,7 @@ internal static class AdvertisingPacket
     private static Advertisement With(Advertisement read, byte type, ReadOnlySpan<byte> value) => type switch
     {
         SomeServices16 or AllServices16 => read with { Services = [.. read.Services, .. Services(value, sizeof(ushort))] },
+        SomeServices32 or AllServices32 => read with { Services = [.. read.Services, .. Services(value, sizeof(uint))] },
         SomeServices128 or AllServices128 => read with { Services = [.. read.Services, .. Services(value, 16)] },
         ShortName when read.Name is null => read with { Name = Encoding.UTF8.GetString(value) },
         CompleteName => read with { Name = Encoding.UTF8.GetString(value) },
@@ -60,6 +63,6 @@ internal static class AdvertisingPacket
     {
         var bytes = value.ToArray();
         Array.Reverse(bytes);
-        return bytes.Length == sizeof(ushort) ? Convert.ToHexString(bytes) : new Guid(bytes, bigEndian: true).ToString("D");
+        return bytes.Length == 16 ? new Guid(bytes, bigEndian: true).ToString("D") : Convert.ToHexString(bytes);
     }
 }

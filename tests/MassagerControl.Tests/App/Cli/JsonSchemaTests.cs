@@ -48,6 +48,10 @@ public sealed class JsonSchemaTests : IDisposable
     [InlineData("profiles-check", "nowhere.json")]
     [InlineData("profiles-match", """{"name":"Elite"}""")]
     [InlineData("profiles-match", """{"name":"nobody"}""")]
+    [InlineData("profiles-decode", "merach-gun", "FD2002DFFE", "FD2002DEFE", "FD20", "00")]
+    [InlineData("profiles-decode", "sim-percussion-gun", "5A 01 02 59")]
+    [InlineData("profiles-encode", "merach-gun", "--level", "2")]
+    [InlineData("profiles-encode", "open-massager", "--connect")]
     [InlineData("areas-show", "lower-back")]
     [InlineData("areas-show", "neck")]
     [InlineData("suggest", "--area", "upper-trapezius")]
@@ -59,6 +63,15 @@ public sealed class JsonSchemaTests : IDisposable
         var run = await Massager.RunAsync([.. schema.Split('-'), .. args, "--json"]);
 
         Fits(schema, run.Out);
+    }
+
+    [Fact]
+    public async Task What_was_learned()
+    {
+        var capture = Repository.PathOf("docs", "examples", "captures", "acme-thumper.btsnoop");
+
+        Fits("learn", (await Massager.RunAsync("learn", capture, "--json")).Out);
+        Fits("learn", (await Massager.RunAsync("learn", capture, "--json", "--marks", Repository.PathOf("docs", "examples", "captures", "acme-thumper.marks"))).Out);
     }
 
     [Theory]
@@ -126,6 +139,19 @@ public sealed class JsonSchemaTests : IDisposable
         var devices = await _bench.DevicesAsync();
         Assert.StartsWith("massager run, process ", devices[1].Text("inUseBy"), StringComparison.Ordinal);
         Assert.Equal("1970-01-01T00:00:00Z", devices[1].Text("paired"));
+    }
+
+    [Fact]
+    public async Task The_view_of_a_capture()
+    {
+        var file = Write("one.btsnoop", "");
+        CaptureSample.Write(file, (0, false, "5B0000"), (1, true, "5A01015A"), (2, true, "5A01015A"), (4, true, "5A010259"), (5, true, "5A010358"), (9, true, "5A005A"));
+
+        var run = await Massager.RunAsync("captures", "show", file, "--json", "--rows", "3", "--marks", Write("marks.txt", "4 level 2\n"), "--role", "5A01@2=level");
+
+        Assert.Equal((0, ""), (run.Exit, run.Error));
+        Fits("captures-show", run.Out);
+        Assert.Contains("left-out", run.Out, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> WithJson(Command command, string[] above)

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using MassagerControl.Devices.Frames;
+
+namespace MassagerControl.Devices.Captures.Inference;
+
+/// <summary>Which of the bytes that change with the level are its number.</summary>
+internal static class ReadingSearch
+{
+    private static readonly NumberFormat Byte = new(1, true);
+
+    /// <returns>No reading where none is, or several are: then it is told whether several go with the marks in even steps.</returns>
+    public static (LevelReading? Reading, bool IsOneOfSeveral) Of(ImmutableArray<int> columns, Dictionary<int, (SeenFrame Frame, int Times)> seen, Shape shape)
+    {
+        var all = OfAll(columns, seen, shape);
+        if (all.Reading is not null || all.IsOneOfSeveral || seen.Count < 5)
+            return all;
+        return WithoutDisorder(columns, seen).Select(some => OfAll(columns, some, shape)).FirstOrDefault(found => found.Reading is not null);
+    }
+
+    /// <summary>What is left of the marks where those are gone that stand out of order, by each byte and pair of bytes; the most first.</summary>
+    private static IEnumerable<Dictionary<int, (SeenFrame Frame, int Times)>> WithoutDisorder(ImmutableArray<int> columns, Dictionary<int, (SeenFrame Frame, int Times)> seen)
+    {
+        var readings = columns.Select(column => new LevelReading(column, Byte, []))
+            .Concat(columns.Where(column => columns.Contains(column + 1)).SelectMany(column => new[] { new LevelReading(column, new NumberFormat(2, true), []), new LevelReading(column, new NumberFormat(2, false), []) }));
+        return readings.Select(reading => seen.Where(one => seen.All(other => other.Key == one.Key || other.Key < one.Key == Raw(reading, other) < Raw(reading, one) && Raw(reading, other) != Raw(reading, one)))
+                .ToDictionary(pair => pair.Key, pair => pair.Value))
+            .Where(some => some.Count >= 4 && some.Count * 10 >= seen.Count * 6).OrderByDescending(some => some.Count);
+    }
+
+    private static long Raw(LevelReading reading, KeyValuePair<int, (SeenFrame Frame, int Times)> one) => reading.Of(one.Value.Frame.Bytes);
+
+    private static (LevelReading? Reading, bool IsOneOfSeveral) OfAll(ImmutableArray<int> columns, Dictionary<int, (SeenFrame Frame, int Times)> seen, Shape shape)
+    {
+        // Level 0 may differ in more than its number: a switch that goes off with it.
+        var some = seen.Where(pair => pair.Key != 0).OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value.Frame)).ToArray();
+        if (some.Length < 2)
+            return default;
+        var moving = columns.Where(column => some.Any(one => one.Frame.Bytes[column] != some[0].Frame.Bytes[column])).ToArray();
+        if (moving.Length == 0)
+            return default;
+        if (Array.TrueForAll(moving, column => some.All(one => one.Frame.Bytes[column] == one.Frame.Bytes[moving[0]])))
+            return (Rising(new LevelReading(moving[0], Byte, [.. moving.Skip(1)]), some), false);
+        var pairs = moving.Length == 2 && moving[1] == moving[0] + 1
+            ? new[] { new LevelReading(moving[0], new NumberFormat(2, true), []), new LevelReading(moving[0], new NumberFormat(2, false), []) } : [];
+        var fitting = pairs.Where(pair => Rising(pair, some) is not null && some.Select(one => one.Frame.Bytes[Low(pair)]).Distinct().Count() >= Math.Min(3, some.Length)).ToArray();
+        var singles = moving.Select(column => new LevelReading(column, Byte, [])).Where(single => Rising(single, some) is not null).ToArray();
+        if (fitting.Length == 1 && singles.Length == 0)
+            return (fitting[0], false);
+        var linear = fitting.Concat(singles).Where(reading => some.Length >= 3 && IsLinear(some, reading)).ToArray();
+        if (linear.Length == 1)
+            return shape.Suspects.Contains(linear[0].At) || Counts(some, linear[0].At + (linear[0].Number!.Width == 2 && linear[0].Number!.BigEndian ? 1 : 0)) ? (null, true) : (linear[0], false);
+        // The high byte of a number rises too where each of the levels has another one; the low byte then jumps about.
+        return fitting.Length == 1 && singles.Length == 1 && singles[0].At == High(fitting[0]) && some.Length >= 4 && !Counts(some, Low(fitting[0])) ? (fitting[0], false) : (null, linear.Length > 1);
+    }
+
+    public static bool Rises(ImmutableSortedDictionary<int, LevelSighting> levels) => levels.Values.All(level => level.Times > 1) || levels.Values.Zip(levels.Values.Skip(1), (first, second) => first.Raw < second.Raw).All(rises => rises);
+
+    public static bool IsLinear(ImmutableSortedDictionary<int, LevelSighting> levels)
+    {
+        var some = levels.Where(level => level.Key != 0).Select(level => ((long)level.Key, level.Value.Raw)).ToArray();
+        return IsLinear(some.Length >= 2 ? some : [.. levels.Select(level => ((long)level.Key, level.Value.Raw))]);
+    }
+
+    /// <summary>Does it only go up from one sighting to the next? So does a counter.</summary>
+    private static bool Counts((int Number, SeenFrame Frame)[] some, int at)
+    {
+        var values = some.OrderBy(one => one.Frame.At).Select(one => one.Frame.Bytes[at]).ToArray();
+        return values.Zip(values.Skip(1), (first, second) => second > first).All(up => up);
+    }
+
+    private static int Low(LevelReading pair) => pair.Number!.BigEndian ? pair.At + 1 : pair.At;
+
+    private static int High(LevelReading pair) => pair.Number!.BigEndian ? pair.At : pair.At + 1;
+
+    private static LevelReading? Rising(LevelReading reading, (int Number, SeenFrame Frame)[] some)
+    {
+        var raws = Array.ConvertAll(some, one => reading.Of(one.Frame.Bytes));
+        return raws.Zip(raws.Skip(1), (first, second) => first < second).All(rises => rises) ? reading : null;
+    }
+
+    private static bool IsLinear((int Number, SeenFrame Frame)[] some, LevelReading reading) => IsLinear(Array.ConvertAll(some, one => ((long)one.Number, reading.Of(one.Frame.Bytes))));
+
+    private static bool IsLinear((long Number, long Raw)[] some) =>
+        Array.TrueForAll(some, one => (one.Raw - some[0].Raw) * (some[1].Number - some[0].Number) == (some[1].Raw - some[0].Raw) * (one.Number - some[0].Number));
+}

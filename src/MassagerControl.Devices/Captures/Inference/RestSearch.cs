@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+
+namespace MassagerControl.Devices.Captures.Inference;
+
+/// <summary>Finds stop, start, greeting and keep-alive. A stop that was not captured is not invented.</summary>
+internal static class RestSearch
+{
+    private const int FewestBeats = 6;
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(0.8);
+
+    public static RestFinding Find(Shapes shapes, SeenFrame[] written, MarkWindows windows, LevelFamily? level, LearningNotes notes)
+    {
+        var byKey = written.GroupBy(shapes.KeyOf).ToDictionary(group => group.Key, group => group.ToArray());
+        var beats = byKey.Where(pair => Beat(pair.Value, level) is not null).OrderByDescending(pair => pair.Value.Length).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToArray();
+        var beatKeys = beats.Select(pair => pair.Key).ToHashSet();
+        var stop = StopOf(shapes, written, windows, level, beatKeys, notes);
+        var stopKeys = stop.Select(shapes.KeyOf).ToHashSet();
+        var start = StartOf(shapes, written, windows, level, [.. beatKeys, .. stopKeys]);
+        var startKeys = start.Select(shapes.KeyOf).ToHashSet();
+        var greeting = windows.Any ? GreetingOf(byKey, written, windows, level, [.. beatKeys, .. stopKeys, .. startKeys]) : [];
+        return new(stop, start, greeting, beats.Length == 0 ? null : Beat(beats[0].Value, level))
+        {
+            StopKeys = stopKeys,
+            StartKeys = startKeys,
+            GreetingKeys = [.. greeting.Select(shapes.KeyOf)],
+            KeepAliveKeys = beats.Length == 0 ? [] : [beats[0].Key],
+        };
+    }
+
+    /// <returns>The median period of frames that come again and again; null where they do not.</returns>
+    private static TimeSpan? Beat(SeenFrame[] frames, LevelFamily? level)
+    {
+        if (frames.Length < FewestBeats || (level is not null && level.Has(frames[0])))
+            return null;
+        var gaps = frames.Zip(frames.Skip(1), (first, second) => (Gap: second.At - first.At, Same: first.Link == second.Link)).Where(pair => pair.Same).Select(pair => pair.Gap).Order().ToArray();
+        if (gaps.Length < FewestBeats - 1)
+            return null;
+        var median = gaps[gaps.Length / 2];
+        var regular = gaps.Count(gap => gap >= median * 0.7 && gap <= median * 1.3);
+        // A frame that is only repeated at each press leaves most of the time empty.
+        var filled = gaps.Length * median >= 0.6 * gaps.Aggregate(TimeSpan.Zero, (sum, gap) => sum + gap);
+        return median >= TimeSpan.FromMilliseconds(20) && regular >= 0.75 * gaps.Length && filled ? median : null;
+    }
+
+    private static ImmutableArray<SeenFrame> StopOf(Shapes shapes, SeenFrame[] written, MarkWindows windows, LevelFamily? level, HashSet<string> beats, LearningNotes notes)
+    {
+        var stops = windows.All.Where(window => window.IsOff).ToArray();
+        if (stops.Length == 0)
+            return [];
+        var elsewhere = written.Where(frame => windows.At(frame.At) is null or { Mark.Kind: MarkKind.Start or MarkKind.Note } or { IsLevel: true, IsOff: false }).Select(shapes.KeyOf).ToHashSet();
+        var found = new List<SeenFrame[]>();
+        foreach (var window in stops)
+        {
+            var here = written.Where(frame => frame.At >= window.From && frame.At < window.To && !beats.Contains(shapes.KeyOf(frame))).DistinctBy(shapes.KeyOf).ToArray();
+            var ofLevel = here.Where(frame => level is not null && IsLowest(level, frame)).ToArray();
+            var fresh = here.Where(frame => level is null || !level.Has(frame)).Where(frame => !elsewhere.Contains(shapes.KeyOf(frame))).ToArray();
+            found.Add(ofLevel.Length > 0 && fresh.Length == 0 ? ofLevel : ofLevel.Length > 0 && stops.Length == 1 ? [] : [.. ofLevel.Concat(fresh).OrderBy(frame => frame.At)]);
+        }
+        var some = found.Where(frames => frames.Length > 0).ToArray();
+        if (some.Length == 0 || (some.Length == 1 && stops.Length > 1))
+        {
+            notes.Tell("nothing that is written only there follows the marked stop: capture it again, at least twice");
+            return [];
+        }
+        var common = some[0].Where(frame => some.All(frames => Array.Exists(frames, other => shapes.KeyOf(other) == shapes.KeyOf(frame)))).ToImmutableArray();
+        if (common.Length > 1 && !common.All(frame => level is not null && level.Has(frame)))
+            common = [.. common.Where(frame => windows.At(frame.At)!.Mark.At + Soon >= frame.At)];
+        var soon = common.Length == 1 && some.Length == 1 ? windows.At(common[0].At)!.Mark.At + Soon >= common[0].At : some.Length > 1;
+        // A level's own frame is off where its number is 0; any other number may be a level that was marked wrongly.
+        if (some.Length == 1 && level is null)
+            common = [];
+        if (some.Length == 1 && common.Any(frame => level is not null && level.Has(frame) && !IsZero(level, frame)))
+            common = [];
+        if (some.Length == 1 && level is null)
+            common = [];
+        if (some.Length == 1 && common.Any(frame => (level is null || !level.Has(frame)) && HasKin(shapes, frame, windows)))
+            common = [];
+        var certain = common.Length > 0 && (soon || common.All(frame => level is not null && level.Has(frame)));
+        if (certain && !(some.Length == 1 && common.Length > 1 && common.Any(frame => level is null || !level.Has(frame))))
+            return common;
+        notes.Tell("what follows the marked stops is not the same each time, or more than one frame: switch the motor off twice more and mark it");
+        return [];
+    }
+
+    /// <summary>A level frame is a stop only below every marked level.</summary>
+    private static bool IsLowest(LevelFamily level, SeenFrame frame)
+    {
+        var channel = level.Channels.FirstOrDefault(channel => channel.Has(frame));
+        if (channel?.Reading is not { } reading)
+            return false;
+        var raw = reading.Of(frame.Bytes);
+        var levels = channel.Levels.Where(one => one.Key > 0).Select(one => one.Value.Raw).ToArray();
+        return Array.TrueForAll(levels, one => raw < one);
+    }
+
+    /// <summary>The same command with other arguments, while the motor runs: not what switches it off, unless its own argument is 0 and there is but one other.</summary>
+    private static bool HasKin(Shapes shapes, SeenFrame frame, MarkWindows windows)
+    {
+        var shape = shapes.Of(frame);
+        var core = shape.Core(frame.Bytes);
+        var kin = shape.Frames.Where(other => windows.At(other.At) is not { IsOff: true }).Select(other => shape.Core(other.Bytes))
+            .Where(other => other.Zip(core).Count(pair => pair.First != pair.Second) == 1).DistinctBy(Convert.ToHexString).Take(2).ToArray();
+        return kin.Length == 2 || (kin.Length == 1 && core.Zip(kin[0]).Any(pair => pair.First != pair.Second && pair.First != 0));
+    }
+
+    private static bool IsZero(LevelFamily level, SeenFrame frame) => level.Channels.First(channel => channel.Has(frame)).Reading!.Of(frame.Bytes) == 0;
+
+    private static ImmutableArray<SeenFrame> StartOf(Shapes shapes, SeenFrame[] written, MarkWindows windows, LevelFamily? level, HashSet<string> others)
+    {
+        var starts = windows.All.Where(window => window.Mark.Kind == MarkKind.Start).ToArray();
+        var elsewhere = written.Where(frame => windows.At(frame.At) is null or { Mark.Kind: not MarkKind.Start }).Select(shapes.KeyOf).ToHashSet();
+        var found = starts.Select(window => written.Where(frame => frame.At >= window.From && frame.At < window.To && (level is null || !level.Has(frame)))
+            .DistinctBy(shapes.KeyOf).Where(frame => !others.Contains(shapes.KeyOf(frame)) && !elsewhere.Contains(shapes.KeyOf(frame))).ToArray()).Where(frames => frames.Length > 0).ToArray();
+        if (found.Length == 0)
+            return [];
+        var common = found[0].Where(frame => Array.TrueForAll(found, frames => Array.Exists(frames, other => shapes.KeyOf(other) == shapes.KeyOf(frame)))).ToImmutableArray();
+        return found.Length > 1 || (common.Length == 1 && windows.At(common[0].At)!.Mark.At + Soon >= common[0].At) ? common : [];
+    }
+
+    private static ImmutableArray<SeenFrame> GreetingOf(Dictionary<string, SeenFrame[]> byKey, SeenFrame[] written, MarkWindows windows, LevelFamily? level, HashSet<string> others)
+    {
+        var links = written.Where(frame => windows.At(frame.At) is not null).Select(frame => frame.Link).ToHashSet();
+        var first = written.Where(frame => windows.At(frame.At) is not null || (level is not null && level.Has(frame))).GroupBy(frame => frame.Link).ToDictionary(group => group.Key, group => group.First().At);
+        return [.. byKey.Where(pair => !others.Contains(pair.Key) && links.Count > 0 && links.All(link => pair.Value.Count(frame => frame.Link == link) == 1)
+                && Array.TrueForAll(pair.Value, frame => first.TryGetValue(frame.Link, out var begin) && frame.At < begin))
+            .Select(pair => Array.Find(pair.Value, frame => links.Contains(frame.Link))!).OrderBy(frame => frame.At)];
+    }
+}

@@ -1,0 +1,59 @@
+using MassagerControl.Devices.Captures.Inference;
+
+namespace MassagerControl.Tests.Devices.Captures.Inference;
+
+public sealed class GrammarTests
+{
+    /// <summary>What may not be so is a matter of chance below one in a thousand captures; docs/inference.md has the figures of longer runs.</summary>
+    private const int Grammars = 1000;
+
+    private const int MostWrong = 4;
+
+    [Fact]
+    public void Of_made_up_devices_the_right_is_named_where_the_capture_holds_it_and_hardly_anything_wrong_is_claimed()
+    {
+        var (wrong, missing, sufficient) = (new List<string>(), new List<string>(), 0);
+        foreach (var seed in Enumerable.Range(0, Grammars))
+        {
+            var truth = new FrameGrammar(seed);
+            var learned = ProtocolInference.Learn(truth.Seen, truth.Marks);
+            if (GrammarJudge.WrongClaim(truth, learned) is { } claim)
+                wrong.Add($"{seed}: {claim}");
+            if (!truth.Suffices)
+                continue;
+            sufficient++;
+            if (GrammarJudge.Missing(truth, learned) is { } lacking)
+                missing.Add($"{seed}: {lacking}");
+        }
+
+        Assert.InRange(sufficient, Grammars / 3, Grammars);
+        Assert.True(wrong.Count <= MostWrong, string.Join('\n', wrong));
+        Assert.True(missing.Count * 20 <= sufficient, string.Join('\n', missing));
+    }
+
+    [Fact]
+    public void Without_marks_no_level_and_no_stop_is_claimed()
+    {
+        foreach (var seed in Enumerable.Range(0, 50))
+        {
+            var learned = ProtocolInference.Learn(new FrameGrammar(seed).Seen, []);
+
+            Assert.Empty(learned.Levels);
+            Assert.Empty(learned.Stop);
+            Assert.DoesNotContain(learned.Groups.SelectMany(group => group.Parts), part => part is NamedNumber or NamedDigits);
+        }
+    }
+
+    [Fact]
+    public void The_order_in_which_frames_and_marks_are_listed_changes_nothing()
+    {
+        foreach (var seed in Enumerable.Range(0, 20))
+        {
+            var grammar = new FrameGrammar(seed);
+            var (learned, shuffled) = (ProtocolInference.Learn(grammar.Seen, grammar.Marks), ProtocolInference.Learn([.. grammar.Seen.Reverse()], [.. grammar.Marks.Reverse()]));
+
+            Assert.Equal(learned.Levels.Select(level => (level.Number, level.Raw, level.Certainty)), shuffled.Levels.Select(level => (level.Number, level.Raw, level.Certainty)));
+            Assert.Equal(learned.Asks.Select(ask => ask.Text), shuffled.Asks.Select(ask => ask.Text));
+        }
+    }
+}
