@@ -64,12 +64,14 @@ public sealed class WebService : IAsyncDisposable
         _telemetry = new(new(_app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(ServiceLog.Category)), options.Time);
         _remotes = new RemoteRegistry(options.Data.Path, options.Time);
         var presence = new RemotePresence(options.Time);
-        _sessions = new ServedSessions(host, options.Intake, new(presence, options.StopKeyIsThere, options.Say), _telemetry, options.Time);
+        _sessions = new ServedSessions(host, options.Intake, new(presence, options.StopKeyIsThere, options.Say), _telemetry, options.Time) { Clinic = options.Clinic };
         var live = new LiveParts(new(_sessions, presence, _remotes, demo: options.Demo is not null), new(_sessions), presence, _telemetry, options.Time);
         _sockets = new LiveSockets(live, _sessions, _remotes);
         _bridge = options.Mqtt is null ? null : new(options, _sessions, _telemetry.Log);
         Map(new(options, _remotes, new(_remotes, _telemetry), _sessions, live, _sockets, () => PageAddress) { Telemetry = _telemetry, Broker = () => _bridge?.Health });
         _renewal = options.Time.CreateTimer(_ => ShowCodeWhereNobodyControls(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        if (options.Clinic is { } clinic)
+            _sessions.Changed += () => clinic.Show(ClinicState.Of(_sessions));
         _remotes.Added += TellPaired;
         _remotes.Revoked += TellForgotten;
         TellOfBefore(renewed);
@@ -92,6 +94,7 @@ public sealed class WebService : IAsyncDisposable
         await _app.StartAsync(cancellation).ConfigureAwait(false);
         PageAddress = AddressOf(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         _telemetry.Log.Began(_certificate is null ? "http" : "https", new Uri(PageAddress).Port, _options.Lan);
+        _options.Clinic?.Connect(by => _sessions.Stop(null, by));
         ShowCode(first: true);
         _bridge?.Start();
     }

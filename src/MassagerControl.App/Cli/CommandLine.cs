@@ -79,7 +79,7 @@ internal sealed class CommandLine(AppConsole console, AppParts parts)
         new PlanCommand(console, parts).Build(), new TopicsCommand(console, parts).Build(),
         new ProfilesCommand(console, console.Input).Build(), new ConformCommand(console, parts, console.Input).Build(), new SimulateCommand(console).Build(),
         new LearnCommand(console).Build(), new CapturesCommand(console).Build(), new MarksCommand(console, parts.WallClock).Build(),
-        new ServeCommand(console, parts).Build(), new KeysCommand(console, parts).Build(),
+        new ServeCommand(console, parts).Build(), new ClinicCommand(console, parts).Build(), new KeysCommand(console, parts).Build(),
         new DoctorCommand(console, parts).Build(),
         new GuardCommand(console, parts.FindDevice).Build(),
         _language,

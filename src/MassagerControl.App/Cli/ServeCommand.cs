@@ -3,6 +3,7 @@ using System.CommandLine;
 using MassagerControl.App.Hosting;
 using MassagerControl.Core;
 using MassagerControl.Devices.Json;
+using MassagerControl.Runtime.Clinics;
 using MassagerControl.Runtime.History;
 using MassagerControl.Runtime.Keys;
 using MassagerControl.Runtime.Runs;
@@ -38,6 +39,12 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
     private readonly MqttOption _mqtt = new();
     private readonly Option<string[]> _stopKey = StopKeyOption.Create();
     private readonly Option<bool> _json = new("--json") { Description = "Print each address and code as one line of JSON." };
+    private readonly Option<string?> _clinic = new("--clinic")
+    {
+        HelpName = "URL",
+        Description = "This computer is a room of the clinic there: who lies there is said by their id, and the clinic counts. First: massager clinic join URL --code CODE.",
+    };
+
     private readonly Option<bool> _demo = new("--demo") { Description = "The history shows invented sessions, each marked DEMO, in place of yours." };
     private readonly Option<string?> _data = DataOption.Create();
     private readonly Option<string> _profiles = ProfilesFolder.Option();
@@ -46,7 +53,7 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
     {
         var serve = new Command("serve", "Runs the service: a phone's browser is the remote, the voice and the STOP button.")
         {
-            _port, _lan, _https, _allowStart, _stopKey, _log, _logLevel, _metrics, _json, _demo, _data, _profiles,
+            _port, _lan, _https, _allowStart, _stopKey, _log, _logLevel, _metrics, _clinic, _json, _demo, _data, _profiles,
         };
         foreach (var option in _mqtt.All)
             serve.Add(option);
@@ -74,6 +81,22 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
     private async Task<int> RunAsync(ParseResult result, string? demo, CancellationToken cancellation)
     {
         var desk = new ServeDesk(console, result.GetValue(_json));
+        var (clinic, problems) = OpenClinic(result, desk);
+        if (!problems.IsEmpty)
+            return Refuse(problems);
+        try
+        {
+            return await RunAsync(result, desk, demo, clinic, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (clinic is not null)
+                await clinic.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<int> RunAsync(ParseResult result, ServeDesk desk, string? demo, ClinicRoom? clinic, CancellationToken cancellation)
+    {
         var sessions = new SessionHost();
         var (keys, problems) = TakeKeys(result);
         using var held = keys;
@@ -85,7 +108,7 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
         if (mqtt is not null && MqttOption.Warning(mqtt) is { } warning)
             desk.Say(warning);
         using var signals = new SessionSignals();
-        if (Make(Options(result, desk, keys, demo) with { Mqtt = mqtt }, sessions, signals) is not { } service)
+        if (Make(Options(result, desk, keys, demo) with { Clinic = clinic, Mqtt = mqtt }, sessions, signals) is not { } service)
             return ExitCode.BadInput;
         await using var closing = service.ConfigureAwait(false);
         try
@@ -117,6 +140,26 @@ internal sealed class ServeCommand(AppConsole console, AppParts parts)
             console.Complain($"the certificate for --https cannot be kept in {options.Data.Path}: {FileErrorText.Of(exception, options.Data.Path)}");
             return null;
         }
+    }
+
+    /// <returns>Null where none is named, or there are problems.</returns>
+    private (ClinicRoom? Clinic, ImmutableArray<Phrase> Problems) OpenClinic(ParseResult result, ServeDesk desk)
+    {
+        if (result.GetValue(_clinic) is not { } named)
+            return (null, []);
+        if (result.GetValue(_demo))
+            return (null, ["--clinic: a demo has no people of a clinic"]);
+        var (address, problem) = ClinicKey.Read(named);
+        if (address is null)
+            return (null, [problem!]);
+        var folder = DataFolder.Of(result.GetValue(_data), parts.Variable);
+        var (key, problems) = new ClinicKeyFile(folder.Path).Read();
+        if (!problems.IsEmpty)
+            return (null, problems);
+        if (key is null || key.Address != address)
+            return (null, [Phrase.Of($"this computer is no room of the clinic at {address.Authority}: ask its desk for a code, then run massager clinic join {address} --code CODE{folder.Option}")]);
+        var (room, unusable) = ClinicRoom.Open(key, folder, parts.Clock, desk.Say);
+        return (room, room is null ? [unusable!] : []);
     }
 
     private (StopKeyWatch? Keys, ImmutableArray<Phrase> Problems) TakeKeys(ParseResult result)

@@ -37,7 +37,7 @@ public sealed record PlaceLock(
 
     private static IEnumerable<PlaceLock> Injuries(Transaction work, StoreClock clock, CheckInQuestions questions)
     {
-        var past = new CheckInTable(work).All().Select(entry => CheckInJson.Read(entry.At, entry.Answers)).OfType<PastCheckIn>().ToArray();
+        var past = new CheckInTable(work).Of(null).Select(entry => CheckInJson.Read(entry.At, entry.Answers)).OfType<PastCheckIn>().ToArray();
         return past.Select(checkIn => checkIn.Place).Distinct()
             .SelectMany(place => CheckInRules.StillClosed(questions, past, place, clock.Wall.GetLocalNow()))
             .Where(closed => closed.Until is not null)

@@ -36,7 +36,8 @@ internal sealed record CheckInRequest(AreaPlace Place, string? File, bool Simula
 
 /// <summary>The check-in before a session: from a file, from a person, or none.</summary>
 /// <param name="store">Where check-ins are kept; null where nothing is.</param>
-internal sealed class CheckInStep(IntakeParts parts, MassagerStore? store)
+/// <param name="person">Who is asked, in a room of a clinic; null where nobody is told apart.</param>
+internal sealed class CheckInStep(IntakeParts parts, MassagerStore? store, ClinicPerson? person)
 {
     /// <summary>A file says how a person was when it was written; this project's own choice.</summary>
     public static readonly TimeSpan OldestFile = TimeSpan.FromHours(12);
@@ -50,7 +51,7 @@ internal sealed class CheckInStep(IntakeParts parts, MassagerStore? store)
             return Bad(questions.Errors);
         try
         {
-            var (subject, notes) = CheckInSubjects.Of(asked, request.Place, store, parts.Clock);
+            var (subject, notes) = CheckInSubjects.Of(asked, request.Place, store, parts.Clock, person);
             var outcome = request.File is { } file ? FromFile(subject, file, request) : FromPerson(subject);
             return outcome with { Notes = [.. notes.Select(parts.Language.Say), .. outcome.Notes] };
         }
@@ -97,7 +98,7 @@ internal sealed class CheckInStep(IntakeParts parts, MassagerStore? store)
         };
 
     private long? Keep(CheckInSubject subject, CheckInVerdict verdict, ImmutableArray<CheckInAdvice> shown) =>
-        store is null ? null : CheckInArchive.Keep(store, verdict, shown, subject.Now);
+        store is null ? null : CheckInArchive.Keep(store, verdict, shown, subject.Now, person?.Id);
 
     private static Phrase? Stale(DateTimeOffset? answered, DateTimeOffset now) => answered switch
     {

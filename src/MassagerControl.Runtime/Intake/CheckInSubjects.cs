@@ -12,8 +12,9 @@ public static class CheckInSubjects
 {
     /// <summary>For whoever asks before a session is ordered. Keeps nothing.</summary>
     /// <param name="folder">Where earlier check-ins are; it need not exist.</param>
+    /// <param name="person">Who is asked, in a room of a clinic; null where nobody is told apart.</param>
     /// <returns>Null and every reason where the questions or the folder cannot be read.</returns>
-    public static (CheckInSubject? Subject, ImmutableArray<Phrase> Reasons) Open(IntakeParts parts, AreaPlace place, string folder)
+    public static (CheckInSubject? Subject, ImmutableArray<Phrase> Reasons) Open(IntakeParts parts, AreaPlace place, string folder, ClinicPerson? person = null)
     {
         var questions = QuestionFile.Read(parts.Questions);
         if (questions.Value is not { } asked)
@@ -24,7 +25,7 @@ public static class CheckInSubjects
             return (null, [error]);
         try
         {
-            return (Of(asked, place, store, parts.Clock).Subject, []);
+            return (Of(asked, place, store, parts.Clock, person).Subject, []);
         }
         catch (StoreException exception)
         {
@@ -33,11 +34,12 @@ public static class CheckInSubjects
     }
 
     /// <param name="store">Null where nothing is kept.</param>
+    /// <param name="person">As above.</param>
     /// <returns>With what the person should know of the store.</returns>
-    internal static (CheckInSubject Subject, ImmutableArray<Phrase> Notes) Of(CheckInQuestions questions, AreaPlace place, MassagerStore? store, StoreClock clock)
+    internal static (CheckInSubject Subject, ImmutableArray<Phrase> Notes) Of(CheckInQuestions questions, AreaPlace place, MassagerStore? store, StoreClock clock, ClinicPerson? person = null)
     {
         var rating = questions.All.FirstOrDefault(question => question.Answer == AnswerKind.Rating)?.Id;
-        var archive = store is null ? CheckInArchive.Empty : CheckInArchive.Of(store, place, rating);
+        var archive = store is null ? CheckInArchive.Empty : CheckInArchive.Of(store, place, rating, person);
         var now = clock.Wall.GetLocalNow();
         return (new(questions, archive.Past, place, now, verdict => DoctorTriggers.ToShow(verdict, [.. archive.Visits, .. Present(verdict)], archive.LastShown)), archive.Notes);
 

@@ -57,7 +57,7 @@ public sealed class EarlyCheckIn(IntakeParts parts)
             return (null, null, [parts.Language.Say(error)]);
         try
         {
-            var subject = CheckInSubjects.Of(asked, place, store, parts.Clock).Subject;
+            var subject = CheckInSubjects.Of(asked, place, store, parts.Clock, order.For).Subject;
             if (order.CheckIn is not { } file)
                 return parts.AskCheckIn!(subject) is { } said ? (said, subject.Judge(said), []) : (null, null, []);
             var read = AnswerFile.Read(file, asked);

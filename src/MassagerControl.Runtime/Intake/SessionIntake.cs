@@ -108,7 +108,7 @@ public sealed class SessionIntake(IntakeParts parts)
     }
 
     private (SessionPast? Past, Phrase? Error) PastOf(SessionOrder order, OrderReading reading, OrderPlace place) =>
-        SessionPast.Read(parts, reading.Ledger, DataFolder.Of(order.Data, parts.Variable), Keeps(order, place.Massager));
+        SessionPast.Read(parts, reading.Ledger, DataFolder.Of(order.Data, parts.Variable), Keeps(order, place.Massager), order.For);
 
     /// <summary>A simulated session is nobody's history, unless a folder is named for it.</summary>
     private static bool Keeps(SessionOrder order, MassagerTraits traits) => !traits.Simulated || (order.Data is not null && order.KeepsSimulated);
@@ -119,7 +119,7 @@ public sealed class SessionIntake(IntakeParts parts)
         ImmutableArray<string> oddities = [.. reading.Oddities, .. past.Notes.Select(parts.Language.Say)];
         _notes.AddRange(oddities);
         var (limited, against) = Limited(request, past, _notes.Add);
-        var checkIn = new CheckInStep(parts, past.Sessions?.Store)
+        var checkIn = new CheckInStep(parts, past.Sessions?.Store, order.For)
             .Take(new(new(request.Area.Id, request.Side), order.CheckIn, request.Massager.Simulated, InVain: !against.IsEmpty) { AsksOnSimulator = order.AsksOnSimulator });
         if (checkIn.Refusal == RefusalKind.BadInput)
             return new Refused(RefusalKind.BadInput, checkIn.Reasons);

@@ -1,5 +1,6 @@
 using MassagerControl.Core;
 using MassagerControl.Runtime.People;
+using MassagerControl.Runtime.Storage;
 
 namespace MassagerControl.Runtime.Intake;
 
@@ -60,6 +61,9 @@ public sealed record SessionOrder
 
     /// <summary>The check-in is put to the person on the simulator too, for practice.</summary>
     public bool AsksOnSimulator { get; init; }
+
+    /// <summary>Who lies there, in a room of a clinic; null where nobody is told apart.</summary>
+    public ClinicPerson? For { get; init; }
 
     /// <summary>Somebody sees the session, can rate it and can stop it: a real device runs for nobody else.</summary>
     public bool Attended { get; init; }

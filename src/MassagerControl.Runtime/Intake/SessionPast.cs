@@ -18,12 +18,15 @@ internal sealed class SessionPast
     private readonly ImmutableArray<Dose> _kept;
     private readonly ImmutableArray<Setback> _setbacks;
     private readonly DataFolder _folder;
+    private readonly ClinicPerson? _person;
 
-    private SessionPast(IntakeParts parts, ImmutableArray<Dose>? ledger, DataFolder folder, SessionStore? sessions, DosePast? past)
+    private SessionPast(IntakeParts parts, ImmutableArray<Dose>? ledger, DataFolder folder, SessionStore? sessions, DosePast? past, ClinicPerson? person)
     {
-        (_parts, _folder, Sessions) = (parts, folder, sessions);
+        (_parts, _folder, Sessions, _person) = (parts, folder, sessions, person);
         (_ledger, _kept) = (ledger ?? [], past?.Doses ?? []);
         _setbacks = [.. past?.Setbacks ?? [], .. _ledger.Where(dose => dose.Locked).Select(dose => Setback.OfLock(new(dose.Area, dose.Side), dose.Ended, null))];
+        if (person?.Forecast?.Setback is { } told)
+            _setbacks = _setbacks.Add(told);
         Count = ledger is not null || sessions is not null;
         Notes = past?.Notes ?? [];
     }
@@ -37,22 +40,23 @@ internal sealed class SessionPast
 
     /// <param name="ledger">The doses of <c>--ledger</c>, or null.</param>
     /// <param name="keeps">The session is kept in the data folder.</param>
+    /// <param name="person">Whose past, in a room of a clinic; null where nobody is told apart.</param>
     /// <returns>Null and the reason when the data folder cannot be used.</returns>
-    public static (SessionPast? Doses, Phrase? Error) Read(IntakeParts parts, ImmutableArray<Dose>? ledger, DataFolder folder, bool keeps)
+    public static (SessionPast? Doses, Phrase? Error) Read(IntakeParts parts, ImmutableArray<Dose>? ledger, DataFolder folder, bool keeps, ClinicPerson? person)
     {
         if (!keeps)
-            return (new(parts, ledger, folder, null, null), null);
+            return (new(parts, ledger, folder, null, null, null), null);
         var opening = SessionStore.Open(folder, parts.Clock);
         if (opening.Sessions is not { } sessions)
             return (null, opening.Error);
         try
         {
-            var past = sessions.Past();
+            var past = sessions.Past(person);
             return (new(parts, ledger, folder, sessions, past with
             {
                 Notes = [.. opening.Notes, .. past.Notes],
-                Setbacks = [.. past.Setbacks, .. sessions.Store.Read(work => PastInjuries.Of(work, parts)).Select(injury => Setback.OfInjury(injury.Place, injury.Since, injury.ClosedUntil))],
-            }), null);
+                Setbacks = [.. past.Setbacks, .. sessions.Store.Read(work => PastInjuries.Of(work, parts, person)).Select(injury => Setback.OfInjury(injury.Place, injury.Since, injury.ClosedUntil))],
+            }, person), null);
         }
         catch (StoreException exception)
         {
@@ -65,7 +69,7 @@ internal sealed class SessionPast
     /// <exception cref="StoreException">The data folder cannot be read.</exception>
     public SessionRequest Known(SessionRequest request) => Sessions is null
         ? request
-        : request with { SessionsDone = Sessions.Store.Write(work => new SessionTable(work).Completed(request.Program.Id, request.Area.Id, request.Side)) };
+        : request with { SessionsDone = Sessions.Store.Write(work => new SessionTable(work).Completed(request.Program.Id, request.Area.Id, request.Side, _person?.Id)) };
 
     /// <returns>Null where sessions at the place are as usual.</returns>
     public GentleSpell? Gentle(AreaPlace place) => GentleTime.At(_setbacks, place, _parts.Clock.Wall.GetLocalNow());
@@ -84,19 +88,25 @@ internal sealed class SessionPast
             _parts.Clock.Now(), device, traits.Profile, plan.Area, plan.Side, plan.Program, traits.Simulated, PlanJson.Of(plan), plan.PressPlanned, OwnerProcess.Own)
         {
             CheckIn = checkIn,
+            Person = _person?.Id,
         };
-        return new(Sessions, beginning, kept => DoseText.Refusals(Judge(kept, request), _parts.Clock.Local()));
+        return new(Sessions, beginning, kept => DoseText.Refusals(Judge(kept, request), _parts.Clock.Local())) { Person = _person };
     }
 
     /// <summary>What follows from the session that has just ended, whose own dose the data folder has by now.</summary>
     /// <exception cref="StoreException">The data folder cannot be read.</exception>
     public NextSession After(SessionPlan plan, SessionResult result)
     {
-        var kept = Sessions?.Store.Write(work => StoredPast.Of(work, _parts.Clock.Now()).Doses)
+        // The clinic was asked before the session: what this room knows of the person says when the next one is possible here.
+        var own = _person is null ? null : _person with { Forecast = null };
+        var kept = Sessions?.Store.Write(work => StoredPast.Of(work, _parts.Clock.Now(), own).Doses)
             ?? [new(_parts.Clock.Wall.GetUtcNow(), plan.Area, plan.Side, result.Press, result.AreaLocked)];
         return NextSession.Of([.. _ledger, .. kept], new(plan.Area, plan.Side, plan.PressPlanned), _parts.Clock) with { Data = _folder.Option, Language = _parts.Language };
     }
 
-    private DoseVerdict Judge(ImmutableArray<Dose> kept, DoseRequest request) =>
-        DoseLedger.Judge([.. _ledger, .. kept], request, _parts.Clock.Wall.GetUtcNow());
+    private DoseVerdict Judge(ImmutableArray<Dose> kept, DoseRequest request)
+    {
+        var here = DoseLedger.Judge([.. _ledger, .. kept], request, _parts.Clock.Wall.GetUtcNow());
+        return _person?.Forecast is { } clinic ? clinic.Join(here, request) : here;
+    }
 }

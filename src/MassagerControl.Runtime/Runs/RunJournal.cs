@@ -37,7 +37,7 @@ internal sealed class RunJournal : IDisposable
     {
         try
         {
-            var (session, refusals) = keeping.Sessions.Begin(keeping.Beginning, keeping.Judge);
+            var (session, refusals) = keeping.Sessions.Begin(keeping.Beginning, keeping.Judge, keeping.Person);
             if (session is null)
                 Refusal = new(RefusalKind.Limit, refusals);
             else

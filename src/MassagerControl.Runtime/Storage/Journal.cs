@@ -144,8 +144,10 @@ public sealed class Journal : IDisposable
         var (beginning, press) = (_session.Beginning, closing.Press);
         new SessionTable(work).End(Id, closing);
         new DoseTable(work).Save(_session.Dose(now, press));
-        if (locks)
-            new AreaLockTable(work).Lock(beginning.Area, beginning.Side, now.Wall, _lock ?? LockKind.Rating, Id);
+        var locked = locks ? _lock ?? LockKind.Rating : null;
+        if (locked is not null)
+            new AreaLockTable(work).Lock(beginning.Area, beginning.Side, now.Wall, locked, Id);
+        new ClinicBookings(work).Settle(beginning, new DoseTable(work).Find(_session.Mark)!, locked);
         if (_running is { } running && closing.ConfirmedOff)
             new RunningDevices(work).Clear(running, now.Wall, "confirmed by the device");
     }

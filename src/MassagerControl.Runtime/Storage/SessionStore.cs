@@ -26,26 +26,31 @@ public sealed class SessionStore : IDisposable
     }
 
     /// <summary>The past, after sessions whose process died were closed and the copies were compared.</summary>
-    public DosePast Past() => Store.Write(work =>
+    /// <param name="person">Whose past, in a room of a clinic; null where nobody is told apart, so that everybody's counts.</param>
+    public DosePast Past(ClinicPerson? person = null) => Store.Write(work =>
     {
         var odd = Copies.Match(work);
         var unclean = UncleanSessions.Settle(work, Clock);
         if (!unclean.IsEmpty)
             Copies.Match(work);
-        var past = StoredPast.Of(work, Clock.Now());
-        return past with { Notes = [.. odd, .. unclean, .. past.Notes, .. IsEmpty(work, past) ? [Empty] : Array.Empty<Phrase>()] };
+        var past = StoredPast.Of(work, Clock.Now(), person);
+        return past with { Notes = [.. odd, .. unclean, .. past.Notes, .. person is null && IsEmpty(work, past) ? [Empty] : Array.Empty<Phrase>()] };
     });
 
     /// <summary>Asks whether the session may begin and begins it, with nobody between: its planned press time is taken until it ends.</summary>
     /// <param name="judge">Every reason against it, by the past.</param>
+    /// <param name="person">As in <see cref="Past"/>.</param>
     /// <returns>The session, or the reasons.</returns>
-    public (BegunSession? Session, ImmutableArray<Phrase> Refusals) Begin(NewSession beginning, Func<ImmutableArray<Dose>, ImmutableArray<Phrase>> judge) =>
+    public (BegunSession? Session, ImmutableArray<Phrase> Refusals) Begin(
+        NewSession beginning, Func<ImmutableArray<Dose>, ImmutableArray<Phrase>> judge, ClinicPerson? person = null) =>
         Store.Write<(BegunSession?, ImmutableArray<Phrase>)>(work =>
         {
-            var refusals = judge(StoredPast.Of(work, beginning.Began).Doses);
+            var refusals = judge(StoredPast.Of(work, beginning.Began, person).Doses);
             if (!refusals.IsEmpty)
                 return (null, refusals);
             var session = new BegunSession(new SessionTable(work).Begin(beginning), beginning);
+            if (beginning.Clinic is { } clinic)
+                new ClinicBookings(work).Begun(clinic, session.Id);
             Copies.Begin(session.Dose(beginning.Began, beginning.Planned));
             return (session, []);
         });

@@ -14,6 +14,12 @@ public sealed record NewSession(
 {
     /// <summary>The check-in that it follows; null where none is kept.</summary>
     public long? CheckIn { get; init; }
+
+    /// <summary>The person's id at the clinic; null where the room belongs to none.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>What the clinic calls the session; null where it is not told of it.</summary>
+    public string? Clinic { get; init; }
 }
 
 /// <summary>How a session ended.</summary>
@@ -46,19 +52,23 @@ public sealed class SessionTable(Transaction work)
 {
     private const string Columns = """
         SELECT id, began_utc, boot, up_seconds, device, profile, area, side, program, simulated, plan, planned_seconds, owner_pid, owner_started,
-            outcome, ended_utc, reason, reps, press_seconds, max_intensity, confirmed_off, check_in, pain_after
+            outcome, ended_utc, reason, reps, press_seconds, max_intensity, confirmed_off, check_in, pain_after,
+            person, clinic
         FROM sessions
         """;
 
     /// <returns>The session's id.</returns>
     public long Begin(NewSession session) => work.Insert(
         """
-        INSERT INTO sessions(began_utc, boot, up_seconds, device, profile, area, side, program, simulated, plan, planned_seconds, owner_pid, owner_started, check_in)
-        VALUES ($began, $boot, $up, $device, $profile, $area, $side, $program, $simulated, $plan, $planned, $pid, $started, $checkIn) RETURNING id
+        INSERT INTO sessions(began_utc, boot, up_seconds, device, profile, area, side, program, simulated, plan, planned_seconds, owner_pid, owner_started, check_in,
+            person, clinic)
+        VALUES ($began, $boot, $up, $device, $profile, $area, $side, $program, $simulated, $plan, $planned, $pid, $started, $checkIn, $person, $clinic)
+        RETURNING id
         """,
         ("$began", session.Began.Wall), ("$boot", session.Began.Boot), ("$up", session.Began.Up), ("$device", session.Device), ("$profile", session.Profile), ("$area", session.Area), ("$side", session.Side),
         ("$program", session.Program), ("$simulated", session.Simulated), ("$plan", session.Plan), ("$planned", session.Planned),
-        ("$pid", session.Owner.Pid), ("$started", session.Owner.Started), ("$checkIn", session.CheckIn));
+        ("$pid", session.Owner.Pid), ("$started", session.Owner.Started), ("$checkIn", session.CheckIn),
+        ("$person", session.Person), ("$clinic", session.Clinic));
 
     public void Append(long session, StoredEvent told) => work.Execute(
         "INSERT INTO session_events(session, seq, t, type, json) VALUES ($session, $seq, $t, $type, $json)",
@@ -97,11 +107,17 @@ public sealed class SessionTable(Transaction work)
     /// <param name="most">How many at most.</param>
     public ImmutableArray<StoredSession> Newest(int most) => work.Query($"{Columns} WHERE outcome IS NOT 'deleted' ORDER BY id DESC LIMIT $most", Read, ("$most", most));
 
+    /// <param name="person">A person of the clinic; null for everybody.</param>
     /// <returns>How many sessions with the program at the place ran to their end.</returns>
-    public int Completed(string program, string area, string? side) => (int)work.Query(
-        "SELECT count(*) FROM sessions WHERE outcome = 'completed' AND program = $program AND area = $area AND side IS $side",
+    public int Completed(string program, string area, string? side, string? person = null) => (int)work.Query(
+        "SELECT count(*) FROM sessions WHERE outcome = 'completed' AND program = $program AND area = $area AND side IS $side AND ($person IS NULL OR person = $person)",
         row => row.Whole(0),
-        ("$program", program), ("$area", area), ("$side", side))[0];
+        ("$program", program), ("$area", area), ("$side", side), ("$person", person))[0];
+
+    /// <returns>The sessions of a person of the clinic, each with what the clinic calls it.</returns>
+    public Dictionary<long, string?> Of(string person) => work.Query(
+        "SELECT id, clinic FROM sessions WHERE person = $person", row => (Id: row.Whole(0), Clinic: row.TextOrNull(1)), ("$person", person))
+        .ToDictionary(session => session.Id, session => session.Clinic);
 
     /// <returns>In the order in which they happened.</returns>
     public ImmutableArray<StoredEvent> Events(long session) => work.Query(
@@ -139,6 +155,8 @@ public sealed class SessionTable(Transaction work)
             new((int)row.Whole(12), row.Text(13)))
         {
             CheckIn = row.WholeOrNull(21),
+            Person = row.TextOrNull(23),
+            Clinic = row.TextOrNull(24),
         },
         row.TextOrNull(14) is { } outcome
             ? new(row.Moment(15), outcome, row.Text(16), (int)row.Whole(17), row.Seconds(18), row.Number(19), row.Flag(20))

@@ -148,8 +148,38 @@ internal static class StoreSchema
             written_utc TEXT NOT NULL);
         """;
 
+    /// <summary>Who a session was for, where the room belongs to a clinic, and what the clinic is still to be told (docs/clinic-room.md). What is to be told outlives the history, so nothing refers to it.</summary>
+    private const string Clinic = """
+        ALTER TABLE sessions ADD COLUMN person TEXT;
+        ALTER TABLE sessions ADD COLUMN clinic TEXT;
+        ALTER TABLE check_ins ADD COLUMN person TEXT;
+        CREATE INDEX sessions_of_persons ON sessions(person) WHERE person IS NOT NULL;
+        CREATE TABLE clinic_bookings(
+            clinic TEXT PRIMARY KEY NOT NULL,
+            person TEXT NOT NULL,
+            area TEXT NOT NULL,
+            side TEXT,
+            planned_seconds REAL NOT NULL,
+            until_utc TEXT NOT NULL,
+            session INTEGER,
+            owner_pid INTEGER NOT NULL,
+            owner_started TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE clinic_outbox(
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            kind TEXT NOT NULL,
+            clinic TEXT NOT NULL,
+            person TEXT NOT NULL,
+            area TEXT,
+            side TEXT,
+            press_seconds REAL,
+            detail TEXT,
+            at_utc TEXT NOT NULL,
+            until_utc TEXT,
+            refused TEXT);
+        """;
+
     /// <summary>Step n brings a store from version n to n + 1.</summary>
-    public static readonly ImmutableArray<string> Migrations = [First, PainAfter, Routines, RemindersAndNotes];
+    public static readonly ImmutableArray<string> Migrations = [First, PainAfter, Routines, RemindersAndNotes, Clinic];
 
     /// <summary>The version that this program writes.</summary>
     public static int Version => Migrations.Length;

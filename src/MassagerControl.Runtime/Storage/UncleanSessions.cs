@@ -37,6 +37,7 @@ public static class UncleanSessions
         doses.Put(new(session.Mark, session.Id, found.Ended, beginning.Area, beginning.Side, found.Press, beginning.Device));
         if (found.Lock is { } kind)
             new AreaLockTable(work).Lock(beginning.Area, beginning.Side, found.Ended.Wall, kind, session.Id);
+        new ClinicBookings(work).Settle(beginning, doses.Find(session.Mark)!, found.Lock);
         var running = new RunningDevices(work).All().Any(device => device.Session == session.Id);
         new SessionTable(work).End(session.Id, new(
             found.Ended.Wall, Outcome, "its process ended without a word", found.Reps, found.Press, found.MaxIntensity, !running));

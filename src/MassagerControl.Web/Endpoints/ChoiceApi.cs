@@ -19,14 +19,20 @@ internal sealed class ChoiceApi(ApiParts parts)
 
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/choices", parts.SignIn.For(RemoteRole.RateStop, (http, _) => AnswerAsync(http)));
 
-    private Task AnswerAsync(HttpContext http)
+    private async Task AnswerAsync(HttpContext http)
     {
         var query = http.Request.Query;
         if (BodyAreas.Find(query["area"].ToString()) is not { } area)
-            return http.ProblemAsync(StatusCodes.Status400BadRequest, "there is no such area");
+        {
+            await http.ProblemAsync(StatusCodes.Status400BadRequest, "there is no such area").ConfigureAwait(false);
+            return;
+        }
         var device = query["device"].ToString();
         if (device.Length > 0 && new NetworkNames(parts.Options, _files).DeviceProblem(device) is { } problem)
-            return http.ProblemAsync(StatusCodes.Status400BadRequest, problem);
+        {
+            await http.ProblemAsync(StatusCodes.Status400BadRequest, problem).ConfigureAwait(false);
+            return;
+        }
         var order = parts.Keeping(new SessionOrder
         {
             Program = "",
@@ -34,12 +40,13 @@ internal sealed class ChoiceApi(ApiParts parts)
             Side = query["side"] == "left" ? "left" : "right",
             Device = device.Length == 0 ? null : device,
             Profiles = parts.Options.Profiles,
+            For = await parts.PersonAsync(query["personId"].ToString() is { Length: > 0 } id ? id : null, new(area.Id, area.HasSides ? query["side"] == "left" ? "left" : "right" : null), http.RequestAborted).ConfigureAwait(false),
         });
         var language = RequestLanguage.Of(http);
         var suggested = ProgramSuggestions.Of(order, parts.Options.Intake with { Language = language });
-        return suggested.Errors.IsEmpty
+        await (suggested.Errors.IsEmpty
             ? http.JsonAsync(JsonText.Line(json => Write(json, suggested, language)))
-            : http.ProblemAsync(StatusCodes.Status500InternalServerError, "nothing can be said of the programs", _files.Hide(suggested.Errors, language));
+            : http.ProblemAsync(StatusCodes.Status500InternalServerError, "nothing can be said of the programs", _files.Hide(suggested.Errors, language))).ConfigureAwait(false);
     }
 
     /// <summary>In the order of the programs; those that are suggested have a rank.</summary>

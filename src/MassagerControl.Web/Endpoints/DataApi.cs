@@ -64,7 +64,8 @@ internal sealed class DataApi(ApiParts parts)
 
     private Answer Areas(HttpContext http)
     {
-        var (locks, error) = PlaceLocks.Read(Folder, parts.Options.Intake.Clock, parts.Options.Intake.Questions);
+        // In a room of a clinic a lock is one person's, and its ledger says it.
+        var (locks, error) = parts.Options.Clinic is null ? PlaceLocks.Read(Folder, parts.Options.Intake.Clock, parts.Options.Intake.Questions) : ([], null);
         return error is null ? new(JsonText.Line(json => AreaJson.Write(json, locks, RequestLanguage.Of(http))), null) : new(null, error);
     }
 
@@ -109,7 +110,8 @@ internal sealed class DataApi(ApiParts parts)
             await http.ProblemAsync(StatusCodes.Status400BadRequest, "the request cannot be read", reasons).ConfigureAwait(false);
             return;
         }
-        var (subject, problems) = CheckInSubjects.Open(parts.Options.Intake, body.Place, Folder);
+        var person = await parts.PersonAsync(body.PersonId, body.Place, http.RequestAborted).ConfigureAwait(false);
+        var (subject, problems) = CheckInSubjects.Open(parts.Options.Intake, body.Place, Folder, person);
         if (subject is null)
             await http.ProblemAsync(StatusCodes.Status500InternalServerError, "the check-in cannot be read", _files.Hide(problems, RequestLanguage.Of(http))).ConfigureAwait(false);
         else
@@ -118,7 +120,7 @@ internal sealed class DataApi(ApiParts parts)
 
     private sealed record Answer(string? Json, Phrase? Problem);
 
-    private sealed record CheckInBody(AreaPlace Place, CheckInMove[] Moves)
+    private sealed record CheckInBody(AreaPlace Place, CheckInMove[] Moves, string? PersonId)
     {
         public static CheckInBody Of(JsonObjectCursor root)
         {
@@ -128,7 +130,7 @@ internal sealed class DataApi(ApiParts parts)
             if (known is null)
                 area.Error("there is no such area");
             var side = root.Optional("side")?.Choice(("left", "left"), ("right", "right"));
-            return new(new(id, known is { HasSides: true } ? side ?? "right" : null), SessionRequestBody.Moves(root.Required("moves")));
+            return new(new(id, known is { HasSides: true } ? side ?? "right" : null), SessionRequestBody.Moves(root.Required("moves")), root.Optional("personId") is { } person ? SessionRequestBody.PersonId(person) : null);
         }
     }
 }

@@ -67,6 +67,11 @@ internal sealed class RoutineApi(ApiParts parts) : IDisposable
             await http.ProblemAsync(StatusCodes.Status400BadRequest, "the request cannot be read", reasons).ConfigureAwait(false);
             return;
         }
+        if (parts.Options.Clinic is not null)
+        {
+            await http.ProblemAsync(StatusCodes.Status409Conflict, "in a room of a clinic there are sessions only: a routine does not know who does it").ConfigureAwait(false);
+            return;
+        }
         var (routine, against) = Begin(body, RequestLanguage.Of(http).Say);
         if (routine is null)
         {

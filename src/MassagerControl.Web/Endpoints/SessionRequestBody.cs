@@ -16,9 +16,21 @@ internal sealed record SessionRequestBody(SessionOrder Order, CheckInMove[]? Che
     private const double SlowestSpeed = 0.1;
     private const double FastestSpeed = 10_000;
 
+    private const int LongestPersonId = 64;
+
     public static SessionRequestBody Of(JsonObjectCursor root, NetworkNames names, string profiles) => new(OrderOf(root, names, profiles), root.Optional("checkIn") is { } moves ? Moves(moves) : null);
 
     public static CheckInMove[] Moves(JsonValueCursor moves) => [.. moves.Array(Move, most: CheckInReplay.Most)];
+
+    /// <returns>The id of a person of a clinic; null, with an error, where it is none.</returns>
+    public static string? PersonId(JsonValueCursor id)
+    {
+        var said = id.String(1, LongestPersonId);
+        if (said.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
+            return said;
+        id.Error("has letters, digits, - and _ only");
+        return null;
+    }
 
     private static SessionOrder OrderOf(JsonObjectCursor root, NetworkNames names, string profiles) => new()
     {
@@ -28,6 +40,7 @@ internal sealed record SessionRequestBody(SessionOrder Order, CheckInMove[]? Che
         Side = root.Optional("side")?.Choice(("left", "left"), ("right", "right")) ?? "right",
         Speed = root.Optional("speed") is { } speed ? Speed(speed) : new(1),
         Seed = root.Optional("seed")?.Int(0, int.MaxValue),
+        For = root.Optional("personId") is { } id && PersonId(id) is { } said ? new(said, null) : null,
         Person = root.Optional("person")?.Choice<SimulatedPersonModel?>(People),
         Ceiling = root.Optional("ceiling") is { } ceiling ? Intensity.FromPercent(ceiling.Number(0, 100, "percent")) : null,
         Reps = root.Optional("reps")?.Int(1, HardLimits.Reps),

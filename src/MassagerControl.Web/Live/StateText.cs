@@ -28,6 +28,7 @@ internal sealed class StateText(ServedSessions sessions, RemotePresence presence
         json.WriteString("name", remote.Name);
         json.WriteString("id", remote.Id);
         json.WriteBoolean("demo", demo);
+        json.WriteBoolean("clinic", sessions.Clinic is not null);
         json.List("sessions", sessions.All, session => _session.Write(json, session, remote.Id, language));
     }
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using MassagerControl.Core;
+using MassagerControl.Core.Areas;
 using MassagerControl.Core.Control;
 using MassagerControl.Core.Sessions;
+using MassagerControl.Runtime.Clinics;
 using MassagerControl.Runtime.History;
 using MassagerControl.Runtime.Intake;
 using MassagerControl.Runtime.Runs;
@@ -37,6 +39,9 @@ internal sealed class ServedSessions : IDisposable
         _timer = time.CreateTimer(_ => LookAfterAll(), null, Look, Look);
     }
 
+    /// <summary>The clinic that this room belongs to; null where it belongs to none.</summary>
+    public ClinicRoom? Clinic { get; init; }
+
     /// <summary>Raised after each change of a session, on any thread; must return at once and not throw.</summary>
     public event Action? Changed;
 
@@ -64,9 +69,16 @@ internal sealed class ServedSessions : IDisposable
         var intake = new SessionIntake(parts);
         if (await intake.StopLeftAsync(order, words => notes(parts.Language.Say(words)), default).ConfigureAwait(false) is { } motorFirst)
             return new(null, motorFirst);
-        var admission = intake.Admit(order);
+        var (known, unknown) = await KnownAsync(order, intake).ConfigureAwait(false);
+        if (known is null)
+            return Refused(unknown, parts);
+        var admission = intake.Admit(known);
         if (admission is not Admitted { Setup: var setup })
             return new(null, (Refused)admission);
+        var (booked, against) = await BookedAsync(setup).ConfigureAwait(false);
+        if (booked is null)
+            return Refused(against, parts);
+        setup = booked;
         foreach (var note in setup.Notes)
             notes(note);
         // The page has asked for it when the person was in place.
@@ -74,7 +86,11 @@ internal sealed class ServedSessions : IDisposable
         var (open, refusal) = await OpenSession.OpenAsync(setup, screen: false, _time).ConfigureAwait(false);
         if (open is not null)
             return new(Begin(open, setup, remote), null);
-        setup.Keeping?.Sessions.Dispose();
+        if (setup.Keeping is { } unused)
+        {
+            Clinic?.GiveUp(unused);
+            unused.Sessions.Dispose();
+        }
         return new(null, new(refusal!.Kind, [.. refusal.Reasons.Select(parts.Language.Say)]));
     }
 
@@ -146,6 +162,34 @@ internal sealed class ServedSessions : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
+    /// <summary>In a room of a clinic, what counts is somebody's, and the clinic says whose past they have.</summary>
+    private async Task<(SessionOrder? Order, ImmutableArray<Phrase> Against)> KnownAsync(SessionOrder order, SessionIntake intake)
+    {
+        var counts = Clinic is not null && (!intake.Look(order).Simulated || (order.Data is not null && order.KeepsSimulated));
+        if (!counts)
+            return (order with { For = null }, []);
+        if (order.For is not { } said)
+            return (null, ["this room belongs to a clinic: say who lies there, by the id that the clinic gave them"]);
+        if (BodyAreas.Find(order.Area) is not { } area)
+            return (order, []);
+        var (person, against) = await Clinic!.MeetAsync(said.Id, new(area.Id, area.HasSides ? order.Side : null), CancellationToken.None).ConfigureAwait(false);
+        return person is null ? (null, against) : (order with { For = person }, []);
+    }
+
+    /// <summary>What the session plans is reserved at the clinic before anything of it begins.</summary>
+    private async Task<(RunSetup? Setup, ImmutableArray<Phrase> Against)> BookedAsync(RunSetup setup)
+    {
+        if (Clinic is null || setup.Keeping is not { Person: not null } keeping)
+            return (setup, []);
+        var (booked, against) = await Clinic.BookAsync(keeping, CancellationToken.None).ConfigureAwait(false);
+        if (booked is not null)
+            return (setup with { Keeping = booked }, []);
+        keeping.Sessions.Dispose();
+        return (null, against);
+    }
+
+    private static StartResult Refused(ImmutableArray<Phrase> against, IntakeParts parts) => new(null, new(RefusalKind.Limit, [.. against.Select(parts.Language.Say)]));
+
     private ServedSession Begin(OpenSession open, RunSetup setup, string remote)
     {
         var run = open.Begin(new SessionOutput(null, null) { Language = setup.Language });
@@ -198,6 +242,7 @@ internal sealed class ServedSessions : IDisposable
         var end = await _host.RunAsync(session.Run).ConfigureAwait(false);
         feed.Dispose();
         session.Ended(end, Conclude(session, open, end));
+        Clinic?.Wake();
         _telemetry.Meters.SessionEnded();
         _telemetry.Log.SessionEnded(session.Id, session.Setup.Plan.Massager.Profile, EndWords.Of(end.Result?.Outcome), end.Result is { ConfirmedOff: true });
         Changed?.Invoke();

@@ -1,4 +1,5 @@
 using MassagerControl.Core;
+using MassagerControl.Runtime.Clinics;
 using MassagerControl.Runtime.Intake;
 using MassagerControl.Runtime.Reach;
 using MassagerControl.Runtime.Storage;
@@ -33,6 +34,9 @@ public sealed record ServeOptions(IntakeParts Intake, DataFolder Data, string Pr
 
     /// <summary>A folder of invented sessions that the history shows in place of the person's; null where it shows theirs.</summary>
     public string? Demo { get; init; }
+
+    /// <summary>The clinic that this room belongs to; null where it belongs to none. Stays the caller's to dispose of.</summary>
+    public ClinicRoom? Clinic { get; init; }
 
     /// <summary>The MQTT broker that the service shows its state at; null where there is none.</summary>
     public MqttOptions? Mqtt { get; init; }

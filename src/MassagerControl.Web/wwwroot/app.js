@@ -53,11 +53,12 @@ const home = () => routine.isOn() ? "routine" : me?.role === "control" ? "place"
 
 function render(message) {
   [state, me] = [message, message];
+  screens.belongs(message.clinic);
   const running = message.sessions.filter(one => !one.over);
   warn(message.sessions.find(one => one.motorMayRun && one.id > answered));
   $("sim").hidden = !running.some(one => one.simulated);
   for (const id of ["go-routines", "go-learn", "go-plans", "go-history", "go-remotes"])
-    $(id).hidden = running.length > 0 || (!["go-learn", "go-history"].includes(id) && me.role !== "control");
+    $(id).hidden = running.length > 0 || (message.clinic && ["go-routines", "go-plans"].includes(id)) || (!["go-learn", "go-history"].includes(id) && me.role !== "control");
   const mine = running.find(one => one.remotes.some(remote => remote.self)) ?? (me.role === "control" ? null : running[0]);
   // STOP is for whoever is paired, also where this phone shows something else.
   stopShown(running.length > 0);

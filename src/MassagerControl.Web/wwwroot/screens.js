@@ -11,6 +11,15 @@ let areas = [];
 // A routine takes over after the check-in; null: the person chooses a program.
 let after = null;
 
+// In a room of a clinic: who lies there, by the id that the clinic gave them.
+export function belongs(toClinic) {
+  $("who").hidden = !toClinic;
+  // The answers of before were somebody else's.
+  $("person-id").oninput = () => { chosen.moves = []; };
+}
+
+const who = () => $("who").hidden || !$("person-id").value.trim() ? {} : { personId: $("person-id").value.trim() };
+
 // A routine says what its session is about.
 // Answers whether the check-in of this place was gone through here.
 export async function aim(asked, then) {
@@ -92,7 +101,7 @@ function about(area) {
 }
 
 const told = device => {
-  const asked = new URLSearchParams({ area: chosen.area, side: chosen.side, device });
+  const asked = new URLSearchParams({ area: chosen.area, side: chosen.side, device, ...who() });
   return Promise.all([call("GET", "programs"), call("GET", `choices?${asked}`)]);
 };
 
@@ -124,7 +133,7 @@ function toCheck(program, go) {
 }
 
 export async function check(go) {
-  const shown = await call("POST", "check-in", { area: chosen.area, side: chosen.side, moves: chosen.moves });
+  const shown = await call("POST", "check-in", { area: chosen.area, side: chosen.side, moves: chosen.moves, ...who() });
   const move = async what => { chosen.moves.push(what); await check(go); };
   $("check-back").onclick = () => chosen.moves.length ? (chosen.moves.pop(), check(go)) : go("place");
   $("check-leave").onclick = () => after ? after([...chosen.moves, "leave"], go) : go("place");
@@ -262,7 +271,9 @@ async function start() {
   $("start").disabled = true;
   $("start").textContent = t("starting");
   try {
-    await call("POST", "sessions", { program: chosen.program.id, device: chosen.device, area: chosen.area, side: chosen.side, checkIn: chosen.moves, ...extra() });
+    await call("POST", "sessions", { program: chosen.program.id, device: chosen.device, area: chosen.area, side: chosen.side, checkIn: chosen.moves, ...who(), ...extra() });
+    // Whoever lies there next is somebody else until they say so.
+    $("person-id").value = "";
   } catch (problem) {
     $("start-problem").textContent = problem.message;
     recall();

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Text.Json;
+using MassagerControl.Core;
+using MassagerControl.Core.Areas;
+using MassagerControl.Core.Doses;
+using MassagerControl.Core.Safety;
+using MassagerControl.Devices.Json;
+using MassagerControl.Runtime.Storage;
+
+namespace MassagerControl.Runtime.Clinics;
+
+/// <summary>The words that room and clinic say to each other (docs/clinic-room.md).</summary>
+internal static class ClinicWire
+{
+    public const string Enrol = "api/enrol";
+    public const string State = "api/room/state";
+
+    // What stands before a setback in the reason that a clinic gives.
+    private const string After = " after ";
+
+    public static string Stops(long after) => string.Create(CultureInfo.InvariantCulture, $"api/room/stops?after={after}");
+
+    public static string Forecast(string person, AreaPlace place) =>
+        $"{Of(person)}forecast?area={Uri.EscapeDataString(place.Area)}{(place.Side is { } side ? $"&side={Uri.EscapeDataString(side)}" : "")}";
+
+    public static string Reserve(ClinicBooking booking) => $"{Of(booking.Person)}reserve";
+
+    public static string EnrolBody(string code) => JsonText.Line(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("code", code);
+        json.WriteEndObject();
+    });
+
+    public static string Body(ClinicBooking booking) => JsonText.Line(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("session", booking.Clinic);
+        Place(json, booking.Area, booking.Side);
+        Press(json, booking.Planned);
+        json.WriteString("until", StoreTime.Text(booking.Until));
+        json.WriteEndObject();
+    });
+
+    public static (string Path, string Body) Of(ClinicMessage message) => message.Kind switch
+    {
+        ClinicMessage.Settle => ($"{Of(message.Person)}settle", Settlement(message)),
+        ClinicMessage.Lock => ($"{Of(message.Person)}lock", Lock(message)),
+        _ => ($"{Of(message.Person)}check-in", message.Detail ?? "{}"),
+    };
+
+    /// <param name="ahead">How much the clinic's clock is ahead of this room's.</param>
+    /// <returns>Null where it is nothing of the kind.</returns>
+    public static ClinicForecast? ReadForecast(JsonElement body, AreaPlace place, TimeSpan ahead)
+    {
+        try
+        {
+            return new(
+                body.GetProperty("firstInArea").GetBoolean(),
+                TimeSpan.FromSeconds(body.GetProperty("dayRoom").GetDouble()),
+                [.. body.GetProperty("reasons").EnumerateArray().Select(reason => Phrase.Verbatim(reason.GetString()!))],
+                Has(body, "nextPossible") ? Moment(body, "nextPossible") - ahead : null,
+                Has(body, "gentle") ? Gentle(body.GetProperty("gentle"), place, ahead) : null,
+                [.. body.GetProperty("checkIns").EnumerateArray().Select(said => new CheckInEntry(0, Moment(said, "at") - ahead, said.GetProperty("said").GetRawText(), ""))]);
+        }
+        catch (Exception odd) when (odd is InvalidOperationException or KeyNotFoundException or FormatException or OverflowException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <returns>The number of a STOP; null where the clinic has none. False where it is nothing of the kind.</returns>
+    public static (bool Readable, long? Number) ReadStop(JsonElement body)
+    {
+        if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("stop", out var stop))
+            return (false, null);
+        if (stop.ValueKind == JsonValueKind.Null)
+            return (true, null);
+        return stop.ValueKind == JsonValueKind.Object && stop.TryGetProperty("number", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var read)
+            ? (true, read)
+            : (false, null);
+    }
+
+    public static string Body(RoomState state) => JsonText.Line(json =>
+    {
+        json.WriteStartObject();
+        Text(json, "session", state.Session);
+        json.WriteString("phase", state.Phase);
+        json.WriteNumber("level", state.Level);
+        json.WriteNumber("levels", state.Levels);
+        json.Percent("cap", state.Cap);
+        Text(json, "capReason", state.CapReason);
+        Number(json, "battery", state.Battery);
+        Text(json, "link", state.Link);
+        Number(json, "rating", state.Rating);
+        json.WriteBoolean("offConfirmed", state.OffConfirmed);
+        json.WriteEndObject();
+    });
+
+    private static string Of(string person) => $"api/people/{Uri.EscapeDataString(person)}/";
+
+    private static string Settlement(ClinicMessage message) => JsonText.Line(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("session", message.Clinic);
+        Press(json, message.Press ?? TimeSpan.Zero);
+        json.WriteEndObject();
+    });
+
+    private static string Lock(ClinicMessage message) => JsonText.Line(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("session", message.Clinic);
+        Place(json, message.Area!, message.Side);
+        json.WriteString("kind", message.Detail);
+        json.WriteEndObject();
+    });
+
+    private static Setback Gentle(JsonElement gentle, AreaPlace place, TimeSpan ahead)
+    {
+        var reason = gentle.GetProperty("reason").GetString()!;
+        var after = reason.IndexOf(After, StringComparison.Ordinal);
+        return new(place, Moment(gentle, "until") - ahead - HardLimits.GentleTime, Phrase.Verbatim(after < 0 ? reason : reason[(after + After.Length)..]));
+    }
+
+    private static void Place(Utf8JsonWriter json, string area, string? side)
+    {
+        json.WriteString("area", area);
+        Text(json, "side", side);
+    }
+
+    // Rounded up: never less than what ran.
+    private static void Press(Utf8JsonWriter json, TimeSpan press) => json.WriteNumber("seconds", Math.Ceiling((decimal)press.TotalMilliseconds) / 1000m);
+
+    private static bool Has(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+
+    private static DateTimeOffset Moment(JsonElement parent, string name) =>
+        DateTimeOffset.Parse(parent.GetProperty(name).GetString() ?? "", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+
+    // A member that says nothing is left out.
+    private static void Text(Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is not null)
+            json.WriteString(name, text);
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, int? value)
+    {
+        if (value is { } number)
+            json.WriteNumber(name, number);
+    }
+}
