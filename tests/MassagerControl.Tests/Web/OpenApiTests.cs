@@ -2,9 +2,9 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using MassagerControl.Runtime.Access;
 using MassagerControl.Tests.App.Cli;
 using MassagerControl.Web.Pages;
-using MassagerControl.Web.Remotes;
 
 namespace MassagerControl.Tests.Web;
 
