@@ -27,7 +27,7 @@ public sealed class LearnTests(VirtualMachine machine) : IClassFixture<VirtualMa
 
     public static TheoryData<string> Shipped => [.. ProfileCatalog.Shipped().Ids()];
 
-    [Theory(Timeout = 180_000)]
+    [Theory(Timeout = 400_000)]
     [MemberData(nameof(Shipped))]
     public async Task What_is_captured_gives_the_profile_back(string id)
     {
@@ -38,10 +38,17 @@ public sealed class LearnTests(VirtualMachine machine) : IClassFixture<VirtualMa
         await peripheral.ReadyAsync();
         if (profile.Connect.OfType<BondStep>().Any())
             await machine.RunAsync(AcceptsBond, Cancelled);
-        var capture = new AirCapture(machine, id);
-        await capture.BeginAsync(Cancelled);
-        await DriveAsync(profile, capture);
-        var marks = await capture.EndAsync(Cancelled);
+        AirCapture capture;
+        string marks;
+        var tries = 5;
+        do
+        {
+            capture = new AirCapture(machine, id);
+            await capture.BeginAsync(Cancelled);
+            await DriveAsync(profile, capture);
+            marks = await capture.EndAsync(Cancelled);
+        }
+        while (capture.Stalled && (tries -= 1) > 0);
 
         var learned = await LearnAsync(capture.Path, marks);
         var unmarked = await LearnAsync(capture.Path, "");
@@ -74,12 +81,11 @@ public sealed class LearnTests(VirtualMachine machine) : IClassFixture<VirtualMa
         await Task.Delay(BetweenActs, Cancelled);
         for (var level = 1; level <= profile.Scale.Count; level++)
         {
-            capture.Mark($"level {level}");
-            await driver.SetIntensityAsync(profile.Scale.IntensityOf(new(level)), Cancelled);
+            var intensity = profile.Scale.IntensityOf(new(level));
+            await capture.MarkAsync($"level {level}", () => driver.SetIntensityAsync(intensity, Cancelled));
             await Task.Delay(BetweenActs, Cancelled);
         }
-        capture.Mark("stop");
-        await driver.StopAsync(Cancelled);
+        await capture.MarkAsync("stop", () => driver.StopAsync(Cancelled));
         await Task.Delay(BetweenActs, Cancelled);
     }
 

@@ -14,8 +14,16 @@ internal sealed class AirCapture(VirtualMachine machine, string name)
     // The quickest answer says most.
     private const int ClockReadings = 5;
 
+    // A person notes what they do within about as long.
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(0.3);
+
     private readonly List<(DateTimeOffset At, string Text)> _acts = [];
-    private TimeSpan? _guestAhead;
+    private TimeSpan _guestAhead;
+    private TimeSpan _quickest = TimeSpan.MaxValue;
+    private TimeSpan _longest;
+
+    /// <summary>The machine stood still meanwhile: the marks are not where the writes are.</summary>
+    public bool Stalled => _quickest > Late || _longest > Late;
 
     public string Path => System.IO.Path.Combine(machine.Folder, "out", $"{name}.btsnoop");
 
@@ -27,8 +35,15 @@ internal sealed class AirCapture(VirtualMachine machine, string name)
             await ReadClockAsync(cancellation);
     }
 
-    /// <summary>Somebody does this now.</summary>
-    public void Mark(string text) => _acts.Add((TimeProvider.System.GetUtcNow(), text));
+    /// <summary>Somebody does this, and notes it.</summary>
+    public async Task MarkAsync(string text, Func<Task> act)
+    {
+        var began = TimeProvider.System.GetUtcNow();
+        _acts.Add((began, text));
+        await act();
+        if (TimeProvider.System.GetUtcNow() - began is var took && took > _longest)
+            _longest = took;
+    }
 
     /// <returns>The marks, by the capture's own clock.</returns>
     public async Task<string> EndAsync(CancellationToken cancellation)
@@ -40,15 +55,18 @@ internal sealed class AirCapture(VirtualMachine machine, string name)
         var first = DateTimeOffset.UnixEpoch.AddMicroseconds(BinaryPrimitives.ReadInt64BigEndian(head.AsSpan(FirstTimeAt)) - EpochMicroseconds);
         var marks = new StringBuilder();
         foreach (var (at, text) in _acts)
-            marks.Append(CultureInfo.InvariantCulture, $"{(at + _guestAhead.GetValueOrDefault() - first).TotalSeconds:0.000} {text}\n");
+            marks.Append(CultureInfo.InvariantCulture, $"{(at + _guestAhead - first).TotalSeconds:0.000} {text}\n");
         return marks.ToString();
     }
 
-    /// <summary>How far the guest's clock is ahead, at least: a mark that comes a little early still names what follows it.</summary>
     private async Task ReadClockAsync(CancellationToken cancellation)
     {
+        var asked = TimeProvider.System.GetUtcNow();
         var told = await machine.RunAsync("date +%s%N", cancellation);
-        var ahead = DateTimeOffset.UnixEpoch.AddTicks(long.Parse(told.Trim(), CultureInfo.InvariantCulture) / TimeSpan.NanosecondsPerTick) - TimeProvider.System.GetUtcNow();
-        _guestAhead = _guestAhead is { } before && before > ahead ? before : ahead;
+        var took = TimeProvider.System.GetUtcNow() - asked;
+        if (took > _quickest)
+            return;
+        _quickest = took;
+        _guestAhead = DateTimeOffset.UnixEpoch.AddTicks(long.Parse(told.Trim(), CultureInfo.InvariantCulture) / TimeSpan.NanosecondsPerTick) - (asked + took / 2);
     }
 }
