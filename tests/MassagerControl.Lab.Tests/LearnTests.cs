@@ -14,7 +14,7 @@ public sealed class LearnTests(VirtualMachine machine) : IClassFixture<VirtualMa
 
     // The device's side of a bond: its host asks whether it wants one.
     private const string AcceptsBond =
-        "((until_true 60 grep -q 'Accept pairing' /out/agent.log; echo yes; sleep 60) | bluetoothctl --agent NoInputNoOutput) >/out/agent.log 2>&1 & until_true 20 grep -q 'Agent registered' /out/agent.log";
+        "pkill bluetoothctl; ((until_true 60 grep -q 'Accept pairing' /out/agent.log; echo yes; sleep 60) | bluetoothctl --agent NoInputNoOutput) >/out/agent.log 2>&1 & until_true 20 grep -q 'Agent registered' /out/agent.log";
 
     /// <summary>What one capture of each level and a stop does not show: two frames a level, and a level that is set by another frame than the rest.</summary>
     private static readonly Dictionary<string, string> Lacking = new()
@@ -31,18 +31,19 @@ public sealed class LearnTests(VirtualMachine machine) : IClassFixture<VirtualMa
     [MemberData(nameof(Shipped))]
     public async Task What_is_captured_gives_the_profile_back(string id)
     {
-        await machine.ForgetAsync(Cancelled);
         var profile = ProfileCatalog.Shipped().Find(id)!.Value!;
         using var folder = new LabFolder(machine);
-        using var peripheral = new AirPeripheral(folder, id);
-        await peripheral.ReadyAsync();
-        if (profile.Connect.OfType<BondStep>().Any())
-            await machine.RunAsync(AcceptsBond, Cancelled);
         AirCapture capture;
         string marks;
         var tries = 5;
         do
         {
+            // What bluetoothd remembers of a device it does not look for again.
+            await machine.ForgetAsync(Cancelled);
+            using var peripheral = new AirPeripheral(folder, id);
+            await peripheral.ReadyAsync();
+            if (profile.Connect.OfType<BondStep>().Any())
+                await machine.RunAsync(AcceptsBond, Cancelled);
             capture = new AirCapture(machine, id);
             await capture.BeginAsync(Cancelled);
             await DriveAsync(profile, capture);

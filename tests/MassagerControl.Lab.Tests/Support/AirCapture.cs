@@ -14,8 +14,8 @@ internal sealed class AirCapture(VirtualMachine machine, string name)
     // The quickest answer says most.
     private const int ClockReadings = 5;
 
-    // A person notes what they do within about as long.
-    private static readonly TimeSpan Late = TimeSpan.FromSeconds(0.3);
+    // A person notes what they do within about as long; what comes before a level (a start, its gap) takes half of it.
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(0.6);
 
     private readonly List<(DateTimeOffset At, string Text)> _acts = [];
     private TimeSpan _guestAhead;
