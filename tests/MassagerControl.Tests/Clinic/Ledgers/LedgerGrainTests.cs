@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using MassagerControl.Clinic.Ledgers;
 using Orleans;
-using Orleans.Runtime;
 using Orleans.Core.Internal;
+using Orleans.Runtime;
 
 namespace MassagerControl.Tests.Clinic.Ledgers;
 
