@@ -7,6 +7,9 @@ internal static class CounterSearch
 {
     private const int FewestSteps = 5;
 
+    /// <summary>The high byte of a level goes up by one too, and back to 0 from another command.</summary>
+    private const int FewestToWrap = 16;
+
     /// <summary>A sweep through the levels looks like a counter; one of so many steps does not.</summary>
     private const int CertainSteps = 40;
 
@@ -32,7 +35,8 @@ internal static class CounterSearch
 
     private static void Judge(SeenFrame[][] runs, Shape[] shapes, int at, int length, (int Count, int? WrapsFrom, int? WrapsTo, int Wraps) steps, MarkWindows windows)
     {
-        if (steps.Count >= CertainSteps || steps.WrapsFrom == 255 || steps.Wraps > 1 || IsApartFromMarks(runs, at, windows))
+        var isLong = steps.Count >= CertainSteps || (steps.WrapsFrom == 255 && steps.Count >= FewestToWrap) || steps.Wraps > 1;
+        if ((isLong && !Array.Exists(shapes, shape => Following.IsLinear(shape.Frames, at, windows))) || IsApartFromMarks(runs, at, windows))
             Give(shapes, At(runs, at, length, steps));
         else
             Array.ForEach(shapes, shape => shape.Suspects.Add(at));

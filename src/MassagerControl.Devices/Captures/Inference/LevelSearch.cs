@@ -9,6 +9,7 @@ namespace MassagerControl.Devices.Captures.Inference;
 internal static class LevelSearch
 {
     private const int FewestNumbers = 2;
+    private const int FewestToRise = 6;
     private const int MostColumns = 64;
     private const int MostCores = 24;
     private const int MostVariants = 32;
@@ -30,6 +31,11 @@ internal static class LevelSearch
             notes.Tell("two kinds of frames go with the marked levels as well as each other: capture more levels, in another order, and some of them twice");
             return null;
         }
+        if (MayBeChance(best, shapes, written, windows))
+        {
+            notes.Tell("other frames change with the marked levels as often, and three or four numbers may rise by chance: capture more levels, and some of them twice");
+            return null;
+        }
         if (SeemsLate(best, windows))
         {
             notes.Tell("the marks seem to come after what they name: nothing was written at the last one, and something before the first one");
@@ -41,6 +47,16 @@ internal static class LevelSearch
         return family with { Commit = CommitOf(family, shapes, written) };
     }
 
+    /// <summary>A table of a few numbers, each seen once, while other frames that are not always the same are written at the same levels.</summary>
+    private static bool MayBeChance(LevelContext best, Shapes shapes, SeenFrame[] written, MarkWindows windows)
+    {
+        if (best.IsLinear || best.Levels.Count >= FewestToRise)
+            return false;
+        var others = written.Where(frame => !best.Has(frame) && windows.At(frame.At) is { IsLevel: true, IsOff: false }).GroupBy(shapes.KeyOf)
+            .Where(key => key.Select(frame => windows.At(frame.At)!.Mark.Number).Distinct().Count() < 3);
+        return others.SelectMany(key => key.Select(frame => windows.At(frame.At)!.Index)).Distinct().Count() >= best.Levels.Count - 1;
+    }
+
     private static double Score(LevelContext context) =>
         context.Levels.Count + (context.Reading is { Number: null } ? 0.5 : 0) + (context.Reading is null ? -1.5 : 0) + (context.IsLinear && context.Levels.Count >= 3 ? 3 : 0) - (0.01 * context.Columns.Length);
 
@@ -49,7 +65,7 @@ internal static class LevelSearch
 
     /// <summary>Another motor gets the same numbers.</summary>
     private static bool IsChannel(LevelContext best, LevelContext other) =>
-        !best.Members.Overlaps(other.Members) && other.Levels.Count >= best.Levels.Count && best.Reading is not null && other.Reading is not null
+        !best.Members.Overlaps(other.Members) && best.Shape.Doubtful.Count + other.Shape.Doubtful.Count == 0 && other.Levels.Count >= best.Levels.Count && best.Reading is not null && other.Reading is not null
         && best.Levels.All(level => other.Levels.TryGetValue(level.Key, out var sighting) && sighting.Raw == level.Value.Raw);
 
     private static bool SeemsLate(LevelContext best, MarkWindows windows)
@@ -172,6 +188,11 @@ internal static class LevelSearch
         levels = WithoutDisorder(levels);
         if (reading is not null)
             levels = levels.RemoveRange(levels.Where(level => level.Value.Times == 1 && held.Exists(other => (other.Number < level.Key && reading.Of(other.Frame.Bytes) >= level.Value.Raw) || (other.Number > level.Key && reading.Of(other.Frame.Bytes) <= level.Value.Raw))).Select(level => level.Key));
+        if (reading is null && !oneOfSeveral)
+            levels = levels.RemoveRange(levels.Where(level => level.Value.Times == 1).Select(level => level.Key));
+        // The lowest number of all may be a stop whose mark is exchanged.
+        if (reading is not null)
+            levels = levels.RemoveRange(levels.Where(level => level.Key > 0 && level.Value is { Raw: 0, Times: 1 }).Select(level => level.Key));
         if (reading is { Number: not null } && frames[0].Bytes.Length >= 4 && Array.TrueForAll(frames, IsText) && Array.TrueForAll(frames, frame => char.IsAsciiDigit((char)frame.Bytes[reading.At])))
             return null;
         if (levels.Count < FewestNumbers || (reading is not null && !ReadingSearch.Rises(levels)) || !IsEnough(levels, reading is not null, oneOfSeveral))
@@ -179,12 +200,11 @@ internal static class LevelSearch
         return new LevelContext(shape, shape.Place, name, columns, reading, levels) { Frames = frames, Members = [.. frames], IsLinear = reading is not null && ReadingSearch.IsLinear(levels) };
     }
 
-    /// <summary>Three sightings; where no number says which byte it is, some levels must have come again with the same bytes.</summary>
+    /// <summary>Three sightings; where no number says which byte it is, only levels that came again with the same bytes.</summary>
     private static bool IsEnough(ImmutableSortedDictionary<int, LevelSighting> levels, bool isRead, bool oneOfSeveral)
     {
-        var again = levels.Values.Count(level => level.Times > 1);
         if (!isRead && !oneOfSeveral)
-            return levels.Count >= 4 && again >= 2;
+            return levels.Count >= FewestNumbers;
         return levels.Count >= 3 || levels.Values.All(level => level.Times > 1);
     }
 

@@ -59,7 +59,7 @@ internal static class GrammarJudge
                 return truth.Digits && IsInside(digits, truth.LevelAt, truth.Level.Width);
             case NamedNumber { Name: "level" } level:
                 return group.Meaning == GroupMeaning.SetLevel && IsInside(level, truth.LevelAt, truth.Level.Width)
-                    && (level.Length == 1 ? truth.Level.Width == 1 || truth.Digits || level.At == truth.LevelAt + (truth.Level.BigEndian ? 1 : 0) || group.Distinct.Select(frame => frame.Bytes[level.At]).Distinct().Count() == group.Distinct.Length
+                    && (level.Length == 1 ? truth.Level.Width == 1 || truth.Digits || level.At == truth.LevelAt + (truth.Level.BigEndian ? 1 : 0) || TellsApart(truth, group, level)
                         : level.Number == truth.Level);
             case CountingNumber counter:
                 return truth.Counter is not null && IsInside(counter, truth.CounterAt, truth.Counter.Width);
@@ -72,6 +72,10 @@ internal static class GrammarJudge
                 return false;
         }
     }
+
+    /// <summary>A byte of a level of two that is another one at every level says as much as both.</summary>
+    private static bool TellsApart(FrameGrammar truth, FrameGroup group, NamedNumber level) => group.Distinct.Select(frame => frame.Bytes[level.At]).Distinct().Count()
+        == group.Distinct.Select(frame => truth.Level.Read(frame.Bytes.AsSpan().Slice(truth.LevelAt, truth.Level.Width))).Distinct().Count();
 
     private static bool IsInside(LearnedPart part, int at, int width) => part.At >= at && part.At + part.Length <= at + width;
 }
