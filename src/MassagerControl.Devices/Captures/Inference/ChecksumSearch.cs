@@ -167,14 +167,15 @@ internal static class ChecksumSearch
     /// <summary>What is the marked number is no checksum, where the other is not; nor is what stays the same while the other changes with the marks, unless it stands nearer the end.</summary>
     private static bool IsRuledOut(int follows, int best, bool isNearerTheEnd) => best is 0 or 1 && (follows == 2 || (follows < 0 && !isNearerTheEnd));
 
-    /// <summary>A byte that always equals another one may be a second number as well as a sum of a zero and the first.</summary>
+    /// <summary>A byte that always equals another one may be a second number as well as a sum of a zero and the first; so may one that goes up with it, where a constant had to be fitted.</summary>
     private static int Copies(List<ChecksumRule> rules, IReadOnlyList<SeenFrame> frames)
     {
         var length = frames[0].Bytes.Length;
         if (frames.Any(frame => frame.Bytes.Length != length))
             return 0;
         var changing = Enumerable.Range(rules[0].Place(length), rules[0].Algorithm.Width).Where(at => frames.Any(frame => frame.Bytes[at] != frames[0].Bytes[at])).ToArray();
-        return changing.Length != 1 ? 0 : Enumerable.Range(0, length).Count(other => other != changing[0] && frames.All(frame => frame.Bytes[other] == frame.Bytes[changing[0]]));
+        return changing.Length != 1 ? 0 : Enumerable.Range(0, length).Count(other => other != changing[0] && (rules.Exists(rule => rule.IsPlain) ? frames.All(frame => frame.Bytes[other] == frame.Bytes[changing[0]])
+            : frames.All(frame => ((frame.Bytes[other] - frames[0].Bytes[other] - frame.Bytes[changing[0]] + frames[0].Bytes[changing[0]]) & 0xFF) == 0)));
     }
 
     /// <summary>Could this byte, which equals the level, be a checksum?</summary>

@@ -65,8 +65,8 @@ internal static class GrammarJudge
                 return truth.Counter is not null && IsInside(counter, truth.CounterAt, truth.Counter.Width);
             case ChecksumBytes checksum:
                 return truth.Checksum is not null && IsInside(checksum, truth.ChecksumAt, truth.Checksum.Algorithm.Width)
-                    && (checksum.Length < truth.Checksum.Algorithm.Width || checksum.Class.Candidates.Any(candidate => group.Distinct.All(frame =>
-                        candidate.Compute(frame.Bytes.AsSpan(), checksum.At).AsSpan().SequenceEqual(truth.Checksum.Compute(frame.Bytes.AsSpan(), truth.ChecksumAt)))));
+                    && truth.Sendable(group.Distinct[0].Bytes.AsSpan()) is var frames && checksum.Class.Candidates.Any(candidate => Array.TrueForAll(frames, frame =>
+                        candidate.Compute(frame, checksum.At).AsSpan().SequenceEqual(frame.AsSpan(checksum.At, checksum.Length))));
             default:
                 _ = learned;
                 return false;
