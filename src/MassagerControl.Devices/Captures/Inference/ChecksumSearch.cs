@@ -14,6 +14,9 @@ internal static class ChecksumSearch
     private const int MostColumns = 64;
     private const int FewestValues = 3;
 
+    /// <summary>Before it stand byte sums.</summary>
+    private static readonly int FirstCyclic = ChecksumAlgorithm.All.TakeWhile(algorithm => !algorithm.Name.StartsWith("crc", StringComparison.Ordinal)).Count();
+
     private static readonly ImmutableArray<int> FromEnd = [-1, -2, -3, -4];
 
     /// <param name="doubtful">Gets the bytes of which each could be the checksum.</param>
@@ -30,6 +33,8 @@ internal static class ChecksumSearch
         foreach (var at in places)
             found.AddRange(RulesAt(at, sample, frames));
         var strong = found.GroupBy(rule => (rule.At, rule.Algorithm.Width)).Where(group => mayStand(group.Key.At, group.Key.Width) && IsCertain([.. group], frames) && IsMoving(group.Key, frames)).ToArray();
+        foreach (var one in found.GroupBy(rule => (rule.At, rule.Algorithm.Width)).Where(group => group.Key.At >= 0 && IsOfOne([.. group], frames)))
+            doubtful?.UnionWith(Enumerable.Range(one.Key.At, one.Key.Width));
         if (strong.Length == 0)
             return null;
         var follow = strong.ToDictionary(group => group.Key, group => follows(group.Key.At));
@@ -151,7 +156,22 @@ internal static class ChecksumSearch
         var bits = 8.0 * rule.Algorithm.Width;
         var tried = BitOperations.Log2((uint)(ChecksumAlgorithm.All.Length * Math.Max(2, length) * 2)) + 1;
         var used = rules.Exists(one => one.IsPlain) ? 0 : 1;
-        return values >= FewestValues && (bits * (Math.Min(values, 64) - used)) - tried >= EnoughBits && Copies(rules, frames) == 0;
+        return values >= FewestValues && (bits * (Math.Min(values, 64) - used)) - tried >= EnoughBits && !IsOfOne(rules, frames) && Copies(rules, frames) == 0;
+    }
+
+    /// <summary>A sum or complement of a single byte that is not 0 may be the other half of a number.</summary>
+    private static bool IsOfOne(List<ChecksumRule> rules, IReadOnlyList<SeenFrame> frames)
+    {
+        var plain = rules.Exists(rule => rule.IsPlain);
+        return rules.Where(rule => rule.IsPlain == plain).All(rule => IsOfOne(rule, frames));
+    }
+
+    private static bool IsOfOne(ChecksumRule rule, IReadOnlyList<SeenFrame> frames)
+    {
+        if (ChecksumAlgorithm.All.IndexOf(rule.Algorithm) >= FirstCyclic)
+            return false;
+        var (from, to) = rule.Range(frames[0].Bytes.Length);
+        return Enumerable.Range(from, to - from + 1).Count(at => frames.Any(frame => at < frame.Bytes.Length && frame.Bytes[at] != 0)) < 2;
     }
 
     /// <summary>A byte that never changes may be any: a checksum of two bytes whose one never changes can stand one byte further on as well, or be one of one byte.</summary>

@@ -10,6 +10,7 @@ internal static class LevelSearch
 {
     private const int FewestNumbers = 2;
     private const int FewestToRise = 6;
+    private const int FewestCharacters = 5;
     private const int MostColumns = 64;
     private const int MostCores = 24;
     private const int MostVariants = 32;
@@ -154,6 +155,9 @@ internal static class LevelSearch
                 continue;
             var at = ordered[0].At;
             var widths = ordered.Select(text => new LevelReading(at, null, []).WidthIn(text.frame.Bytes)).Distinct().ToArray();
+            // A byte of 0x31 to 0x39 beside two or three others need not be a digit.
+            if (widths is [1] && ordered[0].frame.Bytes.Length < FewestCharacters)
+                continue;
             var reading = new LevelReading(at, null, [], widths.Length == 1 && (widths[0] > 1) ? widths[0] : null);
             if (ContextOf(ordered[0].shape, context.Key, [], [.. ordered.Select(text => text.frame)], windows, frame => Convert.ToHexString(frame.Bytes.AsSpan()), reading) is { } found)
                 yield return found;
@@ -180,16 +184,17 @@ internal static class LevelSearch
 
     private static LevelContext? ContextOf(Shape shape, string name, ImmutableArray<int> columns, SeenFrame[] frames, MarkWindows windows, Func<SeenFrame, string> value, LevelReading? digits = null)
     {
-        var seen = Sightings(frames, windows, value, out var held);
+        var seen = Sightings(frames, windows, value, out var brought);
         if (seen.Count < FewestNumbers)
             return null;
         var (reading, oneOfSeveral) = digits is null ? ReadingSearch.Of(columns, seen, shape) : (digits, false);
         var levels = seen.ToImmutableSortedDictionary(pair => pair.Key, pair => new LevelSighting(reading?.Of(pair.Value.Frame.Bytes) ?? Joined(pair.Value.Frame, columns), pair.Value.Frame, pair.Value.Times));
         levels = WithoutDisorder(levels);
         if (reading is not null)
-            levels = levels.RemoveRange(levels.Where(level => level.Value.Times == 1 && held.Exists(other => (other.Number < level.Key && reading.Of(other.Frame.Bytes) >= level.Value.Raw) || (other.Number > level.Key && reading.Of(other.Frame.Bytes) <= level.Value.Raw))).Select(level => level.Key));
+            levels = levels.RemoveRange(levels.Where(level => level.Value.Times == 1 && brought.Exists(other => (other.Number < level.Key && reading.Of(other.Frame.Bytes) >= level.Value.Raw) || (other.Number > level.Key && reading.Of(other.Frame.Bytes) <= level.Value.Raw))).Select(level => level.Key));
         if (reading is null && !oneOfSeveral)
             levels = levels.RemoveRange(levels.Where(level => level.Value.Times == 1).Select(level => level.Key));
+        levels = WithoutOddOnes(levels, columns, reading);
         // The lowest number of all may be a stop whose mark is exchanged.
         if (reading is not null)
             levels = levels.RemoveRange(levels.Where(level => level.Key > 0 && level.Value is { Raw: 0, Times: 1 }).Select(level => level.Key));
@@ -211,9 +216,9 @@ internal static class LevelSearch
     private static long Joined(SeenFrame frame, ImmutableArray<int> columns) => columns.Take(4).Aggregate(0L, (value, column) => (value << 8) | frame.Bytes[column]);
 
     /// <summary>The one new value that each marked level brought; none where there were several, or another level brought it too.</summary>
-    private static Dictionary<int, (SeenFrame Frame, int Times)> Sightings(SeenFrame[] frames, MarkWindows windows, Func<SeenFrame, string> value, out List<(int Number, SeenFrame Frame)> heldLast)
+    private static Dictionary<int, (SeenFrame Frame, int Times)> Sightings(SeenFrame[] frames, MarkWindows windows, Func<SeenFrame, string> value, out List<(int Number, SeenFrame Frame)> brought)
     {
-        heldLast = [];
+        brought = [];
         var values = new Dictionary<int, (string Value, SeenFrame Frame, int Times)>();
         var pairs = new HashSet<(int Number, string Value)>();
         var refused = new HashSet<int>();
@@ -229,7 +234,7 @@ internal static class LevelSearch
             pairs.UnionWith(fresh.Select(one => (number, one)));
             if (fresh.Length == 0 || !windows.All[group.Key].IsLevel)
                 continue;
-            heldLast.Add((number, here[^1]));
+            brought.AddRange(fresh.Select(one => (number, Array.Find(here, frame => value(frame) == one)!)));
             if (fresh.Length > 1 || held != fresh[0] || (values.TryGetValue(number, out var known) && known.Value != fresh[0]))
                 refused.Add(number);
             else
@@ -238,6 +243,17 @@ internal static class LevelSearch
         foreach (var shared in pairs.GroupBy(pair => pair.Value).Where(group => group.Skip(1).Any()))
             refused.UnionWith(shared.Select(pair => pair.Number));
         return values.Where(pair => !refused.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => (pair.Value.Frame, pair.Value.Times));
+    }
+
+    /// <summary>Where one level alone has another byte beside its number, that may be another command.</summary>
+    private static ImmutableSortedDictionary<int, LevelSighting> WithoutOddOnes(ImmutableSortedDictionary<int, LevelSighting> levels, ImmutableArray<int> columns, LevelReading? reading)
+    {
+        if (reading?.Number is not { } number)
+            return levels;
+        foreach (var column in columns.Where(column => (column < reading.At || column >= reading.At + number.Width) && !reading.Copies.Contains(column)))
+            if (levels.Where(level => level.Key > 0).GroupBy(level => level.Value.Frame.Bytes[column]).ToArray() is { Length: 2 } values && Array.Find(values, value => value.Count() == 1) is { } odd)
+                levels = levels.RemoveRange(odd.Where(level => level.Value.Times == 1).Select(level => level.Key));
+        return levels;
     }
 
     /// <summary>A level whose number is out of order may have been marked wrongly, unless it was marked so twice.</summary>

@@ -45,7 +45,7 @@ internal static class ReadingSearch
         if (moving.Length == 0)
             return default;
         if (Array.TrueForAll(moving, column => some.All(one => one.Frame.Bytes[column] == one.Frame.Bytes[moving[0]])))
-            return moving.Length > 1 && Counts(some, moving[0]) ? (null, true) : some.Length < FewestToRead ? (null, Rising(new LevelReading(moving[0], Byte, []), some) is not null) : (Rising(new LevelReading(moving[0], Byte, [.. moving.Skip(1)]), some), false);
+            return moving.Length > 1 && (Counts(some, moving[0]) || shape.Doubtful.Overlaps(moving)) ? (null, true) : some.Length < FewestToRead ? (null, Rising(new LevelReading(moving[0], Byte, []), some) is not null) : (Rising(new LevelReading(moving[0], Byte, [.. moving.Skip(1)]), some), false);
         var pairs = moving.Length == 2 && moving[1] == moving[0] + 1
             ? new[] { new LevelReading(moving[0], new NumberFormat(2, true), []), new LevelReading(moving[0], new NumberFormat(2, false), []) } : [];
         var fitting = pairs.Where(pair => Rising(pair, some) is not null && some.Select(one => one.Frame.Bytes[Low(pair)]).Distinct().Count() >= Math.Min(3, some.Length)).ToArray();

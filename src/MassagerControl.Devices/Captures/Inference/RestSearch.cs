@@ -7,12 +7,12 @@ internal static class RestSearch
 {
     private const int FewestBeats = 6;
     private const int FewestWindows = 3;
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(0.8);
+    private static readonly TimeSpan Soon = MarkWindows.Late;
 
     public static RestFinding Find(Shapes shapes, SeenFrame[] written, MarkWindows windows, LevelFamily? level, LearningNotes notes)
     {
         var byKey = written.GroupBy(shapes.KeyOf).ToDictionary(group => group.Key, group => group.ToArray());
-        var beats = byKey.Where(pair => Beat(pair.Value, level) is not null && IsSpread(pair.Value, windows)).OrderByDescending(pair => pair.Value.Length).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToArray();
+        var beats = byKey.Where(pair => Beat(pair.Value, level) is not null && IsSpread(pair.Value, windows) && IsSame(shapes, pair.Value)).OrderByDescending(pair => pair.Value.Length).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToArray();
         var beatKeys = beats.Select(pair => pair.Key).ToHashSet();
         var stop = StopOf(shapes, written, windows, level, beatKeys, notes);
         var stopKeys = stop.Select(shapes.KeyOf).ToHashSet();
@@ -33,6 +33,10 @@ internal static class RestSearch
     /// <summary>What is repeated at one or two presses goes with them.</summary>
     private static bool IsSpread(SeenFrame[] frames, MarkWindows windows) =>
         windows.All.Count < FewestWindows || frames.Select(frame => windows.At(frame.At)?.Index).Distinct().Count() >= FewestWindows;
+
+    /// <summary>Bytes that may count or may be the level stay the same.</summary>
+    private static bool IsSame(Shapes shapes, SeenFrame[] frames) => shapes.Of(frames[0]).Said.OfType<UnexplainedBytes>().All(part =>
+        Array.TrueForAll(frames, frame => frame.Bytes.AsSpan().Slice(part.At, part.Length).SequenceEqual(frames[0].Bytes.AsSpan().Slice(part.At, part.Length))));
 
     /// <returns>The median period of frames that come again and again; null where they do not.</returns>
     private static TimeSpan? Beat(SeenFrame[] frames, LevelFamily? level)
