@@ -37,7 +37,7 @@ internal static class CounterSearch
     {
         var isLong = steps.Count >= CertainSteps || (steps.WrapsFrom == 255 && steps.Count >= FewestToWrap) || steps.Wraps > 1;
         if ((isLong && !Array.Exists(shapes, shape => Following.IsLinear(shape.Frames, at, windows))) || IsApartFromMarks(runs, at, windows))
-            Give(shapes, At(runs, at, length, steps));
+            GiveUnlessTwin(runs, shapes, At(runs, at, length, steps));
         else
             Array.ForEach(shapes, shape => shape.Suspects.Add(at));
     }
@@ -122,6 +122,26 @@ internal static class CounterSearch
                     return false;
         return true;
     }
+
+    /// <summary>Of two counters that go together one may be the sum of the other: neither is claimed.</summary>
+    private static void GiveUnlessTwin(SeenFrame[][] runs, Shape[] shapes, CountingNumber counter)
+    {
+        var twin = shapes[0].Counters.Find(other => Array.TrueForAll(runs, run => Array.TrueForAll(run, frame =>
+            ((frame.Bytes[Low(counter)] - frame.Bytes[Low(other)] - runs[0][0].Bytes[Low(counter)] + runs[0][0].Bytes[Low(other)]) & 0xFF) == 0)));
+        if (twin is null)
+        {
+            Give(shapes, counter);
+            return;
+        }
+        foreach (var shape in shapes)
+        {
+            shape.Counters.Remove(twin);
+            Array.Clear(shape.Masked, twin.At, twin.Length);
+            shape.Suspects.UnionWith([Low(twin), Low(counter)]);
+        }
+    }
+
+    private static int Low(CountingNumber counter) => counter.Number.BigEndian ? counter.At + counter.Length - 1 : counter.At;
 
     private static void Give(Shape[] shapes, CountingNumber counter)
     {
