@@ -155,8 +155,8 @@ internal static class LevelSearch
                 continue;
             var at = ordered[0].At;
             var widths = ordered.Select(text => new LevelReading(at, null, []).WidthIn(text.frame.Bytes)).Distinct().ToArray();
-            // A byte of 0x31 to 0x39 beside two or three others need not be a digit.
-            if (widths is [1] && ordered[0].frame.Bytes.Length < FewestCharacters)
+            // Bytes of 0x30 to 0x39 in so few need not be digits.
+            if (widths is [_] && ordered[0].frame.Bytes.Length < FewestCharacters)
                 continue;
             var reading = new LevelReading(at, null, [], widths.Length == 1 && (widths[0] > 1) ? widths[0] : null);
             if (ContextOf(ordered[0].shape, context.Key, [], [.. ordered.Select(text => text.frame)], windows, frame => Convert.ToHexString(frame.Bytes.AsSpan()), reading) is { } found)

@@ -17,10 +17,21 @@ internal static class ReadingSearch
     /// <returns>No reading where none is, or several are: then it is told whether several go with the marks in even steps.</returns>
     public static (LevelReading? Reading, bool IsOneOfSeveral) Of(ImmutableArray<int> columns, Dictionary<int, (SeenFrame Frame, int Times)> seen, Shape shape)
     {
+        if (SaidBy(columns, seen, shape) is { } said)
+            return (said, false);
         var all = OfAll(columns, seen, shape);
         if (all.Reading is not null || all.IsOneOfSeveral || seen.Count < 5)
             return all;
         return WithoutDisorder(columns, seen).Select(some => OfAll(columns, some, shape)).FirstOrDefault(found => found.Reading is not null);
+    }
+
+    /// <summary>What a person says is the level, where it rises with the marks.</summary>
+    private static LevelReading? SaidBy(ImmutableArray<int> columns, Dictionary<int, (SeenFrame Frame, int Times)> seen, Shape shape)
+    {
+        if (shape.Said.OfType<NamedNumber>().FirstOrDefault(part => part.Name == "level") is not { } said || !columns.Any(column => column >= said.At && column < said.At + said.Length))
+            return null;
+        var some = seen.Where(pair => pair.Key != 0).OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value.Frame)).ToArray();
+        return new[] { said.Number, new NumberFormat(said.Length, false) }.Select(number => Rising(new LevelReading(said.At, number, []), some)).FirstOrDefault(reading => reading is not null);
     }
 
     /// <summary>What is left of the marks where those are gone that stand out of order, by each byte and pair of bytes; the most first.</summary>

@@ -23,7 +23,7 @@ internal sealed class Shapes
         foreach (var place in shapes._byPool.Values.Select(pool => pool[0]).GroupBy(shape => (shape.Place, shape.Told)).OrderBy(group => group.Key).ToArray())
             shapes.Explain([.. place.OrderBy(shape => shape.Length)], windows);
         shapes.All.AddRange(shapes._byPool.OrderBy(pool => pool.Key).SelectMany(pool => pool.Value));
-        RoleCorrecting.Apply(shapes.All, roles, notes);
+        RoleCorrecting.Apply(shapes.All, roles, windows, notes);
         return shapes;
     }
 
@@ -132,10 +132,11 @@ internal sealed class Shapes
             if (missing < 0 || missing > at + 5 || !Array.TrueForAll(place, shape => !shape.Masked[column] && shape.Distinct.TrueForAll(frame => shape.Length - frame.Bytes[column] == missing)))
                 continue;
             foreach (var shape in place)
-                shape.Said.Add(missing == 0 ? new LengthNumber(at, new NumberFormat(1, true), 0, -1)
-                    : missing <= at + 1 ? new LengthNumber(at, new NumberFormat(1, true), missing, -1)
-                    : new LengthNumber(at, new NumberFormat(1, true), at + 1, -(missing - at)));
+                shape.Said.Add(Counting(at, missing));
             return;
         }
     }
+
+    /// <param name="missing">So many bytes of the frame are not counted: those up to the length itself, then those at the end.</param>
+    internal static LengthNumber Counting(int at, int missing) => missing <= at + 1 ? new(at, new NumberFormat(1, true), missing, -1) : new(at, new NumberFormat(1, true), at + 1, -(missing - at));
 }
