@@ -187,7 +187,7 @@ internal static class ChecksumSearch
     /// <summary>What is the marked number is no checksum, where the other is not; nor is what stays the same while the other changes with the marks, unless it stands nearer the end.</summary>
     private static bool IsRuledOut(int follows, int best, bool isNearerTheEnd) => best is 0 or 1 && (follows == 2 || (follows < 0 && !isNearerTheEnd));
 
-    /// <summary>A byte that always equals another one may be a second number as well as a sum of a zero and the first; so may one that goes up with it, where a constant had to be fitted.</summary>
+    /// <summary>A byte that always equals another one may be a second number as well as a sum of a zero and the first; so may one that goes up or down with it, where a constant had to be fitted.</summary>
     private static int Copies(List<ChecksumRule> rules, IReadOnlyList<SeenFrame> frames)
     {
         var length = frames[0].Bytes.Length;
@@ -195,7 +195,14 @@ internal static class ChecksumSearch
             return 0;
         var changing = Enumerable.Range(rules[0].Place(length), rules[0].Algorithm.Width).Where(at => frames.Any(frame => frame.Bytes[at] != frames[0].Bytes[at])).ToArray();
         return changing.Length != 1 ? 0 : Enumerable.Range(0, length).Count(other => other != changing[0] && (rules.Exists(rule => rule.IsPlain) ? frames.All(frame => frame.Bytes[other] == frame.Bytes[changing[0]])
-            : frames.All(frame => ((frame.Bytes[other] - frames[0].Bytes[other] - frame.Bytes[changing[0]] + frames[0].Bytes[changing[0]]) & 0xFF) == 0)));
+            : GoesAlong(frames, other, changing[0])));
+    }
+
+    /// <summary>Is their difference or their sum always the same?</summary>
+    private static bool GoesAlong(IReadOnlyList<SeenFrame> frames, int one, int other)
+    {
+        var (first, second) = (frames[0].Bytes[one], frames[0].Bytes[other]);
+        return frames.All(frame => ((frame.Bytes[one] - first - frame.Bytes[other] + second) & 0xFF) == 0) || frames.All(frame => ((frame.Bytes[one] - first + frame.Bytes[other] - second) & 0xFF) == 0);
     }
 
     /// <summary>Could this byte, which equals the level, be a checksum?</summary>

@@ -10,6 +10,7 @@ internal static class LevelSearch
 {
     private const int FewestNumbers = 2;
     private const int FewestToRise = 6;
+    private const int FewestInLine = 4;
     private const int FewestCharacters = 5;
     private const int MostColumns = 64;
     private const int MostCores = 24;
@@ -51,7 +52,7 @@ internal static class LevelSearch
     /// <summary>A table of a few numbers, each seen once, while other frames that are not always the same are written at the same levels.</summary>
     private static bool MayBeChance(LevelContext best, Shapes shapes, SeenFrame[] written, MarkWindows windows)
     {
-        if (best.IsLinear || best.Levels.Count >= FewestToRise)
+        if (best.Levels.Count >= (best.IsLinear ? FewestInLine : FewestToRise))
             return false;
         var others = written.Where(frame => !best.Has(frame) && windows.At(frame.At) is { IsLevel: true, IsOff: false }).GroupBy(shapes.KeyOf)
             .Where(key => key.Select(frame => windows.At(frame.At)!.Mark.Number).Distinct().Count() < 3);

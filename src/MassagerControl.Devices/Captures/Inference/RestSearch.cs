@@ -77,6 +77,9 @@ internal static class RestSearch
         common = [.. common.Where(frame => (level is not null && level.Has(frame)) || !IsOneOfMany(shapes, frame))];
         if (common.Length > 1 && !common.All(frame => level is not null && level.Has(frame)))
             common = [.. common.Where(frame => windows.At(frame.At)!.Mark.At + Soon >= frame.At)];
+        // A command that is written once, beside one mark, may be any.
+        if (some.Length == 1 && common.Any(frame => (level is null || !level.Has(frame)) && written.Count(other => shapes.KeyOf(other) == shapes.KeyOf(frame)) < 2))
+            common = [];
         var soon = common.Length == 1 && some.Length == 1 ? windows.At(common[0].At)!.Mark.At + Soon >= common[0].At : some.Length > 1;
         // A level's own frame is off where its number is 0; any other number may be a level that was marked wrongly.
         if (some.Length == 1 && level is null)
