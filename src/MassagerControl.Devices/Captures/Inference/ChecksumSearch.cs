@@ -10,6 +10,9 @@ internal static class ChecksumSearch
     /// <summary>The chance of a wrong finding is below 2 to the minus this.</summary>
     private const double EnoughBits = 20;
 
+    /// <summary>The same for a part of the frames of a shape, of which there are many.</summary>
+    internal const double EnoughBitsOfPart = 28;
+
     private const int MostFrames = 400;
     private const int MostColumns = 64;
     private const int FewestValues = 3;
@@ -23,7 +26,7 @@ internal static class ChecksumSearch
     /// <param name="frames">Distinct ones, of one length or of several.</param>
     /// <returns>Null where none is certain enough.</returns>
     /// <param name="follows">Does the byte there go with the marks? Of two bytes whose sum is constant, that one is no checksum. Below 0 where it stays the same.</param>
-    public static ChecksumFinding? Find(IReadOnlyList<SeenFrame> frames, Func<int, int, bool> mayStand, Func<int, int> follows, HashSet<int>? doubtful = null)
+    public static ChecksumFinding? Find(IReadOnlyList<SeenFrame> frames, Func<int, int, bool> mayStand, Func<int, int> follows, HashSet<int>? doubtful = null, double enoughBits = EnoughBits)
     {
         if (frames.Count < FewestValues || frames.Min(frame => frame.Bytes.Length) < 2)
             return null;
@@ -32,7 +35,7 @@ internal static class ChecksumSearch
         var found = new List<ChecksumRule>();
         foreach (var at in places)
             found.AddRange(RulesAt(at, sample, frames));
-        var strong = found.GroupBy(rule => (rule.At, rule.Algorithm.Width)).Where(group => mayStand(group.Key.At, group.Key.Width) && IsCertain([.. group], frames) && IsMoving(group.Key, frames)).ToArray();
+        var strong = found.GroupBy(rule => (rule.At, rule.Algorithm.Width)).Where(group => mayStand(group.Key.At, group.Key.Width) && IsCertain([.. group], frames, enoughBits) && IsMoving(group.Key, frames)).ToArray();
         foreach (var one in found.GroupBy(rule => (rule.At, rule.Algorithm.Width)).Where(group => group.Key.At >= 0 && IsOfOne([.. group], frames)))
             doubtful?.UnionWith(Enumerable.Range(one.Key.At, one.Key.Width));
         if (strong.Length == 0)
@@ -149,14 +152,14 @@ internal static class ChecksumSearch
     }
 
     /// <summary>A constant that was fitted has used up the evidence of one frame.</summary>
-    private static bool IsCertain(List<ChecksumRule> rules, IReadOnlyList<SeenFrame> frames)
+    private static bool IsCertain(List<ChecksumRule> rules, IReadOnlyList<SeenFrame> frames, double enoughBits)
     {
         var (rule, length) = (rules[0], frames[0].Bytes.Length);
         var values = frames.Select(frame => rule.Algorithm.Read(frame.Bytes.AsSpan()[rule.Place(frame.Bytes.Length)..])).Distinct().Count();
         var bits = 8.0 * rule.Algorithm.Width;
         var tried = BitOperations.Log2((uint)(ChecksumAlgorithm.All.Length * Math.Max(2, length) * 2)) + 1;
         var used = rules.Exists(one => one.IsPlain) ? 0 : 1;
-        return values >= FewestValues && (bits * (Math.Min(values, 64) - used)) - tried >= EnoughBits && !IsOfOne(rules, frames) && Copies(rules, frames) == 0;
+        return values >= FewestValues && (bits * (Math.Min(values, 64) - used)) - tried >= enoughBits && !IsOfOne(rules, frames) && Copies(rules, frames) == 0;
     }
 
     /// <summary>A sum or complement of a single byte that is not 0 may be the other half of a number.</summary>

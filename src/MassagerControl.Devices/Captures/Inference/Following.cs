@@ -40,12 +40,12 @@ internal static class Following
             && seen.TrueForAll(one => (one.Value - low.Value) * (high.Number - low.Number) == (high.Value - low.Value) * (one.Number - low.Number));
     }
 
-    /// <summary>Is it one value in different frames at every marked level? An opcode is.</summary>
+    /// <summary>Is it one value in different frames at every marked level but one? An opcode is.</summary>
     private static bool StaysTheSame(IReadOnlyList<SeenFrame> frames, int at, MarkWindows windows)
     {
         var marked = frames.Where(frame => windows.At(frame.At) is { IsLevel: true, IsOff: false }).ToArray();
         var count = Indexes(marked, windows);
-        return count >= FewestFrames && marked.GroupBy(frame => frame.Bytes[at]).Any(value => Indexes(value, windows) == count && value.DistinctBy(frame => Convert.ToHexString(frame.Bytes.AsSpan())).Skip(FewestFrames - 1).Any());
+        return count >= FewestFrames && marked.GroupBy(frame => frame.Bytes[at]).Any(value => Indexes(value, windows) >= count - (count > FewestFrames ? 1 : 0) && value.DistinctBy(frame => Convert.ToHexString(frame.Bytes.AsSpan())).Skip(FewestFrames - 1).Any());
     }
 
     private static int Indexes(IEnumerable<SeenFrame> frames, MarkWindows windows) => frames.Select(frame => windows.At(frame.At)!.Index).Distinct().Count();

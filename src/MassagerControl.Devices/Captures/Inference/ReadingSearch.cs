@@ -10,7 +10,7 @@ internal static class ReadingSearch
     private const int FewestToRead = 3;
     private const int FewestForOrder = 4;
 
-    /// <summary>Where another byte rises too, even steps of fewer levels may be chance.</summary>
+    /// <summary>Where another byte rises or falls too, even steps of fewer levels may be chance.</summary>
     private const int FewestForLine = 5;
     private static readonly NumberFormat Byte = new(1, true);
 
@@ -69,7 +69,7 @@ internal static class ReadingSearch
         var linear = fitting.Concat(singles).Where(reading => some.Length >= FewestToRead && IsLinear(some, reading)).ToArray();
         if (linear.Length == 1)
             return shape.Suspects.Contains(linear[0].At) || Counts(some, linear[0].At + (linear[0].Number!.Width == 2 && linear[0].Number!.BigEndian ? 1 : 0)) ? (null, singles.Length == moving.Length)
-                : some.Length < FewestForLine && Array.Exists(singles, single => single.At < linear[0].At || single.At >= linear[0].At + linear[0].Number!.Width) ? (null, singles.Length == moving.Length) : (linear[0], false);
+                : some.Length < FewestForLine && Array.Exists(moving, column => (column < linear[0].At || column >= linear[0].At + linear[0].Number!.Width) && (Rising(new LevelReading(column, Byte, []), some) ?? Rising(new LevelReading(column, Byte, []), [.. some.Reverse()])) is not null) ? (null, singles.Length == moving.Length) : (linear[0], false);
         // The high byte of a number rises too where each of the levels has another one; the low byte then jumps about.
         return fitting.Length == 1 && singles.Length == 1 && singles[0].At == High(fitting[0]) && isEnough && !Counts(some, Low(fitting[0])) ? (fitting[0], false) : (null, linear.Length > 1 && singles.Length == moving.Length);
     }

@@ -95,7 +95,7 @@ internal sealed class Shapes
             if (parts.Length > 16)
                 continue;
             var split = parts.Select(part => PartOf(shape, part)).ToList();
-            var findings = split.Select(part => ChecksumSearch.Find(part.Distinct, mayStand, at => Following.Marks(part.Frames, at, windows), part.Doubtful)).ToArray();
+            var findings = split.Select(part => ChecksumSearch.Find(part.Distinct, mayStand, at => Following.Marks(part.Frames, at, windows), part.Doubtful, ChecksumSearch.EnoughBitsOfPart)).ToArray();
             if (Array.TrueForAll(findings, finding => finding is null))
                 continue;
             for (var i = 0; i < split.Count; i++)
