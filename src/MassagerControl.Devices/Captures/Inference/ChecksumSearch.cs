@@ -159,7 +159,7 @@ internal static class ChecksumSearch
         var bits = 8.0 * rule.Algorithm.Width;
         var tried = BitOperations.Log2((uint)(ChecksumAlgorithm.All.Length * Math.Max(2, length) * 2)) + 1;
         var used = rules.Exists(one => one.IsPlain) ? 0 : 1;
-        return values >= FewestValues && (bits * (Math.Min(values, 64) - used)) - tried >= enoughBits && !IsOfOne(rules, frames) && Copies(rules, frames) == 0;
+        return values >= FewestValues && (bits * (Math.Min(values, 64) - used)) - tried >= enoughBits && !IsOfOne(rules, frames) && !IsAmongOthers(rules[0], frames) && Copies(rules, frames) == 0;
     }
 
     /// <summary>A sum or complement of a single byte that is not 0 may be the other half of a number.</summary>
@@ -199,6 +199,13 @@ internal static class ChecksumSearch
         var changing = Enumerable.Range(rules[0].Place(length), rules[0].Algorithm.Width).Where(at => frames.Any(frame => frame.Bytes[at] != frames[0].Bytes[at])).ToArray();
         return changing.Length != 1 ? 0 : Enumerable.Range(0, length).Count(other => other != changing[0] && (rules.Exists(rule => rule.IsPlain) ? frames.All(frame => frame.Bytes[other] == frame.Bytes[changing[0]])
             : GoesAlong(frames, other, changing[0])));
+    }
+
+    /// <summary>Far from both ends, a byte that goes up with one other may be a number too.</summary>
+    private static bool IsAmongOthers(ChecksumRule rule, IReadOnlyList<SeenFrame> frames)
+    {
+        var (at, length) = (rule.At, frames[0].Bytes.Length);
+        return rule.Algorithm.Width == 1 && at > 1 && at < length - 3 && Enumerable.Range(0, length).Any(other => other != at && frames.All(frame => frame.Bytes.Length == length) && GoesAlong(frames, other, at));
     }
 
     /// <summary>Is their difference or their sum always the same?</summary>

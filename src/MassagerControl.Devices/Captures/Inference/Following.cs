@@ -11,7 +11,7 @@ internal static class Following
     {
         if (at < 0 || !windows.Any)
             return 0;
-        if (IsLinear(frames, at, windows) && Seen(frames, at, windows) is var line && line.MaxBy(one => one.Number).Value > line.MinBy(one => one.Number).Value)
+        if (IsLinear(frames, at, windows, FewestNumbers) && Seen(frames, at, windows) is var line && line.MaxBy(one => one.Number).Value > line.MinBy(one => one.Number).Value)
             return 2;
         if (StaysTheSame(frames, at, windows))
             return -1;
@@ -29,14 +29,14 @@ internal static class Following
     }
 
     /// <summary>Is it always the marked number and a constant?</summary>
-    public static bool IsLinear(IReadOnlyList<SeenFrame> frames, int at, MarkWindows windows)
+    public static bool IsLinear(IReadOnlyList<SeenFrame> frames, int at, MarkWindows windows, int fewest = 3)
     {
         var seen = Seen(frames, at, windows);
         if (seen.Count == 0)
             return false;
         var low = seen.MinBy(one => one.Number);
         var high = seen.MaxBy(one => one.Number);
-        return seen.Select(one => one.Number).Distinct().Count() >= 3
+        return seen.Select(one => one.Number).Distinct().Count() >= fewest
             && seen.TrueForAll(one => (one.Value - low.Value) * (high.Number - low.Number) == (high.Value - low.Value) * (one.Number - low.Number));
     }
 

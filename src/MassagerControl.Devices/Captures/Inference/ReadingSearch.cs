@@ -60,6 +60,7 @@ internal static class ReadingSearch
         var pairs = moving.Length == 2 && moving[1] == moving[0] + 1
             ? new[] { new LevelReading(moving[0], new NumberFormat(2, true), []), new LevelReading(moving[0], new NumberFormat(2, false), []) } : [];
         var fitting = pairs.Where(pair => Rising(pair, some) is not null && some.Select(one => one.Frame.Bytes[Low(pair)]).Distinct().Count() >= Math.Min(3, some.Length)).ToArray();
+        fitting = [.. fitting.Where(pair => IsLinear(some, pair) || some.GroupBy(one => one.Frame.Bytes[High(pair)]).Select(value => value.Count()).ToArray() is not ([1, _] or [_, 1]))];
         var singles = moving.Select(column => new LevelReading(column, Byte, [])).Where(single => Rising(single, some) is not null).ToArray();
         // Of a few numbers of two bytes the wrong order of the bytes rises by chance, where two marks are exchanged.
         var isEnough = fitting.Length == 1 && some.Length >= FewestForOrder && !shape.Doubtful.Overlaps([fitting[0].At, fitting[0].At + 1])
