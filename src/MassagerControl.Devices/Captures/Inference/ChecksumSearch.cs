@@ -10,16 +10,23 @@ internal static class ChecksumSearch
     /// <summary>The chance of a wrong finding is below 2 to the minus this.</summary>
     private const double EnoughBits = 20;
 
+    /// <summary>The same for a part of the frames of a shape, of which there are many.</summary>
+    internal const double EnoughBitsOfPart = 28;
+
     private const int MostFrames = 400;
     private const int MostColumns = 64;
     private const int FewestValues = 3;
 
+    /// <summary>Before it stand byte sums.</summary>
+    private static readonly int FirstCyclic = ChecksumAlgorithm.All.TakeWhile(algorithm => !algorithm.Name.StartsWith("crc", StringComparison.Ordinal)).Count();
+
     private static readonly ImmutableArray<int> FromEnd = [-1, -2, -3, -4];
 
+    /// <param name="doubtful">Gets the bytes of which each could be the checksum.</param>
     /// <param name="frames">Distinct ones, of one length or of several.</param>
     /// <returns>Null where none is certain enough.</returns>
-    /// <param name="follows">Does the byte there go with the marks? Of two bytes whose sum is constant, that one is no checksum.</param>
-    public static ChecksumFinding? Find(IReadOnlyList<SeenFrame> frames, Func<int, int, bool> mayStand, Func<int, int> follows)
+    /// <param name="follows">Does the byte there go with the marks? Of two bytes whose sum is constant, that one is no checksum. Below 0 where it stays the same.</param>
+    public static ChecksumFinding? Find(IReadOnlyList<SeenFrame> frames, Func<int, int, bool> mayStand, Func<int, int> follows, HashSet<int>? doubtful = null, double enoughBits = EnoughBits)
     {
         if (frames.Count < FewestValues || frames.Min(frame => frame.Bytes.Length) < 2)
             return null;
@@ -28,17 +35,25 @@ internal static class ChecksumSearch
         var found = new List<ChecksumRule>();
         foreach (var at in places)
             found.AddRange(RulesAt(at, sample, frames));
-        var strong = found.GroupBy(rule => (rule.At, rule.Algorithm.Width)).Where(group => mayStand(group.Key.At, group.Key.Width) && IsCertain([.. group], frames)).ToArray();
+        var strong = found.GroupBy(rule => (rule.At, rule.Algorithm.Width)).Where(group => mayStand(group.Key.At, group.Key.Width) && IsCertain([.. group], frames, enoughBits) && IsMoving(group.Key, frames)).ToArray();
+        foreach (var one in found.GroupBy(rule => (rule.At, rule.Algorithm.Width)).Where(group => group.Key.At >= 0 && IsOfOne([.. group], frames)))
+            doubtful?.UnionWith(Enumerable.Range(one.Key.At, one.Key.Width));
         if (strong.Length == 0)
             return null;
+        var follow = strong.ToDictionary(group => group.Key, group => follows(group.Key.At));
         var length = frames[0].Bytes.Length;
-        var best = strong.OrderBy(group => strong.Length > 1 ? follows(group.Key.At) : 0).ThenBy(group => group.Key.Width == 2 && !BothChange(group.Key.At, frames) ? 1 : 0)
-            .ThenBy(group => Rank(group.Key.At, group.Key.Width, length, group)).First();
-        // Of bytes whose sum is constant each could be the checksum: only the last one is likelier than the others.
-        if (best.Key.At >= 0 && best.Key.At + best.Key.Width < length && Array.Exists(strong, group => Math.Abs(group.Key.At - best.Key.At) >= 2 && follows(group.Key.At) == follows(best.Key.At)))
-            return null;
+        var best = strong.OrderBy(group => follow[group.Key] is var goes && goes < 0 ? 3 : goes).ThenBy(group => Rank(group.Key.At, group.Key.Width, length, group)).First();
         // A sum of two bytes explains the byte before it too, where that changes.
-        best = strong.FirstOrDefault(group => group.Key.Width == 2 && best.Key.Width == 1 && (group.Key.At == best.Key.At || group.Key.At == best.Key.At - 1) && group.Any(rule => rule.IsPlain) && BothChange(group.Key.At, frames)) ?? best;
+        best = strong.FirstOrDefault(group => group.Key.Width == 2 && best.Key.Width == 1 && (group.Key.At == best.Key.At || group.Key.At == best.Key.At - 1) && group.Any(rule => rule.IsPlain)) ?? best;
+        // Of bytes whose sum is constant each could be the checksum.
+        int Behind((int At, int Width) place) => (place.At < 0 ? 0 : length) - place.At - place.Width;
+        var rivals = found.GroupBy(rule => (rule.At, rule.Algorithm.Width)).Where(group => IsApart(group.Key, best.Key) && IsMoving(group.Key, frames) && group.Any(rule => rule.IsPlain || follow.ContainsKey(group.Key))).Select(group => group.Key).ToArray();
+        if (Array.Exists(rivals, rival => !IsRuledOut(follow.TryGetValue(rival, out var known) ? known : follows(rival.At), follow[best.Key], Behind(rival) < Behind(best.Key))))
+        {
+            foreach (var (at, width) in rivals.Append(best.Key))
+                doubtful?.UnionWith(Enumerable.Range(at, width));
+            return null;
+        }
         var rules = best.Where(rule => rule.With == 0).OrderBy(Plainness).ToImmutableArray();
         var doubts = found.Where(rule => rule.With != 0 || (rule.At, rule.Algorithm.Width) != best.Key).Where(rule => strong.Any(group => group.Key == (rule.At, rule.Algorithm.Width)));
         return rules.IsEmpty ? null : new(best.Key.At, best.Key.Width, rules, [.. doubts]);
@@ -66,10 +81,10 @@ internal static class ChecksumSearch
 
     private static bool HasValues(IReadOnlyList<SeenFrame> frames, int at)
     {
-        var (first, second) = (frames[0].Bytes[at], -1);
+        var (first, second) = ((int)frames[0].Bytes[(at < 0 ? frames[0].Bytes.Length : 0) + at], -1);
         foreach (var frame in frames)
         {
-            var value = frame.Bytes[at];
+            var value = frame.Bytes[(at < 0 ? frame.Bytes.Length : 0) + at];
             if (value == first || value == second)
                 continue;
             if (second >= 0)
@@ -137,25 +152,67 @@ internal static class ChecksumSearch
     }
 
     /// <summary>A constant that was fitted has used up the evidence of one frame.</summary>
-    private static bool IsCertain(List<ChecksumRule> rules, IReadOnlyList<SeenFrame> frames)
+    private static bool IsCertain(List<ChecksumRule> rules, IReadOnlyList<SeenFrame> frames, double enoughBits)
     {
         var (rule, length) = (rules[0], frames[0].Bytes.Length);
         var values = frames.Select(frame => rule.Algorithm.Read(frame.Bytes.AsSpan()[rule.Place(frame.Bytes.Length)..])).Distinct().Count();
-        // A byte that never changes is no evidence.
-        var bits = 8.0 * (rule.Algorithm.Width == 2 && !BothChange(rule.At, frames) ? 1 : rule.Algorithm.Width);
+        var bits = 8.0 * rule.Algorithm.Width;
         var tried = BitOperations.Log2((uint)(ChecksumAlgorithm.All.Length * Math.Max(2, length) * 2)) + 1;
         var used = rules.Exists(one => one.IsPlain) ? 0 : 1;
-        return values >= FewestValues && (bits * (Math.Min(values, 64) - used)) - tried >= EnoughBits && Copies(rules, frames) == 0;
+        return values >= FewestValues && (bits * (Math.Min(values, 64) - used)) - tried >= enoughBits && !IsOfOne(rules, frames) && !IsAmongOthers(rules[0], frames) && Copies(rules, frames) == 0;
     }
 
-    /// <summary>A byte that always equals another one may be a second number as well as a sum of a zero and the first.</summary>
+    /// <summary>A sum or complement of a single byte that is not 0 may be the other half of a number.</summary>
+    private static bool IsOfOne(List<ChecksumRule> rules, IReadOnlyList<SeenFrame> frames)
+    {
+        var plain = rules.Exists(rule => rule.IsPlain);
+        return rules.Where(rule => rule.IsPlain == plain).All(rule => IsOfOne(rule, frames));
+    }
+
+    private static bool IsOfOne(ChecksumRule rule, IReadOnlyList<SeenFrame> frames)
+    {
+        if (ChecksumAlgorithm.All.IndexOf(rule.Algorithm) >= FirstCyclic)
+            return false;
+        var (from, to) = rule.Range(frames[0].Bytes.Length);
+        return Enumerable.Range(from, to - from + 1).Count(at => frames.Any(frame => at < frame.Bytes.Length && frame.Bytes[at] != 0)) < 2;
+    }
+
+    /// <summary>A byte that never changes may be any: a checksum of two bytes whose one never changes can stand one byte further on as well, or be one of one byte.</summary>
+    private static bool IsMoving((int At, int Width) place, IReadOnlyList<SeenFrame> frames) => (place.Width == 1 ? HasValues(frames, place.At) : BothChange(place.At, frames)) && !IsDigits(place.At, frames);
+
+    /// <summary>Digits of numbers in text go with each other too.</summary>
+    private static bool IsDigits(int at, IReadOnlyList<SeenFrame> frames) =>
+        frames.All(frame => char.IsAsciiDigit((char)frame.Bytes[(at < 0 ? frame.Bytes.Length : 0) + at])) && frames.All(frame => frame.Bytes.All(value => value is >= 0x20 and < 0x7F or 0x0D or 0x0A));
+
+    private static bool IsApart((int At, int Width) one, (int At, int Width) other) =>
+        one != other && (one.At + one.Width <= other.At || other.At + other.Width <= one.At || (one.Width == 2 && other.Width == 2 && one.At != other.At));
+
+    /// <summary>What is the marked number is no checksum, where the other is not; nor is what stays the same while the other changes with the marks, unless it stands nearer the end.</summary>
+    private static bool IsRuledOut(int follows, int best, bool isNearerTheEnd) => best is 0 or 1 && (follows == 2 || (follows < 0 && !isNearerTheEnd));
+
+    /// <summary>A byte that always equals another one may be a second number as well as a sum of a zero and the first; so may one that goes up or down with it, where a constant had to be fitted.</summary>
     private static int Copies(List<ChecksumRule> rules, IReadOnlyList<SeenFrame> frames)
     {
         var length = frames[0].Bytes.Length;
         if (frames.Any(frame => frame.Bytes.Length != length))
             return 0;
         var changing = Enumerable.Range(rules[0].Place(length), rules[0].Algorithm.Width).Where(at => frames.Any(frame => frame.Bytes[at] != frames[0].Bytes[at])).ToArray();
-        return changing.Length != 1 ? 0 : Enumerable.Range(0, length).Count(other => other != changing[0] && frames.All(frame => frame.Bytes[other] == frame.Bytes[changing[0]]));
+        return changing.Length != 1 ? 0 : Enumerable.Range(0, length).Count(other => other != changing[0] && (rules.Exists(rule => rule.IsPlain) ? frames.All(frame => frame.Bytes[other] == frame.Bytes[changing[0]])
+            : GoesAlong(frames, other, changing[0])));
+    }
+
+    /// <summary>Far from both ends, a byte that goes up with one other may be a number too.</summary>
+    private static bool IsAmongOthers(ChecksumRule rule, IReadOnlyList<SeenFrame> frames)
+    {
+        var (at, length) = (rule.At, frames[0].Bytes.Length);
+        return rule.Algorithm.Width == 1 && at > 1 && at < length - 3 && Enumerable.Range(0, length).Any(other => other != at && frames.All(frame => frame.Bytes.Length == length) && GoesAlong(frames, other, at));
+    }
+
+    /// <summary>Is their difference or their sum always the same?</summary>
+    private static bool GoesAlong(IReadOnlyList<SeenFrame> frames, int one, int other)
+    {
+        var (first, second) = (frames[0].Bytes[one], frames[0].Bytes[other]);
+        return frames.All(frame => ((frame.Bytes[one] - first - frame.Bytes[other] + second) & 0xFF) == 0) || frames.All(frame => ((frame.Bytes[one] - first + frame.Bytes[other] - second) & 0xFF) == 0);
     }
 
     /// <summary>Could this byte, which equals the level, be a checksum?</summary>

@@ -7,6 +7,9 @@ internal static class CounterSearch
 {
     private const int FewestSteps = 5;
 
+    /// <summary>The high byte of a level goes up by one too, and back to 0 from another command.</summary>
+    private const int FewestToWrap = 16;
+
     /// <summary>A sweep through the levels looks like a counter; one of so many steps does not.</summary>
     private const int CertainSteps = 40;
 
@@ -32,8 +35,9 @@ internal static class CounterSearch
 
     private static void Judge(SeenFrame[][] runs, Shape[] shapes, int at, int length, (int Count, int? WrapsFrom, int? WrapsTo, int Wraps) steps, MarkWindows windows)
     {
-        if (steps.Count >= CertainSteps || steps.WrapsFrom == 255 || steps.Wraps > 1 || IsApartFromMarks(runs, at, windows))
-            Give(shapes, At(runs, at, length, steps));
+        var isLong = steps.Count >= CertainSteps || (steps.WrapsFrom == 255 && steps.Count >= FewestToWrap) || steps.Wraps > 1;
+        if ((isLong && !Array.Exists(shapes, shape => Following.IsLinear(shape.Frames, at, windows))) || IsApartFromMarks(runs, at, windows))
+            GiveUnlessTwin(runs, shapes, At(runs, at, length, steps));
         else
             Array.ForEach(shapes, shape => shape.Suspects.Add(at));
     }
@@ -118,6 +122,26 @@ internal static class CounterSearch
                     return false;
         return true;
     }
+
+    /// <summary>Of two counters that go together one may be the sum of the other: neither is claimed.</summary>
+    private static void GiveUnlessTwin(SeenFrame[][] runs, Shape[] shapes, CountingNumber counter)
+    {
+        var twin = shapes[0].Counters.Find(other => Array.TrueForAll(runs, run => Array.TrueForAll(run, frame =>
+            ((frame.Bytes[Low(counter)] - frame.Bytes[Low(other)] - runs[0][0].Bytes[Low(counter)] + runs[0][0].Bytes[Low(other)]) & 0xFF) == 0)));
+        if (twin is null)
+        {
+            Give(shapes, counter);
+            return;
+        }
+        foreach (var shape in shapes)
+        {
+            shape.Counters.Remove(twin);
+            Array.Clear(shape.Masked, twin.At, twin.Length);
+            shape.Suspects.UnionWith([Low(twin), Low(counter)]);
+        }
+    }
+
+    private static int Low(CountingNumber counter) => counter.Number.BigEndian ? counter.At + counter.Length - 1 : counter.At;
 
     private static void Give(Shape[] shapes, CountingNumber counter)
     {

@@ -9,6 +9,9 @@ namespace MassagerControl.Devices.Captures.Inference;
 internal static class LevelSearch
 {
     private const int FewestNumbers = 2;
+    private const int FewestToRise = 6;
+    private const int FewestInLine = 4;
+    private const int FewestCharacters = 5;
     private const int MostColumns = 64;
     private const int MostCores = 24;
     private const int MostVariants = 32;
@@ -30,6 +33,11 @@ internal static class LevelSearch
             notes.Tell("two kinds of frames go with the marked levels as well as each other: capture more levels, in another order, and some of them twice");
             return null;
         }
+        if (MayBeChance(best, shapes, written, windows))
+        {
+            notes.Tell("other frames change with the marked levels as often, and three or four numbers may rise by chance: capture more levels, and some of them twice");
+            return null;
+        }
         if (SeemsLate(best, windows))
         {
             notes.Tell("the marks seem to come after what they name: nothing was written at the last one, and something before the first one");
@@ -41,6 +49,16 @@ internal static class LevelSearch
         return family with { Commit = CommitOf(family, shapes, written) };
     }
 
+    /// <summary>A table of a few numbers, each seen once, while other frames that are not always the same are written at the same levels.</summary>
+    private static bool MayBeChance(LevelContext best, Shapes shapes, SeenFrame[] written, MarkWindows windows)
+    {
+        if (best.Levels.Count >= (best.IsLinear ? FewestInLine : FewestToRise))
+            return false;
+        var others = written.Where(frame => !best.Has(frame) && windows.At(frame.At) is { IsLevel: true, IsOff: false }).GroupBy(shapes.KeyOf)
+            .Where(key => key.Select(frame => windows.At(frame.At)!.Mark.Number).Distinct().Count() < 3);
+        return others.SelectMany(key => key.Select(frame => windows.At(frame.At)!.Index)).Distinct().Count() >= best.Levels.Count - 1;
+    }
+
     private static double Score(LevelContext context) =>
         context.Levels.Count + (context.Reading is { Number: null } ? 0.5 : 0) + (context.Reading is null ? -1.5 : 0) + (context.IsLinear && context.Levels.Count >= 3 ? 3 : 0) - (0.01 * context.Columns.Length);
 
@@ -49,7 +67,7 @@ internal static class LevelSearch
 
     /// <summary>Another motor gets the same numbers.</summary>
     private static bool IsChannel(LevelContext best, LevelContext other) =>
-        !best.Members.Overlaps(other.Members) && other.Levels.Count >= best.Levels.Count && best.Reading is not null && other.Reading is not null
+        !best.Members.Overlaps(other.Members) && best.Shape.Doubtful.Count + other.Shape.Doubtful.Count == 0 && other.Levels.Count >= best.Levels.Count && best.Reading is not null && other.Reading is not null
         && best.Levels.All(level => other.Levels.TryGetValue(level.Key, out var sighting) && sighting.Raw == level.Value.Raw);
 
     private static bool SeemsLate(LevelContext best, MarkWindows windows)
@@ -138,6 +156,9 @@ internal static class LevelSearch
                 continue;
             var at = ordered[0].At;
             var widths = ordered.Select(text => new LevelReading(at, null, []).WidthIn(text.frame.Bytes)).Distinct().ToArray();
+            // Bytes of 0x30 to 0x39 in so few need not be digits.
+            if (widths is [_] && ordered[0].frame.Bytes.Length < FewestCharacters)
+                continue;
             var reading = new LevelReading(at, null, [], widths.Length == 1 && (widths[0] > 1) ? widths[0] : null);
             if (ContextOf(ordered[0].shape, context.Key, [], [.. ordered.Select(text => text.frame)], windows, frame => Convert.ToHexString(frame.Bytes.AsSpan()), reading) is { } found)
                 yield return found;
@@ -164,14 +185,20 @@ internal static class LevelSearch
 
     private static LevelContext? ContextOf(Shape shape, string name, ImmutableArray<int> columns, SeenFrame[] frames, MarkWindows windows, Func<SeenFrame, string> value, LevelReading? digits = null)
     {
-        var seen = Sightings(frames, windows, value, out var held);
+        var seen = Sightings(frames, windows, value, out var brought);
         if (seen.Count < FewestNumbers)
             return null;
         var (reading, oneOfSeveral) = digits is null ? ReadingSearch.Of(columns, seen, shape) : (digits, false);
         var levels = seen.ToImmutableSortedDictionary(pair => pair.Key, pair => new LevelSighting(reading?.Of(pair.Value.Frame.Bytes) ?? Joined(pair.Value.Frame, columns), pair.Value.Frame, pair.Value.Times));
         levels = WithoutDisorder(levels);
         if (reading is not null)
-            levels = levels.RemoveRange(levels.Where(level => level.Value.Times == 1 && held.Exists(other => (other.Number < level.Key && reading.Of(other.Frame.Bytes) >= level.Value.Raw) || (other.Number > level.Key && reading.Of(other.Frame.Bytes) <= level.Value.Raw))).Select(level => level.Key));
+            levels = levels.RemoveRange(levels.Where(level => level.Value.Times == 1 && brought.Exists(other => (other.Number < level.Key && reading.Of(other.Frame.Bytes) >= level.Value.Raw) || (other.Number > level.Key && reading.Of(other.Frame.Bytes) <= level.Value.Raw))).Select(level => level.Key));
+        if (reading is null && !oneOfSeveral)
+            levels = levels.RemoveRange(levels.Where(level => level.Value.Times == 1).Select(level => level.Key));
+        levels = WithoutOddOnes(levels, columns, reading);
+        // The lowest number of all may be a stop whose mark is exchanged.
+        if (reading is not null)
+            levels = levels.RemoveRange(levels.Where(level => level.Key > 0 && level.Value is { Raw: 0, Times: 1 }).Select(level => level.Key));
         if (reading is { Number: not null } && frames[0].Bytes.Length >= 4 && Array.TrueForAll(frames, IsText) && Array.TrueForAll(frames, frame => char.IsAsciiDigit((char)frame.Bytes[reading.At])))
             return null;
         if (levels.Count < FewestNumbers || (reading is not null && !ReadingSearch.Rises(levels)) || !IsEnough(levels, reading is not null, oneOfSeveral))
@@ -179,21 +206,20 @@ internal static class LevelSearch
         return new LevelContext(shape, shape.Place, name, columns, reading, levels) { Frames = frames, Members = [.. frames], IsLinear = reading is not null && ReadingSearch.IsLinear(levels) };
     }
 
-    /// <summary>Three sightings; where no number says which byte it is, some levels must have come again with the same bytes.</summary>
+    /// <summary>Three sightings; where no number says which byte it is, only levels that came again with the same bytes.</summary>
     private static bool IsEnough(ImmutableSortedDictionary<int, LevelSighting> levels, bool isRead, bool oneOfSeveral)
     {
-        var again = levels.Values.Count(level => level.Times > 1);
         if (!isRead && !oneOfSeveral)
-            return levels.Count >= 4 && again >= 2;
+            return levels.Count >= FewestNumbers;
         return levels.Count >= 3 || levels.Values.All(level => level.Times > 1);
     }
 
     private static long Joined(SeenFrame frame, ImmutableArray<int> columns) => columns.Take(4).Aggregate(0L, (value, column) => (value << 8) | frame.Bytes[column]);
 
     /// <summary>The one new value that each marked level brought; none where there were several, or another level brought it too.</summary>
-    private static Dictionary<int, (SeenFrame Frame, int Times)> Sightings(SeenFrame[] frames, MarkWindows windows, Func<SeenFrame, string> value, out List<(int Number, SeenFrame Frame)> heldLast)
+    private static Dictionary<int, (SeenFrame Frame, int Times)> Sightings(SeenFrame[] frames, MarkWindows windows, Func<SeenFrame, string> value, out List<(int Number, SeenFrame Frame)> brought)
     {
-        heldLast = [];
+        brought = [];
         var values = new Dictionary<int, (string Value, SeenFrame Frame, int Times)>();
         var pairs = new HashSet<(int Number, string Value)>();
         var refused = new HashSet<int>();
@@ -209,7 +235,7 @@ internal static class LevelSearch
             pairs.UnionWith(fresh.Select(one => (number, one)));
             if (fresh.Length == 0 || !windows.All[group.Key].IsLevel)
                 continue;
-            heldLast.Add((number, here[^1]));
+            brought.AddRange(fresh.Select(one => (number, Array.Find(here, frame => value(frame) == one)!)));
             if (fresh.Length > 1 || held != fresh[0] || (values.TryGetValue(number, out var known) && known.Value != fresh[0]))
                 refused.Add(number);
             else
@@ -218,6 +244,17 @@ internal static class LevelSearch
         foreach (var shared in pairs.GroupBy(pair => pair.Value).Where(group => group.Skip(1).Any()))
             refused.UnionWith(shared.Select(pair => pair.Number));
         return values.Where(pair => !refused.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => (pair.Value.Frame, pair.Value.Times));
+    }
+
+    /// <summary>Where one level alone has another byte beside its number, that may be another command.</summary>
+    private static ImmutableSortedDictionary<int, LevelSighting> WithoutOddOnes(ImmutableSortedDictionary<int, LevelSighting> levels, ImmutableArray<int> columns, LevelReading? reading)
+    {
+        if (reading?.Number is not { } number)
+            return levels;
+        foreach (var column in columns.Where(column => (column < reading.At || column >= reading.At + number.Width) && !reading.Copies.Contains(column)))
+            if (levels.Where(level => level.Key > 0).GroupBy(level => level.Value.Frame.Bytes[column]).ToArray() is { Length: 2 } values && Array.Find(values, value => value.Count() == 1) is { } odd)
+                levels = levels.RemoveRange(odd.Where(level => level.Value.Times == 1).Select(level => level.Key));
+        return levels;
     }
 
     /// <summary>A level whose number is out of order may have been marked wrongly, unless it was marked so twice.</summary>

@@ -19,7 +19,7 @@ public static class ProtocolInference
         var rest = RestSearch.Find(shapes, written, windows, level, notes);
         var groups = GroupMaking.Of(shapes, level, rest, new ToldSearch(windows, level, marks));
         var levels = LevelDrafting.Of(level, groups, notes);
-        var hopeless = Scrambling.WhyHopeless(shapes, written, windows, level);
+        var hopeless = Scrambling.WhyHopeless(shapes, written, windows, level) ?? EncodedText.Tell(written, windows, level, notes);
         notes.AskForMarks(level, rest, windows, hopeless);
         return new LearnedProtocol
         {

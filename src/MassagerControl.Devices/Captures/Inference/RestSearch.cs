@@ -6,18 +6,21 @@ namespace MassagerControl.Devices.Captures.Inference;
 internal static class RestSearch
 {
     private const int FewestBeats = 6;
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(0.8);
+    private const int FewestWindows = 3;
+    private static readonly TimeSpan Soon = MarkWindows.Late;
 
     public static RestFinding Find(Shapes shapes, SeenFrame[] written, MarkWindows windows, LevelFamily? level, LearningNotes notes)
     {
         var byKey = written.GroupBy(shapes.KeyOf).ToDictionary(group => group.Key, group => group.ToArray());
-        var beats = byKey.Where(pair => Beat(pair.Value, level) is not null).OrderByDescending(pair => pair.Value.Length).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToArray();
+        var beats = byKey.Where(pair => Beat(pair.Value, level) is not null && IsSpread(pair.Value, windows) && IsSame(shapes, pair.Value)).OrderByDescending(pair => pair.Value.Length).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToArray();
         var beatKeys = beats.Select(pair => pair.Key).ToHashSet();
         var stop = StopOf(shapes, written, windows, level, beatKeys, notes);
         var stopKeys = stop.Select(shapes.KeyOf).ToHashSet();
         var start = StartOf(shapes, written, windows, level, [.. beatKeys, .. stopKeys]);
         var startKeys = start.Select(shapes.KeyOf).ToHashSet();
+        var again = written.Where(frame => windows.At(frame.At) is not null).Select(shapes.LikenessOf).ToHashSet();
         var greeting = windows.Any ? GreetingOf(byKey, written, windows, level, [.. beatKeys, .. stopKeys, .. startKeys]) : [];
+        greeting = [.. greeting.Where(frame => !again.Contains(shapes.LikenessOf(frame)))];
         return new(stop, start, greeting, beats.Length == 0 ? null : Beat(beats[0].Value, level))
         {
             StopKeys = stopKeys,
@@ -26,6 +29,14 @@ internal static class RestSearch
             KeepAliveKeys = beats.Length == 0 ? [] : [beats[0].Key],
         };
     }
+
+    /// <summary>What is repeated at one or two presses goes with them.</summary>
+    private static bool IsSpread(SeenFrame[] frames, MarkWindows windows) =>
+        windows.All.Count < FewestWindows || frames.Select(frame => windows.At(frame.At)?.Index).Distinct().Count() >= FewestWindows;
+
+    /// <summary>Bytes that may count or may be the level stay the same.</summary>
+    private static bool IsSame(Shapes shapes, SeenFrame[] frames) => shapes.Of(frames[0]).Said.OfType<UnexplainedBytes>().All(part =>
+        Array.TrueForAll(frames, frame => frame.Bytes.AsSpan().Slice(part.At, part.Length).SequenceEqual(frames[0].Bytes.AsSpan().Slice(part.At, part.Length))));
 
     /// <returns>The median period of frames that come again and again; null where they do not.</returns>
     private static TimeSpan? Beat(SeenFrame[] frames, LevelFamily? level)
@@ -63,15 +74,23 @@ internal static class RestSearch
             return [];
         }
         var common = some[0].Where(frame => some.All(frames => Array.Exists(frames, other => shapes.KeyOf(other) == shapes.KeyOf(frame)))).ToImmutableArray();
+        common = [.. common.Where(frame => (level is not null && level.Has(frame)) || !IsOneOfMany(shapes, frame))];
         if (common.Length > 1 && !common.All(frame => level is not null && level.Has(frame)))
             common = [.. common.Where(frame => windows.At(frame.At)!.Mark.At + Soon >= frame.At)];
+        // A command that is written once, beside one mark, may be any.
+        if (some.Length == 1 && common.Any(frame => (level is null || !level.Has(frame)) && written.Count(other => shapes.KeyOf(other) == shapes.KeyOf(frame)) < 2))
+            common = [];
         var soon = common.Length == 1 && some.Length == 1 ? windows.At(common[0].At)!.Mark.At + Soon >= common[0].At : some.Length > 1;
         // A level's own frame is off where its number is 0; any other number may be a level that was marked wrongly.
         if (some.Length == 1 && level is null)
             common = [];
         if (some.Length == 1 && common.Any(frame => level is not null && level.Has(frame) && !IsZero(level, frame)))
             common = [];
-        if (some.Length == 1 && level is null)
+        // What stands by chance beside two stops does not beside three.
+        if (some.Length == 2 && common.Length > 1 && common.Any(frame => level is null || !level.Has(frame)))
+            common = [];
+        // A level that is set after a mark of a stop tells that the mark stands elsewhere than the stop.
+        if (some.Length == 1 && level is not null && stops.Any(window => written.Any(frame => frame.At >= window.Mark.At && frame.At < window.To && level.Has(frame) && !common.Contains(frame) && !IsHeld(level, frame, written, window, shapes))))
             common = [];
         if (some.Length == 1 && common.Any(frame => (level is null || !level.Has(frame)) && HasKin(shapes, frame, windows)))
             common = [];
@@ -102,6 +121,19 @@ internal static class RestSearch
             .Where(other => other.Zip(core).Count(pair => pair.First != pair.Second) == 1).DistinctBy(Convert.ToHexString).Take(2).ToArray();
         return kin.Length == 2 || (kin.Length == 1 && core.Zip(kin[0]).Any(pair => pair.First != pair.Second && pair.First != 0));
     }
+
+    /// <summary>A command that is written with other arguments too; a 0 may be off.</summary>
+    private static bool IsOneOfMany(Shapes shapes, SeenFrame frame)
+    {
+        var shape = shapes.Of(frame);
+        var first = Enumerable.Range(0, shape.Length).FirstOrDefault(at => !shape.Masked[at] && shape.Varies(at), -1);
+        var core = shape.Core(frame.Bytes);
+        return shape.Distinct.Select(other => shape.Core(other.Bytes)).Any(other =>
+            Enumerable.Range(0, core.Length).Where(at => other[at] != core[at]).Take(2).ToArray() is [var only] && only != first && core[only] != 0);
+    }
+
+    private static bool IsHeld(LevelFamily level, SeenFrame frame, SeenFrame[] written, MarkWindow window, Shapes shapes) =>
+        Array.FindLast(written, other => other.At < window.From && level.Has(other)) is { } before && shapes.KeyOf(before) == shapes.KeyOf(frame);
 
     private static bool IsZero(LevelFamily level, SeenFrame frame) => level.Channels.First(channel => channel.Has(frame)).Reading!.Of(frame.Bytes) == 0;
 

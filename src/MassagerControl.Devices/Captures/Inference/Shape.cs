@@ -30,6 +30,9 @@ internal sealed class Shape(int place, bool told, int length)
     /// <summary>Bytes that may be counters, or a sweep through the levels.</summary>
     public HashSet<int> Suspects { get; } = [];
 
+    /// <summary>Bytes that may be checksums.</summary>
+    public HashSet<int> Doubtful { get; } = [];
+
     /// <summary>Counters and checksums: no part of what a frame means.</summary>
     public bool[] Masked { get; } = new bool[length];
 

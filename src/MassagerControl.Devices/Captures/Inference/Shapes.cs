@@ -23,7 +23,7 @@ internal sealed class Shapes
         foreach (var place in shapes._byPool.Values.Select(pool => pool[0]).GroupBy(shape => (shape.Place, shape.Told)).OrderBy(group => group.Key).ToArray())
             shapes.Explain([.. place.OrderBy(shape => shape.Length)], windows);
         shapes.All.AddRange(shapes._byPool.OrderBy(pool => pool.Key).SelectMany(pool => pool.Value));
-        RoleCorrecting.Apply(shapes.All, roles, notes);
+        RoleCorrecting.Apply(shapes.All, roles, windows, notes);
         return shapes;
     }
 
@@ -37,6 +37,16 @@ internal sealed class Shapes
     }
 
     public string KeyOf(SeenFrame frame) => Of(frame).Key(frame.Bytes);
+
+    /// <summary>The key without bytes that may be a checksum.</summary>
+    public string LikenessOf(SeenFrame frame)
+    {
+        var shape = Of(frame);
+        var core = shape.Core(frame.Bytes);
+        foreach (var at in _byPool[Key(frame)].SelectMany(part => part.Doubtful))
+            core[at] = 0;
+        return $"{shape.Place}/{Convert.ToHexString(core)}";
+    }
 
     private static (int, bool, int) Key(SeenFrame frame) => (frame.Place, frame.Kind == SeenKind.Told, frame.Bytes.Length);
 
@@ -57,9 +67,9 @@ internal sealed class Shapes
         {
             if (whole is not null)
                 Give(shape, ChecksumSearch.Of(whole, shape.Length));
-            else if (ChecksumSearch.Find(shape.Distinct, MayStand, at => Following.Marks(shape.Frames, at, windows)) is { } own)
+            else if (ChecksumSearch.Find(shape.Distinct, MayStand, at => Following.Marks(shape.Frames, at, windows), shape.Doubtful) is { } own)
                 Give(shape, own);
-            else
+            else if (shape.Doubtful.Count == 0)
                 Split(shape, MayStand, windows);
         }
         foreach (var shape in place.SelectMany(shape => _byPool[(shape.Place, shape.Told, shape.Length)]))
@@ -85,7 +95,7 @@ internal sealed class Shapes
             if (parts.Length > 16)
                 continue;
             var split = parts.Select(part => PartOf(shape, part)).ToList();
-            var findings = split.Select(part => ChecksumSearch.Find(part.Distinct, mayStand, at => Following.Marks(part.Frames, at, windows))).ToArray();
+            var findings = split.Select(part => ChecksumSearch.Find(part.Distinct, mayStand, at => Following.Marks(part.Frames, at, windows), part.Doubtful, ChecksumSearch.EnoughBitsOfPart)).ToArray();
             if (Array.TrueForAll(findings, finding => finding is null))
                 continue;
             for (var i = 0; i < split.Count; i++)
@@ -104,6 +114,7 @@ internal sealed class Shapes
             part.Add(frame);
         part.Counters.AddRange(shape.Counters);
         part.Suspects.UnionWith(shape.Suspects);
+        part.Doubtful.UnionWith(shape.Doubtful);
         foreach (var counter in shape.Counters)
             part.Mask(counter.At, counter.Length);
         return part;
@@ -121,10 +132,11 @@ internal sealed class Shapes
             if (missing < 0 || missing > at + 5 || !Array.TrueForAll(place, shape => !shape.Masked[column] && shape.Distinct.TrueForAll(frame => shape.Length - frame.Bytes[column] == missing)))
                 continue;
             foreach (var shape in place)
-                shape.Said.Add(missing == 0 ? new LengthNumber(at, new NumberFormat(1, true), 0, -1)
-                    : missing <= at + 1 ? new LengthNumber(at, new NumberFormat(1, true), missing, -1)
-                    : new LengthNumber(at, new NumberFormat(1, true), at + 1, -(missing - at)));
+                shape.Said.Add(Counting(at, missing));
             return;
         }
     }
+
+    /// <param name="missing">So many bytes of the frame are not counted: those up to the length itself, then those at the end.</param>
+    internal static LengthNumber Counting(int at, int missing) => missing <= at + 1 ? new(at, new NumberFormat(1, true), missing, -1) : new(at, new NumberFormat(1, true), at + 1, -(missing - at));
 }

@@ -11,6 +11,7 @@ internal sealed class FrameGrammar
 {
     public const int Place = 0x10;
     private const int Frames = 1;
+    private const int SendableFrames = 32;
     private readonly Random _random;
     private readonly byte[] _body;
     private readonly List<SeenFrame> _seen = [];
@@ -113,6 +114,22 @@ internal sealed class FrameGrammar
     public bool IsKeepAlive(ReadOnlySpan<byte> frame) => _opcodeAt >= 0 && frame.SequenceEqual(Build(2, null, frame));
 
     public bool IsGreeting(ReadOnlySpan<byte> frame) => _opcodeAt >= 0 && frame.SequenceEqual(Build(3, null, frame));
+
+    /// <summary>The same command with other levels and counts, as the device's app would write it.</summary>
+    public byte[][] Sendable(ReadOnlySpan<byte> like)
+    {
+        var random = new Random(like.Length);
+        var frames = new byte[SendableFrames][];
+        for (var i = 0; i < frames.Length; i++)
+        {
+            frames[i] = like.ToArray();
+            random.NextBytes(frames[i].AsSpan(LevelAt, Level.Width));
+            if (Counter is not null)
+                random.NextBytes(frames[i].AsSpan(CounterAt, Counter.Width));
+            _checksum?.Compute(frames[i], ChecksumAt).CopyTo(frames[i], ChecksumAt);
+        }
+        return frames;
+    }
 
     private byte[] StopFrame(ReadOnlySpan<byte> like) => _opcodeAt >= 0 ? Build(1, null, like) : Build(0, 0, like);
 

@@ -59,19 +59,23 @@ internal static class GrammarJudge
                 return truth.Digits && IsInside(digits, truth.LevelAt, truth.Level.Width);
             case NamedNumber { Name: "level" } level:
                 return group.Meaning == GroupMeaning.SetLevel && IsInside(level, truth.LevelAt, truth.Level.Width)
-                    && (level.Length == 1 ? truth.Level.Width == 1 || truth.Digits || level.At == truth.LevelAt + (truth.Level.BigEndian ? 1 : 0) || group.Distinct.Select(frame => frame.Bytes[level.At]).Distinct().Count() == group.Distinct.Length
+                    && (level.Length == 1 ? truth.Level.Width == 1 || truth.Digits || level.At == truth.LevelAt + (truth.Level.BigEndian ? 1 : 0) || TellsApart(truth, group, level)
                         : level.Number == truth.Level);
             case CountingNumber counter:
                 return truth.Counter is not null && IsInside(counter, truth.CounterAt, truth.Counter.Width);
             case ChecksumBytes checksum:
                 return truth.Checksum is not null && IsInside(checksum, truth.ChecksumAt, truth.Checksum.Algorithm.Width)
-                    && (checksum.Length < truth.Checksum.Algorithm.Width || checksum.Class.Candidates.Any(candidate => group.Distinct.All(frame =>
-                        candidate.Compute(frame.Bytes.AsSpan(), checksum.At).AsSpan().SequenceEqual(truth.Checksum.Compute(frame.Bytes.AsSpan(), truth.ChecksumAt)))));
+                    && truth.Sendable(group.Distinct[0].Bytes.AsSpan()) is var frames && checksum.Class.Candidates.Any(candidate => Array.TrueForAll(frames, frame =>
+                        candidate.Compute(frame, checksum.At).AsSpan().SequenceEqual(frame.AsSpan(checksum.At, checksum.Length))));
             default:
                 _ = learned;
                 return false;
         }
     }
+
+    /// <summary>A byte of a level of two that is another one at every level says as much as both.</summary>
+    private static bool TellsApart(FrameGrammar truth, FrameGroup group, NamedNumber level) => group.Distinct.Select(frame => frame.Bytes[level.At]).Distinct().Count()
+        == group.Distinct.Select(frame => truth.Level.Read(frame.Bytes.AsSpan().Slice(truth.LevelAt, truth.Level.Width))).Distinct().Count();
 
     private static bool IsInside(LearnedPart part, int at, int width) => part.At >= at && part.At + part.Length <= at + width;
 }
