@@ -28,7 +28,7 @@ internal sealed class CapturesPageCommand(AppConsole console)
         if (_choice.View(result, result.GetValue(_rows)?.Value ?? CaptureView.UsualRows) is not { } view)
             return ExitCode.BadInput;
         var page = result.GetRequiredValue(_page);
-        var (writer, problem) = OutputFile.Create(page, [_choice.File(result)]);
+        var (writer, problem) = PageFile.Create(page, _choice.File(result));
         using var closing = writer;
         if (problem is not null)
         {

@@ -107,7 +107,7 @@ internal sealed class LearnCommand(AppConsole console)
     }
 
     private (StreamWriter? Writer, Phrase? Problem) Page(ParseResult result, string capture) =>
-        result.GetValue(_page) is { } page ? OutputFile.Create(page, [capture]) : (null, null);
+        result.GetValue(_page) is { } page ? PageFile.Create(page, capture) : (null, null);
 
     /// <summary>On a terminal whoever gave no marks is asked for them.</summary>
     private async Task<LearnRequest> MarkedAsync(ParseResult result, LearnRequest request, CancellationToken cancellation)

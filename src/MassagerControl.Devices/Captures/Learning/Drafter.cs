@@ -23,7 +23,7 @@ internal sealed class Drafter(LearnRequest request, LearnedProtocol protocol, Im
 
     public ProfileDraft Draft()
     {
-        Levels = new LevelDrafter(protocol, _endpoints, notes).Draft();
+        Levels = new LevelDrafter(protocol, request.Marks, _endpoints, notes).Draft();
         var stop = StopDraft.Of(protocol, Levels, _endpoints, frames, request.Marks, notes);
         var talk = new TalkDraft(request, protocol, _endpoints, notes);
         var notifications = talk.Notifications(Levels);
@@ -42,7 +42,7 @@ internal sealed class Drafter(LearnRequest request, LearnedProtocol protocol, Im
             Name = request.Name ?? OwnName(),
             Kind = Kind(),
             Match = MatchDraft.Of(request.Device, notes),
-            Levels = Levels?.Map,
+            Levels = Levels is { IsWhole: true } ? Levels.Map : null,
             Channels = Levels?.Channels ?? [],
             Endpoints = _endpoints.All,
             Unplaced = _endpoints.Unplaced,

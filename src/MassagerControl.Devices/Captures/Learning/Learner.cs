@@ -17,7 +17,10 @@ public static class Learner
     {
         var notes = new DraftNotes();
         var frames = FramesOf(request.Device, notes);
-        var protocol = StopSearch.In(ProtocolInference.Learn(frames, request.Marks, request.Roles), frames, request.Marks);
+        var (protocol, marks) = LateMarks.Learn(frames, request.Marks, request.Roles);
+        if (marks != request.Marks)
+            notes.Ask($"The marks were read {LateMarks.Shift.TotalSeconds:0.0} s earlier than they are written: whoever notes what they did is late. Look whether the levels are right");
+        request = request with { Marks = marks };
         var report = new LearnReport
         {
             Origin = request.Origin,

@@ -14,6 +14,9 @@ internal sealed record LevelDraft(LevelMap Map, ImmutableArray<LearnedLevel> Kep
     /// <summary>A captured frame of each level, in order of the operations.</summary>
     public ImmutableArray<ImmutableArray<ImmutableArray<byte>>> Frames { get; init; } = [];
 
+    /// <summary>From the lowest level up none is missing; otherwise nobody knows how strong they are, and the draft has no levels.</summary>
+    public bool IsWhole { get; init; }
+
     public Operation SetLevel => Operations[0];
 
     /// <returns>The bytes set a level above off.</returns>

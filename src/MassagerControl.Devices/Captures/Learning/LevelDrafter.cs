@@ -8,7 +8,7 @@ using MassagerControl.Devices.Profiles;
 namespace MassagerControl.Devices.Captures.Learning;
 
 /// <summary>Makes the levels of a draft from what was learned of them.</summary>
-internal sealed class LevelDrafter(LearnedProtocol protocol, EndpointDraft endpoints, DraftNotes notes)
+internal sealed class LevelDrafter(LearnedProtocol protocol, ImmutableArray<Mark> marks, EndpointDraft endpoints, DraftNotes notes)
 {
     /// <returns>Null where no level is known, or no frame of a profile gives its bytes.</returns>
     public LevelDraft? Draft()
@@ -166,7 +166,24 @@ internal sealed class LevelDrafter(LearnedProtocol protocol, EndpointDraft endpo
         {
             Before = before,
             Frames = [.. kept.Select(index => tails[index])],
+            IsWhole = IsWhole([.. kept.Select(index => levels[index].Number)]),
         };
+    }
+
+    /// <summary>Level k of n is driven as k/n of the highest: with one missing below another, all above it would be stronger than is said.</summary>
+    private bool IsWhole(ImmutableArray<int> numbers)
+    {
+        // Some apps count 1, 2, 3, others 20, 40, 60.
+        var step = numbers[0];
+        var even = numbers.Select((number, index) => number == (long)step * (index + 1)).All(fits => fits);
+        int[] missing = [.. marks.Where(mark => mark.Kind == MarkKind.Level).Select(mark => mark.Number).Where(number => number > 0 && number < numbers[^1]).Distinct().Except(numbers).Order()];
+        if (even && missing.Length == 0)
+            return true;
+        notes.IsUnknown($"how strong each level is: of the app's levels only {string.Join(", ", numbers)} are known, and a level that is missing below another makes that one seem weaker than it is");
+        notes.Ask(missing.Length > 0
+            ? Core.Phrase.Of($"Capture level {string.Join(", ", missing)} again, twice, and mark it: without it the levels above it would be stronger than they seem")
+            : Core.Phrase.Of($"Capture and mark every level from the lowest one up: only {string.Join(", ", numbers)} are known, and as they stand they would be stronger than they seem"));
+        return false;
     }
 
     private LevelMap Map(ImmutableArray<int> raws, int? off)

@@ -24,11 +24,13 @@ internal sealed class TalkDraft(LearnRequest request, LearnedProtocol protocol, 
     public ImmutableArray<NotificationFormat> Notifications(LevelDraft? levels)
     {
         var formats = ImmutableArray.CreateBuilder<NotificationFormat>();
-        foreach (var group in protocol.Groups.Where(group => group.IsTold() && formats.Count < MostNotifications))
+        foreach (var group in ToldKinds.Of(protocol.Groups).Where(_ => formats.Count < MostNotifications))
         {
             var template = FrameDraft.Told(group, name => Means(group, name, levels));
             if (template is null || !template.Fields.Any() || template.Fields.Distinct().Count() != template.Fields.Length)
                 continue;
+            if (group.Parts.OfType<ConstantBytes>().Any(constant => constant.At + constant.Length > 1))
+                notes.IsUnknown("whether bytes of the notifications that never changed in the capture always stay so: a frame in which one differs says nothing to this profile");
             formats.Add(new(formats.Count == 0 ? "status" : $"status{formats.Count + 1}", endpoints.At(group.Place, "status"), template));
         }
         if (formats.Count == 0)
