@@ -51,7 +51,7 @@ internal static class LevelDrafting
     private static (byte[] Frame, bool Agrees) Complete(LevelContext context, byte[] frame)
     {
         // A byte that may be a checksum would be another one, though it happens to be the same in these frames.
-        var changing = context.Shape.Doubtful.Count > 0 || Enumerable.Range(0, frame.Length).Any(at => !IsExplained(context, at) && context.Frames.Any(other => other.Bytes.Length != frame.Length || other.Bytes[at] != frame[at]));
+        var changing = (context.Shape.Checksum is null && context.Shape.Doubtful.Count > 0) || Enumerable.Range(0, frame.Length).Any(at => !IsExplained(context, at) && context.Frames.Any(other => other.Bytes.Length != frame.Length || other.Bytes[at] != frame[at]));
         if (context.Shape.Checksum is not { } checksum)
             return (frame, !changing);
         var first = checksum.Complete(frame);
