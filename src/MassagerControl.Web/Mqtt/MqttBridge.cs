@@ -76,10 +76,11 @@ internal sealed class MqttBridge : IAsyncDisposable
         while (!_ending.IsCancellationRequested)
         {
             var why = await OneConnectionAsync().ConfigureAwait(false);
+            wait = _connected ? ShortestWait : wait;
+            // Before it is said: whoever hears it may look.
+            _connected = false;
             if (!_ending.IsCancellationRequested)
                 _notes.Gone(why);
-            wait = _connected ? ShortestWait : wait;
-            _connected = false;
             await Task.Delay(wait, _time, _ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
         }

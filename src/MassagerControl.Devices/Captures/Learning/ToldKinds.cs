@@ -7,17 +7,20 @@ namespace MassagerControl.Devices.Captures.Learning;
 internal static class ToldKinds
 {
     public static IEnumerable<FrameGroup> Of(ImmutableArray<FrameGroup> groups) => groups.Where(group => group.IsTold())
-        .GroupBy(group => (group.Place, group.Parts.Sum(part => part.Length), Named(group)))
+        .GroupBy(group => (group.Place, Length: group.Parts.Sum(part => part.Length), Says(group)))
         .SelectMany(alike => alike.Key.Item3.Length > 0 && Joined([.. alike]) is { } joined ? [joined] : alike.AsEnumerable());
 
-    private static string Named(FrameGroup group) => string.Join(' ', group.Parts.OfType<NamedNumber>().Select(number => $"{number.Name}@{number.At}+{number.Length}"));
+    /// <summary>Its level and where that stands; else the first thing that it says.</summary>
+    private static string Says(FrameGroup group) =>
+        (group.Parts.FirstOrDefault(FrameDraft.IsLevel) as NamedNumber ?? group.Parts.OfType<NamedNumber>().FirstOrDefault()) is { } number ? $"{number.Name}@{number.At}+{number.Length}" : "";
 
     /// <returns>Null where one checksum does not fit them all.</returns>
     private static FrameGroup? Joined(FrameGroup[] alike)
     {
         if (alike.Length == 1)
             return alike[0];
-        var fixedParts = alike[0].Parts.Where(part => part is not (ConstantBytes or UnexplainedBytes)).ToArray();
+        // What one of them shows to be a number is one in all of them.
+        var fixedParts = alike.SelectMany(group => group.Parts).Where(part => part is not (ConstantBytes or UnexplainedBytes)).DistinctBy(part => part.At).ToArray();
         ImmutableArray<SeenFrame> distinct = [.. alike.SelectMany(group => group.Distinct)];
         var constant = Enumerable.Range(0, distinct[0].Bytes.Length).Select(at => distinct.All(frame => frame.Bytes[at] == distinct[0].Bytes[at])).ToArray();
         var parts = ImmutableArray.CreateBuilder<LearnedPart>();
