@@ -16,10 +16,11 @@ public sealed class LearnTests(VirtualMachine machine) : IClassFixture<VirtualMa
     private const string AcceptsBond =
         "pkill bluetoothctl; ((until_true 60 grep -q 'Accept pairing' /out/agent.log; echo yes; sleep 60) | bluetoothctl --agent NoInputNoOutput) >/out/agent.log 2>&1 & until_true 20 grep -q 'Agent registered' /out/agent.log";
 
-    /// <summary>What one capture of each level and a stop does not show: two frames a level, and a level that is set by another frame than the rest.</summary>
+    /// <summary>What one capture of each level and a stop does not show: two frames a level, a level that is set by another frame than the rest, and a lowest level whose number begins with another byte.</summary>
     private static readonly Dictionary<string, string> Lacking = new()
     {
         ["ailink-gun"] = "$.levels",
+        ["therabody-wave-roller"] = "$.levels",
         ["richmat-wilinke"] = "$.levels, $.operations.setLevel, $.operations.stop, $.operations.setLevel.frame",
     };
 
