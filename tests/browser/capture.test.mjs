@@ -40,8 +40,11 @@ const file = await capture("one.btsnoop", [[0, false, "5b0000"], [1, true, frame
 const marks = path.join(folder, "marks.txt");
 await writeFile(marks, "0.9 level 1\n3.9 level 2\n6.9 level 3\n8.9 stop\n<img src=x onerror=alert(1)>\n".replace("<img", "9.5 <img"));
 
+// None that is there is overwritten.
+let pages = 0;
+
 const page = async (language, options = {}) => {
-  const out = path.join(folder, `${language}.html`);
+  const out = path.join(folder, `${++pages}.html`);
   execFileSync(program, ["captures", "page", file, out, "--marks", marks, "--lang", language], { stdio: "ignore" });
   const context = await (await open()).newContext(options);
   const tab = await context.newPage();
