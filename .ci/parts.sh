@@ -86,11 +86,21 @@ clinic() {
 # chaos SESSIONS: sessions with faults at every seam (docs/chaos.md) count as one check.
 chaos() { check 3600 dotnet run --project tests/MassagerControl.Chaos -c Release -- --sessions "$1"; }
 
-# captures: one session in every container of captures, read as tshark reads it; each container counts.
+# captures: one session in every container, the sample of the documentation and what cleaning makes of it, read as tshark reads them; each counts.
 captures() {
+  local folder sample=docs/examples/captures/acme-thumper.btsnoop
+  folder=$(mktemp -d)
+  equality
+  counts src/MassagerControl.App/bin/Debug/net10.0/massager captures clean "$sample" "$folder/cleaned.btsnoop"
+  equality "$sample" "$folder/cleaned.btsnoop"
+  rm -rf "$folder"
+}
+
+# equality [FILE…]: these captures, or one session in every container, read as tshark reads them.
+equality() {
   local log
   log=$(mktemp)
-  timeout -k 30 600 dotnet run --project tests/MassagerControl.CaptureEquality >"$log" 2>&1
+  timeout -k 30 600 dotnet run --project tests/MassagerControl.CaptureEquality -- "$@" >"$log" 2>&1
   cat "$log"
   if [[ $(tail -1 "$log") =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
     passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
