@@ -62,7 +62,8 @@ script() {
   log=$(mktemp)
   timeout -k 30 "$@" >"$log" 2>&1
   cat "$log"
-  if [[ $(tail -1 "$log") =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
+  # The shell may say after it what it has ended.
+  if [[ $(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$log" | tail -1) =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
     passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
   else
     failed=$((failed + 1))
