@@ -51,7 +51,7 @@ internal sealed class ClinicService : IAsyncDisposable
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestShutdown);
         builder.WebHost.ConfigureKestrel(Listen);
-        builder.Services.AddClinic(options.Time, questions).AddSingleton(options).AddSingleton<ClinicDoor>().AddSingleton<RoomApi>().AddSingleton<DeskApi>().AddSingleton<AdminApi>();
+        builder.Services.AddClinic(options.Time, questions).AddSingleton(options).AddSingleton<ClinicDoor>().AddSingleton<RoomApi>().AddSingleton<AllowanceApi>().AddSingleton<DeskApi>().AddSingleton<AdminApi>();
         if (_source is null)
             builder.Services.AddSingleton<IAuditLog, MemoryAuditLog>();
         else
@@ -135,6 +135,7 @@ internal sealed class ClinicService : IAsyncDisposable
         _app.UseRouting();
         _app.MapGet("/healthz", http => http.Response.WriteAsync("ok", http.RequestAborted));
         _app.Services.GetRequiredService<RoomApi>().Map(_app);
+        _app.Services.GetRequiredService<AllowanceApi>().Map(_app);
         _app.Services.GetRequiredService<DeskApi>().Map(_app);
         _app.Services.GetRequiredService<AdminApi>().Map(_app);
     }

@@ -127,11 +127,11 @@ internal sealed partial class RoomApi(IGrainFactory grains, ClinicDoor door)
         await http.LedgerAsync(answer).ConfigureAwait(false);
     }
 
-    private static Task NoIdAsync(HttpContext http) => http.ProblemAsync(StatusCodes.Status400BadRequest, "an id has 1 to 64 letters, digits and - _ . :");
+    public static Task NoIdAsync(HttpContext http) => http.ProblemAsync(StatusCodes.Status400BadRequest, "an id has 1 to 64 letters, digits and - _ . :");
 
     private static string? Value(HttpContext http, string name) => http.Request.RouteValues[name] is string text && Id().IsMatch(text) ? text : null;
 
-    private static string IdOf(JsonValueCursor value)
+    public static string IdOf(JsonValueCursor value)
     {
         var text = value.String(1, 64);
         if (!Id().IsMatch(text))
@@ -139,7 +139,7 @@ internal sealed partial class RoomApi(IGrainFactory grains, ClinicDoor door)
         return text;
     }
 
-    private static DateTimeOffset Moment(JsonValueCursor value)
+    public static DateTimeOffset Moment(JsonValueCursor value)
     {
         var text = value.String(1, 40);
         if (DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var moment))

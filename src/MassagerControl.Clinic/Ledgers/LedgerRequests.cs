@@ -13,6 +13,12 @@ public sealed record ReserveRequest(string Session, string Room, string Area, st
 [GenerateSerializer, Immutable]
 public sealed record SettleRequest(string Session, string Room, TimeSpan Press);
 
+/// <summary>A room says what a session pressed that the desk had allowed it without the clinic.</summary>
+/// <param name="Allowance">By which it was had; known to be this room's.</param>
+/// <param name="Latest">It had ended by then at the latest.</param>
+[GenerateSerializer, Immutable]
+public sealed record AllowedRequest(string Session, string Room, string Area, string? Side, TimeSpan Press, string Allowance, DateTimeOffset Latest);
+
 /// <summary>A room says that a place is locked.</summary>
 /// <param name="Kind">A <see cref="Core.Areas.LockKind"/>.</param>
 [GenerateSerializer, Immutable]

@@ -53,6 +53,22 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
         return (state with { Sessions = state.Sessions.Replace(known, settled) }, new Counted(said.Press, over));
     }
 
+    /// <summary>Counts what a room gave without the clinic, once, whatever the limits say: somebody had it. Where the end is not known it was as late as it can have been.</summary>
+    public (LedgerState State, LedgerAnswer Answer) Allowed(LedgerState state, AllowedRequest said)
+    {
+        if (Find(state, said.Session) is { } known)
+            return (state, (known.Room, known.Area, known.Side, known.Press, known.Allowance) == (said.Room, said.Area, said.Side, said.Press, said.Allowance)
+                ? new Counted(said.Press, TimeSpan.Zero)
+                : Contradiction("another session is kept under this id"));
+        if (Nowhere(said.Area, said.Side) is { } nowhere)
+            return (state, Contradiction(nowhere));
+        if (said.Press < TimeSpan.Zero || said.Press > DoseRecovery.Longest)
+            return (state, Contradiction("no session of this length was possible"));
+        var end = (Doubt is null && now < said.Latest ? now : said.Latest).ToUniversalTime();
+        var entry = new LedgerEntry(said.Session, said.Room, said.Area, said.Side, said.Press, end, end) { Press = said.Press, Settled = end, Allowance = said.Allowance };
+        return (state with { Sessions = state.Sessions.Add(entry) }, new Counted(said.Press, TimeSpan.Zero));
+    }
+
     /// <summary>Locks a place; from a session that nobody knows too, as a lock only ever forbids.</summary>
     public (LedgerState State, LedgerAnswer Answer) Lock(LedgerState state, LockRequest said)
     {
