@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using MassagerControl.Clinic.Http;
 
 namespace MassagerControl.Clinic;
 
@@ -19,6 +20,9 @@ internal sealed record ClinicOptions
     public IPAddress SiloAddress { get; init; } = IPAddress.Loopback;
 
     public required int SiloPort { get; init; }
+
+    /// <summary>What it speaks with rooms.</summary>
+    public ProtocolRange Protocol { get; init; } = new(Least: 1, Own: 1);
 
     public required TimeProvider Time { get; init; }
 
