@@ -48,7 +48,7 @@ internal sealed class ClinicService : IAsyncDisposable
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestShutdown);
         builder.WebHost.ConfigureKestrel(Listen);
-        builder.Services.AddClinic(options.Time, questions).AddSingleton<RecentKeys>().AddSingleton<ClinicDoor>().AddSingleton<RoomApi>().AddSingleton<DeskApi>().AddSingleton<AdminApi>();
+        builder.Services.AddClinic(options.Time, questions).AddSingleton<RecentKeys>().AddSingleton<Refusals>().AddSingleton<ClinicDoor>().AddSingleton<RoomApi>().AddSingleton<DeskApi>().AddSingleton<AdminApi>();
         if (_source is null)
             builder.Services.AddSingleton<IAuditLog, MemoryAuditLog>();
         else

@@ -7,7 +7,7 @@ using Orleans;
 namespace MassagerControl.Clinic.Http;
 
 /// <summary>Lets a request in by its token, to whom its role allows.</summary>
-internal sealed class ClinicDoor(IGrainFactory grains, RecentKeys recent, IAuditLog audit, ILogger<ClinicDoor> log)
+internal sealed class ClinicDoor(IGrainFactory grains, RecentKeys recent, Refusals refusals, IAuditLog audit, ILogger<ClinicDoor> log)
 {
     private const string Scheme = "Bearer ";
 
@@ -39,6 +39,23 @@ internal sealed class ClinicDoor(IGrainFactory grains, RecentKeys recent, IAudit
         {
             HttpLog.NotWritten(log, act, fault.GetType().Name);
         }
+    }
+
+    /// <summary>A refusal, as <see cref="NoteAsync"/>: of many that one key has within a minute only that there are more.</summary>
+    public async Task RefusedAsync(ClinicKey key, string act, string subject, string detail)
+    {
+        if (refusals.IsWritten(key.Id))
+            await NoteAsync(key, act, subject, detail).ConfigureAwait(false);
+        else if (refusals.IsOverflow(key.Id))
+            await NoteAsync(key, "more-refused", subject, "more is refused than is written down within a minute").ConfigureAwait(false);
+    }
+
+    private void RefuseStranger(HttpContext http)
+    {
+        if (refusals.IsWritten(""))
+            HttpLog.Refused(log, "token", http.Connection.RemoteIpAddress);
+        else if (refusals.IsOverflow(""))
+            HttpLog.MoreRefused(log);
     }
 
     private static bool IsRoom(ClinicKey key) => key.Role == ClinicRole.Room;
@@ -86,13 +103,13 @@ internal sealed class ClinicDoor(IGrainFactory grains, RecentKeys recent, IAudit
         var key = token is null ? null : await find(token).ConfigureAwait(false);
         if (key is null)
         {
-            HttpLog.Refused(log, "token", http.Connection.RemoteIpAddress);
+            RefuseStranger(http);
             http.Response.Headers.WWWAuthenticate = "Bearer";
             await http.ProblemAsync(StatusCodes.Status401Unauthorized, "this key is not known here, or no more").ConfigureAwait(false);
         }
         else if (!may(key))
         {
-            await NoteAsync(key, "refused", $"{http.Request.Method} {http.Request.Path}", $"a {key.Role.Word()} may not do this").ConfigureAwait(false);
+            await RefusedAsync(key, "refused", $"{http.Request.Method} {http.Request.Path}", $"a {key.Role.Word()} may not do this").ConfigureAwait(false);
             await http.ProblemAsync(StatusCodes.Status403Forbidden, $"a {key.Role.Word()} may not do this").ConfigureAwait(false);
         }
         else

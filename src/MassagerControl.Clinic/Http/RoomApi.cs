@@ -125,7 +125,7 @@ internal sealed partial class RoomApi(IGrainFactory grains, ClinicDoor door, Sto
     private async Task SayAsync(HttpContext http, ClinicKey key, string subject, LedgerAnswer answer)
     {
         if (answer is Refused { Contradicts: true } refused)
-            await door.NoteAsync(key, "contradiction", subject, string.Join("; ", refused.Reasons)).ConfigureAwait(false);
+            await door.RefusedAsync(key, "contradiction", subject, string.Join("; ", refused.Reasons)).ConfigureAwait(false);
         else if (answer is Counted { Over.Ticks: > 0 } counted)
             await door.NoteAsync(key, "over", subject, $"{counted.Over.TotalSeconds:0.###} s more than was reserved").ConfigureAwait(false);
         await http.LedgerAsync(answer).ConfigureAwait(false);
