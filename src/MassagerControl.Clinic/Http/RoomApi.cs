@@ -105,8 +105,8 @@ internal sealed partial class RoomApi(IGrainFactory grains, ClinicDoor door, Sto
         if (time is null)
             return;
         var holding = await grains.GetGrain<IHolderGrain>(device).TakeAsync(key.Name, time.Time).ConfigureAwait(false);
-        await (holding.Room == key.Name
-            ? http.JsonAsync(json => RoomJson.Write(json, holding))
+        await (holding is null ? http.ProblemAsync(StatusCodes.Status503ServiceUnavailable, "the clinic's clock is not right: it cannot say who has a device")
+            : holding.Room == key.Name ? http.JsonAsync(json => RoomJson.Write(json, holding))
             : http.ProblemAsync(StatusCodes.Status409Conflict, "another room has this device", [$"{holding.Room} has it"], holding.Until)).ConfigureAwait(false);
     }
 
@@ -131,11 +131,11 @@ internal sealed partial class RoomApi(IGrainFactory grains, ClinicDoor door, Sto
         await http.LedgerAsync(answer).ConfigureAwait(false);
     }
 
-    private static Task NoIdAsync(HttpContext http) => http.ProblemAsync(StatusCodes.Status400BadRequest, "an id has 1 to 64 letters, digits and - _ . :");
+    public static Task NoIdAsync(HttpContext http) => http.ProblemAsync(StatusCodes.Status400BadRequest, "an id has 1 to 64 letters, digits and - _ . :");
 
     private static string? Value(HttpContext http, string name) => http.Request.RouteValues[name] is string text && Id().IsMatch(text) ? text : null;
 
-    private static string IdOf(JsonValueCursor value)
+    public static string IdOf(JsonValueCursor value)
     {
         var text = value.String(1, 64);
         if (!Id().IsMatch(text))
@@ -143,7 +143,7 @@ internal sealed partial class RoomApi(IGrainFactory grains, ClinicDoor door, Sto
         return text;
     }
 
-    private static DateTimeOffset Moment(JsonValueCursor value)
+    public static DateTimeOffset Moment(JsonValueCursor value)
     {
         var text = value.String(1, 40);
         if (DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var moment))

@@ -16,6 +16,8 @@ internal sealed class LedgerGrain(
 
     public Task<LedgerAnswer> SettleAsync(SettleRequest request) => ChangeAsync((ledger, state) => ledger.Settle(state, request));
 
+    public Task<LedgerAnswer> AllowedAsync(AllowedRequest said) => ChangeAsync((ledger, state) => ledger.Allowed(state, said));
+
     public Task<LedgerAnswer> LockAsync(LockRequest request) => ChangeAsync((ledger, state) => ledger.Lock(state, request));
 
     public Task<LedgerAnswer> UnlockAsync(string area, string? side) => ChangeAsync((ledger, state) => ledger.Unlock(state, new(area, side)));
@@ -36,5 +38,5 @@ internal sealed class LedgerGrain(
         return answer;
     }
 
-    private PersonLedger Ledger() => new(questions, clock.Now);
+    private PersonLedger Ledger() => new(questions, clock.Now) { Doubt = clock.Doubt };
 }
