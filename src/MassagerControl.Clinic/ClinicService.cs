@@ -49,7 +49,7 @@ internal sealed class ClinicService : IAsyncDisposable
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestShutdown);
         builder.WebHost.ConfigureKestrel(Listen);
-        builder.Services.AddClinic(options.Time, questions).AddSingleton<ClinicDoor>().AddSingleton<RoomApi>().AddSingleton<DeskApi>().AddSingleton<AdminApi>().AddSingleton<PeopleApi>();
+        builder.Services.AddClinic(options.Time, questions).AddSingleton<ClinicDoor>().AddSingleton<RoomApi>().AddSingleton<DeskApi>().AddSingleton<AdminApi>().AddSingleton<PeopleApi>().AddSingleton<PersonDataApi>();
         if (_source is null)
             builder.Services.AddSingleton<IAuditLog, MemoryAuditLog>().AddSingleton<IPeople, MemoryPeople>();
         else
@@ -132,6 +132,7 @@ internal sealed class ClinicService : IAsyncDisposable
         _app.Services.GetRequiredService<DeskApi>().Map(_app);
         _app.Services.GetRequiredService<AdminApi>().Map(_app);
         _app.Services.GetRequiredService<PeopleApi>().Map(_app);
+        _app.Services.GetRequiredService<PersonDataApi>().Map(_app);
     }
 
     private async Task SayAsync()

@@ -46,6 +46,7 @@ internal static class ClinicWire
     {
         ClinicMessage.Settle => ($"{Of(message.Person)}settle", Settlement(message)),
         ClinicMessage.Lock => ($"{Of(message.Person)}lock", Lock(message)),
+        ClinicMessage.Record => ($"{Of(message.Person)}record", message.Detail ?? "{}"),
         _ => ($"{Of(message.Person)}check-in", message.Detail ?? "{}"),
     };
 
