@@ -21,7 +21,7 @@ internal sealed class ClinicCluster : IAsyncDisposable
     private ClinicCluster(short silos)
     {
         var builder = new InProcessTestClusterBuilder(silos);
-        builder.ConfigureSilo((_, silo) => silo.AddIncomingGrainCallFilter(HangAsync).Services
+        builder.ConfigureSilo((_, silo) => silo.UseInMemoryReminderService().AddIncomingGrainCallFilter(HangAsync).Services
             .AddClinic(Clock, LedgerBench.Questions)
             .AddKeyedSingleton<IGrainStorage>(ClinicStore.Name, Storage)
             // A silo that was killed is missed soon.
