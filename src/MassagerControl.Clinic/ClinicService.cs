@@ -4,6 +4,7 @@ using MassagerControl.Clinic.Access;
 using MassagerControl.Clinic.Audit;
 using MassagerControl.Clinic.Database;
 using MassagerControl.Clinic.Http;
+using MassagerControl.Clinic.People;
 using MassagerControl.Clinic.Storage;
 using MassagerControl.Core.Screening;
 using Microsoft.AspNetCore.Builder;
@@ -48,11 +49,12 @@ internal sealed class ClinicService : IAsyncDisposable
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestShutdown);
         builder.WebHost.ConfigureKestrel(Listen);
-        builder.Services.AddClinic(options.Time, questions).AddSingleton<ClinicDoor>().AddSingleton<RoomApi>().AddSingleton<DeskApi>().AddSingleton<AdminApi>();
+        builder.Services.AddClinic(options.Time, questions).AddSingleton<ClinicDoor>().AddSingleton<RoomApi>().AddSingleton<DeskApi>().AddSingleton<AdminApi>().AddSingleton<PeopleApi>();
         if (_source is null)
-            builder.Services.AddSingleton<IAuditLog, MemoryAuditLog>();
+            builder.Services.AddSingleton<IAuditLog, MemoryAuditLog>().AddSingleton<IPeople, MemoryPeople>();
         else
-            builder.Services.AddSingleton<IAuditLog>(services => new PostgresAuditLog(_source, services.GetRequiredService<ClinicClock>()));
+            builder.Services.AddSingleton<IAuditLog>(services => new PostgresAuditLog(_source, services.GetRequiredService<ClinicClock>()))
+                .AddSingleton<IPeople>(services => new PostgresPeople(_source, services.GetRequiredService<ClinicClock>()));
         builder.UseOrleans(Silo);
         _app = builder.Build();
         Map();
@@ -129,6 +131,7 @@ internal sealed class ClinicService : IAsyncDisposable
         _app.Services.GetRequiredService<RoomApi>().Map(_app);
         _app.Services.GetRequiredService<DeskApi>().Map(_app);
         _app.Services.GetRequiredService<AdminApi>().Map(_app);
+        _app.Services.GetRequiredService<PeopleApi>().Map(_app);
     }
 
     private async Task SayAsync()

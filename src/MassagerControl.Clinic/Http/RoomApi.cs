@@ -139,7 +139,7 @@ internal sealed partial class RoomApi(IGrainFactory grains, ClinicDoor door)
         return text;
     }
 
-    private static DateTimeOffset Moment(JsonValueCursor value)
+    public static DateTimeOffset Moment(JsonValueCursor value)
     {
         var text = value.String(1, 40);
         if (DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var moment))

@@ -35,6 +35,10 @@ public sealed record Counted(TimeSpan Press, TimeSpan Over) : LedgerAnswer;
 [GenerateSerializer, Immutable]
 public sealed record Noted : LedgerAnswer;
 
+/// <summary>The person was deleted: nothing is kept of it, and nobody need say it again.</summary>
+[GenerateSerializer, Immutable]
+public sealed record Forgotten : LedgerAnswer;
+
 /// <summary>No, with every reason. Nothing was changed.</summary>
 /// <param name="NextPossible">When it is possible, where that comes by itself.</param>
 [GenerateSerializer, Immutable]
