@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MassagerControl.Clinic.Access;
 using MassagerControl.Clinic.Ledgers;
 using MassagerControl.Clinic.Rooms;
+using MassagerControl.Clinic.Storage;
 using MassagerControl.Devices.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,24 +12,35 @@ using Orleans;
 namespace MassagerControl.Clinic.Http;
 
 /// <summary>What people at the desk ask for.</summary>
-internal sealed class DeskApi(IGrainFactory grains, ClinicDoor door)
+internal sealed class DeskApi(IGrainFactory grains, ClinicDoor door, ClinicClock clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    // What a room said last whose key was taken: something may still go on there.
+    private static readonly TimeSpan ShutOutStays = TimeSpan.FromMinutes(5);
 
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/desk/rooms", door.Person(ClinicRole.Therapist, RoomsAsync));
         routes.MapPost("/api/desk/stop", door.Person(ClinicRole.Therapist, StopAsync));
-        routes.MapPost("/api/desk/people/{person}/unlock", door.Person(ClinicRole.Therapist, UnlockAsync));
+        routes.MapGet("/api/desk/me", door.Person(ClinicRole.Therapist, MeAsync));
+        routes.MapDelete("/api/desk/me", door.Person(ClinicRole.Therapist, SignOutAsync));
     }
 
+    private IRosterGrain Roster => grains.GetGrain<IRosterGrain>(IRosterGrain.Key);
+
+    /// <summary>All rooms that have a key, also those that were not heard since the clinic began.</summary>
     private async Task RoomsAsync(HttpContext http, ClinicKey key)
     {
         var view = await grains.GetGrain<IDeskGrain>(IDeskGrain.Key).ViewAsync().ConfigureAwait(false);
+        var names = (await RoomNamesAsync().ConfigureAwait(false)).ToHashSet();
+        var heard = view.Rooms.Where(room => names.Contains(room.Room) || clock.Now - room.Heard < ShutOutStays).ToArray();
+        var others = names.Except(heard.Select(room => room.Room)).Select(name => new RoomView(name, null, null, false, null));
         await http.JsonAsync(json =>
         {
             json.WriteStartObject();
-            json.List("rooms", view.Rooms, room => RoomJson.Write(json, room));
+            json.Moment("now", clock.Now);
+            json.List("rooms", heard.Concat(others).OrderBy(room => room.Room, StringComparer.Ordinal), room => RoomJson.Write(json, room));
             json.WriteEndObject();
         }).ConfigureAwait(false);
     }
@@ -70,21 +82,22 @@ internal sealed class DeskApi(IGrainFactory grains, ClinicDoor door)
     }
 
     private async Task<ImmutableArray<string>> RoomNamesAsync() =>
-        [.. (await grains.GetGrain<IRosterGrain>(IRosterGrain.Key).ListAsync().ConfigureAwait(false))
+        [.. (await Roster.ListAsync().ConfigureAwait(false))
             .Where(key => key is { Role: ClinicRole.Room, Revoked: null }).Select(key => key.Name).Distinct()];
 
-    private async Task UnlockAsync(HttpContext http, ClinicKey key)
+    private static Task MeAsync(HttpContext http, ClinicKey key) => http.JsonAsync(json =>
     {
-        if (http.Request.RouteValues["person"] is not string person || !RoomApi.Id().IsMatch(person))
-        {
-            await http.ProblemAsync(StatusCodes.Status400BadRequest, "there is no such person").ConfigureAwait(false);
-            return;
-        }
-        var place = await ClinicBody.ReadAsync(http, body => Tuple.Create(body.Required("area").String(1, 200), body.Optional("side")?.String(1, 200))).ConfigureAwait(false);
-        if (place is null)
-            return;
-        var answer = await grains.GetGrain<ILedgerGrain>(person).UnlockAsync(place.Item1, place.Item2).ConfigureAwait(false);
-        await door.NoteAsync(key, answer is Noted ? "unlock" : "unlock-refused", person, $"{place.Item1} {place.Item2}".TrimEnd()).ConfigureAwait(false);
-        await http.LedgerAsync(answer).ConfigureAwait(false);
+        json.WriteStartObject();
+        json.WriteString("name", key.Name);
+        json.WriteString("role", key.Role.Word());
+        json.WriteEndObject();
+    });
+
+    /// <summary>Whoever signs out has no key any more: a computer that others use keeps none that opens.</summary>
+    private async Task SignOutAsync(HttpContext http, ClinicKey key)
+    {
+        await Roster.RevokeAsync(key.Id).ConfigureAwait(false);
+        await door.NoteAsync(key, "sign-out", key.Id, $"role {key.Role.Word()}").ConfigureAwait(false);
+        await http.LedgerAsync(new Noted()).ConfigureAwait(false);
     }
 }

@@ -35,6 +35,9 @@ internal sealed class LedgerAlerts(IGrainFactory grains, string person)
         return open.Any(one => !IsLate(one, now));
     }
 
+    /// <summary>The person was deleted.</summary>
+    public Task ForgetAsync() => Alerts.ForgetAsync(person);
+
     /// <returns>After so long it is worth a look.</returns>
     public static TimeSpan Until(DateTimeOffset until, DateTimeOffset now) => until - now is { Ticks: > 0 } wait ? wait + Grace + Grace : Grace;
 

@@ -51,8 +51,10 @@ internal sealed class LedgerGrain(
     {
         var answer = await ChangeAsync((ledger, state) => ledger.Delete(state)).ConfigureAwait(true);
         // First the ledger, which keeps others from adding to what is deleted now; what fails between is asked for again.
-        if (answer is Noted)
-            await people.DeleteAsync(this.GetPrimaryKeyString(), CancellationToken.None).ConfigureAwait(true);
+        if (answer is not Noted)
+            return answer;
+        await Alerts.ForgetAsync().ConfigureAwait(true);
+        await people.DeleteAsync(this.GetPrimaryKeyString(), CancellationToken.None).ConfigureAwait(true);
         return answer;
     }
 

@@ -111,6 +111,7 @@ public sealed class AlertGrainTests
     {
         await using var cluster = await ClinicCluster.StartAsync();
         await TellAsync(cluster, Report);
+        Assert.Empty(await AlertsAsync(cluster));
         cluster.Storage.FailBy(new Every());
         await TellAsync(cluster, Report with { Rating = 10 });
         Assert.Empty(await AlertsAsync(cluster));
