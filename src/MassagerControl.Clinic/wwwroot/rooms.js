@@ -15,7 +15,7 @@ export function show(view, openRoom, isDesk) {
 }
 
 function card(room, openRoom, isDesk) {
-  const title = make("h3", { textContent: room.room });
+  const title = make("h2", { textContent: room.room });
   const stopIt = button(t("stopOne", { room: room.room }), null, { className: "stop-like" });
   onStop(stopIt, () => stop(room.room));
   const facts = make("dl", { className: "facts" });
