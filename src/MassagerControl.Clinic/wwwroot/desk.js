@@ -78,7 +78,7 @@ function stale() {
 // Each by itself: one that hangs keeps no other.
 async function again(every, ask) {
   for (;;) {
-    if (me && !document.hidden)
+    if (me)
       try {
         await ask();
       } catch (failed) {
