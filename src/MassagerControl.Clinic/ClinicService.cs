@@ -4,6 +4,7 @@ using MassagerControl.Clinic.Access;
 using MassagerControl.Clinic.Audit;
 using MassagerControl.Clinic.Database;
 using MassagerControl.Clinic.Http;
+using MassagerControl.Clinic.Pages;
 using MassagerControl.Clinic.People;
 using MassagerControl.Clinic.Storage;
 using MassagerControl.Core.Screening;
@@ -50,7 +51,8 @@ internal sealed class ClinicService : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestShutdown);
         builder.WebHost.ConfigureKestrel(Listen);
         builder.Services.AddClinic(options.Time, questions).AddSingleton<RecentKeys>().AddSingleton<Refusals>().AddSingleton<ClinicDoor>()
-            .AddSingleton<RoomApi>().AddSingleton<DeskApi>().AddSingleton<AdminApi>().AddSingleton<PeopleApi>().AddSingleton<PersonDataApi>();
+            .AddSingleton<RoomApi>().AddSingleton<DeskApi>().AddSingleton<AlertApi>().AddSingleton<PersonApi>().AddSingleton<AdminApi>()
+            .AddSingleton<PeopleApi>().AddSingleton<PersonDataApi>();
         if (_source is null)
             builder.Services.AddSingleton<IAuditLog, MemoryAuditLog>().AddSingleton<IPeople, MemoryPeople>();
         else
@@ -131,7 +133,10 @@ internal sealed class ClinicService : IAsyncDisposable
         _app.MapGet("/healthz", http => http.Response.WriteAsync("ok", http.RequestAborted));
         _app.Services.GetRequiredService<RoomApi>().Map(_app);
         _app.Services.GetRequiredService<DeskApi>().Map(_app);
+        _app.Services.GetRequiredService<AlertApi>().Map(_app);
+        _app.Services.GetRequiredService<PersonApi>().Map(_app);
         _app.Services.GetRequiredService<AdminApi>().Map(_app);
+        DeskPage.Map(_app);
         _app.Services.GetRequiredService<PeopleApi>().Map(_app);
         _app.Services.GetRequiredService<PersonDataApi>().Map(_app);
     }

@@ -17,6 +17,9 @@ internal interface IPeople
     /// <param name="after">Ids behind this one, in the order of their characters.</param>
     Task<ImmutableArray<Person>> ListAsync(string wanted, string after, int most, CancellationToken cancellation);
 
+    /// <returns>Whom the desk expects before then, the earliest first.</returns>
+    Task<ImmutableArray<Person>> ExpectedAsync(DateTimeOffset before, int most, CancellationToken cancellation);
+
     /// <param name="name">Null: the name is forgotten.</param>
     /// <returns>False where nobody has this id.</returns>
     Task<bool> NameAsync(string id, string? name, CancellationToken cancellation);

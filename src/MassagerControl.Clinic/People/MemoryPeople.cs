@@ -31,6 +31,12 @@ internal sealed class MemoryPeople(ClinicClock clock) : IPeople
             ]);
     }
 
+    public Task<ImmutableArray<Person>> ExpectedAsync(DateTimeOffset before, int most, CancellationToken cancellation)
+    {
+        lock (_gate)
+            return Task.FromResult<ImmutableArray<Person>>([.. _people.Values.Where(kept => !kept.Deleted && kept.Person.Due < before).Select(kept => kept.Person).OrderBy(person => person.Due).Take(most)]);
+    }
+
     public Task<bool> NameAsync(string id, string? name, CancellationToken cancellation) => ChangeAsync(id, person => person with { Name = name });
 
     public Task<bool> ExpectAsync(string id, DateTimeOffset? due, CancellationToken cancellation) => ChangeAsync(id, person => person with { Due = due });

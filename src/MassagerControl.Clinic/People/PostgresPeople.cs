@@ -26,6 +26,9 @@ internal sealed class PostgresPeople(NpgsqlDataSource source, ClinicClock clock)
         $"""{Columns} AND people.id COLLATE "C" > $2 AND (starts_with(people.id, $1) OR strpos(names.folded, $3) > 0) ORDER BY people.id COLLATE "C" LIMIT $4""",
         Person, cancellation, wanted, after, Folded(wanted), most);
 
+    public Task<ImmutableArray<Person>> ExpectedAsync(DateTimeOffset before, int most, CancellationToken cancellation) => ReadAsync(
+        $"""{Columns} AND people.due_utc COLLATE "C" < $1 ORDER BY people.due_utc COLLATE "C" LIMIT $2""", Person, cancellation, Text(before), most);
+
     public Task<bool> NameAsync(string id, string? name, CancellationToken cancellation) => ChangeAsync(
         id,
         name is null

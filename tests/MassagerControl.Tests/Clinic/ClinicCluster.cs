@@ -23,7 +23,7 @@ internal sealed class ClinicCluster : IAsyncDisposable
     {
         People = new MemoryPeople(new(Clock));
         var builder = new InProcessTestClusterBuilder(silos);
-        builder.ConfigureSilo((_, silo) => silo.AddIncomingGrainCallFilter(HangAsync).Services
+        builder.ConfigureSilo((_, silo) => silo.UseInMemoryReminderService().AddIncomingGrainCallFilter(HangAsync).Services
             .AddClinic(Clock, LedgerBench.Questions)
             .AddSingleton(People)
             .AddKeyedSingleton<IGrainStorage>(ClinicStore.Name, Storage)
