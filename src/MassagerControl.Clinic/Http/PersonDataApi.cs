@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using MassagerControl.Clinic.Access;
+using MassagerControl.Clinic.Alerts;
+using MassagerControl.Clinic.Allowances;
 using MassagerControl.Clinic.Audit;
 using MassagerControl.Clinic.Fhir;
 using MassagerControl.Clinic.Ledgers;
@@ -23,7 +25,7 @@ internal sealed class PersonDataApi(IGrainFactory grains, IPeople people, Clinic
     {
         routes.MapGet("/api/admin/people/{person}/export", Of(ExportAsync));
         routes.MapGet("/api/admin/people/{person}/fhir", Of(FhirAsync));
-        routes.MapDelete("/api/admin/people/{person}", Of(DeleteAsync));
+        routes.MapDelete("/api/admin/people/{person}", door.Person(ClinicRole.Admin, DeleteAsync));
     }
 
     private RequestDelegate Of(Func<HttpContext, ClinicKey, Person, Task> handle) => door.Person(ClinicRole.Admin, async (http, key) =>
@@ -39,6 +41,8 @@ internal sealed class PersonDataApi(IGrainFactory grains, IPeople people, Clinic
         await audit.AppendAsync(new(key.Name, "export", person.Id, "all that is kept"), http.RequestAborted).ConfigureAwait(false);
         var ledger = await grains.GetGrain<ILedgerGrain>(person.Id).ReadAsync().ConfigureAwait(false);
         var records = await people.RecordsAsync(person.Id, http.RequestAborted).ConfigureAwait(false);
+        var allowed = (await Task.WhenAll((await RoomsAsync().ConfigureAwait(false)).Select(room => room.ListAsync())).ConfigureAwait(false)).SelectMany(one => one).Where(one => one.Person == person.Id);
+        var alerts = (await grains.GetGrain<IAlertsGrain>(IAlertsGrain.Key).ViewAsync().ConfigureAwait(false)).Alerts.Where(alert => alert.Note.Person == person.Id);
         var acts = await ActsAsync([person.Id, .. ledger.Sessions.Select(session => session.Session), .. records.Select(record => record.Session)], http.RequestAborted).ConfigureAwait(false);
         await http.JsonAsync(json =>
         {
@@ -47,9 +51,11 @@ internal sealed class PersonDataApi(IGrainFactory grains, IPeople people, Clinic
             json.WriteString("name", person.Name);
             json.WriteString("since", person.Since.UtcDateTime);
             json.Moment("due", person.Due);
-            json.WritePropertyName("ledger");
             // As it is kept, so that nothing is forgotten here that is kept there.
-            json.WriteRawValue(new StateJson().Serialize(ledger).ToMemory().Span);
+            json.WritePropertyName("ledger");
+            Raw(json, ledger);
+            json.List("allowances", allowed, one => Raw(json, one));
+            json.List("alerts", alerts, one => Raw(json, one));
             json.List("records", records, record => RecordJson.Write(json, record));
             json.List("acts", acts, act => Write(json, act));
             json.WriteEndObject();
@@ -66,14 +72,30 @@ internal sealed class PersonDataApi(IGrainFactory grains, IPeople people, Clinic
         await http.Response.WriteAsync(SessionBundle.Write(person.Id, named ? person.Name : null, records, clock.Now), http.RequestAborted).ConfigureAwait(false);
     }
 
-    private async Task DeleteAsync(HttpContext http, ClinicKey key, Person person)
+    /// <summary>Of whoever was deleted before the answer is the same: what failed on the way is done then.</summary>
+    private async Task DeleteAsync(HttpContext http, ClinicKey key)
     {
-        await audit.AppendAsync(new(key.Name, "delete", person.Id, "all that is kept"), http.RequestAborted).ConfigureAwait(false);
-        var answer = await grains.GetGrain<ILedgerGrain>(person.Id).DeleteAsync().ConfigureAwait(false);
-        if (answer is not Noted)
-            await door.NoteAsync(key, "delete-refused", person.Id, answer is Refused refused ? string.Join("; ", refused.Reasons) : "").ConfigureAwait(false);
+        if (http.Request.RouteValues["person"] is not string id || !RoomApi.Id().IsMatch(id) || !await HadAsync(id, http.RequestAborted).ConfigureAwait(false))
+        {
+            await http.ProblemAsync(StatusCodes.Status404NotFound, "there is no such person").ConfigureAwait(false);
+            return;
+        }
+        await audit.AppendAsync(new(key.Name, "delete", id, "all that is kept"), http.RequestAborted).ConfigureAwait(false);
+        var answer = await grains.GetGrain<ILedgerGrain>(id).DeleteAsync().ConfigureAwait(false);
+        if (answer is Noted)
+            await Task.WhenAll((await RoomsAsync().ConfigureAwait(false)).Select(room => room.ForgetAsync(id))).ConfigureAwait(false);
+        else
+            await door.NoteAsync(key, "delete-refused", id, answer is Refused refused ? string.Join("; ", refused.Reasons) : "").ConfigureAwait(false);
         await http.LedgerAsync(answer).ConfigureAwait(false);
     }
+
+    private async Task<bool> HadAsync(string id, CancellationToken cancellation) =>
+        await people.FindAsync(id, cancellation).ConfigureAwait(false) is not null || (await grains.GetGrain<ILedgerGrain>(id).ReadAsync().ConfigureAwait(false)).Deleted is not null;
+
+    /// <summary>What every room may give without the clinic, also those that were shut out.</summary>
+    private async Task<ImmutableArray<IAllowanceGrain>> RoomsAsync() =>
+        [.. (await grains.GetGrain<IRosterGrain>(IRosterGrain.Key).ListAsync().ConfigureAwait(false))
+            .Where(key => key.Role == ClinicRole.Room).Select(key => key.Name).Distinct().Select(grains.GetGrain<IAllowanceGrain>)];
 
     /// <summary>What the audit log has of the person and their sessions.</summary>
     private async Task<ImmutableArray<AuditEntry>> ActsAsync(ImmutableHashSet<string> subjects, CancellationToken cancellation)
@@ -87,6 +109,8 @@ internal sealed class PersonDataApi(IGrainFactory grains, IPeople people, Clinic
         }
         return acts.ToImmutable();
     }
+
+    private static void Raw<T>(Utf8JsonWriter json, T kept) => json.WriteRawValue(new StateJson().Serialize(kept).ToMemory().Span);
 
     private static void Write(Utf8JsonWriter json, AuditEntry act)
     {

@@ -124,8 +124,8 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
         if (time is null)
             return;
         var holding = await grains.GetGrain<IHolderGrain>(device).TakeAsync(key.Name, time.Time).ConfigureAwait(false);
-        await (holding.Room == key.Name
-            ? http.JsonAsync(json => RoomJson.Write(json, holding))
+        await (holding is null ? http.ProblemAsync(StatusCodes.Status503ServiceUnavailable, "the clinic's clock is not right: it cannot say who has a device")
+            : holding.Room == key.Name ? http.JsonAsync(json => RoomJson.Write(json, holding))
             : http.ProblemAsync(StatusCodes.Status409Conflict, "another room has this device", [$"{holding.Room} has it"], holding.Until)).ConfigureAwait(false);
     }
 
@@ -150,7 +150,7 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
         await http.LedgerAsync(answer).ConfigureAwait(false);
     }
 
-    private static Task NoIdAsync(HttpContext http) => http.ProblemAsync(StatusCodes.Status400BadRequest, "an id has 1 to 64 letters, digits and - _ . :");
+    public static Task NoIdAsync(HttpContext http) => http.ProblemAsync(StatusCodes.Status400BadRequest, "an id has 1 to 64 letters, digits and - _ . :");
 
     private static string? Value(HttpContext http, string name) => http.Request.RouteValues[name] is string text && Id().IsMatch(text) ? text : null;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using MassagerControl.Core;
 using MassagerControl.Runtime.Storage;
@@ -16,15 +17,16 @@ internal sealed class ClinicDelivery : IAsyncDisposable
     private readonly ClinicCalls _calls;
     private readonly ClinicClock _clock;
     private readonly Action<Phrase> _say;
+    private readonly StoreClock _clocks;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _end = new();
     private readonly SemaphoreSlim _some = new(0);
     private readonly Task _running;
     private bool _lockedOut;
 
-    public ClinicDelivery(MassagerStore store, ClinicCalls calls, ClinicClock clock, Action<Phrase> say, TimeProvider time)
+    public ClinicDelivery(MassagerStore store, ClinicCalls calls, ClinicClock clock, Action<Phrase> say, StoreClock clocks)
     {
-        (_store, _calls, _clock, _say, _time) = (store, calls, clock, say, time);
+        (_store, _calls, _clock, _say, _clocks, _time) = (store, calls, clock, say, clocks, clocks.Wall);
         _running = Task.Run(RunAsync);
     }
 
@@ -52,6 +54,7 @@ internal sealed class ClinicDelivery : IAsyncDisposable
         while (!_end.IsCancellationRequested)
         {
             var all = await TryAllAsync(_end.Token).ConfigureAwait(false);
+            await HearAllowancesAsync().ConfigureAwait(false);
             await RestAsync(all ? LongestPause : pause).ConfigureAwait(false);
             pause = all ? First : pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
@@ -68,6 +71,28 @@ internal sealed class ClinicDelivery : IAsyncDisposable
         {
             _say(Phrase.Of($"the clinic is not told what is kept here: {exception.Words}"));
             return false;
+        }
+    }
+
+    /// <summary>What the desk allows this room without the clinic; whoever is shut out has nothing of it.</summary>
+    private async Task HearAllowancesAsync()
+    {
+        var reply = await _calls.SendAsync(HttpMethod.Get, ClinicWire.Allowances, null, _end.Token).ConfigureAwait(false);
+        ImmutableArray<ClinicAllowance>? told = reply switch
+        {
+            { IsLockedOut: true } or { Status: HttpStatusCode.NotFound } => [],
+            { IsDone: true } => ClinicWire.ReadAllowances(reply.Body),
+            _ => null,
+        };
+        if (told is not { } all)
+            return;
+        try
+        {
+            _store.Write(work => new ClinicAllowances(work).Replace(all, _clock.There, _clocks.Now()));
+        }
+        catch (StoreException exception)
+        {
+            _say(exception.Words);
         }
     }
 

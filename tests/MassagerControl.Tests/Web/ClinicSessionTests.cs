@@ -66,7 +66,8 @@ public sealed class ClinicSessionTests
         await room.StartAsync("p-2");
         await room.OverAsync(2);
         await clinic.UntilAsync(told => told.Bookings is [{ Settled: > 39 }, { Settled: > 39 }]);
-        Assert.Equal([ClinicMessage.Record, ClinicMessage.Record], room.Read(work => new ClinicOutbox(work).Waiting()).Select(message => message.Kind));
+        while (!room.Read(work => new ClinicOutbox(work).Waiting()).Select(message => message.Kind).SequenceEqual([ClinicMessage.Record, ClinicMessage.Record]))
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
 
         clinic.Be("record", ClinicMood.Answers);
         await clinic.UntilAsync(told => Kinds(told).Count(kind => kind == "record") == 2);

@@ -125,6 +125,8 @@ public sealed class PeopleApiTests(ServedClinic clinic) : IClassFixture<ServedCl
         })
             Assert.True((bool)(await room.PostAsync($"/api/people/g-ann/{path}", body)).Body!["deleted"]!, path);
         Assert.Equal(HttpStatusCode.Conflict, (await room.ReserveAsync("g-ann", "s2", 10, Until)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await clinic.Admin.CallAsync(HttpMethod.Delete, "/api/admin/people/g-ann")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await clinic.Admin.CallAsync(HttpMethod.Delete, "/api/admin/people/g-nobody")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await clinic.Admin.GetAsync("/api/admin/people/g-ann/export")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await clinic.Admin.CallAsync(HttpMethod.Put, "/api/desk/people/g-ann/name", """{"name":"Greta"}""")).Status);
         Assert.Empty(await PeopleAsync(clinic.Admin, "q=g-ann"));

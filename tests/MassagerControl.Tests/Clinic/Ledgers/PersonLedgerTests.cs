@@ -243,6 +243,42 @@ public sealed class PersonLedgerTests
     }
 
     [Fact]
+    public void A_clock_that_is_not_to_be_trusted_grants_clears_and_forgets_nothing_and_takes_what_forbids()
+    {
+        _bench.Run("old", 60);
+        var open = _bench.Request("a", 60, side: "right");
+        _bench.Reserve(open);
+        _bench.Lock("b", "rating", area: "lower-back");
+        _bench.Pass(24 * 400);
+        _bench.Doubt = "it is ahead";
+
+        Assert.Equal(new Deferred("it is ahead"), _bench.Reserve("c", 60));
+        Assert.Equal(new Deferred("it is ahead"), _bench.Unlock(area: "lower-back"));
+        Assert.Equal(["it is ahead"], _bench.Forecast().Reasons);
+        Assert.IsType<Noted>(_bench.Lock("d", "sharp"));
+        Assert.IsType<Noted>(_bench.CheckIn("""{"area":"between-blades","side":"left","answers":{}}"""));
+        Assert.Equal(["old", "a"], _bench.State.Sessions.Select(session => session.Session));
+        Assert.Equal(new Counted(TimeSpan.FromSeconds(20), TimeSpan.Zero), _bench.Settle("a", 20));
+        Assert.Equal(open.Until, _bench.State.Sessions[1].End);
+        _bench.Doubt = null;
+        Assert.IsType<Granted>(_bench.Reserve("c", 60, area: "beside-spine"));
+    }
+
+    /// <summary>A clock that is behind would say that a session had ended before it did.</summary>
+    [Fact]
+    public void What_is_settled_by_a_clock_in_doubt_ended_as_late_as_it_could()
+    {
+        var asked = _bench.Request("a", 60);
+        _bench.Reserve(asked);
+        _bench.Pass(-5);
+        _bench.Doubt = "it is behind";
+
+        Assert.IsType<Counted>(_bench.Settle("a", 60));
+        _bench.Doubt = null;
+        Assert.Equal(asked.Until, Assert.Single(_bench.State.Sessions).End);
+    }
+
+    [Fact]
     public void A_room_leads_no_session_for_longer_than_one_that_died_is_waited_for() => Assert.Equal(TimeSpan.FromMinutes(30), DoseRecovery.Longest);
 
     private static void Contradicts(string reason, LedgerAnswer answer)
