@@ -4,6 +4,8 @@ using MassagerControl.Clinic.Access;
 using MassagerControl.Clinic.Audit;
 using MassagerControl.Clinic.Database;
 using MassagerControl.Clinic.Http;
+using MassagerControl.Clinic.Pages;
+using MassagerControl.Clinic.People;
 using MassagerControl.Clinic.Storage;
 using MassagerControl.Core;
 using MassagerControl.Core.Screening;
@@ -51,12 +53,14 @@ internal sealed class ClinicService : IAsyncDisposable
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestShutdown);
         builder.WebHost.ConfigureKestrel(Listen);
-        builder.Services.AddClinic(options.Time, questions).AddSingleton(options).AddSingleton<RecentKeys>().AddSingleton<Refusals>().AddSingleton<ClinicDoor>();
-        builder.Services.AddSingleton<RoomApi>().AddSingleton<AllowanceApi>().AddSingleton<DeskApi>().AddSingleton<AdminApi>();
+        builder.Services.AddClinic(options.Time, questions).AddSingleton(options).AddSingleton<RecentKeys>().AddSingleton<Refusals>().AddSingleton<ClinicDoor>()
+            .AddSingleton<RoomApi>().AddSingleton<AllowanceApi>().AddSingleton<DeskApi>().AddSingleton<AlertApi>().AddSingleton<PersonApi>().AddSingleton<AdminApi>()
+            .AddSingleton<PeopleApi>().AddSingleton<PersonDataApi>();
         if (_source is null)
-            builder.Services.AddSingleton<IAuditLog, MemoryAuditLog>();
+            builder.Services.AddSingleton<IAuditLog, MemoryAuditLog>().AddSingleton<IPeople, MemoryPeople>();
         else
-            builder.Services.AddSingleton<IAuditLog>(services => new PostgresAuditLog(_source, services.GetRequiredService<ClinicClock>()));
+            builder.Services.AddSingleton<IAuditLog>(services => new PostgresAuditLog(_source, services.GetRequiredService<ClinicClock>()))
+                .AddSingleton<IPeople>(services => new PostgresPeople(_source, services.GetRequiredService<ClinicClock>()));
         builder.UseOrleans(Silo);
         _app = builder.Build();
         _clocks = _source is null ? null : new(_source, _app.Services.GetRequiredService<ClinicClock>(), TellOfClockAsync);
@@ -138,7 +142,12 @@ internal sealed class ClinicService : IAsyncDisposable
         _app.Services.GetRequiredService<RoomApi>().Map(_app);
         _app.Services.GetRequiredService<AllowanceApi>().Map(_app);
         _app.Services.GetRequiredService<DeskApi>().Map(_app);
+        _app.Services.GetRequiredService<AlertApi>().Map(_app);
+        _app.Services.GetRequiredService<PersonApi>().Map(_app);
         _app.Services.GetRequiredService<AdminApi>().Map(_app);
+        DeskPage.Map(_app);
+        _app.Services.GetRequiredService<PeopleApi>().Map(_app);
+        _app.Services.GetRequiredService<PersonDataApi>().Map(_app);
     }
 
     private async Task SayAsync()

@@ -228,7 +228,8 @@ public sealed class ClinicApiTests(ServedClinic clinic) : IClassFixture<ServedCl
     [
         ("POST", "/api/people/ann/reserve"), ("POST", "/api/people/ann/settle"), ("POST", "/api/people/ann/lock"), ("POST", "/api/people/ann/check-in"),
         ("GET", "/api/people/ann/forecast"), ("POST", "/api/room/state"), ("GET", "/api/room/stops"), ("POST", "/api/devices/gun/holder"), ("DELETE", "/api/devices/gun/holder"),
-        ("GET", "/api/desk/rooms"), ("POST", "/api/desk/stop"), ("POST", "/api/desk/people/ann/unlock"),
+        ("GET", "/api/desk/rooms"), ("POST", "/api/desk/stop"), ("POST", "/api/desk/people/ann/unlock"), ("GET", "/api/desk/me"), ("DELETE", "/api/desk/me"),
+        ("GET", "/api/desk/alerts"), ("POST", "/api/desk/alerts/1/acknowledge"), ("GET", "/api/desk/due"), ("GET", "/api/desk/people/ann"),
         ("POST", "/api/admin/codes"), ("GET", "/api/admin/keys"), ("DELETE", "/api/admin/keys/x"), ("GET", "/api/admin/audit"), ("GET", "/api/admin/audit/check"),
     ];
 
