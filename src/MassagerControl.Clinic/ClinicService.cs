@@ -102,6 +102,7 @@ internal sealed class ClinicService : IAsyncDisposable
 
     private void Silo(ISiloBuilder silo)
     {
+        _options.Also?.Invoke(silo);
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (Name, Name));
         if (_options.Database is not { } database)
         {
