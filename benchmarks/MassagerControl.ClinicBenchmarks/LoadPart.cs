@@ -14,20 +14,23 @@ internal static class LoadPart
 {
     // Of people who press "begin" in the same moment.
     private const int AtOnce = 64;
+    private const int LetIn = 5;
 
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
 
     public static async Task RunAsync(string database, int postmaster, TimeSpan time, IReadOnlyList<int> sizes)
     {
-        await using var silo = await Child.StartAsync("silo", database);
-        using var desk = await Desk.SignInAsync(silo.Address, silo.Code!);
         await using var source = NpgsqlDataSource.Create(database);
+        var keys = new WrittenKeys(source);
+        var admin = await keys.WriteAsync(database, sizes.Max());
+        await using var silo = await Child.StartAsync("silo", database);
+        using var desk = new Desk(silo.Address, admin);
         var figures = new LoadFigures(silo, new Postgres(postmaster), source);
         var rooms = new List<LoadedRoom>();
         await WarmUpAsync(silo, desk);
         foreach (var size in sizes)
         {
-            await GrowAsync(rooms, size, silo, desk);
+            await GrowAsync(rooms, size, silo, desk, keys.Tokens);
             await figures.BeginAsync();
             await Task.Delay(Quiet);
             await figures.ShowAsync($"{size} rooms, nothing but their lines", 0);
@@ -40,6 +43,10 @@ internal static class LoadPart
                 Console.WriteLine($"  FAILED {log.Failed.Count}: {log.Failed.First()}");
         }
         await AllAtOnceAsync(rooms);
+        var began = Stopwatch.GetTimestamp();
+        for (var number = 0; number < LetIn; number++)
+            await desk.LetInAsync($"late-{number}");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"letting in a room where there are {keys.Tokens.Count}: {Stopwatch.GetElapsedTime(began).TotalMilliseconds / LetIn:0} ms"));
         foreach (var room in rooms)
             await room.DisposeAsync();
     }
@@ -52,14 +59,12 @@ internal static class LoadPart
             await room.SessionAsync(new());
     }
 
-    private static async Task GrowAsync(List<LoadedRoom> rooms, int size, Child silo, Desk desk)
+    private static async Task GrowAsync(List<LoadedRoom> rooms, int size, Child silo, Desk desk, IReadOnlyList<string> tokens)
     {
-        var (began, before) = (Stopwatch.GetTimestamp(), rooms.Count);
         for (var number = rooms.Count; number < size; number++)
-            rooms.Add(new(silo.Address, $"room-{number}", await desk.LetInAsync($"room-{number}")));
+            rooms.Add(new(silo.Address, WrittenKeys.Room(number), tokens[number]));
         while (await desk.ListeningAsync() < size)
             await Task.Delay(100);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size - before} rooms let in and connected: {Stopwatch.GetElapsedTime(began).TotalMilliseconds / (size - before):0.0} ms each"));
     }
 
     private static async Task<LoadLog> SessionsAsync(List<LoadedRoom> rooms, TimeSpan time)

@@ -20,7 +20,7 @@ internal static class StopPart
     {
         await using var silo = await Child.StartAsync("silo", database);
         await using var bare = await Child.StartAsync("bare");
-        using var desk = await Desk.SignInAsync(silo.Address, silo.Code!);
+        using var desk = new Desk(silo.Address, await Desk.SignInAsync(silo.Address, silo.Code!));
         using var time = new DeadlineTimeProvider(static exception => Environment.FailFast("a timer failed", exception));
         var postgres = new Postgres(postmaster);
         var folder = Directory.CreateTempSubdirectory("clinic-rooms-");

@@ -8,13 +8,18 @@ internal sealed class Desk : IDisposable
 {
     private readonly HttpClient _http;
 
-    private Desk(HttpClient http) => _http = http;
-
-    public static async Task<Desk> SignInAsync(Uri clinic, string code)
+    /// <param name="token">Of an admin.</param>
+    public Desk(Uri clinic, string token)
     {
-        var http = new HttpClient { BaseAddress = clinic, Timeout = TimeSpan.FromMinutes(2) };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", await EnrolAsync(http, code));
-        return new(http);
+        _http = new() { BaseAddress = clinic, Timeout = TimeSpan.FromMinutes(2) };
+        _http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+    }
+
+    /// <returns>The token of the first admin.</returns>
+    public static async Task<string> SignInAsync(Uri clinic, string code)
+    {
+        using var http = new HttpClient { BaseAddress = clinic };
+        return await EnrolAsync(http, code);
     }
 
     /// <returns>The token of a new room.</returns>
