@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Orleans.Hosting;
 
 namespace MassagerControl.Clinic;
 
@@ -19,6 +20,9 @@ internal sealed record ClinicOptions
     public IPAddress SiloAddress { get; init; } = IPAddress.Loopback;
 
     public required int SiloPort { get; init; }
+
+    /// <summary>What a silo has besides, for who measures it; null for nothing.</summary>
+    public Action<ISiloBuilder>? Also { get; init; }
 
     public required TimeProvider Time { get; init; }
 

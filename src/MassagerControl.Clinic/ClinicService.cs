@@ -45,7 +45,7 @@ internal sealed class ClinicService : IAsyncDisposable
     public ClinicService(ClinicOptions options, CheckInQuestions questions)
     {
         _options = options;
-        _source = options.Database is { } database ? NpgsqlDataSource.Create(database) : null;
+        _source = options.Database is { } database ? NpgsqlDataSource.Create(DatabaseConnection.Of(database, DatabaseConnection.OfOthers)) : null;
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = Name, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders().AddFilter("Orleans", LogLevel.Error).AddFilter("MassagerControl.Clinic.Stops", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning)
@@ -115,14 +115,16 @@ internal sealed class ClinicService : IAsyncDisposable
 
     private void Silo(ISiloBuilder silo)
     {
+        _options.Also?.Invoke(silo);
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (Name, Name));
-        if (_options.Database is not { } database)
+        if (_options.Database is not { } given)
         {
             // No other silo and no other program reaches it.
             silo.UseLocalhostClustering(_options.SiloPort, gatewayPort: 0, null, Name, Name);
             silo.AddMemoryGrainStorage(ClinicStore.Name).UseInMemoryReminderService();
             return;
         }
+        var database = DatabaseConnection.Of(given, DatabaseConnection.OfGrains);
         silo.ConfigureEndpoints(_options.SiloAddress, _options.SiloPort, gatewayPort: 0);
         silo.UseAdoNetClustering(store => (store.Invariant, store.ConnectionString) = (Invariant, database));
         silo.AddAdoNetGrainStorage(ClinicStore.Name, store => (store.Invariant, store.ConnectionString, store.GrainStorageSerializer) = (Invariant, database, new StateJson()));
