@@ -5,9 +5,10 @@ using System.Text.Json.Nodes;
 namespace MassagerControl.Tests.Clinic.Http;
 
 /// <summary>Somebody who calls the clinic's API: a room or a person, by the token that they have.</summary>
-internal sealed class ClinicCaller(Uri address, string? token = null) : IDisposable
+/// <param name="handler">Shared with others; null for one of its own.</param>
+internal sealed class ClinicCaller(Uri address, string? token = null, HttpMessageHandler? handler = null) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(40) };
+    private readonly HttpClient _http = new(handler ?? new SocketsHttpHandler(), disposeHandler: handler is null) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(40) };
 
     /// <summary>Null: none is said.</summary>
     public string? Protocol { get; init; } = "1";
