@@ -101,8 +101,8 @@ internal sealed partial class RoomApi(IGrainFactory grains, ClinicDoor door)
         if (time is null)
             return;
         var holding = await grains.GetGrain<IHolderGrain>(device).TakeAsync(key.Name, time.Time).ConfigureAwait(false);
-        await (holding.Room == key.Name
-            ? http.JsonAsync(json => RoomJson.Write(json, holding))
+        await (holding is null ? http.ProblemAsync(StatusCodes.Status503ServiceUnavailable, "the clinic's clock is not right: it cannot say who has a device")
+            : holding.Room == key.Name ? http.JsonAsync(json => RoomJson.Write(json, holding))
             : http.ProblemAsync(StatusCodes.Status409Conflict, "another room has this device", [$"{holding.Room} has it"], holding.Until)).ConfigureAwait(false);
     }
 

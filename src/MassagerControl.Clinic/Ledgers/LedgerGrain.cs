@@ -36,5 +36,5 @@ internal sealed class LedgerGrain(
         return answer;
     }
 
-    private PersonLedger Ledger() => new(questions, clock.Now);
+    private PersonLedger Ledger() => new(questions, clock.Now) { Doubt = clock.Doubt };
 }

@@ -35,6 +35,10 @@ public sealed record Counted(TimeSpan Press, TimeSpan Over) : LedgerAnswer;
 [GenerateSerializer, Immutable]
 public sealed record Noted : LedgerAnswer;
 
+/// <summary>Not now: the clinic itself cannot know. Nothing was changed, and the same request may be granted later.</summary>
+[GenerateSerializer, Immutable]
+public sealed record Deferred(string Reason) : LedgerAnswer;
+
 /// <summary>No, with every reason. Nothing was changed.</summary>
 /// <param name="NextPossible">When it is possible, where that comes by itself.</param>
 [GenerateSerializer, Immutable]
