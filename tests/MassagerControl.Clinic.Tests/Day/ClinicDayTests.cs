@@ -41,9 +41,10 @@ public sealed class ClinicDayTests(ITestOutputHelper output)
         var killed = 0;
         for (var round = 0; round < Rounds; round++)
         {
+            traffic.Enough = (round + 1) * Tries / Rounds;
             traffic.Open();
             killed += await TroubleAsync(day, traffic, round);
-            await TriesAsync(traffic, (round + 1) * Tries / Rounds);
+            await TriesAsync(traffic);
             await traffic.RestAsync();
             Tell($"round {round}: {traffic.Figures}");
             day.Clock.Jump(Gap);
@@ -97,10 +98,10 @@ public sealed class ClinicDayTests(ITestOutputHelper output)
         return cut;
     }
 
-    private static async Task TriesAsync(DayTraffic traffic, int tries)
+    private static async Task TriesAsync(DayTraffic traffic)
     {
         using var late = new CancellationTokenSource(Patience);
-        while (traffic.Tries < tries)
+        while (traffic.Tries < traffic.Enough)
         {
             Assert.False(late.IsCancellationRequested, traffic.Figures);
             await Task.Delay(50, TestContext.Current.CancellationToken);

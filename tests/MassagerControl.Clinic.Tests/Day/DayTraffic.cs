@@ -41,6 +41,9 @@ internal sealed class DayTraffic(RoomProcess[] rooms, Func<string, ClinicCaller>
     /// <summary>Tries of another room to have a place that was spent, that were answered.</summary>
     public int Tries => Volatile.Read(ref _tries);
 
+    /// <summary>With so many the rooms try less hard.</summary>
+    public int Enough { get; set; }
+
     public int Begun => Volatile.Read(ref _begun);
 
     /// <summary>Sessions that a room only said to have had: name, whose and how long.</summary>
@@ -72,16 +75,6 @@ internal sealed class DayTraffic(RoomProcess[] rooms, Func<string, ClinicCaller>
 
     public void End() => _ends = true;
 
-    /// <summary>Begins a session in real time, which takes 20 s and more.</summary>
-    /// <returns>Its number; null where it is refused.</returns>
-    public async Task<int?> BeginSlowAsync(RoomProcess room, Random random)
-    {
-        for (var number = 0; number < 200; number++)
-            if (await BeginAsync(room, Free(random), 1) is { } session)
-                return session;
-        return null;
-    }
-
     private async Task TreatAsync(RoomProcess room)
     {
         var random = new Random(room.Number);
@@ -96,7 +89,8 @@ internal sealed class DayTraffic(RoomProcess[] rooms, Func<string, ClinicCaller>
                 continue;
             }
             var spot = Free(random);
-            var speed = random.Next(6) switch { 0 => 1, 1 => 4, _ => 20 };
+            // A short one in real time, or a whole one in quick time.
+            var speed = random.Next(3) == 0 ? 1 : 20;
             var rivals = random.Next(3) == 0 ? Duel(room, spot, random) : [];
             if (await BeginAsync(room, spot, speed) is { } session)
                 await OverAsync(room, session);
@@ -134,8 +128,9 @@ internal sealed class DayTraffic(RoomProcess[] rooms, Func<string, ClinicCaller>
 
     private async Task<(HttpStatusCode? Status, JsonElement Body)> AskAsync(RoomProcess room, Spot spot, int speed, string device)
     {
+        var length = speed == 1 ? ""","press":20,"reps":1""" : "";
         var order = $$"""
-            {"program":"compression","device":"{{device}}","area":"{{spot.Area}}","side":"{{spot.Side}}","speed":{{speed}},"person":"steady","personId":"{{spot.Person}}","warmUp":false,"coolDown":false}
+            {"program":"compression","device":"{{device}}","area":"{{spot.Area}}","side":"{{spot.Side}}","speed":{{speed}},"person":"steady","personId":"{{spot.Person}}","warmUp":false,"coolDown":false{{length}}}
             """;
         try
         {
@@ -160,7 +155,7 @@ internal sealed class DayTraffic(RoomProcess[] rooms, Func<string, ClinicCaller>
     }
 
     private static IEnumerable<string> Reasons(JsonElement body) => body.TryGetProperty("reasons", out var reasons)
-        ? reasons.EnumerateArray().Select(reason => string.Concat(reason.GetString()!.Where(letter => !char.IsAsciiDigit(letter))))
+        ? reasons.EnumerateArray().Take(1).Select(reason => string.Concat(reason.GetString()!.Where(letter => !char.IsAsciiDigit(letter))))
         : [body.ToString()];
 
     private static bool IsSilence(JsonElement body) => Silences.Any(silence => body.ToString().Contains(silence, StringComparison.Ordinal));
@@ -247,7 +242,7 @@ internal sealed class DayTraffic(RoomProcess[] rooms, Func<string, ClinicCaller>
             Judge(spot, room.Number, await ReserveAsync(room.Number, spot, $"try-{Guid.NewGuid():N}", random.Next(1, 61)), default);
         else if (await AskAsync(room, spot, 1, Ball) is { Status: { } status, Body: var body })
             Judge(spot, room.Number, status, body);
-        await Task.Delay(random.Next(5, 40));
+        await Task.Delay(Tries < Enough ? random.Next(5, 40) : 500);
     }
 
     private void Judge(Spot spot, int room, HttpStatusCode status, JsonElement body)
