@@ -135,11 +135,11 @@ lab_sessions() {
   done
 }
 
-# lab: everything on the oldest BlueZ, and the sessions on it once more and on the next.
+# lab: everything on the oldest BlueZ, and the sessions on the next.
 lab() {
   lab_ready bookworm trixie
   lab_all bookworm
-  lab_sessions bookworm trixie
+  lab_sessions trixie
 }
 
 # For everything below: the sessions that the user has meanwhile have their locks elsewhere.

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MassagerControl.Clinic.Access;
 using MassagerControl.Clinic.Ledgers;
 using MassagerControl.Clinic.Rooms;
+using MassagerControl.Clinic.Stops;
 using MassagerControl.Devices.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,67 +12,80 @@ using Orleans;
 namespace MassagerControl.Clinic.Http;
 
 /// <summary>What people at the desk ask for.</summary>
-internal sealed class DeskApi(IGrainFactory grains, ClinicDoor door)
+internal sealed class DeskApi(IGrainFactory grains, ClinicDoor door, StopCaller stops, StopBoard board)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BodyPatience = TimeSpan.FromMilliseconds(500);
 
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/desk/rooms", door.Person(ClinicRole.Therapist, RoomsAsync));
-        routes.MapPost("/api/desk/stop", door.Person(ClinicRole.Therapist, StopAsync));
+        routes.MapPost("/api/desk/stop", door.WhoStops(ClinicRole.Therapist, StopAsync));
         routes.MapPost("/api/desk/people/{person}/unlock", door.Person(ClinicRole.Therapist, UnlockAsync));
     }
 
     private async Task RoomsAsync(HttpContext http, ClinicKey key)
     {
         var view = await grains.GetGrain<IDeskGrain>(IDeskGrain.Key).ViewAsync().ConfigureAwait(false);
+        var listening = await stops.ListeningAsync().ConfigureAwait(false);
         await http.JsonAsync(json =>
         {
             json.WriteStartObject();
-            json.List("rooms", view.Rooms, room => RoomJson.Write(json, room));
+            json.List("rooms", view.Rooms, room => RoomJson.Write(json, room, listening.Contains(room.Room), board.Last(room.Room)));
             json.WriteEndObject();
         }).ConfigureAwait(false);
     }
 
-    /// <summary>All rooms at once, none behind another. What cannot be read stops everything; nothing is written down before.</summary>
+    /// <summary>All rooms at once, none behind another. What cannot be read, is too large or is late stops everything; nothing is asked and nothing written down before.</summary>
     private async Task StopAsync(HttpContext http, ClinicKey key)
     {
-        var named = JsonFileReader.Parse("body", await ClinicBody.BytesAsync(http).ConfigureAwait(false), body => body.Optional("room")?.String(1, 200) ?? "").Value;
-        var rooms = string.IsNullOrEmpty(named) ? await RoomNamesAsync().ConfigureAwait(false) : [named];
-        var stops = await Task.WhenAll(rooms.Select(room => StopAsync(room, key.Name))).ConfigureAwait(false);
+        var named = await RoomAsync(http).ConfigureAwait(false);
+        var receipt = await stops.StopAsync(named, key.Name).ConfigureAwait(false);
+        var rooms = named is not null ? [named] : receipt.Told.Union(await RoomNamesAsync().ConfigureAwait(false)).Order(StringComparer.Ordinal).ToImmutableArray();
         await http.JsonAsync(json =>
         {
             json.WriteStartObject();
-            json.List("rooms", stops, stop =>
+            json.List("rooms", rooms, room =>
             {
                 json.WriteStartObject();
-                json.WriteString("room", stop.Room);
-                json.WriteBoolean("told", stop.Told);
+                json.WriteString("room", room);
+                json.WriteBoolean("told", receipt.Told.Contains(room));
                 json.WriteEndObject();
             });
             json.WriteEndObject();
         }).ConfigureAwait(false);
-        await door.NoteAsync(key, "stop", string.IsNullOrEmpty(named) ? "all" : named, string.Join(' ', stops.Select(stop => $"{stop.Room}:{(stop.Told ? "told" : "not-told")}"))).ConfigureAwait(false);
+        await door.NoteAsync(key, "stop", named ?? "all", string.Join(' ', rooms.Select(room => $"{room}:{(receipt.Told.Contains(room) ? "told" : "not-told")}"))).ConfigureAwait(false);
     }
 
-    private async Task<(string Room, bool Told)> StopAsync(string room, string by)
+    /// <returns>The one room that is meant; null where all are.</returns>
+    private static async Task<string?> RoomAsync(HttpContext http)
     {
         try
         {
-            var receipt = await grains.GetGrain<IRoomGrain>(room).StopAsync(by).WaitAsync(Patience, TimeProvider.System).ConfigureAwait(false);
-            return (room, receipt.Told);
+            var body = await ClinicBody.BytesAsync(http).WaitAsync(BodyPatience, TimeProvider.System).ConfigureAwait(false);
+            return JsonFileReader.Parse("body", body, json => json.Optional("room")?.String(1, 64) ?? "").Value is { Length: > 0 } room ? room : null;
         }
-#pragma warning disable CA1031 // One room that cannot be reached must not keep the answer of the others.
-        catch (Exception)
-#pragma warning restore CA1031
+        catch (Exception exception) when (exception is TimeoutException or IOException)
         {
-            return (room, false);
+            return null;
         }
     }
 
-    private async Task<ImmutableArray<string>> RoomNamesAsync() =>
-        [.. (await grains.GetGrain<IRosterGrain>(IRosterGrain.Key).ListAsync().ConfigureAwait(false))
-            .Where(key => key is { Role: ClinicRole.Room, Revoked: null }).Select(key => key.Name).Distinct()];
+    /// <summary>So far as it is known now: those that were told are known at any rate.</summary>
+    private async Task<ImmutableArray<string>> RoomNamesAsync()
+    {
+        try
+        {
+            var keys = await grains.GetGrain<IRosterGrain>(IRosterGrain.Key).ListAsync().WaitAsync(Patience, TimeProvider.System).ConfigureAwait(false);
+            return [.. keys.Where(key => key is { Role: ClinicRole.Room, Revoked: null }).Select(key => key.Name).Distinct()];
+        }
+#pragma warning disable CA1031 // The rooms are stopped; only their list is shorter.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return [];
+        }
+    }
 
     private async Task UnlockAsync(HttpContext http, ClinicKey key)
     {
