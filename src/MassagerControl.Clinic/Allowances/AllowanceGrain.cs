@@ -46,6 +46,13 @@ internal sealed class AllowanceGrain([PersistentState("allowance", ClinicStore.N
         return use.Press > left ? use.Press - left : TimeSpan.Zero;
     }
 
+    public async Task ForgetAsync(string person)
+    {
+        var state = await _kept.ReadAsync().ConfigureAwait(true);
+        if (state.All.Any(one => one.Person == person))
+            await _kept.WriteAsync(new() { All = [.. state.All.Where(one => one.Person != person)] }).ConfigureAwait(true);
+    }
+
     private DateTimeOffset Now => clock.Now.ToUniversalTime();
 
     // By a clock that is wrong nothing is over.

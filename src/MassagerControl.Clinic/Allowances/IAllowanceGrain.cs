@@ -22,4 +22,7 @@ public interface IAllowanceGrain : IGrainWithStringKey
     /// <summary>Notes a session that the room had by an allowance, once by its id.</summary>
     /// <returns>So much of it is more than the allowance had left; zero where it was noted before.</returns>
     Task<TimeSpan> UseAsync(string id, AllowanceUse use);
+
+    /// <summary>Removes what was allowed for this person alone: everything of them is deleted.</summary>
+    Task ForgetAsync(string person);
 }

@@ -91,9 +91,10 @@ internal sealed class AllowanceApi(IGrainFactory grains, ClinicDoor door, IAudit
             return;
         var grain = grains.GetGrain<IAllowanceGrain>(key.Name);
         var allowance = (await grain.ListAsync().ConfigureAwait(false)).FirstOrDefault(one => one.Id == said.Allowance);
+        var ledger = grains.GetGrain<ILedgerGrain>(person);
         var answer = Problem(allowance, person) is { } problem
-            ? new Refused([problem]) { Contradicts = true }
-            : await grains.GetGrain<ILedgerGrain>(person).AllowedAsync(said with { Latest = allowance!.Until + DoseRecovery.Longest }).ConfigureAwait(false);
+            ? await AgainstAsync(ledger, problem).ConfigureAwait(false)
+            : await ledger.AllowedAsync(said with { Latest = allowance!.Until + DoseRecovery.Longest }).ConfigureAwait(false);
         if (answer is Counted counted)
             await NoteAsync(key, said, await grain.UseAsync(said.Allowance, new(said.Session, counted.Press)).ConfigureAwait(false)).ConfigureAwait(false);
         else if (answer is Refused refused)
@@ -106,6 +107,10 @@ internal sealed class AllowanceApi(IGrainFactory grains, ClinicDoor door, IAudit
         if (over > TimeSpan.Zero)
             await door.NoteAsync(key, "over", said.Session, $"{over.TotalSeconds:0.###} s more than the desk had allowed").ConfigureAwait(false);
     }
+
+    /// <summary>The allowances of whoever was deleted are gone with them: that is no contradiction.</summary>
+    private static async Task<LedgerAnswer> AgainstAsync(ILedgerGrain ledger, string problem) =>
+        (await ledger.ReadAsync().ConfigureAwait(false)).Deleted is null ? new Refused([problem]) { Contradicts = true } : new Forgotten();
 
     private static string? Problem(Allowance? allowance, string person)
     {

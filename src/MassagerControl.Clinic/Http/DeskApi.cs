@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using MassagerControl.Clinic.Access;
 using MassagerControl.Clinic.Ledgers;
 using MassagerControl.Clinic.Rooms;
+using MassagerControl.Clinic.Stops;
+using MassagerControl.Clinic.Storage;
 using MassagerControl.Devices.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,80 +13,105 @@ using Orleans;
 namespace MassagerControl.Clinic.Http;
 
 /// <summary>What people at the desk ask for.</summary>
-internal sealed class DeskApi(IGrainFactory grains, ClinicDoor door)
+internal sealed class DeskApi(IGrainFactory grains, ClinicDoor door, StopCaller stops, StopBoard board, ClinicClock clock)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BodyPatience = TimeSpan.FromMilliseconds(500);
+
+    // What a room said last whose key was taken: something may still go on there.
+    private static readonly TimeSpan ShutOutStays = TimeSpan.FromMinutes(5);
 
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/desk/rooms", door.Person(ClinicRole.Therapist, RoomsAsync));
-        routes.MapPost("/api/desk/stop", door.Person(ClinicRole.Therapist, StopAsync));
-        routes.MapPost("/api/desk/people/{person}/unlock", door.Person(ClinicRole.Therapist, UnlockAsync));
+        routes.MapPost("/api/desk/stop", door.WhoStops(ClinicRole.Therapist, StopAsync));
+        routes.MapGet("/api/desk/me", door.Person(ClinicRole.Therapist, MeAsync));
+        routes.MapDelete("/api/desk/me", door.Person(ClinicRole.Therapist, SignOutAsync));
     }
 
+    private IRosterGrain Roster => grains.GetGrain<IRosterGrain>(IRosterGrain.Key);
+
+    /// <summary>All rooms that have a key, also those that were not heard since the clinic began.</summary>
     private async Task RoomsAsync(HttpContext http, ClinicKey key)
     {
         var view = await grains.GetGrain<IDeskGrain>(IDeskGrain.Key).ViewAsync().ConfigureAwait(false);
+        var names = (await RoomNamesAsync().ConfigureAwait(false)).ToHashSet();
+        var heard = view.Rooms.Where(room => names.Contains(room.Room) || clock.Now - room.Heard < ShutOutStays).ToArray();
+        var others = names.Except(heard.Select(room => room.Room)).Select(name => new RoomView(name, null, null));
+        var listening = await stops.ListeningAsync().ConfigureAwait(false);
         await http.JsonAsync(json =>
         {
             json.WriteStartObject();
-            json.List("rooms", view.Rooms, room => RoomJson.Write(json, room));
+            json.Moment("now", clock.Now);
+            json.List("rooms", heard.Concat(others).OrderBy(room => room.Room, StringComparer.Ordinal), room => RoomJson.Write(json, room, listening.Contains(room.Room), board.Last(room.Room)));
             json.WriteEndObject();
         }).ConfigureAwait(false);
     }
 
-    /// <summary>All rooms at once, none behind another. What cannot be read stops everything; nothing is written down before.</summary>
+    /// <summary>All rooms at once, none behind another. What cannot be read, is too large or is late stops everything; nothing is asked and nothing written down before.</summary>
     private async Task StopAsync(HttpContext http, ClinicKey key)
     {
-        var named = JsonFileReader.Parse("body", await ClinicBody.BytesAsync(http).ConfigureAwait(false), body => body.Optional("room")?.String(1, 200) ?? "").Value;
-        var rooms = string.IsNullOrEmpty(named) ? await RoomNamesAsync().ConfigureAwait(false) : [named];
-        var stops = await Task.WhenAll(rooms.Select(room => StopAsync(room, key.Name))).ConfigureAwait(false);
+        var named = await RoomAsync(http).ConfigureAwait(false);
+        var receipt = await stops.StopAsync(named, key.Name).ConfigureAwait(false);
+        var rooms = named is not null ? [named] : receipt.Told.Union(await RoomNamesAsync().ConfigureAwait(false)).Order(StringComparer.Ordinal).ToImmutableArray();
         await http.JsonAsync(json =>
         {
             json.WriteStartObject();
-            json.List("rooms", stops, stop =>
+            json.List("rooms", rooms, room =>
             {
                 json.WriteStartObject();
-                json.WriteString("room", stop.Room);
-                json.WriteBoolean("told", stop.Told);
+                json.WriteString("room", room);
+                json.WriteBoolean("told", receipt.Told.Contains(room));
                 json.WriteEndObject();
             });
             json.WriteEndObject();
         }).ConfigureAwait(false);
-        await door.NoteAsync(key, "stop", string.IsNullOrEmpty(named) ? "all" : named, string.Join(' ', stops.Select(stop => $"{stop.Room}:{(stop.Told ? "told" : "not-told")}"))).ConfigureAwait(false);
+        await door.NoteAsync(key, "stop", named ?? "all", string.Join(' ', rooms.Select(room => $"{room}:{(receipt.Told.Contains(room) ? "told" : "not-told")}"))).ConfigureAwait(false);
     }
 
-    private async Task<(string Room, bool Told)> StopAsync(string room, string by)
+    /// <returns>The one room that is meant; null where all are.</returns>
+    private static async Task<string?> RoomAsync(HttpContext http)
     {
         try
         {
-            var receipt = await grains.GetGrain<IRoomGrain>(room).StopAsync(by).WaitAsync(Patience, TimeProvider.System).ConfigureAwait(false);
-            return (room, receipt.Told);
+            var body = await ClinicBody.BytesAsync(http).WaitAsync(BodyPatience, TimeProvider.System).ConfigureAwait(false);
+            return JsonFileReader.Parse("body", body, json => json.Optional("room")?.String(1, 64) ?? "").Value is { Length: > 0 } room ? room : null;
         }
-#pragma warning disable CA1031 // One room that cannot be reached must not keep the answer of the others.
-        catch (Exception)
-#pragma warning restore CA1031
+        catch (Exception exception) when (exception is TimeoutException or IOException)
         {
-            return (room, false);
+            return null;
         }
     }
 
-    private async Task<ImmutableArray<string>> RoomNamesAsync() =>
-        [.. (await grains.GetGrain<IRosterGrain>(IRosterGrain.Key).ListAsync().ConfigureAwait(false))
-            .Where(key => key is { Role: ClinicRole.Room, Revoked: null }).Select(key => key.Name).Distinct()];
-
-    private async Task UnlockAsync(HttpContext http, ClinicKey key)
+    /// <summary>So far as it is known now: those that were told are known at any rate.</summary>
+    private async Task<ImmutableArray<string>> RoomNamesAsync()
     {
-        if (http.Request.RouteValues["person"] is not string person || !RoomApi.Id().IsMatch(person))
+        try
         {
-            await http.ProblemAsync(StatusCodes.Status400BadRequest, "there is no such person").ConfigureAwait(false);
-            return;
+            var keys = await Roster.ListAsync().WaitAsync(Patience, TimeProvider.System).ConfigureAwait(false);
+            return [.. keys.Where(key => key is { Role: ClinicRole.Room, Revoked: null }).Select(key => key.Name).Distinct()];
         }
-        var place = await ClinicBody.ReadAsync(http, body => Tuple.Create(body.Required("area").String(1, 200), body.Optional("side")?.String(1, 200))).ConfigureAwait(false);
-        if (place is null)
-            return;
-        var answer = await grains.GetGrain<ILedgerGrain>(person).UnlockAsync(place.Item1, place.Item2).ConfigureAwait(false);
-        await door.NoteAsync(key, answer is Noted ? "unlock" : "unlock-refused", person, $"{place.Item1} {place.Item2}".TrimEnd()).ConfigureAwait(false);
-        await http.LedgerAsync(answer).ConfigureAwait(false);
+#pragma warning disable CA1031 // The rooms are stopped; only their list is shorter.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return [];
+        }
+    }
+
+    private static Task MeAsync(HttpContext http, ClinicKey key) => http.JsonAsync(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("name", key.Name);
+        json.WriteString("role", key.Role.Word());
+        json.WriteEndObject();
+    });
+
+    /// <summary>Whoever signs out has no key any more: a computer that others use keeps none that opens.</summary>
+    private async Task SignOutAsync(HttpContext http, ClinicKey key)
+    {
+        await Roster.RevokeAsync(key.Id).ConfigureAwait(false);
+        await door.NoteAsync(key, "sign-out", key.Id, $"role {key.Role.Word()}").ConfigureAwait(false);
+        await http.LedgerAsync(new Noted()).ConfigureAwait(false);
     }
 }

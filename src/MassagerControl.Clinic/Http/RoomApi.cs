@@ -2,7 +2,9 @@ using System.Text;
 using System.Text.RegularExpressions;
 using MassagerControl.Clinic.Access;
 using MassagerControl.Clinic.Ledgers;
+using MassagerControl.Clinic.People;
 using MassagerControl.Clinic.Rooms;
+using MassagerControl.Clinic.Stops;
 using MassagerControl.Core.Doses;
 using MassagerControl.Devices.Json;
 using Microsoft.AspNetCore.Builder;
@@ -13,7 +15,7 @@ using Orleans;
 namespace MassagerControl.Clinic.Http;
 
 /// <summary>What rooms ask for.</summary>
-internal sealed partial class RoomApi(IGrainFactory grains, ClinicDoor door)
+internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, ClinicDoor door, StopBoard stops)
 {
     // Longer than any session can be: more is a mistake that the ledger names.
     private const double MostSeconds = 86_400;
@@ -25,9 +27,10 @@ internal sealed partial class RoomApi(IGrainFactory grains, ClinicDoor door)
         routes.MapPost("/api/people/{person}/settle", Of(SettleAsync));
         routes.MapPost("/api/people/{person}/lock", Of(LockAsync));
         routes.MapPost("/api/people/{person}/check-in", Of(CheckInAsync));
+        routes.MapPost("/api/people/{person}/record", Of(RecordAsync));
         routes.MapGet("/api/people/{person}/forecast", Of(ForecastAsync));
         routes.MapPost("/api/room/state", door.Room(StateAsync));
-        routes.MapGet("/api/room/stops", door.Room(StopsAsync));
+        routes.MapGet("/api/room/stops", door.RoomThatWaits(StopsAsync));
         routes.MapPost("/api/devices/{device}/holder", door.Room(HoldAsync));
         routes.MapDelete("/api/devices/{device}/holder", door.Room(ReleaseAsync));
     }
@@ -71,6 +74,23 @@ internal sealed partial class RoomApi(IGrainFactory grains, ClinicDoor door)
         await SayAsync(http, key, "check-in", await ledger.CheckInAsync(answers).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
+    /// <summary>Only of a session that this room reserved.</summary>
+    private async Task RecordAsync(HttpContext http, ClinicKey key, ILedgerGrain ledger)
+    {
+        var record = await ClinicBody.ReadAsync(http, body => RecordJson.Read(body, key.Name)).ConfigureAwait(false);
+        if (record is null)
+            return;
+        var answer = await ledger.KnowsAsync(record.Session, key.Name).ConfigureAwait(false);
+        if (answer is Noted)
+            answer = await people.KeepAsync(Value(http, "person")!, record, http.RequestAborted).ConfigureAwait(false) switch
+            {
+                RecordKeeping.Kept => answer,
+                RecordKeeping.Deleted => new Forgotten(),
+                _ => new Refused(["another record is kept of this session"]) { Contradicts = true },
+            };
+        await SayAsync(http, key, record.Session, answer).ConfigureAwait(false);
+    }
+
     private static async Task ForecastAsync(HttpContext http, ClinicKey key, ILedgerGrain ledger)
     {
         var (area, side) = (http.Request.Query["area"].ToString(), http.Request.Query["side"].ToString());
@@ -80,14 +100,17 @@ internal sealed partial class RoomApi(IGrainFactory grains, ClinicDoor door)
 
     private async Task StateAsync(HttpContext http, ClinicKey key)
     {
-        if (await ClinicBody.ReadAsync(http, RoomJson.Report).ConfigureAwait(false) is { } report)
-            await RoomJson.StopAsync(http, await grains.GetGrain<IRoomGrain>(key.Name).ReportAsync(report).ConfigureAwait(false)).ConfigureAwait(false);
+        if (await ClinicBody.ReadAsync(http, RoomJson.Report).ConfigureAwait(false) is not { } report)
+            return;
+        // The answer may be a STOP: it waits for no grain.
+        await RoomJson.StopAsync(http, stops.Last(key.Name)).ConfigureAwait(false);
+        await grains.GetGrain<IRoomGrain>(key.Name).ReportAsync(report).ConfigureAwait(false);
     }
 
     private async Task StopsAsync(HttpContext http, ClinicKey key)
     {
         _ = long.TryParse(http.Request.Query["after"], System.Globalization.CultureInfo.InvariantCulture, out var after);
-        await RoomJson.StopAsync(http, await StopListener.WaitAsync(grains, key.Name, after, http.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+        await RoomJson.StopAsync(http, await stops.WaitAsync(key.Name, after, http.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     private async Task HoldAsync(HttpContext http, ClinicKey key)
@@ -121,7 +144,7 @@ internal sealed partial class RoomApi(IGrainFactory grains, ClinicDoor door)
     private async Task SayAsync(HttpContext http, ClinicKey key, string subject, LedgerAnswer answer)
     {
         if (answer is Refused { Contradicts: true } refused)
-            await door.NoteAsync(key, "contradiction", subject, string.Join("; ", refused.Reasons)).ConfigureAwait(false);
+            await door.RefusedAsync(key, "contradiction", subject, string.Join("; ", refused.Reasons)).ConfigureAwait(false);
         else if (answer is Counted { Over.Ticks: > 0 } counted)
             await door.NoteAsync(key, "over", subject, $"{counted.Over.TotalSeconds:0.###} s more than was reserved").ConfigureAwait(false);
         await http.LedgerAsync(answer).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MassagerControl.Clinic.Ledgers;
 using MassagerControl.Clinic.Rooms;
+using MassagerControl.Clinic.Stops;
 using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 using Microsoft.AspNetCore.Http;
@@ -78,13 +79,13 @@ internal static class RoomJson
         json.WriteEndObject();
     }
 
-    public static void Write(Utf8JsonWriter json, RoomView room)
+    public static void Write(Utf8JsonWriter json, RoomView room, bool listening, RoomStop? stop)
     {
         json.WriteStartObject();
         json.WriteString("room", room.Room);
         json.Moment("heard", room.Heard);
-        json.WriteBoolean("listening", room.Listening);
-        if (room.Stop is { } stop)
+        json.WriteBoolean("listening", listening);
+        if (stop is not null)
             Write(json, "stop", stop);
         if (room.Report is { } report)
             Write(json, report);

@@ -41,6 +41,10 @@ public sealed record Counted(TimeSpan Press, TimeSpan Over) : LedgerAnswer;
 [GenerateSerializer, Immutable]
 public sealed record Noted : LedgerAnswer;
 
+/// <summary>The person was deleted: nothing is kept of it, and nobody need say it again.</summary>
+[GenerateSerializer, Immutable]
+public sealed record Forgotten : LedgerAnswer;
+
 /// <summary>Not now: the clinic itself cannot know. Nothing was changed, and the same request may be granted later.</summary>
 [GenerateSerializer, Immutable]
 public sealed record Deferred(string Reason) : LedgerAnswer;

@@ -16,6 +16,10 @@ public sealed record LedgerState
 
     [Id(2)]
     public ImmutableArray<LedgerCheckIn> CheckIns { get; init; } = [];
+
+    /// <summary>When everything was forgotten; null for whoever was not deleted.</summary>
+    [Id(3)]
+    public DateTimeOffset? Deleted { get; init; }
 }
 
 /// <summary>A session that was granted.</summary>

@@ -3,33 +3,13 @@ using Orleans.Concurrency;
 
 namespace MassagerControl.Clinic.Rooms;
 
-/// <summary>Hears of a STOP for its room.</summary>
-public interface IRoomListener : IGrainObserver
-{
-    [OneWay]
-    Task StoppedAsync(RoomStop told);
-}
-
-/// <summary>One room. All is in memory: a room says everything anew within seconds, and a STOP must not wait for a disk.</summary>
-/// <remarks>Calls do not wait for each other: a STOP is never queued behind anything.</remarks>
+/// <summary>One room. All is in memory: a room says everything anew within seconds. STOP does not come this way.</summary>
 [Alias("room")]
 public interface IRoomGrain : IGrainWithStringKey
 {
-    /// <returns>A STOP that the room may not know; null where there is none.</returns>
-    [AlwaysInterleave]
-    Task<RoomStop?> ReportAsync(RoomReport report);
-
-    [AlwaysInterleave]
-    Task<StopReceipt> StopAsync(string by);
-
-    /// <summary>Hears of every STOP from now on, until it is forgotten.</summary>
-    /// <param name="after">The last STOP that the listener knows.</param>
-    /// <returns>A newer one that was asked for meanwhile, or null.</returns>
-    [AlwaysInterleave]
-    Task<RoomStop?> ListenAsync(IRoomListener listener, long after);
-
-    [AlwaysInterleave]
-    Task ForgetAsync(IRoomListener listener);
+    /// <summary>Nobody waits for it: the next report is on its way.</summary>
+    [AlwaysInterleave, OneWay]
+    Task ReportAsync(RoomReport report);
 
     [AlwaysInterleave]
     Task<RoomView> ViewAsync();
@@ -46,6 +26,10 @@ public interface IDeskGrain : IGrainWithStringKey
 
     [AlwaysInterleave]
     Task<DeskView> ViewAsync();
+
+    /// <summary>Looks for rooms that fell silent in a session. The grain does so by itself, every two seconds.</summary>
+    [AlwaysInterleave]
+    Task LookAsync();
 }
 
 /// <summary>A device, whose id is the key: one room at a time has it.</summary>

@@ -19,21 +19,8 @@ public sealed record RoomReport(
 /// <summary>A room as the desk sees it.</summary>
 /// <param name="Report">Null until it is first heard.</param>
 /// <param name="Heard">When that was.</param>
-/// <param name="Listening">It waits for STOP now.</param>
-/// <param name="Stop">The last STOP that was asked for; null where there was none.</param>
 [GenerateSerializer, Immutable]
-public sealed record RoomView(string Room, RoomReport? Report, DateTimeOffset? Heard, bool Listening, RoomStop? Stop);
-
-/// <summary>The desk wants a room to stop.</summary>
-/// <param name="Number">Grows with each.</param>
-/// <param name="By">Who pressed.</param>
-[GenerateSerializer, Immutable]
-public sealed record RoomStop(long Number, string By, DateTimeOffset At);
-
-/// <summary>What came of a STOP from the desk.</summary>
-/// <param name="Told">The room was waiting for it. Where it was not, the room learns it with its next word; its own STOP works at any rate.</param>
-[GenerateSerializer, Immutable]
-public sealed record StopReceipt(string Room, RoomStop Stop, bool Told);
+public sealed record RoomView(string Room, RoomReport? Report, DateTimeOffset? Heard);
 
 /// <summary>All rooms.</summary>
 [GenerateSerializer, Immutable]

@@ -111,6 +111,9 @@ internal sealed class ClinicDelivery : IAsyncDisposable
                 _store.Write(work => new ClinicOutbox(work).Delivered(message.Id));
             else if (MayCome(message, reply))
                 later = true;
+            else if (message.Kind == ClinicMessage.Record && !IsContradiction(reply) && reply.Status is not HttpStatusCode.BadRequest)
+                // No limit counts by it, and a clinic of before does not know it: nothing waits behind it.
+                later = true;
             else if (reply.Status is HttpStatusCode.BadRequest or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity)
                 Refused(message, reply);
             else

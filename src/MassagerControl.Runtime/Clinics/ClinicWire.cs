@@ -64,6 +64,7 @@ internal static partial class ClinicWire
         ClinicMessage.Settle => ($"{Of(message.Person)}settle", Settlement(message)),
         ClinicMessage.Allowed => ($"{Of(message.Person)}allowed", Allowed(message)),
         ClinicMessage.Lock => ($"{Of(message.Person)}lock", Lock(message)),
+        ClinicMessage.Record => ($"{Of(message.Person)}record", message.Detail ?? "{}"),
         _ => ($"{Of(message.Person)}check-in", message.Detail ?? "{}"),
     };
 

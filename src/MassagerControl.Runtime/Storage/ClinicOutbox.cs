@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace MassagerControl.Runtime.Storage;
 
 /// <summary>Something that the clinic is to be told.</summary>
-/// <param name="Kind"><see cref="Settle"/>, <see cref="Allowed"/>, <see cref="Lock"/> or <see cref="CheckIn"/>.</param>
+/// <param name="Kind"><see cref="Settle"/>, <see cref="Allowed"/>, <see cref="Lock"/>, <see cref="CheckIn"/> or <see cref="Record"/>.</param>
 /// <param name="Clinic">What the clinic calls the session; of a check-in, its own name.</param>
 /// <param name="At">When it was, by this room's wall clock.</param>
 public sealed record ClinicMessage(string Kind, string Clinic, string Person, DateTimeOffset At)
@@ -12,6 +12,7 @@ public sealed record ClinicMessage(string Kind, string Clinic, string Person, Da
     public const string Allowed = "allowed";
     public const string Lock = "lock";
     public const string CheckIn = "check-in";
+    public const string Record = "record";
 
     /// <summary>Its number in the outbox; 0 before it is there.</summary>
     public long Id { get; init; }
@@ -23,7 +24,7 @@ public sealed record ClinicMessage(string Kind, string Clinic, string Person, Da
     /// <summary>Of a settlement, and of a session that was had by an allowance.</summary>
     public TimeSpan? Press { get; init; }
 
-    /// <summary>What locked, the answers of a check-in as JSON, or by which allowance a session was had.</summary>
+    /// <summary>What locked; the answers of a check-in, or a record, as JSON; or by which allowance a session was had.</summary>
     public string? Detail { get; init; }
 
     /// <summary>Of a settlement: until when the clinic may still take the reservation, by its own clock.</summary>

@@ -143,7 +143,7 @@ public sealed partial class ArchitectureTests
     [GeneratedRegex(@"\bMassagerControl\.Core\.([A-Z]\w+)")]
     private static partial Regex OfTheCore();
 
-    [GeneratedRegex(@"\b(?:MassagerControl\.)?((?:Core|Devices|Runtime|Web|App|Radio)\.[A-Z]\w+)\b(?=[.;])")]
+    [GeneratedRegex(@"\b(?<!Orleans\.)(?:MassagerControl\.)?((?:Core|Devices|Runtime|Web|App|Radio)\.[A-Z]\w+)\b(?=[.;])")]
     private static partial Regex OfThisProgram();
 
     private static string Included(XElement package) => package.Attribute("Include")!.Value;

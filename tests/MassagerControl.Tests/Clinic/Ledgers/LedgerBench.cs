@@ -48,6 +48,8 @@ internal sealed class LedgerBench
 
     public LedgerAnswer CheckIn(string answers) => Take(Ledger.CheckIn(State, answers));
 
+    public LedgerAnswer Delete() => Take(Ledger.Delete(State));
+
     public LedgerForecast Forecast(string area = Area, string? side = "left") => Ledger.Forecast(State, new(area, side));
 
     /// <summary>A session from reserving to settling, at once.</summary>

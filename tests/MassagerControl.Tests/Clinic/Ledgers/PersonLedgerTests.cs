@@ -11,6 +11,38 @@ public sealed class PersonLedgerTests
     private readonly LedgerBench _bench = new();
 
     [Fact]
+    public void Nobody_is_deleted_while_a_session_may_go_on()
+    {
+        _bench.Reserve("a", 60);
+
+        Assert.Equal(new Refused(["a session of this person may be under way"], _bench.Now.AddMinutes(20)), _bench.Delete());
+        Assert.IsType<Counted>(_bench.Settle("a", 30));
+        Assert.IsType<Noted>(_bench.Delete());
+    }
+
+    [Fact]
+    public void Of_whoever_was_deleted_only_that_is_kept_and_nothing_begins_or_comes_back()
+    {
+        _bench.Run("a", 60);
+        _bench.Reserve("b", 60, side: "right");
+        _bench.Lock("a", LockKind.Rating);
+        _bench.Pass(1);
+        Assert.IsType<Noted>(_bench.Delete());
+        var gone = new { _bench.State.Deleted, Sessions = 0, Locks = 0, CheckIns = 0 };
+        _bench.Restart();
+
+        Assert.IsType<Forgotten>(_bench.Settle("a", 60));
+        Assert.IsType<Forgotten>(_bench.Settle("b", 60));
+        Assert.IsType<Forgotten>(_bench.Lock("b", LockKind.Rating));
+        Assert.IsType<Forgotten>(_bench.CheckIn("{}"));
+        Assert.IsType<Noted>(_bench.Delete());
+        var closed = Assert.IsType<Refused>(_bench.Reserve("c", 10, area: "lower-back"));
+        Assert.Equal("everything of this person was deleted, and the id is not used again: the desk gives a new one", Assert.Single(closed.Reasons));
+        Assert.Equal((closed.Reasons[0], TimeSpan.Zero), (_bench.Forecast().Reasons[0], _bench.Forecast().DayRoom));
+        Assert.Equal(gone, new { _bench.State.Deleted, Sessions = _bench.State.Sessions.Length, Locks = _bench.State.Locks.Length, CheckIns = _bench.State.CheckIns.Length });
+    }
+
+    [Fact]
     public void A_first_session_is_a_starter_wherever_it_is()
     {
         Assert.Equal(["the first session here has at most 60 s of press"], Reasons(_bench.Reserve("a", 61)));
