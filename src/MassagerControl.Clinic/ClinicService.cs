@@ -7,7 +7,9 @@ using MassagerControl.Clinic.Http;
 using MassagerControl.Clinic.Pages;
 using MassagerControl.Clinic.People;
 using MassagerControl.Clinic.Storage;
+using MassagerControl.Core;
 using MassagerControl.Core.Screening;
+using MassagerControl.Runtime.Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -38,6 +40,7 @@ internal sealed class ClinicService : IAsyncDisposable
     private readonly ClinicOptions _options;
     private readonly WebApplication _app;
     private readonly NpgsqlDataSource? _source;
+    private readonly ClockWatch? _clocks;
 
     public ClinicService(ClinicOptions options, CheckInQuestions questions)
     {
@@ -50,7 +53,9 @@ internal sealed class ClinicService : IAsyncDisposable
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestShutdown);
         builder.WebHost.ConfigureKestrel(Listen);
-        builder.Services.AddClinic(options.Time, questions).AddSingleton<RecentKeys>().AddSingleton<Refusals>().AddSingleton<ClinicDoor>().AddSingleton<RoomApi>().AddSingleton<DeskApi>().AddSingleton<AlertApi>().AddSingleton<PersonApi>().AddSingleton<AdminApi>().AddSingleton<PeopleApi>();
+        builder.Services.AddClinic(options.Time, questions).AddSingleton(options).AddSingleton<RecentKeys>().AddSingleton<Refusals>().AddSingleton<ClinicDoor>()
+            .AddSingleton<RoomApi>().AddSingleton<AllowanceApi>().AddSingleton<DeskApi>().AddSingleton<AlertApi>().AddSingleton<PersonApi>().AddSingleton<AdminApi>()
+            .AddSingleton<PeopleApi>().AddSingleton<PersonDataApi>();
         if (_source is null)
             builder.Services.AddSingleton<IAuditLog, MemoryAuditLog>().AddSingleton<IPeople, MemoryPeople>();
         else
@@ -58,6 +63,7 @@ internal sealed class ClinicService : IAsyncDisposable
                 .AddSingleton<IPeople>(services => new PostgresPeople(_source, services.GetRequiredService<ClinicClock>()));
         builder.UseOrleans(Silo);
         _app = builder.Build();
+        _clocks = _source is null ? null : new(_source, _app.Services.GetRequiredService<ClinicClock>(), TellOfClockAsync);
         Map();
     }
 
@@ -74,6 +80,8 @@ internal sealed class ClinicService : IAsyncDisposable
     {
         if (_source is not null && await DatabaseSchema.PrepareAsync(_source, _options.Time.GetUtcNow(), cancellation).ConfigureAwait(false) is { } problem)
             return problem;
+        if (_clocks is not null)
+            await _clocks.LookAsync(cancellation).ConfigureAwait(false);
         await _app.StartAsync(cancellation).ConfigureAwait(false);
         Address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         await SayAsync().ConfigureAwait(false);
@@ -84,6 +92,8 @@ internal sealed class ClinicService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_clocks is not null)
+            await _clocks.DisposeAsync().ConfigureAwait(false);
         await _app.StopAsync(CancellationToken.None).ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
         if (_source is not null)
@@ -130,25 +140,39 @@ internal sealed class ClinicService : IAsyncDisposable
         _app.UseRouting();
         _app.MapGet("/healthz", http => http.Response.WriteAsync("ok", http.RequestAborted));
         _app.Services.GetRequiredService<RoomApi>().Map(_app);
+        _app.Services.GetRequiredService<AllowanceApi>().Map(_app);
         _app.Services.GetRequiredService<DeskApi>().Map(_app);
         _app.Services.GetRequiredService<AlertApi>().Map(_app);
         _app.Services.GetRequiredService<PersonApi>().Map(_app);
         _app.Services.GetRequiredService<AdminApi>().Map(_app);
         DeskPage.Map(_app);
         _app.Services.GetRequiredService<PeopleApi>().Map(_app);
+        _app.Services.GetRequiredService<PersonDataApi>().Map(_app);
     }
 
     private async Task SayAsync()
     {
         await _options.Out.WriteLineAsync($"massager-clinic answers at {Address}").ConfigureAwait(false);
+        if (_options.Certificate is { } certificate)
+            await _options.Out.WriteLineAsync($"SHA-256 fingerprint of its certificate: {LocalCertificate.FingerprintOf(certificate)}").ConfigureAwait(false);
         if (_source is null)
             await _options.Error.WriteLineAsync("massager-clinic: --development: nothing is kept; when this program ends, every dose, lock and key is forgotten. Never for real people.").ConfigureAwait(false);
         else
+        {
             await SayHeadAsync().ConfigureAwait(false);
+            await _clocks!.BeginAsync().ConfigureAwait(false);
+        }
         var roster = Grains.GetGrain<IRosterGrain>(IRosterGrain.Key);
         if (!(await roster.ListAsync().ConfigureAwait(false)).Any(key => key is { Role: ClinicRole.Admin, Revoked: null }))
             await _options.Out.WriteLineAsync($"code of the first admin, good for ten minutes: {await roster.InviteAsync(ClinicRole.Admin, "admin").ConfigureAwait(false)}").ConfigureAwait(false);
         await _options.Out.WriteLineAsync("ready").ConfigureAwait(false);
+    }
+
+    /// <param name="doubt">Null: it is right again.</param>
+    private async Task TellOfClockAsync(Phrase? doubt)
+    {
+        await _options.Error.WriteLineAsync($"massager-clinic: {doubt?.Text ?? "the clock is right again"}").ConfigureAwait(false);
+        await _app.Services.GetRequiredService<ClinicDoor>().NoteAsync(null, "clock", Environment.MachineName, doubt?.Text ?? "right again").ConfigureAwait(false);
     }
 
     private async Task SayHeadAsync()

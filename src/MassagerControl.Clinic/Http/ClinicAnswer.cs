@@ -62,6 +62,7 @@ internal static class ClinicAnswer
             json.WriteBoolean("deleted", true);
             json.WriteEndObject();
         }),
+        Deferred deferred => http.ProblemAsync(StatusCodes.Status503ServiceUnavailable, "the clinic cannot say this now; nothing was changed", [deferred.Reason]),
         Refused { Contradicts: true } refused => http.ProblemAsync(StatusCodes.Status422UnprocessableEntity, "this contradicts the ledger; nothing was changed", refused.Reasons),
         Refused refused => http.ProblemAsync(StatusCodes.Status409Conflict, "the limits do not allow this now", refused.Reasons, refused.NextPossible),
         _ => http.JsonAsync(json =>

@@ -35,6 +35,8 @@ internal sealed class LedgerGrain(
         return answer;
     }
 
+    public Task<LedgerAnswer> AllowedAsync(AllowedRequest said) => ChangeAsync((ledger, state) => ledger.Allowed(state, said));
+
     public async Task<LedgerAnswer> LockAsync(LockRequest request)
     {
         var answer = await ChangeAsync((ledger, state) => ledger.Lock(state, request)).ConfigureAwait(true);
@@ -97,5 +99,5 @@ internal sealed class LedgerGrain(
         _listed = true;
     }
 
-    private PersonLedger Ledger() => new(questions, clock.Now);
+    private PersonLedger Ledger() => new(questions, clock.Now) { Doubt = clock.Doubt };
 }

@@ -37,6 +37,10 @@ public sealed record LedgerEntry(string Session, string Room, string Area, strin
     [Id(8)]
     public DateTimeOffset? Settled { get; init; }
 
+    /// <summary>By which allowance it was had, without the clinic; null where it was granted.</summary>
+    [Id(9)]
+    public string? Allowance { get; init; }
+
     /// <summary>It may still go on: neither settled nor over.</summary>
     public bool IsOpen(DateTimeOffset now) => Press is null && now < Until;
 

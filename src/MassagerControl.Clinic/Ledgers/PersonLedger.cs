@@ -17,6 +17,9 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
 
     private static readonly Phrase Shut = "everything of this person was deleted, and the id is not used again: the desk gives a new one";
 
+    /// <summary>Why this moment is not to be trusted; null where it is. Then nothing is granted, cleared or forgotten, and what only forbids is taken.</summary>
+    public Phrase? Doubt { get; init; }
+
     /// <summary>Reserves press time. The same request gets the same answer, however often it comes, until its session is over.</summary>
     public (LedgerState State, LedgerAnswer Answer) Reserve(LedgerState state, ReserveRequest asked)
     {
@@ -24,6 +27,8 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
             return (state, Refused([Shut]));
         if (Find(state, asked.Session) is { } known)
             return (state, Again(known, asked));
+        if (Doubt is { } doubt)
+            return (state, new Deferred(doubt.Text));
         var place = new AreaPlace(asked.Area, asked.Side);
         if (Impossible(asked) is { IsEmpty: false } impossible)
             return (state, Refused(impossible, contradicts: true));
@@ -48,9 +53,28 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
             return (state, Contradiction("no session of this length was possible"));
         if (known.Press is { } before && before != said.Press)
             return (state, Contradiction(Phrase.Of($"this session was settled with {before.TotalSeconds:0.###} s")));
-        var settled = known.Press is null ? known with { Press = said.Press, Settled = now.ToUniversalTime() } : known;
+        // By a clock that is wrong it may have ended before it did.
+        var settled = known.Press is null ? known with { Press = said.Press, Settled = Doubt is null ? now.ToUniversalTime() : known.Until } : known;
         var over = said.Press > known.Planned ? said.Press - known.Planned : TimeSpan.Zero;
         return (state with { Sessions = state.Sessions.Replace(known, settled) }, new Counted(said.Press, over));
+    }
+
+    /// <summary>Counts what a room gave without the clinic, once, whatever the limits say: somebody had it. Where the end is not known it was as late as it can have been.</summary>
+    public (LedgerState State, LedgerAnswer Answer) Allowed(LedgerState state, AllowedRequest said)
+    {
+        if (state.Deleted is not null)
+            return (state, new Forgotten());
+        if (Find(state, said.Session) is { } known)
+            return (state, (known.Room, known.Area, known.Side, known.Press, known.Allowance) == (said.Room, said.Area, said.Side, said.Press, said.Allowance)
+                ? new Counted(said.Press, TimeSpan.Zero)
+                : Contradiction("another session is kept under this id"));
+        if (Nowhere(said.Area, said.Side) is { } nowhere)
+            return (state, Contradiction(nowhere));
+        if (said.Press < TimeSpan.Zero || said.Press > DoseRecovery.Longest)
+            return (state, Contradiction("no session of this length was possible"));
+        var end = (Doubt is null && now < said.Latest ? now : said.Latest).ToUniversalTime();
+        var entry = new LedgerEntry(said.Session, said.Room, said.Area, said.Side, said.Press, end, end) { Press = said.Press, Settled = end, Allowance = said.Allowance };
+        return (state with { Sessions = state.Sessions.Add(entry) }, new Counted(said.Press, TimeSpan.Zero));
     }
 
     /// <summary>Locks a place; from a session that nobody knows too, as a lock only ever forbids.</summary>
@@ -70,6 +94,8 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
     /// <summary>Clears every lock of a place that may be cleared; none where one may not.</summary>
     public (LedgerState State, LedgerAnswer Answer) Unlock(LedgerState state, AreaPlace place)
     {
+        if (Doubt is { } doubt)
+            return (state, new Deferred(doubt.Text));
         var held = state.Locks.Where(one => one.Cleared is null && one.Area == place.Area && one.Side == place.Side).ToArray();
         var verdicts = held.Select(one => AreaLockRule.Judge(LockMoment.Latest(LedgerPast.Lock(one, 0), [], new(now, null, TimeSpan.Zero)), now)).ToArray();
         if (verdicts.Where(verdict => !verdict.May).MaxBy(verdict => verdict.NotBefore) is { } last)
@@ -95,6 +121,8 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
     {
         if (state.Deleted is not null)
             return (state, new Noted());
+        if (Doubt is { } doubt)
+            return (state, new Deferred(doubt.Text));
         var open = state.Sessions.Where(session => session.IsOpen(now)).ToArray();
         return open.Length > 0
             ? (state, Refused(["a session of this person may be under way"], open.Max(session => session.Until)))
@@ -119,7 +147,7 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
         var verdict = past.Judge(place, TimeSpan.Zero);
         var (reasons, next) = Against(past, place, TimeSpan.Zero);
         var gentle = past.Gentle(place) is { } spell ? new GentleUntil(spell.Until, spell.Limit.Cap.Percent, spell.Limit.Reason.Text) : null;
-        return new(verdict.FirstInArea, verdict.DayRoom, Texts(reasons), next, gentle, state.CheckIns);
+        return new(verdict.FirstInArea, verdict.DayRoom, Texts(Doubt is { } doubt ? [doubt, .. reasons] : reasons), Doubt is null ? next : null, gentle, state.CheckIns);
     }
 
     private LedgerAnswer Again(LedgerEntry known, ReserveRequest asked)
@@ -167,6 +195,8 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
     /// <summary>Forgets what nothing counts by any more; the newest dose of a place stays, as it says that the place was treated.</summary>
     private LedgerState Folded(LedgerState state)
     {
+        if (Doubt is not null)
+            return state;
         var edge = now - Memory;
         var newest = state.Sessions.Where(session => session.Counted > TimeSpan.Zero).GroupBy(session => (session.Area, session.Side)).Select(place => place.MaxBy(session => session.End)).ToHashSet();
         return state with

@@ -37,8 +37,8 @@ public interface IDeskGrain : IGrainWithStringKey
 public interface IHolderGrain : IGrainWithStringKey
 {
     /// <summary>Takes it, or holds it for longer.</summary>
-    /// <returns>Who has it now: the room that asked, or another.</returns>
-    Task<Holding> TakeAsync(string room, TimeSpan time);
+    /// <returns>Who has it now: the room that asked, or another; null where the clinic's clock cannot say.</returns>
+    Task<Holding?> TakeAsync(string room, TimeSpan time);
 
     /// <summary>Gives it back; nothing happens where another room has it.</summary>
     Task ReleaseAsync(string room);

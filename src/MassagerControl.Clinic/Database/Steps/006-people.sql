@@ -22,3 +22,9 @@ CREATE TABLE clinic_sessions (
 );
 
 CREATE INDEX clinic_sessions_last ON clinic_sessions(person, ended_utc DESC);
+
+-- Whoever has a ledger from before is listed too.
+INSERT INTO clinic_people(id, since_utc)
+    SELECT grainidextensionstring, to_char(min(modifiedon), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+    FROM orleansstorage WHERE graintypestring = 'ledger' AND grainidextensionstring IS NOT NULL
+    GROUP BY grainidextensionstring;

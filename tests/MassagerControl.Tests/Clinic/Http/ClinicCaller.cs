@@ -1,13 +1,21 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 
 namespace MassagerControl.Tests.Clinic.Http;
 
 /// <summary>Somebody who calls the clinic's API: a room or a person, by the token that they have.</summary>
-internal sealed class ClinicCaller(Uri address, string? token = null) : IDisposable
+internal sealed class ClinicCaller(Uri address, string? token = null, string? fingerprint = null) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(40) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        SslOptions = new() { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.GetCertHashString(HashAlgorithmName.SHA256) == fingerprint },
+    })
+    {
+        BaseAddress = address,
+        Timeout = TimeSpan.FromSeconds(40),
+    };
 
     /// <summary>Null: none is said.</summary>
     public string? Protocol { get; init; } = "1";

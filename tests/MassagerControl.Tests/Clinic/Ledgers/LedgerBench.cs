@@ -1,5 +1,6 @@
 using MassagerControl.Clinic.Ledgers;
 using MassagerControl.Clinic.Storage;
+using MassagerControl.Core;
 using MassagerControl.Core.Screening;
 using MassagerControl.Runtime.CheckIn;
 
@@ -18,7 +19,10 @@ internal sealed class LedgerBench
 
     public LedgerState State { get; private set; } = new();
 
-    private PersonLedger Ledger => new(Questions, Now);
+    /// <summary>Why the clock is not to be trusted.</summary>
+    public Phrase? Doubt { get; set; }
+
+    private PersonLedger Ledger => new(Questions, Now) { Doubt = Doubt };
 
     public void Pass(double hours) => Now += TimeSpan.FromHours(hours);
 
@@ -41,6 +45,8 @@ internal sealed class LedgerBench
 
     public LedgerAnswer CheckIn(string answers) => Take(Ledger.CheckIn(State, answers));
 
+    public LedgerAnswer Delete() => Take(Ledger.Delete(State));
+
     public LedgerForecast Forecast(string area = Area, string? side = "left") => Ledger.Forecast(State, new(area, side));
 
     /// <summary>A session from reserving to settling, at once.</summary>
@@ -52,7 +58,7 @@ internal sealed class LedgerBench
 
     private LedgerAnswer Take((LedgerState State, LedgerAnswer Answer) result)
     {
-        if (result.Answer is Refused)
+        if (result.Answer is Refused or Deferred)
             Assert.Same(State, result.State);
         State = result.State;
         return result.Answer;
