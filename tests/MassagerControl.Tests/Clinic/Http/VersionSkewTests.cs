@@ -50,7 +50,7 @@ public sealed class VersionSkewTests
         {
             Assert.Empty(await first.TakeDeviceAsync(device, TestContext.Current.CancellationToken));
             Assert.Empty(await first.TakeDeviceAsync(device, TestContext.Current.CancellationToken));
-            Assert.Equal(["one has it"], (await second.TakeDeviceAsync(device, TestContext.Current.CancellationToken)).Select(reason => reason.Text));
+            Assert.Equal(["one has this device until it gives it back"], (await second.TakeDeviceAsync(device, TestContext.Current.CancellationToken)).Select(reason => reason.Text));
             await first.GiveDeviceBackAsync(device);
             Assert.Empty(await second.TakeDeviceAsync(device, TestContext.Current.CancellationToken));
         }
