@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Authentication;
 using MassagerControl.Clinic.Access;
+using MassagerControl.Clinic.Alerts;
 using MassagerControl.Clinic.Audit;
 using MassagerControl.Clinic.Database;
 using MassagerControl.Clinic.Http;
@@ -41,6 +42,7 @@ internal sealed class ClinicService : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly NpgsqlDataSource? _source;
     private readonly ClockWatch? _clocks;
+    private readonly ClockAlert _clockAlert;
 
     public ClinicService(ClinicOptions options, CheckInQuestions questions)
     {
@@ -65,6 +67,7 @@ internal sealed class ClinicService : IAsyncDisposable
         builder.UseOrleans(Silo);
         _app = builder.Build();
         _clocks = _source is null ? null : new(_source, _app.Services.GetRequiredService<ClinicClock>(), TellOfClockAsync);
+        _clockAlert = new(Grains, $"{Environment.MachineName}:{options.SiloPort}");
         Map();
     }
 
@@ -176,6 +179,16 @@ internal sealed class ClinicService : IAsyncDisposable
     {
         await _options.Error.WriteLineAsync($"massager-clinic: {doubt?.Text ?? "the clock is right again"}").ConfigureAwait(false);
         await _app.Services.GetRequiredService<ClinicDoor>().NoteAsync(null, "clock", Environment.MachineName, doubt?.Text ?? "right again").ConfigureAwait(false);
+        try
+        {
+            await _clockAlert.SayAsync(doubt, _options.Time.GetUtcNow()).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // It is said here and in the audit log at any rate.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            await _options.Error.WriteLineAsync($"massager-clinic: the desk could not be told of the clock: {fault.GetType().Name}").ConfigureAwait(false);
+        }
     }
 
     private async Task SayHeadAsync()
