@@ -58,7 +58,7 @@ public sealed partial class ArchitectureTests
         var named = files.SelectMany(file => OfThisProgram().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal);
 
         Assert.NotEmpty(files);
-        Assert.Equal(["Core.Areas", "Core.Doses", "Core.Safety", "Core.Screening", "Devices.Json", "Runtime.Access", "Runtime.CheckIn"], named);
+        Assert.Equal(["Core.Areas", "Core.Doses", "Core.Safety", "Core.Screening", "Devices.Json", "Runtime.Access", "Runtime.Certificates", "Runtime.CheckIn", "Runtime.Os", "Runtime.Storage"], named);
         Assert.Empty(typeof(ClinicSilo).Assembly.GetReferencedAssemblies().Select(reference => reference.Name).Intersect(["massager", "MassagerControl.Web", "MassagerControl.Radio.BlueZ"]));
     }
 
