@@ -69,6 +69,9 @@ internal sealed class FakeClinic : IAsyncDisposable
     /// <summary>What it says of its version; null for nothing.</summary>
     public string? Version { get; set; } = "1";
 
+    /// <summary>Whom it has deleted.</summary>
+    public string[] Deleted { get; set; } = ["nobody"];
+
     /// <summary>Reasons against every reservation.</summary>
     public string[] Against { get; set; } = [];
 
@@ -198,6 +201,7 @@ internal sealed class FakeClinic : IAsyncDisposable
             "reserve" => Reserve(http.Request.Path, JsonElement.Parse(body)),
             "settle" => Settle(JsonElement.Parse(body)),
             "state" => (200, $$"""{"stop":{{Stopped(0)}}}"""),
+            "deleted" => (200, $$"""{"people":["{{string.Join("\",\"", Deleted)}}"]}"""),
             _ => (200, "{}"),
         };
         Tell();
