@@ -40,7 +40,8 @@ export class Clinic {
       headers: { "massager-protocol": "1", ...token ? { authorization: `Bearer ${token}` } : {} },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
-    const result = await answer.json();
+    // The number of a STOP is larger than a number here can be.
+    const result = JSON.parse((await answer.text()).replace(/"number":(\d{15,})/, '"number":"$1"'));
     if (!answer.ok)
       throw new Error(`${what}: ${answer.status} ${JSON.stringify(result)}`);
     return result;

@@ -149,6 +149,38 @@ test("the desk takes somebody in, names and expects them, clears no lock of toda
   assert.ok((await clinic.audit()).every(one => !JSON.stringify(one).includes("Ada")));
 });
 
+test("the desk allows a room some seconds without the clinic, and takes them back", async () => {
+  await clinic.tokenOf("h-one");
+  const opened = await open("desk", "h-dee");
+  await card(opened, "h-one").getByRole("button", { name: /without the clinic/ }).click();
+  await opened.waitForSelector("#room:not([hidden])");
+  await opened.fill("#allowance-seconds", "120");
+  await opened.click("#allowance-form [type=submit]");
+  await says(opened, "#allowance-list", "120 s, 0 s used");
+  const { allowances } = await clinic.call(await clinic.tokenOf("h-one"), "GET", "room/allowances");
+  assert.deepEqual(allowances.map(one => one.seconds), [120]);
+  await opened.locator("#allowance-list button").click();
+  await says(opened, "#allowance-list", "taken back");
+  assert.deepEqual((await clinic.call(await clinic.tokenOf("h-one"), "GET", "room/allowances")).allowances, []);
+});
+
+test("an admin saves all that is kept of a person, and deletes the person with two presses", async () => {
+  const { id } = await clinic.call(clinic.admin, "POST", "desk/people", { name: "Ivy Example" });
+  const opened = await open("admin", "i-adm");
+  await opened.click("[data-tab=people]");
+  await opened.fill("#people-find", id);
+  await opened.waitForFunction(() => document.querySelectorAll("#people-list > li").length === 1);
+  await opened.locator("#people-list button").click();
+  await opened.waitForSelector("#person:not([hidden])");
+  const [saved] = await Promise.all([opened.waitForEvent("download"), opened.click("#person-export")]);
+  assert.equal(saved.suggestedFilename(), `${id}.json`);
+  assert.match(await readFile(await saved.path(), "utf8"), /Ivy Example/);
+  await opened.click("#person-delete");
+  await opened.click("#person-delete");
+  await opened.waitForSelector("#people:not([hidden])");
+  await assert.rejects(clinic.call(clinic.admin, "GET", `desk/people/${id}`), /404/);
+});
+
 test("an admin makes a code, a room comes in by it, is shut out, and the log is whole", async () => {
   const opened = await open("admin", "e-adm");
   await opened.click("[data-tab=keys]");

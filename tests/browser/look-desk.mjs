@@ -8,7 +8,7 @@ const folder = process.argv[2];
 await mkdir(folder, { recursive: true });
 const clinic = await Clinic.start();
 await clinic.report("window", Busy);
-await clinic.report("garden", { ...Busy, session: "s2", phase: "compressing", level: 1, cap: 25, capReason: null, battery: null, rating: null });
+await clinic.report("garden", { ...Busy, session: "s2", phase: "compressing", level: 1, cap: 25, capReason: undefined, battery: undefined, rating: undefined });
 await clinic.report("cellar", { ...Busy, session: "s3", rating: 9, level: 0, phase: "stopping", offConfirmed: false });
 await clinic.report("quiet");
 await clinic.code("room", "attic");

@@ -133,7 +133,7 @@ function enter() {
   $("stale").hidden = true;
   say($("who"), me ? `${me.name}, ${t(`role-${me.role}`)}` : "");
   say($("problem"), "");
-  for (const press of document.querySelectorAll("#tabs [data-least]"))
+  for (const press of document.querySelectorAll("[data-least]"))
     press.hidden = !may(press.dataset.least);
   if (me === null) {
     $("code").focus();
@@ -164,7 +164,7 @@ async function start() {
 
 function wire() {
   for (const part of [people, allowances, admin])
-    part.wire(problem);
+    part.wire(problem, () => go("people"));
   onStop($("stop-all"), () => stop(null));
   for (const press of document.querySelectorAll("#tabs button"))
     press.onclick = () => go(press.dataset.tab);

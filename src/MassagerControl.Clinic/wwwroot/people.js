@@ -49,6 +49,8 @@ export async function showPerson(id) {
   one = id;
   say($("person-title"), person.name ? `${person.name} (${person.id})` : t("person", { id: person.id }));
   say($("person-where"), person.in ? t("inNow", { room: person.in }) : "");
+  delete $("person-delete").dataset.sure;
+  say($("person-delete"), t("deletePerson"));
   $("person-name").value = person.name ?? "";
   $("person-forget").hidden = !person.name;
   $("person-due").value = person.due ? local(person.due) : "";
@@ -103,8 +105,32 @@ export function local(text) {
   return new Date(when.getTime() - when.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-export function wire(onProblem) {
+// A file to keep: what the clinic said, as it said it.
+async function download(what, name) {
+  const text = JSON.stringify(await call("GET", `admin/people/${encodeURIComponent(one)}/${what}`), null, 2);
+  const link = make("a", { href: URL.createObjectURL(new Blob([text], { type: "application/json" })), download: name });
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+// Two presses: it cannot be taken back.
+async function remove(gone) {
+  const press = $("person-delete");
+  if (!press.dataset.sure) {
+    press.dataset.sure = "1";
+    say(press, t("sureDelete"));
+    return;
+  }
+  await call("DELETE", `admin/people/${encodeURIComponent(one)}`);
+  gone();
+}
+
+export function wire(onProblem, gone) {
   problem = onProblem;
+  const tried = what => what().then(() => problem(null), problem);
+  $("person-export").onclick = () => tried(() => download("export", `${one}.json`));
+  $("person-fhir").onclick = () => tried(() => download("fhir", `${one}.fhir.json`));
+  $("person-delete").onclick = () => tried(() => remove(gone));
   const path = what => `desk/people/${encodeURIComponent(one)}/${what}`;
   $("person-name-form").onsubmit = event => { event.preventDefault(); act(() => call("PUT", path("name"), { name: $("person-name").value.trim() })); };
   $("person-forget").onclick = () => act(() => call("DELETE", path("name")));

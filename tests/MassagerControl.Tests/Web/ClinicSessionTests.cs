@@ -326,6 +326,25 @@ public sealed class ClinicSessionTests
     }
 
     [Fact]
+    public async Task What_is_to_be_told_waits_for_a_clinic_that_understands_it()
+    {
+        await using var clinic = await FakeClinic.StartAsync();
+        clinic.Be("settle", ClinicMood.SpeaksAnother);
+        await using var room = await ClinicHost.StartAsync(clinic);
+
+        Assert.Equal(HttpStatusCode.Created, (await room.StartAsync("p-1")).Status);
+        await room.OverAsync(1);
+        clinic.Be("forecast", ClinicMood.SpeaksAnother);
+        var (status, body) = await room.StartAsync("p-2");
+        Assert.Equal((HttpStatusCode.Conflict, "update massager in the room"), (status, body.GetProperty("reasons")[0].GetString()));
+        Assert.Equal(ClinicMessage.Settle, Assert.Single(room.Read(work => new ClinicOutbox(work).Waiting())).Kind);
+
+        clinic.Be("settle", ClinicMood.Answers);
+        clinic.Be("forecast", ClinicMood.Answers);
+        await clinic.UntilAsync(told => told.Bookings is [{ Settled: > 39 }]);
+    }
+
+    [Fact]
     public async Task The_page_is_asked_for_the_id_and_a_check_in_is_told_to_the_clinic()
     {
         await using var clinic = await FakeClinic.StartAsync();

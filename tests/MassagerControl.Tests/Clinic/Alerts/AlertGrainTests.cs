@@ -107,6 +107,23 @@ public sealed class AlertGrainTests
     }
 
     [Fact]
+    public async Task A_clock_that_is_wrong_is_an_alert_until_it_is_right_and_another_time_another()
+    {
+        await using var cluster = await ClinicCluster.StartAsync();
+        var clock = new ClockAlert(cluster.Grains, "one:11111");
+        await clock.SayAsync("it is 7 s ahead", cluster.Clock.Now);
+        await clock.SayAsync("it is 8 s ahead", cluster.Clock.Now);
+        await clock.SayAsync(null, cluster.Clock.Now);
+        await clock.SayAsync(null, cluster.Clock.Now);
+
+        var alert = Assert.Single(await AlertsAsync(cluster));
+        Assert.Equal((AlertKind.Clock, "one:11111: it is 7 s ahead", true), (alert.Note.Kind, alert.Note.Detail, alert.Over is not null));
+        cluster.Clock.Pass(1);
+        await clock.SayAsync("it is 9 s ahead", cluster.Clock.Now);
+        Assert.Equal(2, (await AlertsAsync(cluster)).Count());
+    }
+
+    [Fact]
     public async Task An_alert_that_could_not_be_kept_is_kept_at_the_next_look()
     {
         await using var cluster = await ClinicCluster.StartAsync();

@@ -39,6 +39,9 @@ internal sealed class LedgerBench
 
     public LedgerAnswer Settle(string session, double seconds, string room = "one") => Take(Ledger.Settle(State, new(session, room, TimeSpan.FromSeconds(seconds))));
 
+    public LedgerAnswer Allowed(string session, int seconds, DateTimeOffset latest, string room = "one", string area = Area, string? side = "left") =>
+        Take(Ledger.Allowed(State, new(session, room, area, side, TimeSpan.FromSeconds(seconds), "a1", latest)));
+
     public LedgerAnswer Lock(string session, string kind, string area = Area, string? side = "left") => Take(Ledger.Lock(State, new(session, area, side, kind)));
 
     public LedgerAnswer Unlock(string area = Area, string? side = "left") => Take(Ledger.Unlock(State, new(area, side)));
