@@ -5,6 +5,7 @@ using MassagerControl.Clinic.Ledgers;
 using MassagerControl.Clinic.People;
 using MassagerControl.Clinic.Rooms;
 using MassagerControl.Clinic.Stops;
+using MassagerControl.Clinic.Storage;
 using MassagerControl.Core;
 using MassagerControl.Core.Doses;
 using MassagerControl.Devices.Json;
@@ -16,13 +17,16 @@ using Orleans;
 namespace MassagerControl.Clinic.Http;
 
 /// <summary>What rooms ask for.</summary>
-internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, ClinicDoor door, StopBoard stops)
+internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, ClinicDoor door, StopBoard stops, ClinicClock clock)
 {
     // Longer than any session can be: more is a mistake that the ledger names.
     private const double MostSeconds = 86_400;
     private const int LongestWord = 200;
 
     private static readonly Phrase OtherRecord = "another record is kept of this session";
+
+    // A room that was off for longer keeps what it has until somebody deletes it there.
+    private static readonly TimeSpan RoomsAreTold = TimeSpan.FromDays(90);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -31,6 +35,7 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
         routes.MapPost("/api/people/{person}/lock", Of(LockAsync));
         routes.MapPost("/api/people/{person}/check-in", Of(CheckInAsync));
         routes.MapPost("/api/people/{person}/record", Of(RecordAsync));
+        routes.MapGet("/api/room/deleted", door.Room(DeletedAsync));
         routes.MapGet("/api/people/{person}/forecast", Of(ForecastAsync));
         routes.MapPost("/api/room/state", door.Room(StateAsync));
         routes.MapGet("/api/room/stops", door.RoomThatWaits(StopsAsync));
@@ -92,6 +97,18 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
                 _ => new Refused([OtherRecord.Text]) { Contradicts = true, Phrases = [PhraseJson.Text(OtherRecord)] },
             };
         await SayAsync(http, key, record.Session, answer).ConfigureAwait(false);
+    }
+
+    /// <summary>Whom a room forgets too.</summary>
+    private async Task DeletedAsync(HttpContext http, ClinicKey key)
+    {
+        var deleted = await people.DeletedAsync(clock.Now - RoomsAreTold, http.RequestAborted).ConfigureAwait(false);
+        await http.JsonAsync(json =>
+        {
+            json.WriteStartObject();
+            json.List("people", deleted, json.WriteStringValue);
+            json.WriteEndObject();
+        }).ConfigureAwait(false);
     }
 
     private static async Task ForecastAsync(HttpContext http, ClinicKey key, ILedgerGrain ledger)
