@@ -3,7 +3,10 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using MassagerControl.Devices.Json;
+using MassagerControl.Runtime.Certificates;
 using MassagerControl.Runtime.CheckIn;
+using MassagerControl.Runtime.Os;
+using MassagerControl.Runtime.Storage;
 using Npgsql;
 
 namespace MassagerControl.Clinic;
@@ -21,6 +24,8 @@ internal sealed class ClinicCommand(TextWriter output, TextWriter error, TimePro
     private readonly Option<string?> _database = new("--database") { Description = "The PostgreSQL database, as Npgsql names it: Host=…;Database=…;Username=…;Password=…. Otherwise the variable MASSAGER_CLINIC_DATABASE." };
     private readonly Option<int> _port = new("--port") { Description = $"Where the API listens, usually {UsualPort}; 0 is any that is free.", DefaultValueFactory = _ => UsualPort };
     private readonly Option<string?> _certificate = new("--certificate") { Description = "A PEM file with a certificate and its key. With it other computers reach the API, over TLS alone; without it only this computer does." };
+    private readonly Option<bool> _https = new("--https") { Description = "The same with a certificate that it makes for itself and shows the fingerprint of, which rooms are told: massager clinic join URL --fingerprint SHA256." };
+    private readonly Option<string?> _data = new("--data") { Description = "With --https: the folder where certificate and key are kept, for this user alone; otherwise the data folder of massager." };
     private readonly Option<string?> _siloAddress = new("--silo-address") { Description = "The address of this computer under which other silos reach it, in a network of their own; otherwise 127.0.0.1." };
     private readonly Option<int> _siloPort = new("--silo-port") { Description = $"The port for other silos, usually {UsualSiloPort}.", DefaultValueFactory = _ => UsualSiloPort };
 
@@ -28,7 +33,7 @@ internal sealed class ClinicCommand(TextWriter output, TextWriter error, TimePro
     {
         var root = new RootCommand("The clinic: many rooms, one ledger of doses. It has no motor and no radio; whatever it does, a room's own limits hold.")
         {
-            _development, _database, _port, _certificate, _siloAddress, _siloPort,
+            _development, _database, _port, _certificate, _https, _data, _siloAddress, _siloPort,
         };
         root.SetAction(RunAsync);
         return root.Parse(args).InvokeAsync(new() { Output = output, Error = error, ProcessTerminationTimeout = null }, cancellation);
@@ -42,7 +47,9 @@ internal sealed class ClinicCommand(TextWriter output, TextWriter error, TimePro
         var questions = QuestionFile.Read(QuestionFile.Shipped);
         if (questions.Value is null)
             return Complain(string.Join("; ", questions.Errors));
-        var (certificate, problem) = Certificate(result.GetValue(_certificate));
+        if (result.GetValue(_https) && result.GetValue(_certificate) is not null)
+            return Complain("either --certificate FILE or --https: the one is given, the other makes its own");
+        var (certificate, problem) = result.GetValue(_https) ? OwnCertificate(result.GetValue(_data)) : Certificate(result.GetValue(_certificate));
         if (problem is not null)
             return Complain(problem);
         if (!IPAddress.TryParse(result.GetValue(_siloAddress) ?? "127.0.0.1", out var address))
@@ -83,6 +90,19 @@ internal sealed class ClinicCommand(TextWriter output, TextWriter error, TimePro
         catch (IOException exception)
         {
             return Complain($"it cannot listen: {FileErrorText.Of(exception, null)}");
+        }
+    }
+
+    private (X509Certificate2? Certificate, string? Problem) OwnCertificate(string? data)
+    {
+        var file = new CertificateFile(DataFolder.Of(data, Environment.GetEnvironmentVariable).Path, time);
+        try
+        {
+            return (file.Get(OwnNames.All(LanAddress.Find()), why => error.WriteLine($"massager-clinic: {why}; rooms that were told its fingerprint do not take it: they join anew")), null);
+        }
+        catch (Exception exception) when (FileErrorText.IsFailure(exception))
+        {
+            return (null, $"{file.Path}: the certificate cannot be kept: {FileErrorText.Of(exception, file.Path)}");
         }
     }
 

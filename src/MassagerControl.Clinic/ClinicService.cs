@@ -1,11 +1,16 @@
 using System.Net;
 using System.Security.Authentication;
 using MassagerControl.Clinic.Access;
+using MassagerControl.Clinic.Alerts;
 using MassagerControl.Clinic.Audit;
 using MassagerControl.Clinic.Database;
 using MassagerControl.Clinic.Http;
+using MassagerControl.Clinic.Pages;
+using MassagerControl.Clinic.People;
 using MassagerControl.Clinic.Storage;
+using MassagerControl.Core;
 using MassagerControl.Core.Screening;
+using MassagerControl.Runtime.Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -36,6 +41,8 @@ internal sealed class ClinicService : IAsyncDisposable
     private readonly ClinicOptions _options;
     private readonly WebApplication _app;
     private readonly NpgsqlDataSource? _source;
+    private readonly ClockWatch? _clocks;
+    private readonly ClockAlert _clockAlert;
 
     public ClinicService(ClinicOptions options, CheckInQuestions questions)
     {
@@ -48,13 +55,19 @@ internal sealed class ClinicService : IAsyncDisposable
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestShutdown);
         builder.WebHost.ConfigureKestrel(Listen);
-        builder.Services.AddClinic(options.Time, questions).AddSingleton<RecentKeys>().AddSingleton<Refusals>().AddSingleton<ClinicDoor>().AddSingleton<RoomApi>().AddSingleton<DeskApi>().AddSingleton<AdminApi>();
+        builder.Services.AddClinic(options.Time, questions).AddSingleton(options.Protocol).AddSingleton(new ClinicFingerprint(options.Certificate is { } shown ? LocalCertificate.FingerprintOf(shown) : null))
+            .AddSingleton<RecentKeys>().AddSingleton<Refusals>().AddSingleton<ClinicDoor>()
+            .AddSingleton<RoomApi>().AddSingleton<AllowanceApi>().AddSingleton<DeskApi>().AddSingleton<AlertApi>().AddSingleton<PersonApi>().AddSingleton<AdminApi>()
+            .AddSingleton<PeopleApi>().AddSingleton<PersonDataApi>();
         if (_source is null)
-            builder.Services.AddSingleton<IAuditLog, MemoryAuditLog>();
+            builder.Services.AddSingleton<IAuditLog, MemoryAuditLog>().AddSingleton<IPeople, MemoryPeople>();
         else
-            builder.Services.AddSingleton<IAuditLog>(services => new PostgresAuditLog(_source, services.GetRequiredService<ClinicClock>()));
+            builder.Services.AddSingleton<IAuditLog>(services => new PostgresAuditLog(_source, services.GetRequiredService<ClinicClock>()))
+                .AddSingleton<IPeople>(services => new PostgresPeople(_source, services.GetRequiredService<ClinicClock>()));
         builder.UseOrleans(Silo);
         _app = builder.Build();
+        _clocks = _source is null ? null : new(_source, _app.Services.GetRequiredService<ClinicClock>(), TellOfClockAsync);
+        _clockAlert = new(Grains, $"{Environment.MachineName}:{options.SiloPort}");
         Map();
     }
 
@@ -71,6 +84,8 @@ internal sealed class ClinicService : IAsyncDisposable
     {
         if (_source is not null && await DatabaseSchema.PrepareAsync(_source, _options.Time.GetUtcNow(), cancellation).ConfigureAwait(false) is { } problem)
             return problem;
+        if (_clocks is not null)
+            await _clocks.LookAsync(cancellation).ConfigureAwait(false);
         await _app.StartAsync(cancellation).ConfigureAwait(false);
         Address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         await SayAsync().ConfigureAwait(false);
@@ -81,6 +96,8 @@ internal sealed class ClinicService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_clocks is not null)
+            await _clocks.DisposeAsync().ConfigureAwait(false);
         await _app.StopAsync(CancellationToken.None).ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
         if (_source is not null)
@@ -129,21 +146,49 @@ internal sealed class ClinicService : IAsyncDisposable
         _app.UseRouting();
         _app.MapGet("/healthz", http => http.Response.WriteAsync("ok", http.RequestAborted));
         _app.Services.GetRequiredService<RoomApi>().Map(_app);
+        _app.Services.GetRequiredService<AllowanceApi>().Map(_app);
         _app.Services.GetRequiredService<DeskApi>().Map(_app);
+        _app.Services.GetRequiredService<AlertApi>().Map(_app);
+        _app.Services.GetRequiredService<PersonApi>().Map(_app);
         _app.Services.GetRequiredService<AdminApi>().Map(_app);
+        DeskPage.Map(_app);
+        _app.Services.GetRequiredService<PeopleApi>().Map(_app);
+        _app.Services.GetRequiredService<PersonDataApi>().Map(_app);
     }
 
     private async Task SayAsync()
     {
         await _options.Out.WriteLineAsync($"massager-clinic answers at {Address}").ConfigureAwait(false);
+        if (_options.Certificate is { } certificate)
+            await _options.Out.WriteLineAsync($"SHA-256 fingerprint of its certificate: {LocalCertificate.FingerprintOf(certificate)}").ConfigureAwait(false);
         if (_source is null)
             await _options.Error.WriteLineAsync("massager-clinic: --development: nothing is kept; when this program ends, every dose, lock and key is forgotten. Never for real people.").ConfigureAwait(false);
         else
+        {
             await SayHeadAsync().ConfigureAwait(false);
+            await _clocks!.BeginAsync().ConfigureAwait(false);
+        }
         var roster = Grains.GetGrain<IRosterGrain>(IRosterGrain.Key);
         if (!(await roster.ListAsync().ConfigureAwait(false)).Any(key => key is { Role: ClinicRole.Admin, Revoked: null }))
             await _options.Out.WriteLineAsync($"code of the first admin, good for ten minutes: {await roster.InviteAsync(ClinicRole.Admin, "admin").ConfigureAwait(false)}").ConfigureAwait(false);
         await _options.Out.WriteLineAsync("ready").ConfigureAwait(false);
+    }
+
+    /// <param name="doubt">Null: it is right again.</param>
+    private async Task TellOfClockAsync(Phrase? doubt)
+    {
+        await _options.Error.WriteLineAsync($"massager-clinic: {doubt?.Text ?? "the clock is right again"}").ConfigureAwait(false);
+        await _app.Services.GetRequiredService<ClinicDoor>().NoteAsync(null, "clock", Environment.MachineName, doubt?.Text ?? "right again").ConfigureAwait(false);
+        try
+        {
+            await _clockAlert.SayAsync(doubt, _options.Time.GetUtcNow()).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // It is said here and in the audit log at any rate.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            await _options.Error.WriteLineAsync($"massager-clinic: the desk could not be told of the clock: {fault.GetType().Name}").ConfigureAwait(false);
+        }
     }
 
     private async Task SayHeadAsync()

@@ -3,8 +3,9 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using MassagerControl.Core;
+using MassagerControl.Runtime.Certificates;
+using MassagerControl.Runtime.Os;
 using MassagerControl.Runtime.Runs;
-using MassagerControl.Web.Certificates;
 using MassagerControl.Web.Endpoints;
 using MassagerControl.Web.Http;
 using MassagerControl.Web.Live;
@@ -166,7 +167,7 @@ public sealed class WebService : IAsyncDisposable
 
     private void Map(ApiParts parts)
     {
-        var guard = new HostGuard(OwnNames.Short, _telemetry);
+        var guard = new HostGuard(OwnNames.Host, _telemetry);
         _app.Use(Faults.CatchAsync(TellFault));
         _app.Use(next => http => SecurityHeaders.AddAsync(http, next));
         _app.Use(next => http => guard.CheckAsync(http, next));

@@ -10,7 +10,7 @@ using Orleans;
 namespace MassagerControl.Clinic.Http;
 
 /// <summary>Letting rooms and people in and out, and looking at what was done. Each act is written down before it is done.</summary>
-internal sealed class AdminApi(IGrainFactory grains, ClinicDoor door, IAuditLog audit)
+internal sealed class AdminApi(IGrainFactory grains, ClinicDoor door, IAuditLog audit, ClinicFingerprint fingerprint)
 {
     private const int Page = 500;
 
@@ -64,6 +64,8 @@ internal sealed class AdminApi(IGrainFactory grains, ClinicDoor door, IAuditLog 
         {
             json.WriteStartObject();
             json.WriteString("code", code);
+            // What a room is to be told with it.
+            json.WriteString("fingerprint", fingerprint.Shown);
             json.WriteEndObject();
         }).ConfigureAwait(false);
     }

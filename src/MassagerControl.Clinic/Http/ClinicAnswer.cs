@@ -63,6 +63,13 @@ internal static class ClinicAnswer
             json.Seconds("over", counted.Over);
             json.WriteEndObject();
         }),
+        Forgotten => http.JsonAsync(json =>
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("deleted", true);
+            json.WriteEndObject();
+        }),
+        Deferred deferred => http.ProblemAsync(StatusCodes.Status503ServiceUnavailable, "the clinic cannot say this now; nothing was changed", [deferred.Reason]),
         Refused { Contradicts: true } refused => http.ProblemAsync(StatusCodes.Status422UnprocessableEntity, "this contradicts the ledger; nothing was changed", refused.Reasons),
         Refused refused => http.ProblemAsync(StatusCodes.Status409Conflict, "the limits do not allow this now", refused.Reasons, refused.NextPossible),
         _ => http.JsonAsync(json =>

@@ -9,8 +9,11 @@ internal sealed class HolderGrain([PersistentState("holder", ClinicStore.Name)] 
 {
     private readonly KeptState<HolderState> _kept = new(storage);
 
-    public async Task<Holding> TakeAsync(string room, TimeSpan time)
+    public async Task<Holding?> TakeAsync(string room, TimeSpan time)
     {
+        // Ahead, it would end another room's time too early.
+        if (clock.Doubt is not null)
+            return null;
         var state = await _kept.ReadAsync().ConfigureAwait(true);
         if (Now(state) is { } held && held.Room != room)
             return held;

@@ -26,6 +26,10 @@ public interface IDeskGrain : IGrainWithStringKey
 
     [AlwaysInterleave]
     Task<DeskView> ViewAsync();
+
+    /// <summary>Looks for rooms that fell silent in a session. The grain does so by itself, every two seconds.</summary>
+    [AlwaysInterleave]
+    Task LookAsync();
 }
 
 /// <summary>A device, whose id is the key: one room at a time has it.</summary>
@@ -33,8 +37,8 @@ public interface IDeskGrain : IGrainWithStringKey
 public interface IHolderGrain : IGrainWithStringKey
 {
     /// <summary>Takes it, or holds it for longer.</summary>
-    /// <returns>Who has it now: the room that asked, or another.</returns>
-    Task<Holding> TakeAsync(string room, TimeSpan time);
+    /// <returns>Who has it now: the room that asked, or another; null where the clinic's clock cannot say.</returns>
+    Task<Holding?> TakeAsync(string room, TimeSpan time);
 
     /// <summary>Gives it back; nothing happens where another room has it.</summary>
     Task ReleaseAsync(string room);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using MassagerControl.Core;
 using MassagerControl.Runtime.Storage;
@@ -16,15 +17,16 @@ internal sealed class ClinicDelivery : IAsyncDisposable
     private readonly ClinicCalls _calls;
     private readonly ClinicClock _clock;
     private readonly Action<Phrase> _say;
+    private readonly StoreClock _clocks;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _end = new();
     private readonly SemaphoreSlim _some = new(0);
     private readonly Task _running;
     private bool _lockedOut;
 
-    public ClinicDelivery(MassagerStore store, ClinicCalls calls, ClinicClock clock, Action<Phrase> say, TimeProvider time)
+    public ClinicDelivery(MassagerStore store, ClinicCalls calls, ClinicClock clock, Action<Phrase> say, StoreClock clocks)
     {
-        (_store, _calls, _clock, _say, _time) = (store, calls, clock, say, time);
+        (_store, _calls, _clock, _say, _clocks, _time) = (store, calls, clock, say, clocks, clocks.Wall);
         _running = Task.Run(RunAsync);
     }
 
@@ -52,6 +54,7 @@ internal sealed class ClinicDelivery : IAsyncDisposable
         while (!_end.IsCancellationRequested)
         {
             var all = await TryAllAsync(_end.Token).ConfigureAwait(false);
+            await HearAllowancesAsync().ConfigureAwait(false);
             await RestAsync(all ? LongestPause : pause).ConfigureAwait(false);
             pause = all ? First : pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
@@ -71,6 +74,28 @@ internal sealed class ClinicDelivery : IAsyncDisposable
         }
     }
 
+    /// <summary>What the desk allows this room without the clinic; whoever is shut out has nothing of it.</summary>
+    private async Task HearAllowancesAsync()
+    {
+        var reply = await _calls.SendAsync(HttpMethod.Get, ClinicWire.Allowances, null, _end.Token).ConfigureAwait(false);
+        ImmutableArray<ClinicAllowance>? told = reply switch
+        {
+            { IsLockedOut: true } or { Status: HttpStatusCode.NotFound } => [],
+            { IsDone: true } => ClinicWire.ReadAllowances(reply.Body),
+            _ => null,
+        };
+        if (told is not { } all)
+            return;
+        try
+        {
+            _store.Write(work => new ClinicAllowances(work).Replace(all, _clock.There, _clocks.Now()));
+        }
+        catch (StoreException exception)
+        {
+            _say(exception.Words);
+        }
+    }
+
     private async Task<bool> TellAllAsync(CancellationToken cancellation)
     {
         var waiting = _store.Read(work => new ClinicOutbox(work).Waiting());
@@ -85,6 +110,9 @@ internal sealed class ClinicDelivery : IAsyncDisposable
             if (reply.IsDone || IsGone(message, reply))
                 _store.Write(work => new ClinicOutbox(work).Delivered(message.Id));
             else if (MayCome(message, reply))
+                later = true;
+            else if (message.Kind == ClinicMessage.Record && !IsContradiction(reply) && reply.Status is not HttpStatusCode.BadRequest)
+                // No limit counts by it, and a clinic of before does not know it: nothing waits behind it.
                 later = true;
             else if (reply.Status is HttpStatusCode.BadRequest or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity)
                 Refused(message, reply);

@@ -25,17 +25,31 @@ internal sealed class ClinicProcess : IAsyncDisposable
     /// <summary>All that it said on both of its streams.</summary>
     public string Said => string.Join('\n', _said);
 
-    public static async Task<ClinicProcess> StartAsync(string database)
+    public int Port => Address.Port;
+
+    public bool HasEnded => _process.HasExited;
+
+    /// <param name="clock">Null: the machine's.</param>
+    /// <param name="certificate">A PEM file; null for plain HTTP.</param>
+    public static async Task<ClinicProcess> StartAsync(string database, QuickClock? clock = null, string? certificate = null)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "massager-clinic"), ["--database", database, "--port", "0", "--silo-port", $"{FreePort()}"])
+        string[] arguments = ["--database", database, "--port", "0", "--silo-port", $"{FreePort()}", .. certificate is null ? Array.Empty<string>() : ["--certificate", certificate]];
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "massager-clinic"), arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in clock?.Variables ?? [])
+            start.Environment[name] = value;
         var clinic = new ClinicProcess(Process.Start(start)!);
         await clinic.ReadyAsync();
         return clinic;
     }
+
+    /// <summary>It stands still, as on a machine that is suspended: its connections stay.</summary>
+    public void Freeze() => Signal("STOP");
+
+    public void Thaw() => Signal("CONT");
 
     /// <summary>As kill -9.</summary>
     public async Task KillAsync()
@@ -49,6 +63,13 @@ internal sealed class ClinicProcess : IAsyncDisposable
         if (!_process.HasExited)
             await KillAsync();
         _process.Dispose();
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
     }
 
     private async Task ReadyAsync()
@@ -75,7 +96,7 @@ internal sealed class ClinicProcess : IAsyncDisposable
             ready.TrySetResult();
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));

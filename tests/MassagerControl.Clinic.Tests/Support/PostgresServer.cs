@@ -10,8 +10,18 @@ namespace MassagerControl.Tests.Clinic.Support;
 /// <summary>One PostgreSQL for all tests of this project; each has a database of its own.</summary>
 public sealed class PostgresServer : IAsyncLifetime
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("clinic-pg-");
+    private readonly DirectoryInfo _folder;
+    private readonly QuickClock? _clock;
     private int _databases;
+
+    public PostgresServer()
+        : this(Directory.CreateTempSubdirectory("clinic-pg-"))
+    {
+    }
+
+    /// <param name="folder">For it alone.</param>
+    /// <param name="clock">Null: the machine's.</param>
+    internal PostgresServer(DirectoryInfo folder, QuickClock? clock = null) => (_folder, _clock) = (folder, clock);
 
     public async ValueTask InitializeAsync() => await StartAsync();
 
@@ -40,7 +50,10 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private async Task ScriptAsync(string what)
     {
-        using var script = Process.Start(new ProcessStartInfo(Repository.PathOf("tests", "clinic", "postgres"), [what, _folder.FullName]))!;
+        var start = new ProcessStartInfo(Repository.PathOf("tests", "clinic", "postgres"), [what, _folder.FullName]);
+        foreach (var (name, value) in _clock?.Variables ?? [])
+            start.Environment[name] = value;
+        using var script = Process.Start(start)!;
         await script.WaitForExitAsync();
         Assert.Equal(0, script.ExitCode);
     }

@@ -1,7 +1,7 @@
 using System.Net;
+using MassagerControl.Runtime.Certificates;
 using MassagerControl.Runtime.Clinics;
 using MassagerControl.Tests.Runtime.Clinics;
-using MassagerControl.Web.Certificates;
 
 namespace MassagerControl.Tests.Web;
 

@@ -23,7 +23,54 @@ public sealed class ClinicSessionTests
         var booking = Assert.Single(clinic.Bookings);
         Assert.Equal(("p-1", "upper-trapezius", 40d, dose.Press.TotalSeconds), (booking.Person, booking.Area, booking.Planned, booking.Settled!.Value));
         Assert.InRange(dose.Press.TotalSeconds, 39, 40);
-        Assert.Equal(["forecast", "reserve", "settle"], Kinds(clinic));
+        await LeftAsync(room);
+        Assert.Equal(["forecast", "reserve", "settle", "record"], Kinds(clinic));
+    }
+
+    [Fact]
+    public async Task What_a_session_was_is_told_for_the_record_as_the_journal_has_it()
+    {
+        await using var clinic = await FakeClinic.StartAsync();
+        await using var room = await ClinicHost.StartAsync(clinic);
+        await room.StartAsync("p-1");
+        await room.OverAsync(1);
+        await clinic.UntilAsync(told => Kinds(told).Contains("record"));
+
+        var told = JsonElement.Parse(clinic.Requests.Single(request => request.StartsWith("/api/people/p-1/record ", StringComparison.Ordinal)).Split(' ', 2)[1]);
+        var (session, events) = room.Read(work => (new SessionTable(work).Newest(1)[0], new SessionTable(work).Events(1)));
+        Assert.Equal(
+            (clinic.Bookings[0].Session, "upper-trapezius", "left", session.Beginning.Program, "sim-percussion-gun"),
+            (Text(told, "session"), Text(told, "area"), Text(told, "side"), Text(told, "program"), Text(told, "profile")));
+        Assert.Equal((session.Beginning.Began.Wall, session.Closing!.Ended), (told.GetProperty("began").GetDateTimeOffset(), told.GetProperty("ended").GetDateTimeOffset()));
+        Assert.Equal(("completed", session.Closing.Reason), (Text(told, "outcome"), Text(told, "reason")));
+        Assert.Equal((session.Closing.Reps, true, true), (told.GetProperty("reps").GetInt32(), told.GetProperty("confirmedOff").GetBoolean(), told.GetProperty("simulated").GetBoolean()));
+        Assert.Equal(
+            events.Where(one => one.Type == "rating").Select(one => (one.At.TotalSeconds, JsonElement.Parse(one.Json).GetProperty("value").GetInt32())),
+            told.GetProperty("ratings").EnumerateArray().Select(one => (one.GetProperty("t").GetDouble(), one.GetProperty("value").GetInt32())));
+        Assert.NotEmpty(told.GetProperty("ratings").EnumerateArray());
+        Assert.Equal(Highest(events, "level", "level"), told.GetProperty("highestLevel").GetDouble());
+        Assert.Equal(Highest(events, "level", "intensity"), told.GetProperty("highestIntensity").GetDouble());
+        Assert.Equal(Highest(events, "cap", "value"), told.GetProperty("highestCap").GetDouble());
+    }
+
+    [Fact]
+    public async Task A_clinic_that_takes_no_record_still_hears_of_every_settlement()
+    {
+        await using var clinic = await FakeClinic.StartAsync();
+        clinic.Be("record", ClinicMood.Fails);
+        await using var room = await ClinicHost.StartAsync(clinic);
+        await room.StartAsync("p-1");
+        await room.OverAsync(1);
+        await clinic.UntilAsync(told => Kinds(told).Contains("settle"));
+
+        await room.StartAsync("p-2");
+        await room.OverAsync(2);
+        await clinic.UntilAsync(told => told.Bookings is [{ Settled: > 39 }, { Settled: > 39 }]);
+        while (!room.Read(work => new ClinicOutbox(work).Waiting()).Select(message => message.Kind).SequenceEqual([ClinicMessage.Record, ClinicMessage.Record]))
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+
+        clinic.Be("record", ClinicMood.Answers);
+        await clinic.UntilAsync(told => Kinds(told).Count(kind => kind == "record") == 2);
         await LeftAsync(room);
     }
 
@@ -154,7 +201,7 @@ public sealed class ClinicSessionTests
         var end = await room.OverAsync(1);
         Assert.Equal("completed", end.GetProperty("outcome").GetString());
         Assert.Null(clinic.Bookings[0].Settled);
-        Assert.Equal(ClinicMessage.Settle, Assert.Single(room.Read(work => new ClinicOutbox(work).Waiting())).Kind);
+        Assert.Equal([ClinicMessage.Settle, ClinicMessage.Record], room.Read(work => new ClinicOutbox(work).Waiting()).Select(message => message.Kind));
 
         clinic.Be("settle", ClinicMood.Answers);
         await clinic.UntilAsync(told => told.Bookings is [{ Settled: > 39 }]);
@@ -256,6 +303,25 @@ public sealed class ClinicSessionTests
     }
 
     [Fact]
+    public async Task What_is_to_be_told_waits_for_a_clinic_that_understands_it()
+    {
+        await using var clinic = await FakeClinic.StartAsync();
+        clinic.Be("settle", ClinicMood.SpeaksAnother);
+        await using var room = await ClinicHost.StartAsync(clinic);
+
+        Assert.Equal(HttpStatusCode.Created, (await room.StartAsync("p-1")).Status);
+        await room.OverAsync(1);
+        clinic.Be("forecast", ClinicMood.SpeaksAnother);
+        var (status, body) = await room.StartAsync("p-2");
+        Assert.Equal((HttpStatusCode.Conflict, "update massager in the room"), (status, body.GetProperty("reasons")[0].GetString()));
+        Assert.Equal(ClinicMessage.Settle, Assert.Single(room.Read(work => new ClinicOutbox(work).Waiting())).Kind);
+
+        clinic.Be("settle", ClinicMood.Answers);
+        clinic.Be("forecast", ClinicMood.Answers);
+        await clinic.UntilAsync(told => told.Bookings is [{ Settled: > 39 }]);
+    }
+
+    [Fact]
     public async Task The_page_is_asked_for_the_id_and_a_check_in_is_told_to_the_clinic()
     {
         await using var clinic = await FakeClinic.StartAsync();
@@ -285,8 +351,13 @@ public sealed class ClinicSessionTests
         Assert.Empty(Kinds(clinic));
     }
 
+    private static string? Text(JsonElement told, string name) => told.GetProperty(name).GetString();
+
+    private static double Highest(IEnumerable<StoredEvent> events, string type, string member) =>
+        events.Where(one => one.Type == type).Max(one => JsonElement.Parse(one.Json).GetProperty(member).GetDouble());
+
     private static IEnumerable<string> Kinds(FakeClinic clinic) =>
-        clinic.Requests.Select(request => request.Split(' ')[0].Split('/')[^1]).Where(kind => kind != "state");
+        clinic.Requests.Select(request => request.Split(' ')[0].Split('/')[^1]).Where(kind => kind is not ("state" or "allowances"));
 
     /// <summary>Nothing is left that the clinic was to be told.</summary>
     private static async Task LeftAsync(ClinicHost room)

@@ -5,7 +5,7 @@ using System.Net.WebSockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using MassagerControl.Web.Certificates;
+using MassagerControl.Runtime.Certificates;
 
 namespace MassagerControl.Tests.Web;
 

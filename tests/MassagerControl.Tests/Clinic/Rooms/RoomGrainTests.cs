@@ -27,13 +27,13 @@ public sealed class RoomGrainTests
         var device = cluster.Grains.GetGrain<IHolderGrain>("gun");
         var minute = TimeSpan.FromMinutes(1);
 
-        Assert.Equal("one", (await device.TakeAsync("one", minute)).Room);
-        Assert.Equal("one", (await device.TakeAsync("two", minute)).Room);
+        Assert.Equal("one", (await device.TakeAsync("one", minute))!.Room);
+        Assert.Equal("one", (await device.TakeAsync("two", minute))!.Room);
         cluster.Clock.Pass(0.5 / 60);
-        Assert.Equal(cluster.Clock.Now + minute, (await device.TakeAsync("one", minute)).Until);
+        Assert.Equal(cluster.Clock.Now + minute, (await device.TakeAsync("one", minute))!.Until);
         cluster.Clock.Pass(1.0 / 60);
         Assert.Null(await device.ReadAsync());
-        Assert.Equal("two", (await device.TakeAsync("two", TimeSpan.FromDays(1))).Room);
+        Assert.Equal("two", (await device.TakeAsync("two", TimeSpan.FromDays(1)))!.Room);
         Assert.Equal(cluster.Clock.Now.AddMinutes(30), (await device.ReadAsync())?.Until);
         await device.ReleaseAsync("one");
         Assert.NotNull(await device.ReadAsync());

@@ -1,7 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
-using MassagerControl.Web.Certificates;
+using MassagerControl.Runtime.Certificates;
+using MassagerControl.Tests.Web;
 
-namespace MassagerControl.Tests.Web;
+namespace MassagerControl.Tests.Runtime.Certificates;
 
 /// <summary>The certificate stays the same as long as it can, so that a person is warned once.</summary>
 public sealed class CertificateFileTests : IDisposable

@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 
-namespace MassagerControl.Web.Settings;
+namespace MassagerControl.Runtime.Os;
 
 /// <summary>Under which address phones reach this computer.</summary>
-internal static class LanAddress
+public static class LanAddress
 {
     /// <returns>The first address of a network card that has a way out, else of any; this computer's own where there is none.</returns>
     public static string Find()

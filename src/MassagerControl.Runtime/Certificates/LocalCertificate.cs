@@ -3,10 +3,10 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace MassagerControl.Web.Certificates;
+namespace MassagerControl.Runtime.Certificates;
 
 /// <summary>Makes a certificate that this computer signs for itself: nobody vouches for it, so people compare its fingerprint.</summary>
-internal static class LocalCertificate
+public static class LocalCertificate
 {
     /// <summary>Browsers take no certificate that is good for more than 398 days.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(397);

@@ -6,11 +6,11 @@ using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.Os;
 
-namespace MassagerControl.Web.Certificates;
+namespace MassagerControl.Runtime.Certificates;
 
 /// <summary>Keeps the certificate of this computer with its key, in one file that only this user can read: the two always belong together.</summary>
 /// <param name="folder">The data folder.</param>
-internal sealed class CertificateFile(string folder, TimeProvider time)
+public sealed class CertificateFile(string folder, TimeProvider time)
 {
     /// <summary>One that ends so soon is made anew: nobody starts a service to be warned next week.</summary>
     public static readonly TimeSpan Early = TimeSpan.FromDays(30);
