@@ -39,6 +39,7 @@ internal sealed class ClinicService : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly NpgsqlDataSource? _source;
     private readonly ClockWatch? _clocks;
+    private readonly EpochWatch? _epochs;
 
     public ClinicService(ClinicOptions options, CheckInQuestions questions)
     {
@@ -59,6 +60,7 @@ internal sealed class ClinicService : IAsyncDisposable
         builder.UseOrleans(Silo);
         _app = builder.Build();
         _clocks = _source is null ? null : new(_source, _app.Services.GetRequiredService<ClinicClock>(), TellOfClockAsync);
+        _epochs = _source is null ? null : new(_source, _app.Services.GetRequiredService<ClinicClock>().Epoch, options.Time);
         Map();
     }
 
@@ -77,6 +79,11 @@ internal sealed class ClinicService : IAsyncDisposable
             return problem;
         if (_clocks is not null)
             await _clocks.LookAsync(cancellation).ConfigureAwait(false);
+        if (_epochs is not null)
+        {
+            await _epochs.LookAsync(cancellation).ConfigureAwait(false);
+            _epochs.Begin();
+        }
         await _app.StartAsync(cancellation).ConfigureAwait(false);
         Address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         await SayAsync().ConfigureAwait(false);
@@ -89,6 +96,8 @@ internal sealed class ClinicService : IAsyncDisposable
     {
         if (_clocks is not null)
             await _clocks.DisposeAsync().ConfigureAwait(false);
+        if (_epochs is not null)
+            await _epochs.DisposeAsync().ConfigureAwait(false);
         await _app.StopAsync(CancellationToken.None).ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
         if (_source is not null)

@@ -7,6 +7,8 @@ namespace MassagerControl.Tests.Clinic;
 /// <summary>The database comes to what the program needs by steps, however many silos begin at once.</summary>
 public sealed class SchemaTests(PostgresServer postgres)
 {
+    private static readonly string[] Steps = [.. SchemaStep.Shipped().Select(step => step.Name)];
+
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
 
     [Fact]
@@ -16,8 +18,8 @@ public sealed class SchemaTests(PostgresServer postgres)
 
         Assert.All(await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => PrepareAsync(source))), Assert.Null);
 
-        Assert.Equal(5L, await source.AskAsync("SELECT count(*) FROM clinic_schema"));
-        Assert.Equal("001-orleans-main.sql 002-orleans-clustering.sql 003-orleans-persistence.sql 004-orleans-reminders.sql 005-audit.sql",
+        Assert.True(Steps.Length >= 6);
+        Assert.Equal(string.Join(' ', Steps),
             await source.AskAsync("SELECT string_agg(name, ' ' ORDER BY version) FROM clinic_schema"));
         Assert.Null(await PrepareAsync(source));
     }
@@ -27,9 +29,9 @@ public sealed class SchemaTests(PostgresServer postgres)
     {
         await using var source = NpgsqlDataSource.Create(await postgres.DatabaseAsync());
         await PrepareAsync(source);
-        await source.DoAsync("INSERT INTO clinic_schema VALUES (6, '006-later.sql', 'x', 'y')");
+        await source.DoAsync($"INSERT INTO clinic_schema VALUES ({Steps.Length + 1}, '999-later.sql', 'x', 'y')");
 
-        Assert.Equal("the database was written by a newer version: it has step 6, this program knows 5", await PrepareAsync(source));
+        Assert.Equal($"the database was written by a newer version: it has step {Steps.Length + 1}, this program knows {Steps.Length}", await PrepareAsync(source));
     }
 
     [Fact]

@@ -8,6 +8,9 @@ internal static class Protocol
 {
     public const string Header = "Massager-Protocol";
 
+    /// <summary>Names the epoch of the clinic's database: under another name a room says again what it had.</summary>
+    public const string Epoch = "Massager-Clinic-Epoch";
+
     public const int Own = 1;
 
     /// <summary>The oldest that is still understood.</summary>

@@ -4,6 +4,7 @@ using MassagerControl.Clinic.Access;
 using MassagerControl.Clinic.Ledgers;
 using MassagerControl.Clinic.Rooms;
 using MassagerControl.Clinic.Stops;
+using MassagerControl.Clinic.Storage;
 using MassagerControl.Core.Doses;
 using MassagerControl.Devices.Json;
 using Microsoft.AspNetCore.Builder;
@@ -14,7 +15,7 @@ using Orleans;
 namespace MassagerControl.Clinic.Http;
 
 /// <summary>What rooms ask for.</summary>
-internal sealed partial class RoomApi(IGrainFactory grains, ClinicDoor door, StopBoard stops)
+internal sealed partial class RoomApi(IGrainFactory grains, ClinicDoor door, StopBoard stops, ClinicClock clock)
 {
     // Longer than any session can be: more is a mistake that the ledger names.
     private const double MostSeconds = 86_400;
@@ -24,6 +25,7 @@ internal sealed partial class RoomApi(IGrainFactory grains, ClinicDoor door, Sto
     {
         routes.MapPost("/api/people/{person}/reserve", Of(ReserveAsync));
         routes.MapPost("/api/people/{person}/settle", Of(SettleAsync));
+        routes.MapPost("/api/people/{person}/told", Of(TellAsync));
         routes.MapPost("/api/people/{person}/lock", Of(LockAsync));
         routes.MapPost("/api/people/{person}/check-in", Of(CheckInAsync));
         routes.MapGet("/api/people/{person}/forecast", Of(ForecastAsync));
@@ -57,6 +59,15 @@ internal sealed partial class RoomApi(IGrainFactory grains, ClinicDoor door, Sto
             await SayAsync(http, key, said.Session, await ledger.SettleAsync(said).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
+    private async Task TellAsync(HttpContext http, ClinicKey key, ILedgerGrain ledger)
+    {
+        var said = await ClinicBody.ReadAsync(http, body => new ToldRequest(
+            IdOf(body.Required("session")), key.Name, body.Required("area").String(1, LongestWord), body.Optional("side")?.String(1, LongestWord),
+            body.Required("planned").Seconds(0, MostSeconds), Moment(body.Required("until")), body.Optional("seconds")?.Seconds(0, MostSeconds))).ConfigureAwait(false);
+        if (said is not null)
+            await SayAsync(http, key, said.Session, await ledger.TellAsync(said).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
     private async Task LockAsync(HttpContext http, ClinicKey key, ILedgerGrain ledger)
     {
         var said = await ClinicBody.ReadAsync(http, body => new LockRequest(
@@ -83,6 +94,8 @@ internal sealed partial class RoomApi(IGrainFactory grains, ClinicDoor door, Sto
     {
         if (await ClinicBody.ReadAsync(http, RoomJson.Report).ConfigureAwait(false) is not { } report)
             return;
+        if (clock.Epoch.Name is { } epoch)
+            http.Response.Headers[Protocol.Epoch] = epoch;
         // The answer may be a STOP: it waits for no grain.
         await RoomJson.StopAsync(http, stops.Last(key.Name)).ConfigureAwait(false);
         await grains.GetGrain<IRoomGrain>(key.Name).ReportAsync(report).ConfigureAwait(false);

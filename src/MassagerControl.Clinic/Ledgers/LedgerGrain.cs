@@ -10,11 +10,13 @@ internal sealed class LedgerGrain(
     [PersistentState("ledger", ClinicStore.Name)] IPersistentState<LedgerState> storage, CheckInQuestions questions, ClinicClock clock, ILogger<LedgerGrain> log)
     : Grain, ILedgerGrain
 {
-    private readonly KeptState<LedgerState> _kept = new(storage);
+    private readonly KeptState<LedgerState> _kept = new(storage, clock.Epoch);
 
     public Task<LedgerAnswer> ReserveAsync(ReserveRequest request) => ChangeAsync((ledger, state) => ledger.Reserve(state, request));
 
     public Task<LedgerAnswer> SettleAsync(SettleRequest request) => ChangeAsync((ledger, state) => ledger.Settle(state, request));
+
+    public Task<LedgerAnswer> TellAsync(ToldRequest request) => ChangeAsync((ledger, state) => ledger.Tell(state, request));
 
     public Task<LedgerAnswer> LockAsync(LockRequest request) => ChangeAsync((ledger, state) => ledger.Lock(state, request));
 
@@ -36,5 +38,5 @@ internal sealed class LedgerGrain(
         return answer;
     }
 
-    private PersonLedger Ledger() => new(questions, clock.Now) { Doubt = clock.Doubt };
+    private PersonLedger Ledger() => new(questions, clock.Now) { Doubt = clock.Epoch.Doubt ?? clock.Doubt };
 }

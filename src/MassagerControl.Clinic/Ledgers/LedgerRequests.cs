@@ -13,6 +13,12 @@ public sealed record ReserveRequest(string Session, string Room, string Area, st
 [GenerateSerializer, Immutable]
 public sealed record SettleRequest(string Session, string Room, TimeSpan Press);
 
+/// <summary>A room says again what was granted to it once, as the clinic may have lost it.</summary>
+/// <param name="Until">When it ended; of one that goes on, until when it is over at the latest.</param>
+/// <param name="Press">Null while it goes on.</param>
+[GenerateSerializer, Immutable]
+public sealed record ToldRequest(string Session, string Room, string Area, string? Side, TimeSpan Planned, DateTimeOffset Until, TimeSpan? Press);
+
 /// <summary>A room says that a place is locked.</summary>
 /// <param name="Kind">A <see cref="Core.Areas.LockKind"/>.</param>
 [GenerateSerializer, Immutable]

@@ -22,6 +22,9 @@ internal sealed class ClinicDelivery : IAsyncDisposable
     private readonly Task _running;
     private bool _lockedOut;
 
+    /// <summary>Tells first what the clinic may have lost; null for nobody.</summary>
+    public ClinicRetelling? Retelling { get; init; }
+
     public ClinicDelivery(MassagerStore store, ClinicCalls calls, ClinicClock clock, Action<Phrase> say, TimeProvider time)
     {
         (_store, _calls, _clock, _say, _time) = (store, calls, clock, say, time);
@@ -62,6 +65,8 @@ internal sealed class ClinicDelivery : IAsyncDisposable
     {
         try
         {
+            if (Retelling is not null && !await Retelling.TellAsync(cancellation).ConfigureAwait(false))
+                return false;
             return await TellAllAsync(cancellation).ConfigureAwait(false);
         }
         catch (StoreException exception)
@@ -86,6 +91,8 @@ internal sealed class ClinicDelivery : IAsyncDisposable
                 _store.Write(work => new ClinicOutbox(work).Delivered(message.Id));
             else if (MayCome(message, reply))
                 later = true;
+            else if (IsContradiction(reply) && Retelling is not null && await Retelling.TellAsync(message, cancellation).ConfigureAwait(false))
+                _store.Write(work => new ClinicOutbox(work).Delivered(message.Id));
             else if (reply.Status is HttpStatusCode.BadRequest or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity)
                 Refused(message, reply);
             else
