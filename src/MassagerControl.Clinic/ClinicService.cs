@@ -23,6 +23,7 @@ using Npgsql;
 using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime;
 
 namespace MassagerControl.Clinic;
 
@@ -34,6 +35,10 @@ internal sealed class ClinicService : IAsyncDisposable
 
     // Far above what a silo takes that stops in good order.
     private static readonly TimeSpan LongestShutdown = TimeSpan.FromSeconds(30);
+
+    // Far above what it takes until a silo that was killed is missed.
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan BetweenAsking = TimeSpan.FromSeconds(1);
 
     private readonly ClinicOptions _options;
     private readonly WebApplication _app;
@@ -161,8 +166,8 @@ internal sealed class ClinicService : IAsyncDisposable
             await _clocks!.BeginAsync().ConfigureAwait(false);
         }
         var roster = Grains.GetGrain<IRosterGrain>(IRosterGrain.Key);
-        if (!(await roster.ListAsync().ConfigureAwait(false)).Any(key => key is { Role: ClinicRole.Admin, Revoked: null }))
-            await _options.Out.WriteLineAsync($"code of the first admin, good for ten minutes: {await roster.InviteAsync(ClinicRole.Admin, "admin").ConfigureAwait(false)}").ConfigureAwait(false);
+        if (!(await PatientlyAsync(roster.ListAsync).ConfigureAwait(false)).Any(key => key is { Role: ClinicRole.Admin, Revoked: null }))
+            await _options.Out.WriteLineAsync($"code of the first admin, good for ten minutes: {await PatientlyAsync(() => roster.InviteAsync(ClinicRole.Admin, "admin")).ConfigureAwait(false)}").ConfigureAwait(false);
         await _options.Out.WriteLineAsync("ready").ConfigureAwait(false);
     }
 
@@ -171,6 +176,23 @@ internal sealed class ClinicService : IAsyncDisposable
     {
         await _options.Error.WriteLineAsync($"massager-clinic: {doubt?.Text ?? "the clock is right again"}").ConfigureAwait(false);
         await _app.Services.GetRequiredService<ClinicDoor>().NoteAsync(null, "clock", Environment.MachineName, doubt?.Text ?? "right again").ConfigureAwait(false);
+    }
+
+    /// <summary>A silo that was killed is missed after some seconds only, and while the database is away not at all: until then nobody answers for its grains.</summary>
+    private async Task<T> PatientlyAsync<T>(Func<Task<T>> ask)
+    {
+        var began = _options.Time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await ask().ConfigureAwait(false);
+            }
+            catch (Exception unanswered) when (unanswered is OrleansException or TimeoutException && _options.Time.GetElapsedTime(began) < LongestSilence)
+            {
+                await Task.Delay(BetweenAsking, _options.Time).ConfigureAwait(false);
+            }
+        }
     }
 
     private async Task SayHeadAsync()
