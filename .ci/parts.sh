@@ -84,6 +84,9 @@ clinic() {
   tests 1500 tests/MassagerControl.Clinic.Tests/bin/Debug/net10.0/MassagerControl.Clinic.Tests --no-progress
 }
 
+# clinic_start: one silo and its PostgreSQL by one command, ended, started again, backed up and brought back.
+clinic_start() { script 900 tests/clinic/start-stop; }
+
 # chaos SESSIONS: sessions with faults at every seam (docs/chaos.md) count as one check.
 chaos() { check 3600 dotnet run --project tests/MassagerControl.Chaos -c Release -- --sessions "$1"; }
 

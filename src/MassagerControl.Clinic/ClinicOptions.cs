@@ -1,5 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using MassagerControl.Clinic.Http;
+using Orleans.Hosting;
 
 namespace MassagerControl.Clinic;
 
@@ -19,6 +21,12 @@ internal sealed record ClinicOptions
     public IPAddress SiloAddress { get; init; } = IPAddress.Loopback;
 
     public required int SiloPort { get; init; }
+
+    /// <summary>What it speaks with rooms.</summary>
+    public ProtocolRange Protocol { get; init; } = new(Least: 1, Own: 1);
+
+    /// <summary>What a silo has besides, for who measures it; null for nothing.</summary>
+    public Action<ISiloBuilder>? Also { get; init; }
 
     public required TimeProvider Time { get; init; }
 

@@ -1,9 +1,12 @@
 using System.Net;
 using System.Security.Authentication;
 using MassagerControl.Clinic.Access;
+using MassagerControl.Clinic.Alerts;
 using MassagerControl.Clinic.Audit;
 using MassagerControl.Clinic.Database;
 using MassagerControl.Clinic.Http;
+using MassagerControl.Clinic.Pages;
+using MassagerControl.Clinic.People;
 using MassagerControl.Clinic.Storage;
 using MassagerControl.Core;
 using MassagerControl.Core.Screening;
@@ -45,11 +48,12 @@ internal sealed class ClinicService : IAsyncDisposable
     private readonly NpgsqlDataSource? _source;
     private readonly ClockWatch? _clocks;
     private readonly EpochWatch? _epochs;
+    private readonly ClockAlert _clockAlert;
 
     public ClinicService(ClinicOptions options, CheckInQuestions questions)
     {
         _options = options;
-        _source = options.Database is { } database ? NpgsqlDataSource.Create(database) : null;
+        _source = options.Database is { } database ? NpgsqlDataSource.Create(DatabaseConnection.Of(database, DatabaseConnection.OfOthers)) : null;
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = Name, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders().AddFilter("Orleans", LogLevel.Error).AddFilter("MassagerControl.Clinic.Stops", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning)
@@ -57,15 +61,20 @@ internal sealed class ClinicService : IAsyncDisposable
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestShutdown);
         builder.WebHost.ConfigureKestrel(Listen);
-        builder.Services.AddClinic(options.Time, questions).AddSingleton(options).AddSingleton<RecentKeys>().AddSingleton<Refusals>().AddSingleton<ClinicDoor>().AddSingleton<RoomApi>().AddSingleton<DeskApi>().AddSingleton<AdminApi>();
+        builder.Services.AddClinic(options.Time, questions).AddSingleton(options.Protocol).AddSingleton(new ClinicFingerprint(options.Certificate is { } shown ? LocalCertificate.FingerprintOf(shown) : null))
+            .AddSingleton<RecentKeys>().AddSingleton<Refusals>().AddSingleton<ClinicDoor>()
+            .AddSingleton<RoomApi>().AddSingleton<AllowanceApi>().AddSingleton<DeskApi>().AddSingleton<AlertApi>().AddSingleton<PersonApi>().AddSingleton<AdminApi>()
+            .AddSingleton<PeopleApi>().AddSingleton<PersonDataApi>();
         if (_source is null)
-            builder.Services.AddSingleton<IAuditLog, MemoryAuditLog>();
+            builder.Services.AddSingleton<IAuditLog, MemoryAuditLog>().AddSingleton<IPeople, MemoryPeople>();
         else
-            builder.Services.AddSingleton<IAuditLog>(services => new PostgresAuditLog(_source, services.GetRequiredService<ClinicClock>()));
+            builder.Services.AddSingleton<IAuditLog>(services => new PostgresAuditLog(_source, services.GetRequiredService<ClinicClock>()))
+                .AddSingleton<IPeople>(services => new PostgresPeople(_source, services.GetRequiredService<ClinicClock>()));
         builder.UseOrleans(Silo);
         _app = builder.Build();
         _clocks = _source is null ? null : new(_source, _app.Services.GetRequiredService<ClinicClock>(), TellOfClockAsync);
         _epochs = _source is null ? null : new(_source, _app.Services.GetRequiredService<ClinicClock>().Epoch, options.Time);
+        _clockAlert = new(Grains, $"{Environment.MachineName}:{options.SiloPort}");
         Map();
     }
 
@@ -124,14 +133,16 @@ internal sealed class ClinicService : IAsyncDisposable
 
     private void Silo(ISiloBuilder silo)
     {
+        _options.Also?.Invoke(silo);
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (Name, Name));
-        if (_options.Database is not { } database)
+        if (_options.Database is not { } given)
         {
             // No other silo and no other program reaches it.
             silo.UseLocalhostClustering(_options.SiloPort, gatewayPort: 0, null, Name, Name);
             silo.AddMemoryGrainStorage(ClinicStore.Name).UseInMemoryReminderService();
             return;
         }
+        var database = DatabaseConnection.Of(given, DatabaseConnection.OfGrains);
         silo.ConfigureEndpoints(_options.SiloAddress, _options.SiloPort, gatewayPort: 0);
         silo.UseAdoNetClustering(store => (store.Invariant, store.ConnectionString) = (Invariant, database));
         silo.AddAdoNetGrainStorage(ClinicStore.Name, store => (store.Invariant, store.ConnectionString, store.GrainStorageSerializer) = (Invariant, database, new StateJson()));
@@ -149,8 +160,14 @@ internal sealed class ClinicService : IAsyncDisposable
         _app.UseRouting();
         _app.MapGet("/healthz", http => http.Response.WriteAsync("ok", http.RequestAborted));
         _app.Services.GetRequiredService<RoomApi>().Map(_app);
+        _app.Services.GetRequiredService<AllowanceApi>().Map(_app);
         _app.Services.GetRequiredService<DeskApi>().Map(_app);
+        _app.Services.GetRequiredService<AlertApi>().Map(_app);
+        _app.Services.GetRequiredService<PersonApi>().Map(_app);
         _app.Services.GetRequiredService<AdminApi>().Map(_app);
+        DeskPage.Map(_app);
+        _app.Services.GetRequiredService<PeopleApi>().Map(_app);
+        _app.Services.GetRequiredService<PersonDataApi>().Map(_app);
     }
 
     private async Task SayAsync()
@@ -176,6 +193,16 @@ internal sealed class ClinicService : IAsyncDisposable
     {
         await _options.Error.WriteLineAsync($"massager-clinic: {doubt?.Text ?? "the clock is right again"}").ConfigureAwait(false);
         await _app.Services.GetRequiredService<ClinicDoor>().NoteAsync(null, "clock", Environment.MachineName, doubt?.Text ?? "right again").ConfigureAwait(false);
+        try
+        {
+            await _clockAlert.SayAsync(doubt, _options.Time.GetUtcNow()).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // It is said here and in the audit log at any rate.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            await _options.Error.WriteLineAsync($"massager-clinic: the desk could not be told of the clock: {fault.GetType().Name}").ConfigureAwait(false);
+        }
     }
 
     /// <summary>A silo that was killed is missed after some seconds only, and while the database is away not at all: until then nobody answers for its grains.</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 using MassagerControl.Clinic.Access;
 using MassagerControl.Clinic.Audit;
 using MassagerControl.Devices.Json;
-using MassagerControl.Runtime.Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,7 +10,7 @@ using Orleans;
 namespace MassagerControl.Clinic.Http;
 
 /// <summary>Letting rooms and people in and out, and looking at what was done. Each act is written down before it is done.</summary>
-internal sealed class AdminApi(IGrainFactory grains, ClinicDoor door, IAuditLog audit, ClinicOptions options)
+internal sealed class AdminApi(IGrainFactory grains, ClinicDoor door, IAuditLog audit, ClinicFingerprint fingerprint)
 {
     private const int Page = 500;
 
@@ -66,7 +65,7 @@ internal sealed class AdminApi(IGrainFactory grains, ClinicDoor door, IAuditLog 
             json.WriteStartObject();
             json.WriteString("code", code);
             // What a room is to be told with it.
-            json.WriteString("fingerprint", options.Certificate is { } certificate ? LocalCertificate.FingerprintOf(certificate) : null);
+            json.WriteString("fingerprint", fingerprint.Shown);
             json.WriteEndObject();
         }).ConfigureAwait(false);
     }

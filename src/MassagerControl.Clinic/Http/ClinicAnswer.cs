@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using MassagerControl.Clinic.Ledgers;
 using MassagerControl.Devices.Json;
@@ -14,7 +15,7 @@ internal static class ClinicAnswer
     {
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/json; charset=utf-8";
-        return http.Response.WriteAsync(JsonText.Line(write), http.RequestAborted);
+        return http.WholeAsync(write);
     }
 
     public static Task ProblemAsync(this HttpContext http, int status, string detail) => http.ProblemAsync(status, detail, []);
@@ -23,20 +24,26 @@ internal static class ClinicAnswer
     {
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/problem+json";
-        return http.Response.WriteAsync(
-            JsonText.Line(json =>
-            {
-                json.WriteStartObject();
-                json.WriteString("type", "about:blank");
-                json.WriteString("title", ReasonPhrases.GetReasonPhrase(status));
-                json.WriteNumber("status", status);
-                json.WriteString("detail", detail);
-                json.List("reasons", reasons, json.WriteStringValue);
-                if (next is { } moment)
-                    json.WriteString("nextPossible", moment.UtcDateTime);
-                json.WriteEndObject();
-            }),
-            http.RequestAborted);
+        return http.WholeAsync(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "about:blank");
+            json.WriteString("title", ReasonPhrases.GetReasonPhrase(status));
+            json.WriteNumber("status", status);
+            json.WriteString("detail", detail);
+            json.List("reasons", reasons, json.WriteStringValue);
+            if (next is { } moment)
+                json.WriteString("nextPossible", moment.UtcDateTime);
+            json.WriteEndObject();
+        });
+    }
+
+    /// <summary>With its length: what is still done after the answer, such as writing an act down, keeps nobody waiting.</summary>
+    private static async Task WholeAsync(this HttpContext http, Action<Utf8JsonWriter> write)
+    {
+        var body = Encoding.UTF8.GetBytes(JsonText.Line(write));
+        http.Response.ContentLength = body.Length;
+        await http.Response.Body.WriteAsync(body, http.RequestAborted).ConfigureAwait(false);
     }
 
     /// <summary>What a ledger said.</summary>
@@ -54,6 +61,12 @@ internal static class ClinicAnswer
             json.WriteStartObject();
             json.Seconds("seconds", counted.Press);
             json.Seconds("over", counted.Over);
+            json.WriteEndObject();
+        }),
+        Forgotten => http.JsonAsync(json =>
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("deleted", true);
             json.WriteEndObject();
         }),
         Deferred deferred => http.ProblemAsync(StatusCodes.Status503ServiceUnavailable, "the clinic cannot say this now; nothing was changed", [deferred.Reason]),

@@ -8,7 +8,7 @@ internal static class ClinicFaults
 {
     public static Func<RequestDelegate, RequestDelegate> Catch(ILogger log) => next => async http =>
     {
-        http.Response.Headers[Protocol.Header] = Protocol.Own.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        http.Response.Headers[Protocol.Header] = Protocol.Of(http).Own.ToString(System.Globalization.CultureInfo.InvariantCulture);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
         try

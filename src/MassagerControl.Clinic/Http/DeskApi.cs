@@ -3,6 +3,7 @@ using MassagerControl.Clinic.Access;
 using MassagerControl.Clinic.Ledgers;
 using MassagerControl.Clinic.Rooms;
 using MassagerControl.Clinic.Stops;
+using MassagerControl.Clinic.Storage;
 using MassagerControl.Devices.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,26 +13,37 @@ using Orleans;
 namespace MassagerControl.Clinic.Http;
 
 /// <summary>What people at the desk ask for.</summary>
-internal sealed class DeskApi(IGrainFactory grains, ClinicDoor door, StopCaller stops, StopBoard board)
+internal sealed class DeskApi(IGrainFactory grains, ClinicDoor door, StopCaller stops, StopBoard board, ClinicClock clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BodyPatience = TimeSpan.FromMilliseconds(500);
+
+    // What a room said last whose key was taken: something may still go on there.
+    private static readonly TimeSpan ShutOutStays = TimeSpan.FromMinutes(5);
 
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/desk/rooms", door.Person(ClinicRole.Therapist, RoomsAsync));
         routes.MapPost("/api/desk/stop", door.WhoStops(ClinicRole.Therapist, StopAsync));
-        routes.MapPost("/api/desk/people/{person}/unlock", door.Person(ClinicRole.Therapist, UnlockAsync));
+        routes.MapGet("/api/desk/me", door.Person(ClinicRole.Therapist, MeAsync));
+        routes.MapDelete("/api/desk/me", door.Person(ClinicRole.Therapist, SignOutAsync));
     }
 
+    private IRosterGrain Roster => grains.GetGrain<IRosterGrain>(IRosterGrain.Key);
+
+    /// <summary>All rooms that have a key, also those that were not heard since the clinic began.</summary>
     private async Task RoomsAsync(HttpContext http, ClinicKey key)
     {
         var view = await grains.GetGrain<IDeskGrain>(IDeskGrain.Key).ViewAsync().ConfigureAwait(false);
+        var names = (await RoomNamesAsync().ConfigureAwait(false)).ToHashSet();
+        var heard = view.Rooms.Where(room => names.Contains(room.Room) || clock.Now - room.Heard < ShutOutStays).ToArray();
+        var others = names.Except(heard.Select(room => room.Room)).Select(name => new RoomView(name, null, null));
         var listening = await stops.ListeningAsync().ConfigureAwait(false);
         await http.JsonAsync(json =>
         {
             json.WriteStartObject();
-            json.List("rooms", view.Rooms, room => RoomJson.Write(json, room, listening.Contains(room.Room), board.Last(room.Room)));
+            json.Moment("now", clock.Now);
+            json.List("rooms", heard.Concat(others).OrderBy(room => room.Room, StringComparer.Ordinal), room => RoomJson.Write(json, room, listening.Contains(room.Room), board.Last(room.Room)));
             json.WriteEndObject();
         }).ConfigureAwait(false);
     }
@@ -76,7 +88,7 @@ internal sealed class DeskApi(IGrainFactory grains, ClinicDoor door, StopCaller 
     {
         try
         {
-            var keys = await grains.GetGrain<IRosterGrain>(IRosterGrain.Key).ListAsync().WaitAsync(Patience, TimeProvider.System).ConfigureAwait(false);
+            var keys = await Roster.ListAsync().WaitAsync(Patience, TimeProvider.System).ConfigureAwait(false);
             return [.. keys.Where(key => key is { Role: ClinicRole.Room, Revoked: null }).Select(key => key.Name).Distinct()];
         }
 #pragma warning disable CA1031 // The rooms are stopped; only their list is shorter.
@@ -87,18 +99,19 @@ internal sealed class DeskApi(IGrainFactory grains, ClinicDoor door, StopCaller 
         }
     }
 
-    private async Task UnlockAsync(HttpContext http, ClinicKey key)
+    private static Task MeAsync(HttpContext http, ClinicKey key) => http.JsonAsync(json =>
     {
-        if (http.Request.RouteValues["person"] is not string person || !RoomApi.Id().IsMatch(person))
-        {
-            await http.ProblemAsync(StatusCodes.Status400BadRequest, "there is no such person").ConfigureAwait(false);
-            return;
-        }
-        var place = await ClinicBody.ReadAsync(http, body => Tuple.Create(body.Required("area").String(1, 200), body.Optional("side")?.String(1, 200))).ConfigureAwait(false);
-        if (place is null)
-            return;
-        var answer = await grains.GetGrain<ILedgerGrain>(person).UnlockAsync(place.Item1, place.Item2).ConfigureAwait(false);
-        await door.NoteAsync(key, answer is Noted ? "unlock" : "unlock-refused", person, $"{place.Item1} {place.Item2}".TrimEnd()).ConfigureAwait(false);
-        await http.LedgerAsync(answer).ConfigureAwait(false);
+        json.WriteStartObject();
+        json.WriteString("name", key.Name);
+        json.WriteString("role", key.Role.Word());
+        json.WriteEndObject();
+    });
+
+    /// <summary>Whoever signs out has no key any more: a computer that others use keeps none that opens.</summary>
+    private async Task SignOutAsync(HttpContext http, ClinicKey key)
+    {
+        await Roster.RevokeAsync(key.Id).ConfigureAwait(false);
+        await door.NoteAsync(key, "sign-out", key.Id, $"role {key.Role.Word()}").ConfigureAwait(false);
+        await http.LedgerAsync(new Noted()).ConfigureAwait(false);
     }
 }

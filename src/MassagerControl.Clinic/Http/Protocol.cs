@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MassagerControl.Clinic.Http;
 
@@ -11,21 +12,23 @@ internal static class Protocol
     /// <summary>Names the epoch of the clinic's database: under another name a room says again what it had.</summary>
     public const string Epoch = "Massager-Clinic-Epoch";
 
-    public const int Own = 1;
-
-    /// <summary>The oldest that is still understood.</summary>
-    public const int Least = 1;
-
     /// <returns>Why the request is not understood; null where it is.</returns>
     public static string? Problem(HttpContext http)
     {
+        var (least, own) = Of(http);
         var said = http.Request.Headers[Header].ToString();
         if (said.Length == 0)
-            return $"the request does not say which version of the protocol the room speaks ({Header}); the clinic speaks {Own}";
+            return $"the request does not say which version of the protocol the room speaks ({Header}); the clinic speaks {own}";
         if (!int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
-            return $"{Header} is a whole number; the clinic speaks {Own}";
-        if (version < Least)
-            return $"the room speaks version {version} of the protocol, and the clinic needs at least {Least}: update massager in the room";
-        return version > Own ? $"the room speaks version {version} of the protocol, and the clinic only {Own}: update massager-clinic first" : null;
+            return $"{Header} is a whole number; the clinic speaks {own}";
+        if (version < least)
+            return $"the room speaks version {version} of the protocol, and the clinic needs at least {least}: update massager in the room";
+        return version > own ? $"the room speaks version {version} of the protocol, and the clinic only {own}: update massager-clinic first" : null;
     }
+
+    public static ProtocolRange Of(HttpContext http) => http.RequestServices.GetRequiredService<ProtocolRange>();
 }
+
+/// <summary>Versions of what room and clinic say to each other.</summary>
+/// <param name="Least">The oldest that is still understood.</param>
+internal sealed record ProtocolRange(int Least, int Own);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using MassagerControl.Clinic.Access;
 using MassagerControl.Clinic.Ledgers;
+using MassagerControl.Clinic.People;
 using MassagerControl.Clinic.Rooms;
 using MassagerControl.Clinic.Stops;
 using MassagerControl.Clinic.Storage;
@@ -15,11 +16,14 @@ using Orleans;
 namespace MassagerControl.Clinic.Http;
 
 /// <summary>What rooms ask for.</summary>
-internal sealed partial class RoomApi(IGrainFactory grains, ClinicDoor door, StopBoard stops, ClinicClock clock)
+internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, ClinicDoor door, StopBoard stops, ClinicClock clock)
 {
     // Longer than any session can be: more is a mistake that the ledger names.
     private const double MostSeconds = 86_400;
     private const int LongestWord = 200;
+
+    // A room that was off for longer keeps what it has until somebody deletes it there.
+    private static readonly TimeSpan RoomsAreTold = TimeSpan.FromDays(90);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -28,6 +32,8 @@ internal sealed partial class RoomApi(IGrainFactory grains, ClinicDoor door, Sto
         routes.MapPost("/api/people/{person}/told", Of(TellAsync));
         routes.MapPost("/api/people/{person}/lock", Of(LockAsync));
         routes.MapPost("/api/people/{person}/check-in", Of(CheckInAsync));
+        routes.MapPost("/api/people/{person}/record", Of(RecordAsync));
+        routes.MapGet("/api/room/deleted", door.Room(DeletedAsync));
         routes.MapGet("/api/people/{person}/forecast", Of(ForecastAsync));
         routes.MapPost("/api/room/state", door.Room(StateAsync));
         routes.MapGet("/api/room/stops", door.RoomThatWaits(StopsAsync));
@@ -81,6 +87,35 @@ internal sealed partial class RoomApi(IGrainFactory grains, ClinicDoor door, Sto
     {
         var answers = Encoding.UTF8.GetString(await ClinicBody.BytesAsync(http).ConfigureAwait(false));
         await SayAsync(http, key, "check-in", await ledger.CheckInAsync(answers).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    /// <summary>Only of a session that this room reserved.</summary>
+    private async Task RecordAsync(HttpContext http, ClinicKey key, ILedgerGrain ledger)
+    {
+        var record = await ClinicBody.ReadAsync(http, body => RecordJson.Read(body, key.Name)).ConfigureAwait(false);
+        if (record is null)
+            return;
+        var answer = await ledger.KnowsAsync(record.Session, key.Name).ConfigureAwait(false);
+        if (answer is Noted)
+            answer = await people.KeepAsync(Value(http, "person")!, record, http.RequestAborted).ConfigureAwait(false) switch
+            {
+                RecordKeeping.Kept => answer,
+                RecordKeeping.Deleted => new Forgotten(),
+                _ => new Refused(["another record is kept of this session"]) { Contradicts = true },
+            };
+        await SayAsync(http, key, record.Session, answer).ConfigureAwait(false);
+    }
+
+    /// <summary>Whom a room forgets too.</summary>
+    private async Task DeletedAsync(HttpContext http, ClinicKey key)
+    {
+        var deleted = await people.DeletedAsync(clock.Now - RoomsAreTold, http.RequestAborted).ConfigureAwait(false);
+        await http.JsonAsync(json =>
+        {
+            json.WriteStartObject();
+            json.List("people", deleted, json.WriteStringValue);
+            json.WriteEndObject();
+        }).ConfigureAwait(false);
     }
 
     private static async Task ForecastAsync(HttpContext http, ClinicKey key, ILedgerGrain ledger)
@@ -144,11 +179,11 @@ internal sealed partial class RoomApi(IGrainFactory grains, ClinicDoor door, Sto
         await http.LedgerAsync(answer).ConfigureAwait(false);
     }
 
-    private static Task NoIdAsync(HttpContext http) => http.ProblemAsync(StatusCodes.Status400BadRequest, "an id has 1 to 64 letters, digits and - _ . :");
+    public static Task NoIdAsync(HttpContext http) => http.ProblemAsync(StatusCodes.Status400BadRequest, "an id has 1 to 64 letters, digits and - _ . :");
 
     private static string? Value(HttpContext http, string name) => http.Request.RouteValues[name] is string text && Id().IsMatch(text) ? text : null;
 
-    private static string IdOf(JsonValueCursor value)
+    public static string IdOf(JsonValueCursor value)
     {
         var text = value.String(1, 64);
         if (!Id().IsMatch(text))
@@ -156,7 +191,7 @@ internal sealed partial class RoomApi(IGrainFactory grains, ClinicDoor door, Sto
         return text;
     }
 
-    private static DateTimeOffset Moment(JsonValueCursor value)
+    public static DateTimeOffset Moment(JsonValueCursor value)
     {
         var text = value.String(1, 40);
         if (DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var moment))

@@ -19,6 +19,12 @@ public sealed record SettleRequest(string Session, string Room, TimeSpan Press);
 [GenerateSerializer, Immutable]
 public sealed record ToldRequest(string Session, string Room, string Area, string? Side, TimeSpan Planned, DateTimeOffset Until, TimeSpan? Press);
 
+/// <summary>A room says what a session pressed that the desk had allowed it without the clinic.</summary>
+/// <param name="Allowance">By which it was had; known to be this room's.</param>
+/// <param name="Latest">It had ended by then at the latest.</param>
+[GenerateSerializer, Immutable]
+public sealed record AllowedRequest(string Session, string Room, string Area, string? Side, TimeSpan Press, string Allowance, DateTimeOffset Latest);
+
 /// <summary>A room says that a place is locked.</summary>
 /// <param name="Kind">A <see cref="Core.Areas.LockKind"/>.</param>
 [GenerateSerializer, Immutable]
@@ -40,6 +46,10 @@ public sealed record Counted(TimeSpan Press, TimeSpan Over) : LedgerAnswer;
 /// <summary>It was kept.</summary>
 [GenerateSerializer, Immutable]
 public sealed record Noted : LedgerAnswer;
+
+/// <summary>The person was deleted: nothing is kept of it, and nobody need say it again.</summary>
+[GenerateSerializer, Immutable]
+public sealed record Forgotten : LedgerAnswer;
 
 /// <summary>Not now: the clinic itself cannot know. Nothing was changed, and the same request may be granted later.</summary>
 [GenerateSerializer, Immutable]

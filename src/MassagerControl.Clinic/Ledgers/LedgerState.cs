@@ -16,6 +16,10 @@ public sealed record LedgerState
 
     [Id(2)]
     public ImmutableArray<LedgerCheckIn> CheckIns { get; init; } = [];
+
+    /// <summary>When everything was forgotten; null for whoever was not deleted.</summary>
+    [Id(3)]
+    public DateTimeOffset? Deleted { get; init; }
 }
 
 /// <summary>A session that was granted.</summary>
@@ -32,6 +36,10 @@ public sealed record LedgerEntry(string Session, string Room, string Area, strin
     /// <summary>When that was said.</summary>
     [Id(8)]
     public DateTimeOffset? Settled { get; init; }
+
+    /// <summary>By which allowance it was had, without the clinic; null where it was granted.</summary>
+    [Id(9)]
+    public string? Allowance { get; init; }
 
     /// <summary>It may still go on: neither settled nor over.</summary>
     public bool IsOpen(DateTimeOffset now) => Press is null && now < Until;

@@ -15,12 +15,16 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
     /// <summary>For so long a session is remembered by its id: a room that was cut off has time to settle.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromDays(30);
 
+    private static readonly Phrase Shut = "everything of this person was deleted, and the id is not used again: the desk gives a new one";
+
     /// <summary>Why this moment is not to be trusted; null where it is. Then nothing is granted, cleared or forgotten, and what only forbids is taken.</summary>
     public Phrase? Doubt { get; init; }
 
     /// <summary>Reserves press time. The same request gets the same answer, however often it comes, until its session is over.</summary>
     public (LedgerState State, LedgerAnswer Answer) Reserve(LedgerState state, ReserveRequest asked)
     {
+        if (state.Deleted is not null)
+            return (state, Refused([Shut]));
         if (Find(state, asked.Session) is { } known)
             return (state, Again(known, asked));
         if (Doubt is { } doubt)
@@ -39,6 +43,8 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
     /// <summary>Counts what there really was, once; it may come late. The same figure again is the same answer.</summary>
     public (LedgerState State, LedgerAnswer Answer) Settle(LedgerState state, SettleRequest said)
     {
+        if (state.Deleted is not null)
+            return (state, new Forgotten());
         if (Find(state, said.Session) is not { } known)
             return (state, Contradiction("no such session was reserved, or it was so long ago that its reservation counts"));
         if (known.Room != said.Room)
@@ -56,6 +62,8 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
     /// <summary>Takes a session that was granted once and that the database may have lost, whatever the limits say: it was had. What is known stays as it is.</summary>
     public (LedgerState State, LedgerAnswer Answer) Tell(LedgerState state, ToldRequest said)
     {
+        if (state.Deleted is not null)
+            return (state, new Forgotten());
         if (Find(state, said.Session) is { } known)
             return said.Press is { } press ? Settle(state, new(said.Session, said.Room, press)) : (state, known.Room == said.Room ? new Noted() : Contradiction("another room reserved this session"));
         if (Nowhere(said.Area, said.Side) is { } nowhere)
@@ -74,9 +82,29 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
         return (state with { Sessions = state.Sessions.Add(entry) }, said.Press is { } had ? new Counted(had, TimeSpan.Zero) : new Noted());
     }
 
+    /// <summary>Counts what a room gave without the clinic, once, whatever the limits say: somebody had it. Where the end is not known it was as late as it can have been.</summary>
+    public (LedgerState State, LedgerAnswer Answer) Allowed(LedgerState state, AllowedRequest said)
+    {
+        if (state.Deleted is not null)
+            return (state, new Forgotten());
+        if (Find(state, said.Session) is { } known)
+            return (state, (known.Room, known.Area, known.Side, known.Press, known.Allowance) == (said.Room, said.Area, said.Side, said.Press, said.Allowance)
+                ? new Counted(said.Press, TimeSpan.Zero)
+                : Contradiction("another session is kept under this id"));
+        if (Nowhere(said.Area, said.Side) is { } nowhere)
+            return (state, Contradiction(nowhere));
+        if (said.Press < TimeSpan.Zero || said.Press > DoseRecovery.Longest)
+            return (state, Contradiction("no session of this length was possible"));
+        var end = (Doubt is null && now < said.Latest ? now : said.Latest).ToUniversalTime();
+        var entry = new LedgerEntry(said.Session, said.Room, said.Area, said.Side, said.Press, end, end) { Press = said.Press, Settled = end, Allowance = said.Allowance };
+        return (state with { Sessions = state.Sessions.Add(entry) }, new Counted(said.Press, TimeSpan.Zero));
+    }
+
     /// <summary>Locks a place; from a session that nobody knows too, as a lock only ever forbids.</summary>
     public (LedgerState State, LedgerAnswer Answer) Lock(LedgerState state, LockRequest said)
     {
+        if (state.Deleted is not null)
+            return (state, new Forgotten());
         if (Nowhere(said.Area, said.Side) is { } nowhere)
             return (state, Contradiction(nowhere));
         if (said.Kind != LockKind.Rating && RedFlagText.Find(said.Kind) is null)
@@ -101,6 +129,8 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
     /// <param name="answers">As <see cref="CheckInJson.Answers"/> writes them.</param>
     public (LedgerState State, LedgerAnswer Answer) CheckIn(LedgerState state, string answers)
     {
+        if (state.Deleted is not null)
+            return (state, new Forgotten());
         if (CheckInJson.Read(now, answers) is not { } checkIn)
             return (state, Contradiction("these are no answers of a check-in"));
         if (Nowhere(checkIn.Place.Area, checkIn.Place.Side) is { } nowhere)
@@ -109,8 +139,33 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
         return (kept with { CheckIns = kept.CheckIns.Add(new(now.ToUniversalTime(), answers)) }, new Noted());
     }
 
+    /// <summary>Forgets everything but that it did. Nothing is ever granted under the id again, so no dose and no lock that is forgotten can be missed.</summary>
+    public (LedgerState State, LedgerAnswer Answer) Delete(LedgerState state)
+    {
+        if (state.Deleted is not null)
+            return (state, new Noted());
+        if (Doubt is { } doubt)
+            return (state, new Deferred(doubt.Text));
+        var open = state.Sessions.Where(session => session.IsOpen(now)).ToArray();
+        return open.Length > 0
+            ? (state, Refused(["a session of this person may be under way"], open.Max(session => session.Until)))
+            : (new() { Deleted = now.ToUniversalTime() }, new Noted());
+    }
+
+    /// <summary>Did this room reserve this session?</summary>
+    public static LedgerAnswer Knows(LedgerState state, string session, string room)
+    {
+        if (state.Deleted is not null)
+            return new Forgotten();
+        if (Find(state, session) is not { } known)
+            return Contradiction("no such session was reserved, or it was too long ago");
+        return known.Room == room ? new Noted() : Contradiction("another room reserved this session");
+    }
+
     public LedgerForecast Forecast(LedgerState state, AreaPlace place)
     {
+        if (state.Deleted is not null)
+            return new(true, TimeSpan.Zero, [Shut.Text], null, null, []);
         var past = new LedgerPast(state, questions, now);
         var verdict = past.Judge(place, TimeSpan.Zero);
         var (reasons, next) = Against(past, place, TimeSpan.Zero);

@@ -26,6 +26,10 @@ public interface IDeskGrain : IGrainWithStringKey
 
     [AlwaysInterleave]
     Task<DeskView> ViewAsync();
+
+    /// <summary>Looks for rooms that fell silent in a session. The grain does so by itself, every two seconds.</summary>
+    [AlwaysInterleave]
+    Task LookAsync();
 }
 
 /// <summary>A device, whose id is the key: one room at a time has it.</summary>

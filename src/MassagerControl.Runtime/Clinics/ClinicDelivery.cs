@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using MassagerControl.Core;
 using MassagerControl.Runtime.Storage;
@@ -10,24 +11,29 @@ internal sealed class ClinicDelivery : IAsyncDisposable
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
+    // Nobody waits for it.
+    private static readonly TimeSpan DeletedPause = TimeSpan.FromHours(1);
+
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(2);
 
     private readonly MassagerStore _store;
     private readonly ClinicCalls _calls;
     private readonly ClinicClock _clock;
     private readonly Action<Phrase> _say;
+    private readonly StoreClock _clocks;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _end = new();
     private readonly SemaphoreSlim _some = new(0);
     private readonly Task _running;
     private bool _lockedOut;
+    private long? _deletedHeard;
 
     /// <summary>Tells first what the clinic may have lost; null for nobody.</summary>
     public ClinicRetelling? Retelling { get; init; }
 
-    public ClinicDelivery(MassagerStore store, ClinicCalls calls, ClinicClock clock, Action<Phrase> say, TimeProvider time)
+    public ClinicDelivery(MassagerStore store, ClinicCalls calls, ClinicClock clock, Action<Phrase> say, StoreClock clocks)
     {
-        (_store, _calls, _clock, _say, _time) = (store, calls, clock, say, time);
+        (_store, _calls, _clock, _say, _clocks, _time) = (store, calls, clock, say, clocks, clocks.Wall);
         _running = Task.Run(RunAsync);
     }
 
@@ -55,6 +61,8 @@ internal sealed class ClinicDelivery : IAsyncDisposable
         while (!_end.IsCancellationRequested)
         {
             var all = await TryAllAsync(_end.Token).ConfigureAwait(false);
+            await HearAllowancesAsync().ConfigureAwait(false);
+            await HearDeletedAsync().ConfigureAwait(false);
             await RestAsync(all ? LongestPause : pause).ConfigureAwait(false);
             pause = all ? First : pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
@@ -76,6 +84,48 @@ internal sealed class ClinicDelivery : IAsyncDisposable
         }
     }
 
+    /// <summary>What the desk allows this room without the clinic; whoever is shut out has nothing of it.</summary>
+    private async Task HearAllowancesAsync()
+    {
+        var reply = await _calls.SendAsync(HttpMethod.Get, ClinicWire.Allowances, null, _end.Token).ConfigureAwait(false);
+        ImmutableArray<ClinicAllowance>? told = reply switch
+        {
+            { IsLockedOut: true } or { Status: HttpStatusCode.NotFound } => [],
+            { IsDone: true } => ClinicWire.ReadAllowances(reply.Body),
+            _ => null,
+        };
+        if (told is not { } all)
+            return;
+        try
+        {
+            _store.Write(work => new ClinicAllowances(work).Replace(all, _clock.There, _clocks.Now()));
+        }
+        catch (StoreException exception)
+        {
+            _say(exception.Words);
+        }
+    }
+
+    /// <summary>Whom the clinic has deleted is deleted here too.</summary>
+    private async Task HearDeletedAsync()
+    {
+        if (_deletedHeard is { } heard && _time.GetElapsedTime(heard) < DeletedPause)
+            return;
+        var reply = await _calls.SendAsync(HttpMethod.Get, ClinicWire.Deleted, null, _end.Token).ConfigureAwait(false);
+        if (!reply.IsDone)
+            return;
+        try
+        {
+            foreach (var person in ClinicWire.ReadDeleted(reply.Body))
+                _store.Write(work => PersonErasure.Erase(work, person));
+            _deletedHeard = _time.GetTimestamp();
+        }
+        catch (StoreException exception)
+        {
+            _say(exception.Words);
+        }
+    }
+
     private async Task<bool> TellAllAsync(CancellationToken cancellation)
     {
         var waiting = _store.Read(work => new ClinicOutbox(work).Waiting());
@@ -93,6 +143,9 @@ internal sealed class ClinicDelivery : IAsyncDisposable
                 later = true;
             else if (IsContradiction(reply) && Retelling is not null && await Retelling.TellAsync(message, cancellation).ConfigureAwait(false))
                 _store.Write(work => new ClinicOutbox(work).Delivered(message.Id));
+            else if (message.Kind == ClinicMessage.Record && reply.Status is not null and not HttpStatusCode.BadRequest and not HttpStatusCode.UnprocessableEntity)
+                // No limit counts by it, and a clinic of before does not know it: nothing waits behind it.
+                later = true;
             else if (reply.Status is HttpStatusCode.BadRequest or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity)
                 Refused(message, reply);
             else

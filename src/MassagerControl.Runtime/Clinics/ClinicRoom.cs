@@ -18,6 +18,8 @@ public sealed class ClinicRoom : IAsyncDisposable
     // A page asks for each answer of a check-in; the session itself asks anew.
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(2);
+
     private readonly SessionStore _sessions;
     private readonly ClinicCalls _calls;
     private readonly ClinicClock _clock;
@@ -34,7 +36,7 @@ public sealed class ClinicRoom : IAsyncDisposable
         _clock = new(_time);
         _calls = new(key.Address, key.Fingerprint, key.Token, _time, say) { Clock = _clock };
         var retelling = new ClinicRetelling(sessions.Store, _calls, _clock, say);
-        _delivery = new(sessions.Store, _calls, _clock, say, _time) { Retelling = retelling };
+        _delivery = new(sessions.Store, _calls, _clock, say, sessions.Clock) { Retelling = retelling };
         _calls.Epoch = epoch =>
         {
             if (retelling.Hear(epoch))
@@ -80,6 +82,8 @@ public sealed class ClinicRoom : IAsyncDisposable
     public async Task<(ClinicPerson? Person, ImmutableArray<Phrase> Against)> MeetAsync(string person, AreaPlace place, CancellationToken cancellation)
     {
         var reply = await _calls.SendAsync(HttpMethod.Get, ClinicWire.Forecast(person, place), null, cancellation).ConfigureAwait(false);
+        if (reply.IsUnknown && Allowed(person) is not null)
+            return (new(person, null), []);
         if (!reply.IsDone)
             return (null, reply.IsUnknown ? [.. reply.Reasons, "no session begins without the clinic: another room may have treated this person"] : reply.Reasons);
         if (ClinicWire.ReadForecast(reply.Body, place, _clock.Ahead) is not { } forecast)
@@ -107,7 +111,7 @@ public sealed class ClinicRoom : IAsyncDisposable
 
     /// <summary>Reserves what a session plans, before it begins.</summary>
     /// <returns>What is to be kept then; or every reason why there is no session.</returns>
-    public async Task<(SessionKeeping? Keeping, ImmutableArray<Phrase> Against)> BookAsync(SessionKeeping keeping, CancellationToken cancellation)
+    public async Task<ClinicBooked> BookAsync(SessionKeeping keeping, CancellationToken cancellation)
     {
         var beginning = keeping.Beginning;
         var booking = new ClinicBooking(
@@ -115,19 +119,33 @@ public sealed class ClinicRoom : IAsyncDisposable
             _clock.There + LongestSession, OwnerProcess.Own);
         try
         {
+            if (keeping.Person.Forecast is null)
+                return TakeAllowed(keeping, booking);
             _sessions.Store.Write(work => new ClinicBookings(work).Add(booking));
             var reply = await ReserveAsync(booking, cancellation).ConfigureAwait(false);
             if (reply.IsDone)
-                return (keeping with { Beginning = beginning with { Clinic = booking.Clinic } }, []);
+                return new(keeping with { Beginning = beginning with { Clinic = booking.Clinic } }, []);
             _sessions.Store.Write(work => new ClinicBookings(work).GiveUp(booking.Clinic, _time.GetUtcNow(), refused: !reply.IsUnknown));
             _delivery.Wake();
-            return (null, [.. reply.Reasons, .. reply.IsUnknown ? ["no session: the clinic has not said that it may begin"] : Array.Empty<Phrase>()]);
+            return new(null, [.. reply.Reasons, .. reply.IsUnknown ? ["no session: the clinic has not said that it may begin"] : Array.Empty<Phrase>()]);
         }
         catch (StoreException exception)
         {
-            return (null, [exception.Words]);
+            return new(null, [exception.Words]);
         }
     }
+
+    /// <summary>Takes a device that several rooms share, for as long as a session may last. Where the clinic cannot be reached nothing is asked: the device itself takes one link.</summary>
+    /// <param name="device">What every process of this computer calls it.</param>
+    /// <returns>Every reason why this room does not have it; none where it has.</returns>
+    public async Task<ImmutableArray<Phrase>> TakeDeviceAsync(string device, CancellationToken cancellation)
+    {
+        var reply = await _calls.SendAsync(HttpMethod.Post, ClinicWire.Holder(device), ClinicWire.HolderBody(LongestSession), cancellation).ConfigureAwait(false);
+        return reply.IsDone || reply.Status is null ? [] : reply.Reasons;
+    }
+
+    /// <summary>Gives it back; where that is lost it ends by itself.</summary>
+    public Task GiveDeviceBackAsync(string device) => _calls.SendAsync(HttpMethod.Delete, ClinicWire.Holder(device), null, CancellationToken.None, LongestFarewell);
 
     /// <summary>What was reserved is not used: the session did not begin.</summary>
     public void GiveUp(SessionKeeping keeping)
@@ -151,6 +169,39 @@ public sealed class ClinicRoom : IAsyncDisposable
         await _delivery.DisposeAsync().ConfigureAwait(false);
         _calls.Dispose();
         _sessions.Dispose();
+    }
+
+    /// <summary>Without the clinic: what is left of an allowance is taken, written down before the session begins.</summary>
+    private ClinicBooked TakeAllowed(SessionKeeping keeping, ClinicBooking booking)
+    {
+        var (taken, left) = _sessions.Store.Write(work =>
+        {
+            var open = new ClinicAllowances(work).For(booking.Person, _sessions.Clock.Now());
+            var enough = open.Where(one => one.Left >= booking.Planned).Select(one => one.Allowance).FirstOrDefault();
+            if (enough is not null)
+                new ClinicBookings(work).Add(booking with { Allowance = enough.Id });
+            return (enough, open.Select(one => one.Left).Append(TimeSpan.Zero).Max());
+        });
+        return taken is null
+            ? new(null, [Phrase.Of($"the clinic does not answer, and of what its desk allows this room without it {left.TotalSeconds:0} s of press are left; {booking.Planned.TotalSeconds:0} s are planned")])
+            : new(keeping with { Beginning = keeping.Beginning with { Clinic = booking.Clinic } }, [])
+            {
+                Note = Phrase.Of($"the clinic does not answer: this session takes {booking.Planned.TotalSeconds:0} s of press of what its desk allows this room without it; what other rooms gave today is not known here"),
+            };
+    }
+
+    /// <returns>What somebody could have without the clinic; null where that is nothing.</returns>
+    private ClinicAllowance? Allowed(string person)
+    {
+        try
+        {
+            return _sessions.Store.Read(work => new ClinicAllowances(work).For(person, _sessions.Clock.Now()).FirstOrDefault(one => one.Left > TimeSpan.Zero).Allowance);
+        }
+        catch (StoreException exception)
+        {
+            _say(exception.Words);
+            return null;
+        }
     }
 
     /// <summary>Its process died before the session began.</summary>

@@ -1,5 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MassagerControl.Core;
 using MassagerControl.Core.Areas;
 using MassagerControl.Core.Doses;
@@ -10,10 +14,13 @@ using MassagerControl.Runtime.Storage;
 namespace MassagerControl.Runtime.Clinics;
 
 /// <summary>The words that room and clinic say to each other (docs/clinic-room.md).</summary>
-internal static class ClinicWire
+internal static partial class ClinicWire
 {
     public const string Enrol = "api/enrol";
+    public const string Deleted = "api/room/deleted";
     public const string State = "api/room/state";
+
+    public const string Allowances = "api/room/allowances";
 
     // What stands before a setback in the reason that a clinic gives.
     private const string After = " after ";
@@ -24,6 +31,17 @@ internal static class ClinicWire
         $"{Of(person)}forecast?area={Uri.EscapeDataString(place.Area)}{(place.Side is { } side ? $"&side={Uri.EscapeDataString(side)}" : "")}";
 
     public static string Reserve(ClinicBooking booking) => $"{Of(booking.Person)}reserve";
+
+    /// <summary>A radio's address is the same in every room; what has no such name goes by the digest of its own.</summary>
+    /// <param name="device">What every process of this computer calls it.</param>
+    public static string Holder(string device) => $"api/devices/{(DeviceId().IsMatch(device) ? device.ToUpperInvariant() : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(device)))[..32])}/holder";
+
+    public static string HolderBody(TimeSpan time) => JsonText.Line(json =>
+    {
+        json.WriteStartObject();
+        Press(json, time);
+        json.WriteEndObject();
+    });
 
     public static string EnrolBody(string code) => JsonText.Line(json =>
     {
@@ -45,7 +63,9 @@ internal static class ClinicWire
     public static (string Path, string Body) Of(ClinicMessage message) => message.Kind switch
     {
         ClinicMessage.Settle => ($"{Of(message.Person)}settle", Settlement(message)),
+        ClinicMessage.Allowed => ($"{Of(message.Person)}allowed", Allowed(message)),
         ClinicMessage.Lock => ($"{Of(message.Person)}lock", Lock(message)),
+        ClinicMessage.Record => ($"{Of(message.Person)}record", message.Detail ?? "{}"),
         _ => ($"{Of(message.Person)}check-in", message.Detail ?? "{}"),
     };
 
@@ -68,6 +88,30 @@ internal static class ClinicWire
             return null;
         }
     }
+
+    /// <returns>What the clinic lets this room give without it; null where it is nothing of the kind.</returns>
+    public static ImmutableArray<ClinicAllowance>? ReadAllowances(JsonElement body)
+    {
+        try
+        {
+            return
+            [
+                .. body.GetProperty("allowances").EnumerateArray().Select(one => new ClinicAllowance(
+                    one.GetProperty("id").GetString()!, Has(one, "person") ? one.GetProperty("person").GetString() : null,
+                    TimeSpan.FromSeconds(one.GetProperty("seconds").GetDouble()), TimeSpan.FromSeconds(one.GetProperty("used").GetDouble()), Moment(one, "until"))),
+            ];
+        }
+        catch (Exception odd) when (odd is InvalidOperationException or KeyNotFoundException or FormatException or OverflowException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <returns>Whom the clinic has deleted; nobody where it is nothing of the kind.</returns>
+    public static ImmutableArray<string> ReadDeleted(JsonElement body) =>
+        body.ValueKind == JsonValueKind.Object && body.TryGetProperty("people", out var people) && people.ValueKind == JsonValueKind.Array
+            ? [.. people.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.String).Select(one => one.GetString()!)]
+            : [];
 
     /// <returns>The number of a STOP; null where the clinic has none. False where it is nothing of the kind.</returns>
     public static (bool Readable, long? Number) ReadStop(JsonElement body)
@@ -97,12 +141,25 @@ internal static class ClinicWire
         json.WriteEndObject();
     });
 
+    [GeneratedRegex("^[A-Za-z0-9_.:-]{1,64}$")]
+    private static partial Regex DeviceId();
+
     private static string Of(string person) => $"api/people/{Uri.EscapeDataString(person)}/";
 
     private static string Settlement(ClinicMessage message) => JsonText.Line(json =>
     {
         json.WriteStartObject();
         json.WriteString("session", message.Clinic);
+        Press(json, message.Press ?? TimeSpan.Zero);
+        json.WriteEndObject();
+    });
+
+    private static string Allowed(ClinicMessage message) => JsonText.Line(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("session", message.Clinic);
+        json.WriteString("allowance", message.Detail);
+        Place(json, message.Area!, message.Side);
         Press(json, message.Press ?? TimeSpan.Zero);
         json.WriteEndObject();
     });

@@ -9,20 +9,24 @@ namespace MassagerControl.Runtime.Storage;
 /// <param name="Until">The session is over then at the latest, by the clinic's clock.</param>
 /// <param name="Owner">The process that leads the session.</param>
 public sealed record ClinicBooking(
-    string Clinic, string Person, string Area, string? Side, TimeSpan Planned, DateTimeOffset Until, OwnerProcess Owner);
+    string Clinic, string Person, string Area, string? Side, TimeSpan Planned, DateTimeOffset Until, OwnerProcess Owner)
+{
+    /// <summary>What the desk had allowed, by which it is had without the clinic; null where the clinic reserved it.</summary>
+    public string? Allowance { get; init; }
+}
 
 /// <summary>Press time that was asked for and is not settled: written before the clinic hears of it, so that none is forgotten, whenever the process dies.</summary>
 public sealed class ClinicBookings(Transaction work)
 {
-    private const string Columns = "SELECT clinic, person, area, side, planned_seconds, until_utc, owner_pid, owner_started FROM clinic_bookings";
+    private const string Columns = "SELECT clinic, person, area, side, planned_seconds, until_utc, owner_pid, owner_started, allowance FROM clinic_bookings";
 
     public void Add(ClinicBooking booking) => work.Execute(
         """
-        INSERT INTO clinic_bookings(clinic, person, area, side, planned_seconds, until_utc, owner_pid, owner_started)
-        VALUES ($clinic, $person, $area, $side, $planned, $until, $pid, $started)
+        INSERT INTO clinic_bookings(clinic, person, area, side, planned_seconds, until_utc, owner_pid, owner_started, allowance)
+        VALUES ($clinic, $person, $area, $side, $planned, $until, $pid, $started, $allowance)
         """,
         ("$clinic", booking.Clinic), ("$person", booking.Person), ("$area", booking.Area), ("$side", booking.Side), ("$planned", booking.Planned),
-        ("$until", booking.Until), ("$pid", booking.Owner.Pid), ("$started", booking.Owner.Started));
+        ("$until", booking.Until), ("$pid", booking.Owner.Pid), ("$started", booking.Owner.Started), ("$allowance", booking.Allowance));
 
     /// <summary>Its session has begun in this store.</summary>
     public void Begun(string clinic, long session) =>
@@ -34,7 +38,7 @@ public sealed class ClinicBookings(Transaction work)
     {
         if (Find(clinic, begun: false) is not { } booking)
             return;
-        if (!refused)
+        if (!refused && booking.Allowance is null)
             new ClinicOutbox(work).Add(ClinicMessage.Settlement(booking, TimeSpan.Zero, now) with { Unsure = true });
         Delete(clinic);
     }
@@ -50,7 +54,9 @@ public sealed class ClinicBookings(Transaction work)
         // First what only forbids.
         if (locked is not null)
             outbox.Add(ClinicMessage.Locked(booking, locked, dose.Ended.Wall));
-        outbox.Add(ClinicMessage.Settlement(booking, dose.Press, dose.Ended.Wall));
+        outbox.Add(booking.Allowance is null ? ClinicMessage.Settlement(booking, dose.Press, dose.Ended.Wall) : ClinicMessage.HadByAllowance(booking, dose.Press, dose.Ended.Wall));
+        if (booking.Allowance is { } allowance)
+            new ClinicAllowances(work).Count(allowance, dose.Press);
         Delete(clinic);
     }
 
@@ -66,5 +72,8 @@ public sealed class ClinicBookings(Transaction work)
     private void Delete(string clinic) => work.Execute("DELETE FROM clinic_bookings WHERE clinic = $clinic", ("$clinic", clinic));
 
     private static ClinicBooking Read(StoreRow row) => new(
-        row.Text(0), row.Text(1), row.Text(2), row.TextOrNull(3), row.Seconds(4), row.Moment(5), new((int)row.Whole(6), row.Text(7)));
+        row.Text(0), row.Text(1), row.Text(2), row.TextOrNull(3), row.Seconds(4), row.Moment(5), new((int)row.Whole(6), row.Text(7)))
+    {
+        Allowance = row.TextOrNull(8),
+    };
 }

@@ -3,14 +3,16 @@ using System.Collections.Immutable;
 namespace MassagerControl.Runtime.Storage;
 
 /// <summary>Something that the clinic is to be told.</summary>
-/// <param name="Kind"><see cref="Settle"/>, <see cref="Lock"/> or <see cref="CheckIn"/>.</param>
+/// <param name="Kind"><see cref="Settle"/>, <see cref="Allowed"/>, <see cref="Lock"/>, <see cref="CheckIn"/> or <see cref="Record"/>.</param>
 /// <param name="Clinic">What the clinic calls the session; of a check-in, its own name.</param>
 /// <param name="At">When it was, by this room's wall clock.</param>
 public sealed record ClinicMessage(string Kind, string Clinic, string Person, DateTimeOffset At)
 {
     public const string Settle = "settle";
+    public const string Allowed = "allowed";
     public const string Lock = "lock";
     public const string CheckIn = "check-in";
+    public const string Record = "record";
 
     /// <summary>Its number in the outbox; 0 before it is there.</summary>
     public long Id { get; init; }
@@ -19,10 +21,10 @@ public sealed record ClinicMessage(string Kind, string Clinic, string Person, Da
 
     public string? Side { get; init; }
 
-    /// <summary>Of a settlement.</summary>
+    /// <summary>Of a settlement, and of a session that was had by an allowance.</summary>
     public TimeSpan? Press { get; init; }
 
-    /// <summary>What locked, or the answers of a check-in as JSON.</summary>
+    /// <summary>What locked; the answers of a check-in, or a record, as JSON; or by which allowance a session was had.</summary>
     public string? Detail { get; init; }
 
     /// <summary>Of a settlement: until when the clinic may still take the reservation, by its own clock.</summary>
@@ -33,6 +35,9 @@ public sealed record ClinicMessage(string Kind, string Clinic, string Person, Da
 
     public static ClinicMessage Settlement(ClinicBooking booking, TimeSpan press, DateTimeOffset at) =>
         new(Settle, booking.Clinic, booking.Person, at) { Area = booking.Area, Side = booking.Side, Press = press, Until = booking.Until };
+
+    public static ClinicMessage HadByAllowance(ClinicBooking booking, TimeSpan press, DateTimeOffset at) =>
+        new(Allowed, booking.Clinic, booking.Person, at) { Area = booking.Area, Side = booking.Side, Press = press, Detail = booking.Allowance };
 
     public static ClinicMessage Locked(ClinicBooking booking, string kind, DateTimeOffset at) =>
         new(Lock, booking.Clinic, booking.Person, at) { Area = booking.Area, Side = booking.Side, Detail = kind };
@@ -73,7 +78,7 @@ public sealed class ClinicOutbox(Transaction work)
         Id = row.Whole(0),
         Area = row.TextOrNull(4),
         Side = row.TextOrNull(5),
-        Press = row.Text(1) == ClinicMessage.Settle ? row.Seconds(6) : null,
+        Press = row.Text(1) is ClinicMessage.Settle or ClinicMessage.Allowed ? row.Seconds(6) : null,
         Detail = row.TextOrNull(7) is var detail && detail == Unsure ? null : detail,
         Until = row.MomentOrNull(9),
         Unsure = row.TextOrNull(7) == Unsure,

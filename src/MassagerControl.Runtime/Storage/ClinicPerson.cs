@@ -24,13 +24,14 @@ public sealed record ClinicForecast(
     /// <param name="here">What this room itself says.</param>
     public DoseVerdict Join(DoseVerdict here, DoseRequest request)
     {
-        ImmutableArray<Phrase> reasons = [.. here.Refusals, .. Reasons, .. request.Planned > DayRoom ? [TooMuch(request.Planned)] : Array.Empty<Phrase>()];
+        var left = here.DayRoom - (HardLimits.PressPerDay - DayRoom) is { Ticks: > 0 } more ? more : TimeSpan.Zero;
+        ImmutableArray<Phrase> reasons = [.. here.Refusals, .. Reasons, .. request.Planned > left ? [TooMuch(left, request.Planned)] : Array.Empty<Phrase>()];
         var next = here.Refusals.IsEmpty ? NextPossible : null;
         return new(
             FirstInArea && here.FirstInArea, reasons, next, next is null || Reasons.IsEmpty ? null : Phrase.Join("; ", Reasons),
-            DayRoom < here.DayRoom ? DayRoom : here.DayRoom);
+            left);
     }
 
-    private Phrase TooMuch(TimeSpan planned) =>
-        $"{(HardLimits.PressPerDay - DayRoom).TotalSeconds:0} s of press in the last 24 hours and {planned.TotalSeconds:0} s planned; at most {HardLimits.PressPerDay.TotalSeconds:0} s";
+    private static Phrase TooMuch(TimeSpan left, TimeSpan planned) =>
+        $"{(HardLimits.PressPerDay - left).TotalSeconds:0} s of press in the last 24 hours and {planned.TotalSeconds:0} s planned; at most {HardLimits.PressPerDay.TotalSeconds:0} s";
 }

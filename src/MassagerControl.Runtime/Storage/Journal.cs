@@ -142,12 +142,14 @@ public sealed class Journal : IDisposable
     private void Close(Transaction work, SessionClosing closing, bool locks, ClockReading now)
     {
         var (beginning, press) = (_session.Beginning, closing.Press);
-        new SessionTable(work).End(Id, closing);
+        var first = new SessionTable(work).End(Id, closing);
         new DoseTable(work).Save(_session.Dose(now, press));
         var locked = locks ? _lock ?? LockKind.Rating : null;
         if (locked is not null)
             new AreaLockTable(work).Lock(beginning.Area, beginning.Side, now.Wall, locked, Id);
         new ClinicBookings(work).Settle(beginning, new DoseTable(work).Find(_session.Mark)!, locked);
+        if (first && ClinicRecord.Of(work, Id, beginning, closing) is { } record)
+            new ClinicOutbox(work).Add(record);
         if (_running is { } running && closing.ConfirmedOff)
             new RunningDevices(work).Clear(running, now.Wall, "confirmed by the device");
     }

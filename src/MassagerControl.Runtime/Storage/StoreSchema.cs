@@ -178,8 +178,23 @@ internal static class StoreSchema
             refused TEXT);
         """;
 
+    /// <summary>What the desk of the clinic lets this room give while the clinic cannot be reached, and the sessions that were had by it.</summary>
+    private const string Allowances = """
+        ALTER TABLE clinic_bookings ADD COLUMN allowance TEXT;
+        CREATE TABLE clinic_allowances(
+            id TEXT PRIMARY KEY NOT NULL,
+            person TEXT,
+            seconds REAL NOT NULL,
+            used_seconds REAL NOT NULL,
+            until_utc TEXT NOT NULL,
+            there_utc TEXT NOT NULL,
+            heard_utc TEXT NOT NULL,
+            boot TEXT,
+            up_seconds REAL NOT NULL) WITHOUT ROWID;
+        """;
+
     /// <summary>Step n brings a store from version n to n + 1.</summary>
-    public static readonly ImmutableArray<string> Migrations = [First, PainAfter, Routines, RemindersAndNotes, Clinic];
+    public static readonly ImmutableArray<string> Migrations = [First, PainAfter, Routines, RemindersAndNotes, Clinic, Allowances];
 
     /// <summary>The version that this program writes.</summary>
     public static int Version => Migrations.Length;

@@ -39,8 +39,9 @@ public static class UncleanSessions
             new AreaLockTable(work).Lock(beginning.Area, beginning.Side, found.Ended.Wall, kind, session.Id);
         new ClinicBookings(work).Settle(beginning, doses.Find(session.Mark)!, found.Lock);
         var running = new RunningDevices(work).All().Any(device => device.Session == session.Id);
-        new SessionTable(work).End(session.Id, new(
-            found.Ended.Wall, Outcome, "its process ended without a word", found.Reps, found.Press, found.MaxIntensity, !running));
+        var closing = new SessionClosing(found.Ended.Wall, Outcome, "its process ended without a word", found.Reps, found.Press, found.MaxIntensity, !running);
+        if (new SessionTable(work).End(session.Id, closing) && ClinicRecord.Of(work, session.Id, beginning, closing) is { } record)
+            new ClinicOutbox(work).Add(record);
         return $"session {session.Id} ended without a word at {local.Text(found.Ended.Wall)}: it counts with {found.Press.TotalSeconds:0} s of press";
     }
 }

@@ -79,6 +79,8 @@ internal sealed class ServedSessions : IDisposable
         if (booked is null)
             return Refused(against, parts);
         setup = booked;
+        if (await HeldElsewhereAsync(setup).ConfigureAwait(false) is { IsEmpty: false } held)
+            return Refused(held, parts);
         foreach (var note in setup.Notes)
             notes(note);
         // The page has asked for it when the person was in place.
@@ -86,11 +88,8 @@ internal sealed class ServedSessions : IDisposable
         var (open, refusal) = await OpenSession.OpenAsync(setup, screen: false, _time).ConfigureAwait(false);
         if (open is not null)
             return new(Begin(open, setup, remote), null);
-        if (setup.Keeping is { } unused)
-        {
-            Clinic?.GiveUp(unused);
-            unused.Sessions.Dispose();
-        }
+        GiveUp(setup);
+        await GiveBackAsync(setup).ConfigureAwait(false);
         return new(null, new(refusal!.Kind, [.. refusal.Reasons.Select(parts.Language.Say)]));
     }
 
@@ -181,12 +180,37 @@ internal sealed class ServedSessions : IDisposable
     {
         if (Clinic is null || setup.Keeping is not { Person: not null } keeping)
             return (setup, []);
-        var (booked, against) = await Clinic.BookAsync(keeping, CancellationToken.None).ConfigureAwait(false);
-        if (booked is not null)
-            return (setup with { Keeping = booked }, []);
+        var booked = await Clinic.BookAsync(keeping, CancellationToken.None).ConfigureAwait(false);
+        if (booked.Keeping is { } kept)
+            return (setup with { Keeping = kept, Notes = booked.Note is { } note ? setup.Notes.Add(setup.Language.Say(note)) : setup.Notes }, []);
         keeping.Sessions.Dispose();
-        return (null, against);
+        return (null, booked.Against);
     }
+
+    /// <summary>A device that several rooms share is one room's at a time: the clinic knows whose.</summary>
+    /// <returns>Why this room does not have it; then what was reserved is given up.</returns>
+    private async Task<ImmutableArray<Phrase>> HeldElsewhereAsync(RunSetup setup)
+    {
+        if (Shared(setup) is not { } device)
+            return [];
+        var against = await Clinic!.TakeDeviceAsync(device, CancellationToken.None).ConfigureAwait(false);
+        if (!against.IsEmpty)
+            GiveUp(setup);
+        return against;
+    }
+
+    /// <summary>The session did not begin.</summary>
+    private void GiveUp(RunSetup setup)
+    {
+        if (setup.Keeping is not { } unused)
+            return;
+        Clinic?.GiveUp(unused);
+        unused.Sessions.Dispose();
+    }
+
+    private Task GiveBackAsync(RunSetup setup) => Shared(setup) is { } device ? Clinic!.GiveDeviceBackAsync(device) : Task.CompletedTask;
+
+    private string? Shared(RunSetup setup) => Clinic is not null && setup.Keeping is { Person: not null } ? setup.Reach?.LockName : null;
 
     private static StartResult Refused(ImmutableArray<Phrase> against, IntakeParts parts) => new(null, new(RefusalKind.Limit, [.. against.Select(parts.Language.Say)]));
 
@@ -246,6 +270,7 @@ internal sealed class ServedSessions : IDisposable
         _telemetry.Meters.SessionEnded();
         _telemetry.Log.SessionEnded(session.Id, session.Setup.Plan.Massager.Profile, EndWords.Of(end.Result?.Outcome), end.Result is { ConfirmedOff: true });
         Changed?.Invoke();
+        await GiveBackAsync(session.Setup).ConfigureAwait(false);
     }
 
     private ImmutableArray<string> Conclude(ServedSession session, OpenSession open, RunEnd end)

@@ -96,7 +96,7 @@ internal sealed class ClinicProcess : IAsyncDisposable
             ready.TrySetResult();
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));

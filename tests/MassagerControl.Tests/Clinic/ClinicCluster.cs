@@ -1,4 +1,5 @@
 using MassagerControl.Clinic;
+using MassagerControl.Clinic.People;
 using MassagerControl.Clinic.Rooms;
 using MassagerControl.Clinic.Storage;
 using MassagerControl.Tests.Clinic.Ledgers;
@@ -20,9 +21,11 @@ internal sealed class ClinicCluster : IAsyncDisposable
 
     private ClinicCluster(short silos)
     {
+        People = new MemoryPeople(new(Clock));
         var builder = new InProcessTestClusterBuilder(silos);
-        builder.ConfigureSilo((_, silo) => silo.AddIncomingGrainCallFilter(HangAsync).Services
+        builder.ConfigureSilo((_, silo) => silo.UseInMemoryReminderService().AddIncomingGrainCallFilter(HangAsync).Services
             .AddClinic(Clock, LedgerBench.Questions)
+            .AddSingleton(People)
             .AddKeyedSingleton<IGrainStorage>(ClinicStore.Name, Storage)
             // A silo that was killed is missed soon.
             .Configure<ClusterMembershipOptions>(options => (options.ProbeTimeout, options.NumMissedProbesLimit, options.NumVotesForDeathDeclaration) = (TimeSpan.FromMilliseconds(500), 2, 1)));
@@ -37,6 +40,8 @@ internal sealed class ClinicCluster : IAsyncDisposable
     public TestClock Clock { get; } = new();
 
     public SharedStorage Storage { get; } = new();
+
+    public IPeople People { get; }
 
     public InProcessTestCluster Silos => _cluster;
 

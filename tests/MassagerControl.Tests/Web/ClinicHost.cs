@@ -22,7 +22,11 @@ internal sealed class ClinicHost : IAsyncDisposable
     public ConcurrentQueue<string> Said { get; private init; } = new();
 
     /// <param name="wall">The clock of this room; null for this computer's own.</param>
-    public static async Task<ClinicHost> StartAsync(FakeClinic clinic, TimeProvider? wall = null, DirectoryInfo? data = null, string? fingerprint = null)
+    public static Task<ClinicHost> StartAsync(FakeClinic clinic, TimeProvider? wall = null, DirectoryInfo? data = null, string? fingerprint = null) =>
+        StartAsync(new ClinicKey(clinic.Address, fingerprint, "room 1", FakeClinic.Token), wall, data);
+
+    /// <param name="key">Of any clinic.</param>
+    public static async Task<ClinicHost> StartAsync(ClinicKey key, TimeProvider? wall = null, DirectoryInfo? data = null)
     {
         ClinicRoom? room = null;
         var said = new ConcurrentQueue<string>();
@@ -30,7 +34,7 @@ internal sealed class ClinicHost : IAsyncDisposable
             options =>
             {
                 var clock = wall is null ? options.Intake.Clock : new StoreClock(wall, () => null);
-                var opened = ClinicRoom.Open(new(clinic.Address, fingerprint, "room 1", FakeClinic.Token), options.Data, clock, words => said.Enqueue(words.Text));
+                var opened = ClinicRoom.Open(key, options.Data, clock, words => said.Enqueue(words.Text));
                 room = opened.Room;
                 Assert.Null(opened.Problem);
                 return options with { Clinic = room, Intake = options.Intake with { Clock = clock } };

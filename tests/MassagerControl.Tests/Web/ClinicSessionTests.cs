@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using MassagerControl.Core.Doses;
+using MassagerControl.Runtime.Os;
 using MassagerControl.Runtime.Storage;
 using MassagerControl.Tests.Runtime.Clinics;
 
@@ -23,8 +25,76 @@ public sealed class ClinicSessionTests
         var booking = Assert.Single(clinic.Bookings);
         Assert.Equal(("p-1", "upper-trapezius", 40d, dose.Press.TotalSeconds), (booking.Person, booking.Area, booking.Planned, booking.Settled!.Value));
         Assert.InRange(dose.Press.TotalSeconds, 39, 40);
-        Assert.Equal(["forecast", "reserve", "settle"], Kinds(clinic));
         await LeftAsync(room);
+        Assert.Equal(["forecast", "reserve", "settle", "record"], Kinds(clinic));
+    }
+
+    [Fact]
+    public async Task What_a_session_was_is_told_for_the_record_as_the_journal_has_it()
+    {
+        await using var clinic = await FakeClinic.StartAsync();
+        await using var room = await ClinicHost.StartAsync(clinic);
+        await room.StartAsync("p-1");
+        await room.OverAsync(1);
+        await clinic.UntilAsync(told => Kinds(told).Contains("record"));
+
+        var told = JsonElement.Parse(clinic.Requests.Single(request => request.StartsWith("/api/people/p-1/record ", StringComparison.Ordinal)).Split(' ', 2)[1]);
+        var (session, events) = room.Read(work => (new SessionTable(work).Newest(1)[0], new SessionTable(work).Events(1)));
+        Assert.Equal(
+            (clinic.Bookings[0].Session, "upper-trapezius", "left", session.Beginning.Program, "sim-percussion-gun"),
+            (Text(told, "session"), Text(told, "area"), Text(told, "side"), Text(told, "program"), Text(told, "profile")));
+        Assert.Equal((session.Beginning.Began.Wall, session.Closing!.Ended), (told.GetProperty("began").GetDateTimeOffset(), told.GetProperty("ended").GetDateTimeOffset()));
+        Assert.Equal(("completed", session.Closing.Reason), (Text(told, "outcome"), Text(told, "reason")));
+        Assert.Equal((session.Closing.Reps, true, true), (told.GetProperty("reps").GetInt32(), told.GetProperty("confirmedOff").GetBoolean(), told.GetProperty("simulated").GetBoolean()));
+        Assert.Equal(
+            events.Where(one => one.Type == "rating").Select(one => (one.At.TotalSeconds, JsonElement.Parse(one.Json).GetProperty("value").GetInt32())),
+            told.GetProperty("ratings").EnumerateArray().Select(one => (one.GetProperty("t").GetDouble(), one.GetProperty("value").GetInt32())));
+        Assert.NotEmpty(told.GetProperty("ratings").EnumerateArray());
+        Assert.Equal(Highest(events, "level", "level"), told.GetProperty("highestLevel").GetDouble());
+        Assert.Equal(Highest(events, "level", "intensity"), told.GetProperty("highestIntensity").GetDouble());
+        Assert.Equal(Highest(events, "cap", "value"), told.GetProperty("highestCap").GetDouble());
+    }
+
+    [Fact]
+    public async Task A_clinic_that_takes_no_record_still_hears_of_every_settlement()
+    {
+        await using var clinic = await FakeClinic.StartAsync();
+        clinic.Be("record", ClinicMood.Fails);
+        await using var room = await ClinicHost.StartAsync(clinic);
+        await room.StartAsync("p-1");
+        await room.OverAsync(1);
+        await clinic.UntilAsync(told => Kinds(told).Contains("settle"));
+
+        await room.StartAsync("p-2");
+        await room.OverAsync(2);
+        await clinic.UntilAsync(told => told.Bookings is [{ Settled: > 39 }, { Settled: > 39 }]);
+        while (!room.Read(work => new ClinicOutbox(work).Waiting()).Select(message => message.Kind).SequenceEqual([ClinicMessage.Record, ClinicMessage.Record]))
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+
+        clinic.Be("record", ClinicMood.Answers);
+        await clinic.UntilAsync(told => Kinds(told).Count(kind => kind == "record") == 2);
+        await LeftAsync(room);
+    }
+
+    [Fact]
+    public async Task Whom_the_clinic_has_deleted_is_deleted_in_the_room_and_nobody_else()
+    {
+        await using var clinic = await FakeClinic.StartAsync();
+        clinic.Deleted = ["p-1", "p-3"];
+        var data = Directory.CreateTempSubdirectory("clinic-data-");
+        using (var store = MassagerStore.Open(data.FullName).Store!)
+            foreach (var person in new[] { "p-1", "p-2" })
+                store.Write(work => Treated(work, person));
+
+        await using var room = await ClinicHost.StartAsync(clinic, data: data);
+        while (!room.Read(work => new SessionTable(work).Events(1).IsEmpty))
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+
+        Assert.Equal([2L], room.Read(work => new SessionTable(work).Newest(9)).Select(session => session.Id));
+        Assert.Single(room.Read(work => new SessionTable(work).Events(2)));
+        Assert.Empty(room.Read(work => new CheckInTable(work).Of("p-1")));
+        Assert.Single(room.Read(work => new CheckInTable(work).Of("p-2")));
+        Assert.Equal(2, room.Read(work => new DoseTable(work).All()).Length);
     }
 
     [Fact]
@@ -154,7 +224,7 @@ public sealed class ClinicSessionTests
         var end = await room.OverAsync(1);
         Assert.Equal("completed", end.GetProperty("outcome").GetString());
         Assert.Null(clinic.Bookings[0].Settled);
-        Assert.Equal(ClinicMessage.Settle, Assert.Single(room.Read(work => new ClinicOutbox(work).Waiting())).Kind);
+        Assert.Equal([ClinicMessage.Settle, ClinicMessage.Record], room.Read(work => new ClinicOutbox(work).Waiting()).Select(message => message.Kind));
 
         clinic.Be("settle", ClinicMood.Answers);
         await clinic.UntilAsync(told => told.Bookings is [{ Settled: > 39 }]);
@@ -256,6 +326,25 @@ public sealed class ClinicSessionTests
     }
 
     [Fact]
+    public async Task What_is_to_be_told_waits_for_a_clinic_that_understands_it()
+    {
+        await using var clinic = await FakeClinic.StartAsync();
+        clinic.Be("settle", ClinicMood.SpeaksAnother);
+        await using var room = await ClinicHost.StartAsync(clinic);
+
+        Assert.Equal(HttpStatusCode.Created, (await room.StartAsync("p-1")).Status);
+        await room.OverAsync(1);
+        clinic.Be("forecast", ClinicMood.SpeaksAnother);
+        var (status, body) = await room.StartAsync("p-2");
+        Assert.Equal((HttpStatusCode.Conflict, "update massager in the room"), (status, body.GetProperty("reasons")[0].GetString()));
+        Assert.Equal(ClinicMessage.Settle, Assert.Single(room.Read(work => new ClinicOutbox(work).Waiting())).Kind);
+
+        clinic.Be("settle", ClinicMood.Answers);
+        clinic.Be("forecast", ClinicMood.Answers);
+        await clinic.UntilAsync(told => told.Bookings is [{ Settled: > 39 }]);
+    }
+
+    [Fact]
     public async Task The_page_is_asked_for_the_id_and_a_check_in_is_told_to_the_clinic()
     {
         await using var clinic = await FakeClinic.StartAsync();
@@ -285,8 +374,28 @@ public sealed class ClinicSessionTests
         Assert.Empty(Kinds(clinic));
     }
 
+    /// <summary>A session of yesterday, with its check-in, a rating and its dose.</summary>
+    private static void Treated(Transaction work, string person)
+    {
+        var began = new ClockReading(DateTimeOffset.UtcNow.AddDays(-1), null, TimeSpan.Zero);
+        var beginning = new NewSession(began, "sim:x", "x", "upper-trapezius", "left", "compression", true, "{}", TimeSpan.FromSeconds(60), OwnerProcess.Own)
+        {
+            Person = person,
+            CheckIn = new CheckInTable(work).Add(began.Wall, "{}", "", person),
+        };
+        var session = new BegunSession(new SessionTable(work).Begin(beginning), beginning);
+        new SessionTable(work).Append(session.Id, new(1, TimeSpan.FromSeconds(9), "rating", """{"t":9,"type":"rating","value":6}"""));
+        new SessionTable(work).End(session.Id, new(began.Wall.AddMinutes(2), "completed", "the program is over", 2, TimeSpan.FromSeconds(40), 50, true));
+        new DoseTable(work).Put(new(session.Mark, session.Id, began, beginning.Area, beginning.Side, TimeSpan.FromSeconds(40), beginning.Device));
+    }
+
+    private static string? Text(JsonElement told, string name) => told.GetProperty(name).GetString();
+
+    private static double Highest(IEnumerable<StoredEvent> events, string type, string member) =>
+        events.Where(one => one.Type == type).Max(one => JsonElement.Parse(one.Json).GetProperty(member).GetDouble());
+
     private static IEnumerable<string> Kinds(FakeClinic clinic) =>
-        clinic.Requests.Select(request => request.Split(' ')[0].Split('/')[^1]).Where(kind => kind != "state");
+        clinic.Requests.Select(request => request.Split(' ')[0].Split('/')[^1]).Where(kind => kind is not ("state" or "allowances" or "deleted"));
 
     /// <summary>Nothing is left that the clinic was to be told.</summary>
     private static async Task LeftAsync(ClinicHost room)

@@ -26,6 +26,8 @@ internal sealed class LearningNotes
 
     public void AskForMarks(LevelFamily? level, RestFinding rest, MarkWindows windows, Phrase? hopeless)
     {
+        if (rest is { Stop.IsEmpty: true, NoStop: { } why })
+            Tell(why);
         if (hopeless is not null)
             return;
         if (!windows.All.Any(window => window.IsLevel))

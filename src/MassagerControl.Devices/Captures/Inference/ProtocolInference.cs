@@ -16,7 +16,7 @@ public static class ProtocolInference
         var shapes = Shapes.Of(ordered, windows, roles.IsDefault ? [] : roles, notes);
         var written = ordered.Where(frame => frame.Kind != SeenKind.Told).ToArray();
         var level = LevelSearch.Find(shapes, written, windows, notes);
-        var rest = RestSearch.Find(shapes, written, windows, level, notes);
+        var rest = RestSearch.Find(shapes, written, windows, level);
         var groups = GroupMaking.Of(shapes, level, rest, new ToldSearch(windows, level, marks));
         var levels = LevelDrafting.Of(level, groups, notes);
         var hopeless = Scrambling.WhyHopeless(shapes, written, windows, level) ?? EncodedText.Tell(written, windows, level, notes);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
 
 namespace MassagerControl.Devices.Captures.Inference;
 
@@ -9,12 +10,15 @@ internal static class RestSearch
     private const int FewestWindows = 3;
     private static readonly TimeSpan Soon = MarkWindows.Late;
 
-    public static RestFinding Find(Shapes shapes, SeenFrame[] written, MarkWindows windows, LevelFamily? level, LearningNotes notes)
+    public static RestFinding Find(Shapes shapes, SeenFrame[] written, MarkWindows windows, LevelFamily? level)
     {
         var byKey = written.GroupBy(shapes.KeyOf).ToDictionary(group => group.Key, group => group.ToArray());
         var beats = byKey.Where(pair => Beat(pair.Value, level) is not null && IsSpread(pair.Value, windows) && IsSame(shapes, pair.Value)).OrderByDescending(pair => pair.Value.Length).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToArray();
         var beatKeys = beats.Select(pair => pair.Key).ToHashSet();
-        var stop = StopOf(shapes, written, windows, level, beatKeys, notes);
+        var (stop, noStop) = StopOf(shapes, written, windows, level, beatKeys, alsoConnecting: false);
+        // A program may write its stop when it connects too.
+        if (noStop is not null && level is not null && StopOf(shapes, written, windows, level, beatKeys, alsoConnecting: true) is { Why: null } other)
+            (stop, noStop) = other;
         var stopKeys = stop.Select(shapes.KeyOf).ToHashSet();
         var start = StartOf(shapes, written, windows, level, [.. beatKeys, .. stopKeys]);
         var startKeys = start.Select(shapes.KeyOf).ToHashSet();
@@ -23,6 +27,7 @@ internal static class RestSearch
         greeting = [.. greeting.Where(frame => !again.Contains(shapes.LikenessOf(frame)))];
         return new(stop, start, greeting, beats.Length == 0 ? null : Beat(beats[0].Value, level))
         {
+            NoStop = noStop,
             StopKeys = stopKeys,
             StartKeys = startKeys,
             GreetingKeys = [.. greeting.Select(shapes.KeyOf)],
@@ -53,12 +58,15 @@ internal static class RestSearch
         return median >= TimeSpan.FromMilliseconds(20) && regular >= 0.75 * gaps.Length && filled ? median : null;
     }
 
-    private static ImmutableArray<SeenFrame> StopOf(Shapes shapes, SeenFrame[] written, MarkWindows windows, LevelFamily? level, HashSet<string> beats, LearningNotes notes)
+    /// <param name="alsoConnecting">It may stand before the first mark too.</param>
+    /// <returns>The stop; or none and why.</returns>
+    private static (ImmutableArray<SeenFrame> Stop, Phrase? Why) StopOf(
+        Shapes shapes, SeenFrame[] written, MarkWindows windows, LevelFamily? level, HashSet<string> beats, bool alsoConnecting)
     {
         var stops = windows.All.Where(window => window.IsOff).ToArray();
         if (stops.Length == 0)
-            return [];
-        var elsewhere = written.Where(frame => windows.At(frame.At) is null or { Mark.Kind: MarkKind.Start or MarkKind.Note } or { IsLevel: true, IsOff: false }).Select(shapes.KeyOf).ToHashSet();
+            return ([], null);
+        var elsewhere = written.Where(frame => windows.At(frame.At) is var window && (window is null ? !alsoConnecting : window is { Mark.Kind: MarkKind.Start or MarkKind.Note } or { IsLevel: true, IsOff: false })).Select(shapes.KeyOf).ToHashSet();
         var found = new List<SeenFrame[]>();
         foreach (var window in stops)
         {
@@ -69,10 +77,7 @@ internal static class RestSearch
         }
         var some = found.Where(frames => frames.Length > 0).ToArray();
         if (some.Length == 0 || (some.Length == 1 && stops.Length > 1))
-        {
-            notes.Tell("nothing that is written only there follows the marked stop: capture it again, at least twice");
-            return [];
-        }
+            return ([], "nothing that is written only there follows the marked stop: capture it again, at least twice");
         var common = some[0].Where(frame => some.All(frames => Array.Exists(frames, other => shapes.KeyOf(other) == shapes.KeyOf(frame)))).ToImmutableArray();
         common = [.. common.Where(frame => (level is not null && level.Has(frame)) || !IsOneOfMany(shapes, frame))];
         if (common.Length > 1 && !common.All(frame => level is not null && level.Has(frame)))
@@ -96,9 +101,8 @@ internal static class RestSearch
             common = [];
         var certain = common.Length > 0 && (soon || common.All(frame => level is not null && level.Has(frame)));
         if (certain && !(some.Length == 1 && common.Length > 1 && common.Any(frame => level is null || !level.Has(frame))))
-            return common;
-        notes.Tell("what follows the marked stops is not the same each time, or more than one frame: switch the motor off twice more and mark it");
-        return [];
+            return (common, null);
+        return ([], "what follows the marked stops is not the same each time, or more than one frame: switch the motor off twice more and mark it");
     }
 
     /// <summary>A level frame is a stop only below every marked level.</summary>

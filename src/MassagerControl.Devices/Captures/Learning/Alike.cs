@@ -15,8 +15,6 @@ internal static class Alike
 
     public static bool Same(ImmutableArray<byte> one, ImmutableArray<byte> other) => one.AsSpan().SequenceEqual(other.AsSpan());
 
-    public static bool IsAs(this SeenFrame frame, SeenFrame other) => frame.Place == other.Place && Same(frame.Bytes, other.Bytes);
-
     /// <summary>The written frame of these bytes, first seen.</summary>
     public static (FrameGroup Group, SeenFrame Frame)? FindWritten(this LearnedProtocol protocol, ImmutableArray<byte> bytes, int? place = null)
     {

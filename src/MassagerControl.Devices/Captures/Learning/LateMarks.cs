@@ -15,11 +15,11 @@ internal static class LateMarks
     /// <returns>What was learned, and the marks that it was learned from.</returns>
     public static (LearnedProtocol Protocol, ImmutableArray<Mark> Marks) Learn(ImmutableArray<SeenFrame> frames, ImmutableArray<Mark> marks, ImmutableArray<RoleCorrection> roles)
     {
-        var asWritten = StopSearch.In(ProtocolInference.Learn(frames, marks, roles), frames, marks);
+        var asWritten = ProtocolInference.Learn(frames, marks, roles);
         if (!asWritten.Levels.IsEmpty || asWritten.Hopeless is not null || !AreApart(marks))
             return (asWritten, marks);
         ImmutableArray<Mark> earlier = [.. marks.Select(mark => mark with { At = mark.At > Shift ? mark.At - Shift : TimeSpan.Zero })];
-        var shifted = StopSearch.In(ProtocolInference.Learn(frames, earlier, roles), frames, earlier);
+        var shifted = ProtocolInference.Learn(frames, earlier, roles);
         return shifted.Levels.IsEmpty ? (asWritten, marks) : (shifted, earlier);
     }
 

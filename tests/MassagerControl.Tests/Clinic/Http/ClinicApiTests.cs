@@ -64,6 +64,11 @@ public sealed class ClinicApiTests(ServedClinic clinic) : IClassFixture<ServedCl
     [InlineData("therapist", "DELETE", "/api/admin/keys/x")]
     [InlineData("therapist", "GET", "/api/admin/audit")]
     [InlineData("desk", "POST", "/api/admin/codes")]
+    [InlineData("therapist", "POST", "/api/desk/rooms/x/allowances")]
+    [InlineData("therapist", "DELETE", "/api/desk/rooms/x/allowances/y")]
+    [InlineData("room", "GET", "/api/desk/rooms/x/allowances")]
+    [InlineData("desk", "POST", "/api/people/dan/allowed")]
+    [InlineData("desk", "GET", "/api/room/allowances")]
     [InlineData("desk", "POST", "/api/people/dan/reserve")]
     [InlineData("admin", "POST", "/api/people/dan/settle")]
     [InlineData("admin", "POST", "/api/room/state")]
@@ -196,6 +201,70 @@ public sealed class ClinicApiTests(ServedClinic clinic) : IClassFixture<ServedCl
         Assert.Equal(HttpStatusCode.OK, (await two.PostAsync("/api/devices/gun-7/holder", """{"seconds":600}""")).Status);
     }
 
+    [Fact]
+    public async Task What_the_desk_allowed_a_room_counts_over_any_budget_and_once()
+    {
+        using var desk = await clinic.LetInAsync("desk", "k-desk");
+        using var room = await clinic.LetInAsync("room", "k-room");
+        var id = (string)(await desk.PostAsync("/api/desk/rooms/k-room/allowances", Wanted(null, 100))).Body!["id"]!;
+        Assert.Equal(id, (string)(await room.GetAsync("/api/room/allowances")).Body!["allowances"]![0]!["id"]!);
+        Assert.Equal(HttpStatusCode.OK, (await room.ReserveAsync("kim", "s0", 60, Until)).Status);
+
+        for (var again = 0; again < 3; again++)
+            Assert.Equal((HttpStatusCode.OK, 90), Seconds(await room.PostAsync("/api/people/kim/allowed", Had("s1", id, 90))));
+        Assert.Equal(930, (int)(await room.GetAsync("/api/people/kim/forecast?area=lower-back&side=left")).Body!["dayRoom"]!);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "another session is kept under this id"), Refusal(await room.PostAsync("/api/people/kim/allowed", Had("s1", id, 9))));
+        Assert.Equal((HttpStatusCode.OK, 50), Seconds(await room.PostAsync("/api/people/kim/allowed", Had("s2", id, 50))));
+        Assert.Equal(140, (int)(await desk.GetAsync("/api/desk/rooms/k-room/allowances")).Body!["allowances"]![0]!["used"]!);
+
+        var audit = await AuditAsync();
+        Assert.Contains(audit, entry => entry is ("k-desk", "allow", "k-room", _));
+        Assert.Single(audit, entry => entry is ("k-room", "over", "s2", "40 s more than the desk had allowed"));
+        Assert.Contains(audit, entry => entry is ("k-room", "contradiction", "s1", "another session is kept under this id"));
+    }
+
+    [Fact]
+    public async Task What_nobody_allowed_this_room_or_this_person_counts_nothing_and_is_written_down()
+    {
+        using var desk = await clinic.LetInAsync("desk", "l-desk");
+        using var room = await clinic.LetInAsync("room", "l-room");
+        using var other = await clinic.LetInAsync("room", "l-other");
+        var id = (string)(await desk.PostAsync("/api/desk/rooms/l-room/allowances", Wanted("lea", 100))).Body!["id"]!;
+
+        foreach (var (somebody, person, allowance) in new[] { (room, "lea", "forged"), (other, "lea", id), (room, "leo", id) })
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await somebody.PostAsync($"/api/people/{person}/allowed", Had("s1", allowance, 60))).Status);
+
+        Assert.All(["lea", "leo"], person => Assert.Equal(1080, (int)room.GetAsync($"/api/people/{person}/forecast?area=lower-back&side=left").Result.Body!["dayRoom"]!));
+        Assert.Contains(await AuditAsync(), entry => entry is ("l-other", "contradiction", "s1", "the desk gave this room no such allowance, or it was over too long ago"));
+        Assert.Contains(await AuditAsync(), entry => entry is ("l-room", "contradiction", "s1", "the desk gave this allowance for somebody else"));
+    }
+
+    [Fact]
+    public async Task An_allowance_that_was_ended_is_not_heard_of_any_more_and_what_was_had_by_it_counts()
+    {
+        using var desk = await clinic.LetInAsync("desk", "m-desk");
+        using var room = await clinic.LetInAsync("room", "m-room");
+        var id = (string)(await desk.PostAsync("/api/desk/rooms/m-room/allowances", Wanted(null, 100))).Body!["id"]!;
+
+        Assert.Equal(HttpStatusCode.OK, (await desk.CallAsync(HttpMethod.Delete, $"/api/desk/rooms/m-room/allowances/{id}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await desk.CallAsync(HttpMethod.Delete, $"/api/desk/rooms/m-room/allowances/{id}")).Status);
+        Assert.Empty((await room.GetAsync("/api/room/allowances")).Body!["allowances"]!.AsArray());
+        Assert.Equal((HttpStatusCode.OK, 60), Seconds(await room.PostAsync("/api/people/mia/allowed", Had("s1", id, 60))));
+        Assert.Equal(1020, (int)(await room.GetAsync("/api/people/mia/forecast?area=lower-back&side=left")).Body!["dayRoom"]!);
+    }
+
+    [Theory]
+    [InlineData("n-none", 100, 1, HttpStatusCode.NotFound)]
+    [InlineData("n-room", 0, 1, HttpStatusCode.BadRequest)]
+    [InlineData("n-room", 100, 8, HttpStatusCode.BadRequest)]
+    [InlineData("n-room", 100, -1, HttpStatusCode.BadRequest)]
+    public async Task An_allowance_is_for_a_room_that_there_is_and_for_a_week_at_most(string room, int seconds, int days, HttpStatusCode status)
+    {
+        using var made = await clinic.LetInAsync("room", "n-room");
+
+        Assert.Equal(status, (await clinic.Admin.PostAsync($"/api/desk/rooms/{room}/allowances", Wanted(null, seconds, days))).Status);
+    }
+
     [Theory]
     [InlineData("/api/people/ann/reserve", "{}")]
     [InlineData("/api/people/ann/reserve", """{"session":"s","area":"between-blades","side":"left","seconds":60,"until":"soon"}""")]
@@ -228,9 +297,18 @@ public sealed class ClinicApiTests(ServedClinic clinic) : IClassFixture<ServedCl
     [
         ("POST", "/api/people/ann/reserve"), ("POST", "/api/people/ann/settle"), ("POST", "/api/people/ann/lock"), ("POST", "/api/people/ann/check-in"),
         ("GET", "/api/people/ann/forecast"), ("POST", "/api/room/state"), ("GET", "/api/room/stops"), ("POST", "/api/devices/gun/holder"), ("DELETE", "/api/devices/gun/holder"),
-        ("GET", "/api/desk/rooms"), ("POST", "/api/desk/stop"), ("POST", "/api/desk/people/ann/unlock"),
+        ("POST", "/api/people/ann/allowed"), ("GET", "/api/room/allowances"), ("GET", "/api/desk/rooms/x/allowances"), ("POST", "/api/desk/rooms/x/allowances"),
+        ("DELETE", "/api/desk/rooms/x/allowances/y"),
+        ("GET", "/api/desk/rooms"), ("POST", "/api/desk/stop"), ("POST", "/api/desk/people/ann/unlock"), ("GET", "/api/desk/me"), ("DELETE", "/api/desk/me"),
+        ("GET", "/api/desk/alerts"), ("POST", "/api/desk/alerts/1/acknowledge"), ("GET", "/api/desk/due"), ("GET", "/api/desk/people/ann"),
         ("POST", "/api/admin/codes"), ("GET", "/api/admin/keys"), ("DELETE", "/api/admin/keys/x"), ("GET", "/api/admin/audit"), ("GET", "/api/admin/audit/check"),
     ];
+
+    private string Wanted(string? person, int seconds, int days = 1) =>
+        $$"""{{{(person is null ? "" : $"\"person\":\"{person}\",")}}"seconds":{{seconds}},"until":"{{clinic.Clock.Now.AddDays(days).UtcDateTime:O}}"}""";
+
+    private static string Had(string session, string allowance, int seconds) =>
+        $$"""{"session":"{{session}}","allowance":"{{allowance}}","area":"between-blades","side":"left","seconds":{{seconds}}}""";
 
     private async Task<bool> ListensAsync(string name) => (await clinic.Admin.GetAsync("/api/desk/rooms")).Body!["rooms"]!.AsArray()
         .Any(room => (string)room!["room"]! == name && (bool)room["listening"]!);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -6,9 +7,9 @@ namespace MassagerControl.Tests.Clinic.Http;
 
 /// <summary>Somebody who calls the clinic's API: a room or a person, by the token that they have.</summary>
 /// <param name="handler">Shared with others; null for one of its own.</param>
-internal sealed class ClinicCaller(Uri address, string? token = null, HttpMessageHandler? handler = null) : IDisposable
+internal sealed class ClinicCaller(Uri address, string? token = null, string? fingerprint = null, HttpMessageHandler? handler = null) : IDisposable
 {
-    private readonly HttpClient _http = new(handler ?? new SocketsHttpHandler(), disposeHandler: handler is null) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(40) };
+    private readonly HttpClient _http = new(handler ?? Own(fingerprint), disposeHandler: handler is null) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(40) };
 
     /// <summary>Null: none is said.</summary>
     public string? Protocol { get; init; } = "1";
@@ -45,4 +46,9 @@ internal sealed class ClinicCaller(Uri address, string? token = null, HttpMessag
         PostAsync($"/api/people/{person}/settle", $$"""{"session":"{{session}}","seconds":{{seconds}}}""");
 
     public void Dispose() => _http.Dispose();
+
+    private static SocketsHttpHandler Own(string? fingerprint) => new()
+    {
+        SslOptions = new() { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.GetCertHashString(HashAlgorithmName.SHA256) == fingerprint },
+    };
 }

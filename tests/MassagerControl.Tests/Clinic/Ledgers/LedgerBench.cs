@@ -1,5 +1,6 @@
 using MassagerControl.Clinic.Ledgers;
 using MassagerControl.Clinic.Storage;
+using MassagerControl.Core;
 using MassagerControl.Core.Screening;
 using MassagerControl.Runtime.CheckIn;
 
@@ -18,7 +19,10 @@ internal sealed class LedgerBench
 
     public LedgerState State { get; private set; } = new();
 
-    private PersonLedger Ledger => new(Questions, Now);
+    /// <summary>Why the clock is not to be trusted.</summary>
+    public Phrase? Doubt { get; set; }
+
+    private PersonLedger Ledger => new(Questions, Now) { Doubt = Doubt };
 
     public void Pass(double hours) => Now += TimeSpan.FromHours(hours);
 
@@ -35,11 +39,16 @@ internal sealed class LedgerBench
 
     public LedgerAnswer Settle(string session, double seconds, string room = "one") => Take(Ledger.Settle(State, new(session, room, TimeSpan.FromSeconds(seconds))));
 
+    public LedgerAnswer Allowed(string session, int seconds, DateTimeOffset latest, string room = "one", string area = Area, string? side = "left") =>
+        Take(Ledger.Allowed(State, new(session, room, area, side, TimeSpan.FromSeconds(seconds), "a1", latest)));
+
     public LedgerAnswer Lock(string session, string kind, string area = Area, string? side = "left") => Take(Ledger.Lock(State, new(session, area, side, kind)));
 
     public LedgerAnswer Unlock(string area = Area, string? side = "left") => Take(Ledger.Unlock(State, new(area, side)));
 
     public LedgerAnswer CheckIn(string answers) => Take(Ledger.CheckIn(State, answers));
+
+    public LedgerAnswer Delete() => Take(Ledger.Delete(State));
 
     public LedgerForecast Forecast(string area = Area, string? side = "left") => Ledger.Forecast(State, new(area, side));
 
@@ -52,7 +61,7 @@ internal sealed class LedgerBench
 
     private LedgerAnswer Take((LedgerState State, LedgerAnswer Answer) result)
     {
-        if (result.Answer is Refused)
+        if (result.Answer is Refused or Deferred)
             Assert.Same(State, result.State);
         State = result.State;
         return result.Answer;

@@ -5,6 +5,9 @@ namespace MassagerControl.Tests.Clinic.Ledgers;
 /// <summary>A session as the test itself counts it.</summary>
 internal sealed record ModelSession(ReserveRequest Request, DateTimeOffset Granted)
 {
+    /// <summary>A room gave it without the clinic.</summary>
+    public bool Allowed { get; init; }
+
     public TimeSpan? Press { get; set; }
 
     public DateTimeOffset? Settled { get; set; }

@@ -54,6 +54,9 @@ public sealed class LedgerPropertyTests
                 case < 8:
                     Settle();
                     break;
+                case 8 when _random.Next(2) == 0:
+                    HadWithoutTheClinic();
+                    break;
                 case 8:
                     _bench.Restart();
                     break;
@@ -110,7 +113,19 @@ public sealed class LedgerPropertyTests
             Settled++;
         }
 
-        private ModelSession? Any() => _model.Sessions.Count == 0 ? null : _model.Sessions[_random.Next(_model.Sessions.Count)];
+        private void HadWithoutTheClinic()
+        {
+            var asked = Fresh();
+            var (seconds, latest) = ((int)asked.Planned.TotalSeconds, _bench.Now.AddMinutes(_random.Next(-300, 300)));
+            for (var again = 0; again < 2; again++)
+                Assert.IsType<Counted>(_bench.Allowed(asked.Session, seconds, latest, asked.Room, asked.Area, asked.Side));
+            Assert.IsType<Refused>(_bench.Allowed(asked.Session, seconds + 1, latest, asked.Room, asked.Area, asked.Side));
+            var end = latest < _bench.Now ? latest : _bench.Now;
+            // As one that was granted and settled at its end: it is told again by its allowance only.
+            _model.Sessions.Add(new(asked with { Until = end }, end) { Press = asked.Planned, Settled = end, Allowed = true });
+        }
+
+        private ModelSession? Any() => _model.Sessions.Where(one => !one.Allowed).ToArray() is { Length: > 0 } granted ? granted[_random.Next(granted.Length)] : null;
 
         private void Agree()
         {

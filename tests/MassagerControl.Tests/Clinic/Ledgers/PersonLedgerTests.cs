@@ -11,6 +11,38 @@ public sealed class PersonLedgerTests
     private readonly LedgerBench _bench = new();
 
     [Fact]
+    public void Nobody_is_deleted_while_a_session_may_go_on()
+    {
+        _bench.Reserve("a", 60);
+
+        Assert.Equal(new Refused(["a session of this person may be under way"], _bench.Now.AddMinutes(20)), _bench.Delete());
+        Assert.IsType<Counted>(_bench.Settle("a", 30));
+        Assert.IsType<Noted>(_bench.Delete());
+    }
+
+    [Fact]
+    public void Of_whoever_was_deleted_only_that_is_kept_and_nothing_begins_or_comes_back()
+    {
+        _bench.Run("a", 60);
+        _bench.Reserve("b", 60, side: "right");
+        _bench.Lock("a", LockKind.Rating);
+        _bench.Pass(1);
+        Assert.IsType<Noted>(_bench.Delete());
+        var gone = new { _bench.State.Deleted, Sessions = 0, Locks = 0, CheckIns = 0 };
+        _bench.Restart();
+
+        Assert.IsType<Forgotten>(_bench.Settle("a", 60));
+        Assert.IsType<Forgotten>(_bench.Settle("b", 60));
+        Assert.IsType<Forgotten>(_bench.Lock("b", LockKind.Rating));
+        Assert.IsType<Forgotten>(_bench.CheckIn("{}"));
+        Assert.IsType<Noted>(_bench.Delete());
+        var closed = Assert.IsType<Refused>(_bench.Reserve("c", 10, area: "lower-back"));
+        Assert.Equal("everything of this person was deleted, and the id is not used again: the desk gives a new one", Assert.Single(closed.Reasons));
+        Assert.Equal((closed.Reasons[0], TimeSpan.Zero), (_bench.Forecast().Reasons[0], _bench.Forecast().DayRoom));
+        Assert.Equal(gone, new { _bench.State.Deleted, Sessions = _bench.State.Sessions.Length, Locks = _bench.State.Locks.Length, CheckIns = _bench.State.CheckIns.Length });
+    }
+
+    [Fact]
     public void A_first_session_is_a_starter_wherever_it_is()
     {
         Assert.Equal(["the first session here has at most 60 s of press"], Reasons(_bench.Reserve("a", 61)));
@@ -208,6 +240,42 @@ public sealed class PersonLedgerTests
 
         Assert.Equal(["the last session here is less than 2 hours ago"], Reasons(_bench.Reserve("b", 60)));
         Assert.Equal(TimeSpan.FromSeconds(1020), _bench.Forecast().DayRoom);
+    }
+
+    [Fact]
+    public void A_clock_that_is_not_to_be_trusted_grants_clears_and_forgets_nothing_and_takes_what_forbids()
+    {
+        _bench.Run("old", 60);
+        var open = _bench.Request("a", 60, side: "right");
+        _bench.Reserve(open);
+        _bench.Lock("b", "rating", area: "lower-back");
+        _bench.Pass(24 * 400);
+        _bench.Doubt = "it is ahead";
+
+        Assert.Equal(new Deferred("it is ahead"), _bench.Reserve("c", 60));
+        Assert.Equal(new Deferred("it is ahead"), _bench.Unlock(area: "lower-back"));
+        Assert.Equal(["it is ahead"], _bench.Forecast().Reasons);
+        Assert.IsType<Noted>(_bench.Lock("d", "sharp"));
+        Assert.IsType<Noted>(_bench.CheckIn("""{"area":"between-blades","side":"left","answers":{}}"""));
+        Assert.Equal(["old", "a"], _bench.State.Sessions.Select(session => session.Session));
+        Assert.Equal(new Counted(TimeSpan.FromSeconds(20), TimeSpan.Zero), _bench.Settle("a", 20));
+        Assert.Equal(open.Until, _bench.State.Sessions[1].End);
+        _bench.Doubt = null;
+        Assert.IsType<Granted>(_bench.Reserve("c", 60, area: "beside-spine"));
+    }
+
+    /// <summary>A clock that is behind would say that a session had ended before it did.</summary>
+    [Fact]
+    public void What_is_settled_by_a_clock_in_doubt_ended_as_late_as_it_could()
+    {
+        var asked = _bench.Request("a", 60);
+        _bench.Reserve(asked);
+        _bench.Pass(-5);
+        _bench.Doubt = "it is behind";
+
+        Assert.IsType<Counted>(_bench.Settle("a", 60));
+        _bench.Doubt = null;
+        Assert.Equal(asked.Until, Assert.Single(_bench.State.Sessions).End);
     }
 
     [Fact]

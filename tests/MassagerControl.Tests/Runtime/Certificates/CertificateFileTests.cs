@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using MassagerControl.Runtime.Certificates;
+using MassagerControl.Tests.Web;
 
 namespace MassagerControl.Tests.Runtime.Certificates;
 

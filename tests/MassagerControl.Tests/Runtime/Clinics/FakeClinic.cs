@@ -29,6 +29,9 @@ internal enum ClinicMood
     LosesTheRequest,
 
     Fails,
+
+    /// <summary>It speaks another version of the protocol.</summary>
+    SpeaksAnother,
 }
 
 /// <summary>A clinic by hand, over HTTP as the real one: it keeps what it was told, and its answers can be lost.</summary>
@@ -42,6 +45,7 @@ internal sealed class FakeClinic : IAsyncDisposable
     private readonly ConcurrentDictionary<string, ClinicMood> _usual = [];
     private readonly Lock _gate = new();
     private readonly Dictionary<string, FakeBooking> _bookings = [];
+    private readonly Dictionary<string, (string Person, string Allowance, double Seconds)> _allowed = [];
     private readonly List<string> _requests = [];
     private readonly List<string> _hanging = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -69,11 +73,27 @@ internal sealed class FakeClinic : IAsyncDisposable
     /// <summary>What it says of its version; null for nothing.</summary>
     public string? Version { get; set; } = "1";
 
+    /// <summary>Whom it has deleted.</summary>
+    public string[] Deleted { get; set; } = ["nobody"];
+
     /// <summary>Reasons against every reservation.</summary>
     public string[] Against { get; set; } = [];
 
     /// <summary>What it says before a session, but for what it counts.</summary>
     public string Forecast { get; set; } = """{"firstInArea":false,"dayRoom":1080,"reasons":[],"checkIns":[]}""";
+
+    /// <summary>What the room may give without it, as JSON.</summary>
+    public string Allowances { get; set; } = "[]";
+
+    /// <summary>What rooms had without it, by the name of the session.</summary>
+    public IReadOnlyDictionary<string, (string Person, string Allowance, double Seconds)> Allowed
+    {
+        get
+        {
+            lock (_gate)
+                return _allowed.ToDictionary();
+        }
+    }
 
     public static async Task<FakeClinic> StartAsync(int port = 0, X509Certificate2? certificate = null)
     {
@@ -162,7 +182,9 @@ internal sealed class FakeClinic : IAsyncDisposable
             http.Abort();
             return;
         }
-        var (status, json) = mood == ClinicMood.Fails ? (500, """{"detail":"the clinic cannot do this now"}""") : await ActAsync(http, kind, body);
+        var (status, json) = mood == ClinicMood.Fails ? (500, """{"detail":"the clinic cannot do this now"}""")
+            : mood == ClinicMood.SpeaksAnother ? (426, """{"detail":"update massager in the room"}""")
+            : await ActAsync(http, kind, body);
         if (mood == ClinicMood.ActsAndHangs)
             await HangAsync(http, kind);
         if (mood is ClinicMood.LosesTheAnswer or ClinicMood.ActsAndHangs)
@@ -197,7 +219,10 @@ internal sealed class FakeClinic : IAsyncDisposable
             "forecast" => (200, Forecast),
             "reserve" => Reserve(http.Request.Path, JsonElement.Parse(body)),
             "settle" => Settle(JsonElement.Parse(body)),
+            "allowances" => (200, $$"""{"allowances":{{Allowances}}}"""),
+            "allowed" => Allow(http.Request.Path, JsonElement.Parse(body)),
             "state" => (200, $$"""{"stop":{{Stopped(0)}}}"""),
+            "deleted" => (200, $$"""{"people":["{{string.Join("\",\"", Deleted)}}"]}"""),
             _ => (200, "{}"),
         };
         Tell();
@@ -238,6 +263,15 @@ internal sealed class FakeClinic : IAsyncDisposable
             _bookings.Add(asked.Session, asked);
             return (200, "{}");
         }
+    }
+
+    private (int Status, string Json) Allow(string path, JsonElement body)
+    {
+        var (session, press) = (body.GetProperty("session").GetString()!, body.GetProperty("seconds").GetDouble());
+        lock (_gate)
+            return _allowed.TryAdd(session, (path.Split('/')[^2], body.GetProperty("allowance").GetString()!, press)) || _allowed[session].Seconds == press
+                ? (200, "{}")
+                : (422, """{"reasons":["another session is kept under this id"]}""");
     }
 
     private (int Status, string Json) Settle(JsonElement body)

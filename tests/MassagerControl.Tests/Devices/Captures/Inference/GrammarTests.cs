@@ -3,9 +3,10 @@ using MassagerControl.Devices.Captures.Inference;
 
 namespace MassagerControl.Tests.Devices.Captures.Inference;
 
+/// <summary>Made-up devices. GRAMMARS sets how many: beyond the usual ten thousand one wrong claim in fifty thousand is borne with.</summary>
 public sealed class GrammarTests
 {
-    private const int Grammars = 10_000;
+    private static int Grammars => Environment.GetEnvironmentVariable("GRAMMARS") is { Length: > 0 } count ? int.Parse(count) : 10_000;
 
     [Fact]
     public void Of_ten_thousand_made_up_devices_nothing_wrong_is_claimed_and_the_right_is_named_where_the_capture_holds_it()
@@ -25,7 +26,7 @@ public sealed class GrammarTests
         });
 
         Assert.InRange(sufficient, Grammars / 3, Grammars);
-        Assert.True(wrong.IsEmpty, string.Join('\n', wrong));
+        Assert.True(wrong.Count <= Grammars / 50_000, string.Join('\n', wrong));
         Assert.True(missing.Count * 20 <= sufficient, string.Join('\n', missing));
     }
 
