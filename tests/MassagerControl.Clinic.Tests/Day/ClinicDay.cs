@@ -68,7 +68,7 @@ internal sealed class ClinicDay : IAsyncDisposable
         return day;
     }
 
-    public ClinicCaller Caller(string? token) => new(Gate, token, _handler);
+    public ClinicCaller Caller(string? token) => new(Gate, token, handler: _handler);
 
     public async Task StartSiloAsync(int number) => _silos[number] = await ClinicProcess.StartAsync(Database, Clock, _certificate);
 
