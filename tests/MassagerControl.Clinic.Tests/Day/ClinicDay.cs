@@ -56,7 +56,7 @@ internal sealed class ClinicDay : IAsyncDisposable
         using var nobody = day.Caller(null);
         using var admin = day.Caller(await nobody.EnrolAsync(code));
         day.Rooms = [.. Enumerable.Range(0, rooms).Select(number => new RoomProcess(
-            number, Path.Combine(day._folder.FullName, $"room-{number}"), day._balancer.Port, number == 0 ? RoomNetwork.Make(number) : null))];
+            number, Path.Combine(day._folder.FullName, $"room-{number}"), day._balancer.Port, number == 0 ? RoomNetwork.Make() : null))];
         var codes = new Dictionary<int, string>();
         foreach (var room in day.Rooms)
             codes[room.Number] = (string)(await admin.PostAsync("/api/admin/codes", new JsonObject { ["role"] = "room", ["name"] = room.Name }.ToJsonString())).Body!["code"]!;
