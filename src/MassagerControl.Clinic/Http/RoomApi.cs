@@ -32,6 +32,7 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
     {
         routes.MapPost("/api/people/{person}/reserve", Of(ReserveAsync));
         routes.MapPost("/api/people/{person}/settle", Of(SettleAsync));
+        routes.MapPost("/api/people/{person}/told", Of(TellAsync));
         routes.MapPost("/api/people/{person}/lock", Of(LockAsync));
         routes.MapPost("/api/people/{person}/check-in", Of(CheckInAsync));
         routes.MapPost("/api/people/{person}/record", Of(RecordAsync));
@@ -65,6 +66,15 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
             IdOf(body.Required("session")), key.Name, body.Required("seconds").Seconds(0, MostSeconds))).ConfigureAwait(false);
         if (said is not null)
             await SayAsync(http, key, said.Session, await ledger.SettleAsync(said).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private async Task TellAsync(HttpContext http, ClinicKey key, ILedgerGrain ledger)
+    {
+        var said = await ClinicBody.ReadAsync(http, body => new ToldRequest(
+            IdOf(body.Required("session")), key.Name, body.Required("area").String(1, LongestWord), body.Optional("side")?.String(1, LongestWord),
+            body.Required("planned").Seconds(0, MostSeconds), Moment(body.Required("until")), body.Optional("seconds")?.Seconds(0, MostSeconds))).ConfigureAwait(false);
+        if (said is not null)
+            await SayAsync(http, key, said.Session, await ledger.TellAsync(said).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     private async Task LockAsync(HttpContext http, ClinicKey key, ILedgerGrain ledger)
@@ -122,6 +132,8 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
     {
         if (await ClinicBody.ReadAsync(http, RoomJson.Report).ConfigureAwait(false) is not { } report)
             return;
+        if (clock.Epoch.Name is { } epoch)
+            http.Response.Headers[Protocol.Epoch] = epoch;
         // The answer may be a STOP: it waits for no grain.
         await RoomJson.StopAsync(http, stops.Last(key.Name)).ConfigureAwait(false);
         await grains.GetGrain<IRoomGrain>(key.Name).ReportAsync(report).ConfigureAwait(false);
