@@ -95,7 +95,7 @@ internal sealed class PersonDataApi(IGrainFactory grains, IPeople people, Clinic
     /// <summary>What every room may give without the clinic, also those that were shut out.</summary>
     private async Task<ImmutableArray<IAllowanceGrain>> RoomsAsync() =>
         [.. (await grains.GetGrain<IRosterGrain>(IRosterGrain.Key).ListAsync().ConfigureAwait(false))
-            .Where(key => key.Role == ClinicRole.Room).Select(key => key.Name).Distinct().Select(room => grains.GetGrain<IAllowanceGrain>(room))];
+            .Where(key => key.Role == ClinicRole.Room).Select(key => key.Name).Distinct().Select(name => grains.GetGrain<IAllowanceGrain>(name))];
 
     /// <summary>What the audit log has of the person and their sessions.</summary>
     private async Task<ImmutableArray<AuditEntry>> ActsAsync(ImmutableHashSet<string> subjects, CancellationToken cancellation)

@@ -6,6 +6,7 @@ using MassagerControl.Clinic.People;
 using MassagerControl.Clinic.Rooms;
 using MassagerControl.Clinic.Stops;
 using MassagerControl.Clinic.Storage;
+using MassagerControl.Core;
 using MassagerControl.Core.Doses;
 using MassagerControl.Devices.Json;
 using Microsoft.AspNetCore.Builder;
@@ -22,6 +23,8 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
     private const double MostSeconds = 86_400;
     private const int LongestWord = 200;
 
+    private static readonly Phrase OtherRecord = "another record is kept of this session";
+
     // A room that was off for longer keeps what it has until somebody deletes it there.
     private static readonly TimeSpan RoomsAreTold = TimeSpan.FromDays(90);
 
@@ -29,6 +32,7 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
     {
         routes.MapPost("/api/people/{person}/reserve", Of(ReserveAsync));
         routes.MapPost("/api/people/{person}/settle", Of(SettleAsync));
+        routes.MapPost("/api/people/{person}/told", Of(TellAsync));
         routes.MapPost("/api/people/{person}/lock", Of(LockAsync));
         routes.MapPost("/api/people/{person}/check-in", Of(CheckInAsync));
         routes.MapPost("/api/people/{person}/record", Of(RecordAsync));
@@ -64,6 +68,15 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
             await SayAsync(http, key, said.Session, await ledger.SettleAsync(said).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
+    private async Task TellAsync(HttpContext http, ClinicKey key, ILedgerGrain ledger)
+    {
+        var said = await ClinicBody.ReadAsync(http, body => new ToldRequest(
+            IdOf(body.Required("session")), key.Name, body.Required("area").String(1, LongestWord), body.Optional("side")?.String(1, LongestWord),
+            body.Required("planned").Seconds(0, MostSeconds), Moment(body.Required("until")), body.Optional("seconds")?.Seconds(0, MostSeconds))).ConfigureAwait(false);
+        if (said is not null)
+            await SayAsync(http, key, said.Session, await ledger.TellAsync(said).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
     private async Task LockAsync(HttpContext http, ClinicKey key, ILedgerGrain ledger)
     {
         var said = await ClinicBody.ReadAsync(http, body => new LockRequest(
@@ -91,7 +104,7 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
             {
                 RecordKeeping.Kept => answer,
                 RecordKeeping.Deleted => new Forgotten(),
-                _ => new Refused(["another record is kept of this session"]) { Contradicts = true },
+                _ => new Refused([OtherRecord.Text]) { Contradicts = true, Phrases = [PhraseJson.Text(OtherRecord)] },
             };
         await SayAsync(http, key, record.Session, answer).ConfigureAwait(false);
     }
@@ -119,6 +132,8 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
     {
         if (await ClinicBody.ReadAsync(http, RoomJson.Report).ConfigureAwait(false) is not { } report)
             return;
+        if (clock.Epoch.Name is { } epoch)
+            http.Response.Headers[Protocol.Epoch] = epoch;
         // The answer may be a STOP: it waits for no grain.
         await RoomJson.StopAsync(http, stops.Last(key.Name)).ConfigureAwait(false);
         await grains.GetGrain<IRoomGrain>(key.Name).ReportAsync(report).ConfigureAwait(false);
@@ -141,9 +156,9 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
         if (time is null)
             return;
         var holding = await grains.GetGrain<IHolderGrain>(device).TakeAsync(key.Name, time.Time).ConfigureAwait(false);
-        await (holding is null ? http.ProblemAsync(StatusCodes.Status503ServiceUnavailable, "the clinic's clock is not right: it cannot say who has a device")
+        await (holding is null ? http.ProblemAsync(StatusCodes.Status503ServiceUnavailable, Phrase.Of("the clinic's clock is not right: it cannot say who has a device"))
             : holding.Room == key.Name ? http.JsonAsync(json => RoomJson.Write(json, holding))
-            : http.ProblemAsync(StatusCodes.Status409Conflict, "another room has this device", [$"{holding.Room} has it"], holding.Until)).ConfigureAwait(false);
+            : http.ProblemAsync(StatusCodes.Status409Conflict, Phrase.Of($"{holding.Room} has this device until it gives it back"))).ConfigureAwait(false);
     }
 
     private async Task ReleaseAsync(HttpContext http, ClinicKey key)

@@ -28,6 +28,9 @@ internal sealed class ClinicDelivery : IAsyncDisposable
     private bool _lockedOut;
     private long? _deletedHeard;
 
+    /// <summary>Tells first what the clinic may have lost; null for nobody.</summary>
+    public ClinicRetelling? Retelling { get; init; }
+
     public ClinicDelivery(MassagerStore store, ClinicCalls calls, ClinicClock clock, Action<Phrase> say, StoreClock clocks)
     {
         (_store, _calls, _clock, _say, _clocks, _time) = (store, calls, clock, say, clocks, clocks.Wall);
@@ -70,6 +73,8 @@ internal sealed class ClinicDelivery : IAsyncDisposable
     {
         try
         {
+            if (Retelling is not null && !await Retelling.TellAsync(cancellation).ConfigureAwait(false))
+                return false;
             return await TellAllAsync(cancellation).ConfigureAwait(false);
         }
         catch (StoreException exception)
@@ -136,6 +141,8 @@ internal sealed class ClinicDelivery : IAsyncDisposable
                 _store.Write(work => new ClinicOutbox(work).Delivered(message.Id));
             else if (MayCome(message, reply))
                 later = true;
+            else if (IsContradiction(reply) && Retelling is not null && await Retelling.TellAsync(message, cancellation).ConfigureAwait(false))
+                _store.Write(work => new ClinicOutbox(work).Delivered(message.Id));
             else if (message.Kind == ClinicMessage.Record && reply.Status is not null and not HttpStatusCode.BadRequest and not HttpStatusCode.UnprocessableEntity)
                 // No limit counts by it, and a clinic of before does not know it: nothing waits behind it.
                 later = true;
