@@ -89,7 +89,7 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
             {
                 RecordKeeping.Kept => answer,
                 RecordKeeping.Deleted => new Forgotten(),
-                _ => new Refused([OtherRecord.Text]) { Contradicts = true, Phrases = [PhraseJson.Text(OtherRecord)] },
+                _ => Refused.Contradiction(OtherRecord),
             };
         await SayAsync(http, key, record.Session, answer).ConfigureAwait(false);
     }
