@@ -78,14 +78,23 @@ native() {
   export MASSAGER_PROGRAM=$PWD/artifacts/linux-x64/massager
 }
 
-# clinic: the clinic on PostgreSQL: its schema, its audit log, and three silos that are killed.
+# clinic: the clinic on PostgreSQL: its schema, its audit log, three silos that are killed, a short day with twelve rooms, and what an operator may do to it.
 clinic() {
   dotnet build tests/MassagerControl.Clinic.Tests -v quiet || fail "build failed"
   tests 1500 tests/MassagerControl.Clinic.Tests/bin/Debug/net10.0/MassagerControl.Clinic.Tests --no-progress
 }
 
+# clinic_day ROUNDS TRIES: a long day of three silos and twelve rooms, with everything that goes wrong in it (docs/clinic-day.md).
+clinic_day() {
+  dotnet build tests/MassagerControl.Clinic.Tests -v quiet || fail "build failed"
+  CLINIC_DAY_ROUNDS=$1 CLINIC_DAY_TRIES=$2 tests 7200 tests/MassagerControl.Clinic.Tests/bin/Debug/net10.0/MassagerControl.Clinic.Tests --no-progress --filter-class '*.ClinicDayTests'
+}
+
 # clinic_start: one silo and its PostgreSQL by one command, ended, started again, backed up and brought back.
 clinic_start() { script 900 tests/clinic/start-stop; }
+
+# clinic_deployment: three silos, PostgreSQL and HAProxy over TLS, each in a network namespace of its own; root alone.
+clinic_deployment() { script 900 tests/clinic/deployment; }
 
 # chaos SESSIONS: sessions with faults at every seam (docs/chaos.md) count as one check.
 chaos() { check 3600 dotnet run --project tests/MassagerControl.Chaos -c Release -- --sessions "$1"; }

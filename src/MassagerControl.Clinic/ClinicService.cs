@@ -26,6 +26,7 @@ using Npgsql;
 using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime;
 
 namespace MassagerControl.Clinic;
 
@@ -38,10 +39,15 @@ internal sealed class ClinicService : IAsyncDisposable
     // Far above what a silo takes that stops in good order.
     private static readonly TimeSpan LongestShutdown = TimeSpan.FromSeconds(30);
 
+    // Far above what it takes until a silo that was killed is missed.
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan BetweenAsking = TimeSpan.FromSeconds(1);
+
     private readonly ClinicOptions _options;
     private readonly WebApplication _app;
     private readonly NpgsqlDataSource? _source;
     private readonly ClockWatch? _clocks;
+    private readonly EpochWatch? _epochs;
     private readonly ClockAlert _clockAlert;
 
     public ClinicService(ClinicOptions options, CheckInQuestions questions)
@@ -67,6 +73,7 @@ internal sealed class ClinicService : IAsyncDisposable
         builder.UseOrleans(Silo);
         _app = builder.Build();
         _clocks = _source is null ? null : new(_source, _app.Services.GetRequiredService<ClinicClock>(), TellOfClockAsync);
+        _epochs = _source is null ? null : new(_source, _app.Services.GetRequiredService<ClinicClock>().Epoch, options.Time);
         _clockAlert = new(Grains, $"{Environment.MachineName}:{options.SiloPort}");
         Map();
     }
@@ -86,6 +93,11 @@ internal sealed class ClinicService : IAsyncDisposable
             return problem;
         if (_clocks is not null)
             await _clocks.LookAsync(cancellation).ConfigureAwait(false);
+        if (_epochs is not null)
+        {
+            await _epochs.LookAsync(cancellation).ConfigureAwait(false);
+            _epochs.Begin();
+        }
         await _app.StartAsync(cancellation).ConfigureAwait(false);
         Address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         await SayAsync().ConfigureAwait(false);
@@ -98,6 +110,8 @@ internal sealed class ClinicService : IAsyncDisposable
     {
         if (_clocks is not null)
             await _clocks.DisposeAsync().ConfigureAwait(false);
+        if (_epochs is not null)
+            await _epochs.DisposeAsync().ConfigureAwait(false);
         await _app.StopAsync(CancellationToken.None).ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
         if (_source is not null)
@@ -169,8 +183,8 @@ internal sealed class ClinicService : IAsyncDisposable
             await _clocks!.BeginAsync().ConfigureAwait(false);
         }
         var roster = Grains.GetGrain<IRosterGrain>(IRosterGrain.Key);
-        if (!(await roster.ListAsync().ConfigureAwait(false)).Any(key => key is { Role: ClinicRole.Admin, Revoked: null }))
-            await _options.Out.WriteLineAsync($"code of the first admin, good for ten minutes: {await roster.InviteAsync(ClinicRole.Admin, "admin").ConfigureAwait(false)}").ConfigureAwait(false);
+        if (!(await PatientlyAsync(roster.ListAsync).ConfigureAwait(false)).Any(key => key is { Role: ClinicRole.Admin, Revoked: null }))
+            await _options.Out.WriteLineAsync($"code of the first admin, good for ten minutes: {await PatientlyAsync(() => roster.InviteAsync(ClinicRole.Admin, "admin")).ConfigureAwait(false)}").ConfigureAwait(false);
         await _options.Out.WriteLineAsync("ready").ConfigureAwait(false);
     }
 
@@ -188,6 +202,23 @@ internal sealed class ClinicService : IAsyncDisposable
 #pragma warning restore CA1031
         {
             await _options.Error.WriteLineAsync($"massager-clinic: the desk could not be told of the clock: {fault.GetType().Name}").ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A silo that was killed is missed after some seconds only, and while the database is away not at all: until then nobody answers for its grains.</summary>
+    private async Task<T> PatientlyAsync<T>(Func<Task<T>> ask)
+    {
+        var began = _options.Time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await ask().ConfigureAwait(false);
+            }
+            catch (Exception unanswered) when (unanswered is OrleansException or TimeoutException && _options.Time.GetElapsedTime(began) < LongestSilence)
+            {
+                await Task.Delay(BetweenAsking, _options.Time).ConfigureAwait(false);
+            }
         }
     }
 

@@ -7,7 +7,7 @@ using MassagerControl.Tests.Clinic.Support;
 namespace MassagerControl.Tests.Clinic;
 
 /// <summary>A silo that stood still, and that the others have given up, still believes that it has the ledgers that are elsewhere now.</summary>
-public sealed class SplitTests(PostgresServer postgres)
+public sealed class SplitTests(PostgresServer postgres, ITestOutputHelper output)
 {
     private const int People = 60;
     private const string First = "upper-trapezius";
@@ -38,6 +38,7 @@ public sealed class SplitTests(PostgresServer postgres)
             Assert.DoesNotContain(HttpStatusCode.OK, answers);
             Assert.All(await AllAsync(silos[0], other, Then, "d"), status => Assert.Equal(HttpStatusCode.Conflict, status));
             await GoneOrGoodAsync(silos[2], other);
+            output.WriteLine($"{answers.GroupBy(answer => $"{answer}").Aggregate("", (text, one) => $"{text} {one.Count()} × {one.Key}")}; ended: {silos[2].HasEnded}");
         }
         finally
         {
@@ -81,12 +82,11 @@ public sealed class SplitTests(PostgresServer postgres)
         }
     }
 
-    /// <summary>Whoever was given up ends, so that whatever watches over it starts it anew; or it goes on and says the same as the others.</summary>
+    /// <summary>It ends, so that whatever watches over it starts it anew; or it goes on and says the same as the others.</summary>
     private static async Task GoneOrGoodAsync(ClinicProcess silo, string token)
     {
         using var late = new CancellationTokenSource(Patience);
         while (!silo.HasEnded && await AskAsync(silo, token, 1, Then, "e-1") != HttpStatusCode.Conflict)
             await Task.Delay(200, late.Token);
-        Assert.True(silo.HasEnded, "a silo that the others have given up goes on");
     }
 }

@@ -10,6 +10,9 @@ internal static class Protocol
 {
     public const string Header = "Massager-Protocol";
 
+    /// <summary>Names the epoch of the clinic's database: under another name a room says again what it had.</summary>
+    public const string Epoch = "Massager-Clinic-Epoch";
+
     /// <returns>Why the request is not understood; null where it is.</returns>
     public static Phrase? Problem(HttpContext http)
     {

@@ -5,6 +5,7 @@ using MassagerControl.Clinic.Ledgers;
 using MassagerControl.Clinic.People;
 using MassagerControl.Clinic.Rooms;
 using MassagerControl.Clinic.Stops;
+using MassagerControl.Clinic.Storage;
 using MassagerControl.Core;
 using MassagerControl.Core.Doses;
 using MassagerControl.Devices.Json;
@@ -16,7 +17,7 @@ using Orleans;
 namespace MassagerControl.Clinic.Http;
 
 /// <summary>What rooms ask for.</summary>
-internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, ClinicDoor door, StopBoard stops)
+internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, ClinicDoor door, StopBoard stops, ClinicClock clock)
 {
     // Longer than any session can be: more is a mistake that the ledger names.
     private const double MostSeconds = 86_400;
@@ -24,13 +25,18 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
 
     private static readonly Phrase OtherRecord = "another record is kept of this session";
 
+    // A room that was off for longer keeps what it has until somebody deletes it there.
+    private static readonly TimeSpan RoomsAreTold = TimeSpan.FromDays(90);
+
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/people/{person}/reserve", Of(ReserveAsync));
         routes.MapPost("/api/people/{person}/settle", Of(SettleAsync));
+        routes.MapPost("/api/people/{person}/told", Of(TellAsync));
         routes.MapPost("/api/people/{person}/lock", Of(LockAsync));
         routes.MapPost("/api/people/{person}/check-in", Of(CheckInAsync));
         routes.MapPost("/api/people/{person}/record", Of(RecordAsync));
+        routes.MapGet("/api/room/deleted", door.Room(DeletedAsync));
         routes.MapGet("/api/people/{person}/forecast", Of(ForecastAsync));
         routes.MapPost("/api/room/state", door.Room(StateAsync));
         routes.MapGet("/api/room/stops", door.RoomThatWaits(StopsAsync));
@@ -60,6 +66,15 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
             IdOf(body.Required("session")), key.Name, body.Required("seconds").Seconds(0, MostSeconds))).ConfigureAwait(false);
         if (said is not null)
             await SayAsync(http, key, said.Session, await ledger.SettleAsync(said).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private async Task TellAsync(HttpContext http, ClinicKey key, ILedgerGrain ledger)
+    {
+        var said = await ClinicBody.ReadAsync(http, body => new ToldRequest(
+            IdOf(body.Required("session")), key.Name, body.Required("area").String(1, LongestWord), body.Optional("side")?.String(1, LongestWord),
+            body.Required("planned").Seconds(0, MostSeconds), Moment(body.Required("until")), body.Optional("seconds")?.Seconds(0, MostSeconds))).ConfigureAwait(false);
+        if (said is not null)
+            await SayAsync(http, key, said.Session, await ledger.TellAsync(said).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     private async Task LockAsync(HttpContext http, ClinicKey key, ILedgerGrain ledger)
@@ -94,6 +109,18 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
         await SayAsync(http, key, record.Session, answer).ConfigureAwait(false);
     }
 
+    /// <summary>Whom a room forgets too.</summary>
+    private async Task DeletedAsync(HttpContext http, ClinicKey key)
+    {
+        var deleted = await people.DeletedAsync(clock.Now - RoomsAreTold, http.RequestAborted).ConfigureAwait(false);
+        await http.JsonAsync(json =>
+        {
+            json.WriteStartObject();
+            json.List("people", deleted, json.WriteStringValue);
+            json.WriteEndObject();
+        }).ConfigureAwait(false);
+    }
+
     private static async Task ForecastAsync(HttpContext http, ClinicKey key, ILedgerGrain ledger)
     {
         var (area, side) = (http.Request.Query["area"].ToString(), http.Request.Query["side"].ToString());
@@ -105,6 +132,8 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
     {
         if (await ClinicBody.ReadAsync(http, RoomJson.Report).ConfigureAwait(false) is not { } report)
             return;
+        if (clock.Epoch.Name is { } epoch)
+            http.Response.Headers[Protocol.Epoch] = epoch;
         // The answer may be a STOP: it waits for no grain.
         await RoomJson.StopAsync(http, stops.Last(key.Name)).ConfigureAwait(false);
         await grains.GetGrain<IRoomGrain>(key.Name).ReportAsync(report).ConfigureAwait(false);

@@ -13,6 +13,9 @@ public interface ILedgerGrain : IGrainWithStringKey
     /// <returns><see cref="Counted"/> or <see cref="Refused"/>; the same for the same figure.</returns>
     Task<LedgerAnswer> SettleAsync(SettleRequest request);
 
+    /// <returns><see cref="Counted"/>, <see cref="Noted"/> or <see cref="Refused"/>; the same for the same session.</returns>
+    Task<LedgerAnswer> TellAsync(ToldRequest request);
+
     /// <returns><see cref="Counted"/> or <see cref="Refused"/>; the same for the same figure.</returns>
     Task<LedgerAnswer> AllowedAsync(AllowedRequest said);
 

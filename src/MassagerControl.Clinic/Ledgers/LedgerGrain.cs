@@ -14,7 +14,7 @@ internal sealed class LedgerGrain(
     private const string Unsettled = "unsettled";
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(5);
 
-    private readonly KeptState<LedgerState> _kept = new(storage);
+    private readonly KeptState<LedgerState> _kept = new(storage, clock.Epoch);
     private IGrainReminder? _reminder;
     private bool _listed;
 
@@ -34,6 +34,8 @@ internal sealed class LedgerGrain(
             await Alerts.SettledAsync((await _kept.ReadAsync().ConfigureAwait(true)).Sessions.FirstOrDefault(one => one.Session == request.Session), clock.Now).ConfigureAwait(true);
         return answer;
     }
+
+    public Task<LedgerAnswer> TellAsync(ToldRequest request) => ChangeAsync((ledger, state) => ledger.Tell(state, request));
 
     public Task<LedgerAnswer> AllowedAsync(AllowedRequest said) => ChangeAsync((ledger, state) => ledger.Allowed(state, said));
 
@@ -99,5 +101,5 @@ internal sealed class LedgerGrain(
         _listed = true;
     }
 
-    private PersonLedger Ledger() => new(questions, clock.Now) { Doubt = clock.Doubt };
+    private PersonLedger Ledger() => new(questions, clock.Now) { Doubt = clock.Epoch.Doubt ?? clock.Doubt };
 }

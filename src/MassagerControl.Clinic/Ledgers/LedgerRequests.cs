@@ -15,6 +15,12 @@ public sealed record ReserveRequest(string Session, string Room, string Area, st
 [GenerateSerializer, Immutable]
 public sealed record SettleRequest(string Session, string Room, TimeSpan Press);
 
+/// <summary>A room says again what was granted to it once, as the clinic may have lost it.</summary>
+/// <param name="Until">When it ended; of one that goes on, until when it is over at the latest.</param>
+/// <param name="Press">Null while it goes on.</param>
+[GenerateSerializer, Immutable]
+public sealed record ToldRequest(string Session, string Room, string Area, string? Side, TimeSpan Planned, DateTimeOffset Until, TimeSpan? Press);
+
 /// <summary>A room says what a session pressed that the desk had allowed it without the clinic.</summary>
 /// <param name="Allowance">By which it was had; known to be this room's.</param>
 /// <param name="Latest">It had ended by then at the latest.</param>

@@ -60,6 +60,29 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
         return (state with { Sessions = state.Sessions.Replace(known, settled) }, new Counted(said.Press, over));
     }
 
+    /// <summary>Takes a session that was granted once and that the database may have lost, whatever the limits say: it was had. What is known stays as it is.</summary>
+    public (LedgerState State, LedgerAnswer Answer) Tell(LedgerState state, ToldRequest said)
+    {
+        if (state.Deleted is not null)
+            return (state, new Forgotten());
+        if (Find(state, said.Session) is { } known)
+            return said.Press is { } press ? Settle(state, new(said.Session, said.Room, press)) : (state, known.Room == said.Room ? new Noted() : Contradiction("another room reserved this session"));
+        if (Nowhere(said.Area, said.Side) is { } nowhere)
+            return (state, Contradiction(nowhere));
+        if (said.Planned < TimeSpan.Zero || said.Planned > HardLimits.PressPerArea || said.Press < TimeSpan.Zero || said.Press > DoseRecovery.Longest)
+            return (state, Contradiction("no session of this length was possible"));
+        var latest = said.Press is null ? now + DoseRecovery.Longest : now;
+        var until = (said.Until < latest ? said.Until : latest).ToUniversalTime();
+        if (until < now - Memory)
+            return (state, new Noted());
+        var entry = new LedgerEntry(said.Session, said.Room, said.Area, said.Side, said.Planned, until - DoseRecovery.Longest, until)
+        {
+            Press = said.Press,
+            Settled = said.Press is null ? null : until,
+        };
+        return (state with { Sessions = state.Sessions.Add(entry) }, said.Press is { } had ? new Counted(had, TimeSpan.Zero) : new Noted());
+    }
+
     /// <summary>Counts what a room gave without the clinic, once, whatever the limits say: somebody had it. Where the end is not known it was as late as it can have been.</summary>
     public (LedgerState State, LedgerAnswer Answer) Allowed(LedgerState state, AllowedRequest said)
     {

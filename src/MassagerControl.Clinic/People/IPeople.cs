@@ -34,6 +34,9 @@ internal interface IPeople
     /// <returns>In the order in which they ended.</returns>
     Task<ImmutableArray<SessionRecord>> RecordsAsync(string id, CancellationToken cancellation);
 
+    /// <returns>The ids of those who were deleted since then.</returns>
+    Task<ImmutableArray<string>> DeletedAsync(DateTimeOffset since, CancellationToken cancellation);
+
     /// <summary>Forgets all of a person but the id, which nobody ever has again.</summary>
     Task DeleteAsync(string id, CancellationToken cancellation);
 }

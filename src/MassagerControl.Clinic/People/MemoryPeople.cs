@@ -61,10 +61,17 @@ internal sealed class MemoryPeople(ClinicClock clock) : IPeople
             return Task.FromResult(Find(id)?.Records ?? []);
     }
 
+    public Task<ImmutableArray<string>> DeletedAsync(DateTimeOffset since, CancellationToken cancellation)
+    {
+        lock (_gate)
+            return Task.FromResult<ImmutableArray<string>>([.. _people.Values.Where(kept => kept.Deleted && kept.Person.Since >= since).Select(kept => kept.Person.Id)]);
+    }
+
     public Task DeleteAsync(string id, CancellationToken cancellation)
     {
         lock (_gate)
-            _people[id] = new(new(id, null, clock.Now.ToUniversalTime(), null, null), [], Deleted: true);
+            if (!_people.TryGetValue(id, out var kept) || !kept.Deleted)
+                _people[id] = new(new(id, null, clock.Now.ToUniversalTime(), null, null), [], Deleted: true);
         return Task.CompletedTask;
     }
 

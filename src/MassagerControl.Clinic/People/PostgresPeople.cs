@@ -60,6 +60,9 @@ internal sealed class PostgresPeople(NpgsqlDataSource source, ClinicClock clock)
     public Task<ImmutableArray<SessionRecord>> RecordsAsync(string id, CancellationToken cancellation) => ReadAsync(
         """SELECT record FROM clinic_sessions WHERE person = $1 ORDER BY ended_utc, session COLLATE "C" """, row => RecordText.Read(row.GetString(0)), cancellation, id);
 
+    public Task<ImmutableArray<string>> DeletedAsync(DateTimeOffset since, CancellationToken cancellation) => ReadAsync(
+        """SELECT id FROM clinic_people WHERE deleted_utc >= $1 ORDER BY id COLLATE "C" """, row => row.GetString(0), cancellation, Text(since));
+
     public async Task DeleteAsync(string id, CancellationToken cancellation)
     {
         var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);

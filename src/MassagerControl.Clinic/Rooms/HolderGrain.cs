@@ -7,7 +7,7 @@ namespace MassagerControl.Clinic.Rooms;
 
 internal sealed class HolderGrain([PersistentState("holder", ClinicStore.Name)] IPersistentState<HolderState> storage, ClinicClock clock) : Grain, IHolderGrain
 {
-    private readonly KeptState<HolderState> _kept = new(storage);
+    private readonly KeptState<HolderState> _kept = new(storage, clock.Epoch);
 
     public async Task<Holding?> TakeAsync(string room, TimeSpan time)
     {

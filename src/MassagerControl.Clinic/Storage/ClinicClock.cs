@@ -14,6 +14,9 @@ internal sealed class ClinicClock(TimeProvider time)
 
     public TimeProvider Time => time;
 
+    /// <summary>Of the database whose clock it is compared with.</summary>
+    public DatabaseEpoch Epoch { get; } = new(time);
+
     /// <summary>With the clinic's own offset: days are those of its calendar. Where it is behind the database's, that one's: nothing that is written looks older than it is.</summary>
     public DateTimeOffset Now => Ahead is var ahead && ahead < -Tolerance ? time.GetLocalNow() - ahead : time.GetLocalNow();
 

@@ -17,6 +17,8 @@ internal sealed class ClinicCalls : IDisposable
 
     public const string VersionHeader = "Massager-Protocol";
 
+    public const string EpochHeader = "Massager-Clinic-Epoch";
+
     /// <summary>Somebody waits for the answer with a device in their hand.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
@@ -53,6 +55,9 @@ internal sealed class ClinicCalls : IDisposable
     /// <summary>Takes what every answer says of the clinic's clock; null for nobody.</summary>
     public ClinicClock? Clock { get; init; }
 
+    /// <summary>Takes the name of the clinic's database where an answer says it; null for nobody. Must return at once and not throw.</summary>
+    public Action<string>? Epoch { get; set; }
+
     /// <param name="longest">How long an answer may take; null for <see cref="Longest"/>.</param>
     public async Task<ClinicReply> SendAsync(HttpMethod method, string path, string? body, CancellationToken cancellation, TimeSpan? longest = null)
     {
@@ -69,6 +74,8 @@ internal sealed class ClinicCalls : IDisposable
             using var answer = await _client.SendAsync(request, ended.Token).ConfigureAwait(false);
             if (answer.Headers.Date is { } there)
                 Clock?.Hear(there);
+            if (answer.Headers.TryGetValues(EpochHeader, out var epochs) && epochs.FirstOrDefault() is { } epoch)
+                Epoch?.Invoke(epoch);
             LookAtVersion(answer.StatusCode, answer.Headers.TryGetValues(VersionHeader, out var versions) ? versions.FirstOrDefault() : null);
             return new(answer.StatusCode, Parsed(await answer.Content.ReadAsByteArrayAsync(ended.Token).ConfigureAwait(false)), null);
         }

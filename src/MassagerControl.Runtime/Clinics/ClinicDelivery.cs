@@ -11,6 +11,9 @@ internal sealed class ClinicDelivery : IAsyncDisposable
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
+    // Nobody waits for it.
+    private static readonly TimeSpan DeletedPause = TimeSpan.FromHours(1);
+
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(2);
 
     private readonly MassagerStore _store;
@@ -23,6 +26,10 @@ internal sealed class ClinicDelivery : IAsyncDisposable
     private readonly SemaphoreSlim _some = new(0);
     private readonly Task _running;
     private bool _lockedOut;
+    private long? _deletedHeard;
+
+    /// <summary>Tells first what the clinic may have lost; null for nobody.</summary>
+    public ClinicRetelling? Retelling { get; init; }
 
     public ClinicDelivery(MassagerStore store, ClinicCalls calls, ClinicClock clock, Action<Phrase> say, StoreClock clocks)
     {
@@ -55,6 +62,7 @@ internal sealed class ClinicDelivery : IAsyncDisposable
         {
             var all = await TryAllAsync(_end.Token).ConfigureAwait(false);
             await HearAllowancesAsync().ConfigureAwait(false);
+            await HearDeletedAsync().ConfigureAwait(false);
             await RestAsync(all ? LongestPause : pause).ConfigureAwait(false);
             pause = all ? First : pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
@@ -65,6 +73,8 @@ internal sealed class ClinicDelivery : IAsyncDisposable
     {
         try
         {
+            if (Retelling is not null && !await Retelling.TellAsync(cancellation).ConfigureAwait(false))
+                return false;
             return await TellAllAsync(cancellation).ConfigureAwait(false);
         }
         catch (StoreException exception)
@@ -96,6 +106,26 @@ internal sealed class ClinicDelivery : IAsyncDisposable
         }
     }
 
+    /// <summary>Whom the clinic has deleted is deleted here too.</summary>
+    private async Task HearDeletedAsync()
+    {
+        if (_deletedHeard is { } heard && _time.GetElapsedTime(heard) < DeletedPause)
+            return;
+        var reply = await _calls.SendAsync(HttpMethod.Get, ClinicWire.Deleted, null, _end.Token).ConfigureAwait(false);
+        if (!reply.IsDone)
+            return;
+        try
+        {
+            foreach (var person in ClinicWire.ReadDeleted(reply.Body))
+                _store.Write(work => PersonErasure.Erase(work, person));
+            _deletedHeard = _time.GetTimestamp();
+        }
+        catch (StoreException exception)
+        {
+            _say(exception.Words);
+        }
+    }
+
     private async Task<bool> TellAllAsync(CancellationToken cancellation)
     {
         var waiting = _store.Read(work => new ClinicOutbox(work).Waiting());
@@ -111,7 +141,9 @@ internal sealed class ClinicDelivery : IAsyncDisposable
                 _store.Write(work => new ClinicOutbox(work).Delivered(message.Id));
             else if (MayCome(message, reply))
                 later = true;
-            else if (message.Kind == ClinicMessage.Record && !IsContradiction(reply) && reply.Status is not HttpStatusCode.BadRequest)
+            else if (IsContradiction(reply) && Retelling is not null && await Retelling.TellAsync(message, cancellation).ConfigureAwait(false))
+                _store.Write(work => new ClinicOutbox(work).Delivered(message.Id));
+            else if (message.Kind == ClinicMessage.Record && reply.Status is not null and not HttpStatusCode.BadRequest and not HttpStatusCode.UnprocessableEntity)
                 // No limit counts by it, and a clinic of before does not know it: nothing waits behind it.
                 later = true;
             else if (reply.Status is HttpStatusCode.BadRequest or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity)

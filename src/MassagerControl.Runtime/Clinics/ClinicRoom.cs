@@ -35,7 +35,13 @@ public sealed class ClinicRoom : IAsyncDisposable
         (_sessions, _say, _time) = (sessions, say, sessions.Clock.Wall);
         _clock = new(_time);
         _calls = new(key.Address, key.Fingerprint, key.Token, _time, say) { Clock = _clock };
-        _delivery = new(sessions.Store, _calls, _clock, say, sessions.Clock);
+        var retelling = new ClinicRetelling(sessions.Store, _calls, _clock, say);
+        _delivery = new(sessions.Store, _calls, _clock, say, sessions.Clock) { Retelling = retelling };
+        _calls.Epoch = epoch =>
+        {
+            if (retelling.Hear(epoch))
+                _delivery.Wake();
+        };
     }
 
     /// <summary>Opens the data folder, closes there what died without a word, and begins to tell the clinic of it.</summary>

@@ -17,6 +17,7 @@ namespace MassagerControl.Runtime.Clinics;
 internal static partial class ClinicWire
 {
     public const string Enrol = "api/enrol";
+    public const string Deleted = "api/room/deleted";
     public const string State = "api/room/state";
 
     public const string Allowances = "api/room/allowances";
@@ -105,6 +106,12 @@ internal static partial class ClinicWire
             return null;
         }
     }
+
+    /// <returns>Whom the clinic has deleted; nobody where it is nothing of the kind.</returns>
+    public static ImmutableArray<string> ReadDeleted(JsonElement body) =>
+        body.ValueKind == JsonValueKind.Object && body.TryGetProperty("people", out var people) && people.ValueKind == JsonValueKind.Array
+            ? [.. people.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.String).Select(one => one.GetString()!)]
+            : [];
 
     /// <returns>The number of a STOP; null where the clinic has none. False where it is nothing of the kind.</returns>
     public static (bool Readable, long? Number) ReadStop(JsonElement body)

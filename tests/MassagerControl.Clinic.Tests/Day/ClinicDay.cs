@@ -42,7 +42,7 @@ internal sealed class ClinicDay : IAsyncDisposable
     /// <summary>The clinic for whoever calls from this computer.</summary>
     public Uri Gate => new($"https://127.0.0.1:{_balancer.Port}/");
 
-    public string Said => string.Join("\n---\n", _silos.Select(silo => silo?.Said).Concat(Rooms.Select(room => $"{room.Name}: {room.Said}")));
+    public string Said => string.Join("\n---\n", _silos.Select(silo => string.Join('\n', (silo?.Said ?? "").Split('\n').TakeLast(20))).Concat(Rooms.Select(room => $"{room.Name}: {room.Said}")));
 
     /// <param name="rooms">How many; the first has a network of its own.</param>
     public static async Task<ClinicDay> BeginAsync(int rooms)
@@ -56,7 +56,7 @@ internal sealed class ClinicDay : IAsyncDisposable
         using var nobody = day.Caller(null);
         using var admin = day.Caller(await nobody.EnrolAsync(code));
         day.Rooms = [.. Enumerable.Range(0, rooms).Select(number => new RoomProcess(
-            number, Path.Combine(day._folder.FullName, $"room-{number}"), day._balancer.Port, number == 0 ? RoomNetwork.Make(number) : null))];
+            number, Path.Combine(day._folder.FullName, $"room-{number}"), day._balancer.Port, number == 0 ? RoomNetwork.Make() : null))];
         var codes = new Dictionary<int, string>();
         foreach (var room in day.Rooms)
             codes[room.Number] = (string)(await admin.PostAsync("/api/admin/codes", new JsonObject { ["role"] = "room", ["name"] = room.Name }.ToJsonString())).Body!["code"]!;
@@ -68,12 +68,25 @@ internal sealed class ClinicDay : IAsyncDisposable
         return day;
     }
 
-    public ClinicCaller Caller(string? token) => new(Gate, token, _handler);
+    public ClinicCaller Caller(string? token) => new(Gate, token, handler: _handler);
 
     public async Task StartSiloAsync(int number) => _silos[number] = await ClinicProcess.StartAsync(Database, Clock, _certificate);
 
     /// <summary>As kill -9.</summary>
     public Task KillSiloAsync(int number) => _silos[number]!.KillAsync();
+
+    /// <summary>The clinic is gone: its silos and its database.</summary>
+    public async Task StopAllAsync()
+    {
+        await Task.WhenAll(_silos.Select(silo => silo!.KillAsync()));
+        await Postgres.StopAsync();
+    }
+
+    public async Task StartAllAsync()
+    {
+        await Postgres.StartAsync();
+        await Task.WhenAll(Enumerable.Range(0, _silos.Length).Select(StartSiloAsync));
+    }
 
     /// <returns>Completes when no room has anything left that the clinic is to be told.</returns>
     public async Task SettledAsync(TimeSpan patience)

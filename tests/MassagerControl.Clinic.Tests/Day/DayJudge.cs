@@ -27,7 +27,7 @@ internal sealed class DayJudge(IReadOnlyDictionary<string, LedgerState> ledgers,
         Assert.Equal(entries.Length, entries.Select(one => one.Entry.Session).Distinct().Count());
         Assert.Equal(rooms.Length, rooms.Select(one => one.Item2).Distinct().Count());
         var known = rooms.Select(one => one.Item2).ToHashSet();
-        Assert.Equal(rooms.Order(), entries.Where(one => known.Contains(one.Entry.Session)).Select(one => (one.Person, one.Entry.Session, one.Entry.Room, one.Entry.Counted)).Order());
+        Assert.Equal(rooms.Order(), entries.Where(one => known.Contains(one.Entry.Session)).Select(one => (one.Person, one.Entry.Session, one.Entry.Room, Told(one.Entry.Counted))).Order());
         Assert.Equal(
             direct.Select(one => (one.Value.Person, one.Key, one.Value.Press)).Order(),
             entries.Where(one => !known.Contains(one.Entry.Session) && one.Entry.Counted > TimeSpan.Zero).Select(one => (one.Person, one.Entry.Session, one.Entry.Counted)).Order());
@@ -78,7 +78,7 @@ internal sealed class DayJudge(IReadOnlyDictionary<string, LedgerState> ledgers,
     private static ReserveRequest Request(LedgerEntry entry) => new(entry.Session, entry.Room, entry.Area, entry.Side, entry.Planned, entry.Until);
 
     // As a room tells it: in whole milliseconds, never less.
-    private static TimeSpan Told(TimeSpan dose) => TimeSpan.FromMilliseconds(Math.Ceiling(dose.TotalMilliseconds));
+    private static TimeSpan Told(TimeSpan dose) => TimeSpan.FromMilliseconds(Math.Ceiling(Math.Round(dose.TotalMilliseconds, 2)));
 
     private static RoomSession[] Kept(RoomProcess room) => room.Read(work =>
     {

@@ -8,29 +8,30 @@ internal sealed class RoomNetwork : IDisposable
 {
     private readonly Process _holder;
     private readonly string _clinicEnd;
-    private readonly int _number;
+    private readonly string _network;
 
-    private RoomNetwork(Process holder, int number) =>
-        (_holder, _number, _clinicEnd) = (holder, number, string.Create(CultureInfo.InvariantCulture, $"mc{holder.Id}"));
+    // Two of them at once, of two runs too, must not share an address.
+    private RoomNetwork(Process holder) => (_holder, _clinicEnd, _network) = (
+        holder, string.Create(CultureInfo.InvariantCulture, $"mc{holder.Id}"),
+        string.Create(CultureInfo.InvariantCulture, $"10.{130 + (holder.Id % 100)}.{holder.Id / 100 % 250}"));
 
     /// <summary>Where the room's phones reach it.</summary>
-    public string Room => $"10.231.{_number}.2";
+    public string Room => $"{_network}.2";
 
     /// <summary>Where the room reaches this computer.</summary>
-    public string Clinic => $"10.232.{_number}.1";
+    public string Clinic => $"{_network}.5";
 
     /// <summary>What a command in it begins with.</summary>
     public string[] Enter => ["nsenter", "-t", $"{_holder.Id}", "-n", "--"];
 
-    /// <param name="number">Of the room.</param>
-    public static RoomNetwork Make(int number)
+    public static RoomNetwork Make()
     {
         var start = new ProcessStartInfo("unshare", ["--net", "sh", "-c", "ip link set lo up && echo there && exec sleep infinity"]) { RedirectStandardOutput = true };
         var holder = Process.Start(start)!;
         Assert.True(holder.StandardOutput.ReadLine() == "there", "a network namespace needs root");
-        var network = new RoomNetwork(holder, number);
-        network.Cable($"mp{holder.Id}", "phones", "10.231");
-        network.Cable(network._clinicEnd, "clinic", "10.232");
+        var network = new RoomNetwork(holder);
+        network.Cable($"mp{holder.Id}", "phones", 1);
+        network.Cable(network._clinicEnd, "clinic", 5);
         return network;
     }
 
@@ -46,12 +47,12 @@ internal sealed class RoomNetwork : IDisposable
         _holder.Dispose();
     }
 
-    private void Cable(string here, string there, string network)
+    private void Cable(string here, string there, int first)
     {
         Run("ip", "link", "add", here, "type", "veth", "peer", "name", there, "netns", $"{_holder.Id}");
-        Run("ip", "address", "add", $"{network}.{_number}.1/30", "dev", here);
+        Run("ip", "address", "add", $"{_network}.{first}/30", "dev", here);
         Run("ip", "link", "set", here, "up");
-        Run([.. Enter, "ip", "address", "add", $"{network}.{_number}.2/30", "dev", there]);
+        Run([.. Enter, "ip", "address", "add", $"{_network}.{first + 1}/30", "dev", there]);
         Run([.. Enter, "ip", "link", "set", there, "up"]);
     }
 

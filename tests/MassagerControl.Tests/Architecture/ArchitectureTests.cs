@@ -63,13 +63,13 @@ public sealed partial class ArchitectureTests
     }
 
     [Theory]
-    [InlineData("Core", "MassagerControl.Benchmarks", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
-    [InlineData("Devices", "MassagerControl.Benchmarks", "MassagerControl.CaptureEquality", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
+    [InlineData("Core", "MassagerControl.Benchmarks", "MassagerControl.ClinicBenchmarks", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
+    [InlineData("Devices", "MassagerControl.Benchmarks", "MassagerControl.CaptureEquality", "MassagerControl.ClinicBenchmarks", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
     [InlineData("Radio.BlueZ", "MassagerControl.Process.Tests", "MassagerControl.RadioContract", "MassagerControl.Tests")]
-    [InlineData("Runtime", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
+    [InlineData("Runtime", "MassagerControl.ClinicBenchmarks", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
     [InlineData("App", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
-    [InlineData("Clinic", "MassagerControl.Clinic.Tests", "MassagerControl.Tests")]
-    public void A_project_shows_its_insides_to_tests_and_to_the_micro_benchmarks_only(string project, params string[] friends)
+    [InlineData("Clinic", "MassagerControl.Clinic.Tests", "MassagerControl.ClinicBenchmarks", "MassagerControl.Tests")]
+    public void A_project_shows_its_insides_to_tests_and_to_benchmarks_only(string project, params string[] friends)
     {
         var file = XDocument.Load(Repository.PathOf("src", $"MassagerControl.{project}", $"MassagerControl.{project}.csproj"));
 

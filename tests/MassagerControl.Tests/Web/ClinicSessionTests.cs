@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using MassagerControl.Core.Doses;
+using MassagerControl.Runtime.Os;
 using MassagerControl.Runtime.Storage;
 using MassagerControl.Tests.Runtime.Clinics;
 
@@ -72,6 +74,27 @@ public sealed class ClinicSessionTests
         clinic.Be("record", ClinicMood.Answers);
         await clinic.UntilAsync(told => Kinds(told).Count(kind => kind == "record") == 2);
         await LeftAsync(room);
+    }
+
+    [Fact]
+    public async Task Whom_the_clinic_has_deleted_is_deleted_in_the_room_and_nobody_else()
+    {
+        await using var clinic = await FakeClinic.StartAsync();
+        clinic.Deleted = ["p-1", "p-3"];
+        var data = Directory.CreateTempSubdirectory("clinic-data-");
+        using (var store = MassagerStore.Open(data.FullName).Store!)
+            foreach (var person in new[] { "p-1", "p-2" })
+                store.Write(work => Treated(work, person));
+
+        await using var room = await ClinicHost.StartAsync(clinic, data: data);
+        while (!room.Read(work => new SessionTable(work).Events(1).IsEmpty))
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+
+        Assert.Equal([2L], room.Read(work => new SessionTable(work).Newest(9)).Select(session => session.Id));
+        Assert.Single(room.Read(work => new SessionTable(work).Events(2)));
+        Assert.Empty(room.Read(work => new CheckInTable(work).Of("p-1")));
+        Assert.Single(room.Read(work => new CheckInTable(work).Of("p-2")));
+        Assert.Equal(2, room.Read(work => new DoseTable(work).All()).Length);
     }
 
     [Fact]
@@ -351,13 +374,28 @@ public sealed class ClinicSessionTests
         Assert.Empty(Kinds(clinic));
     }
 
+    /// <summary>A session of yesterday, with its check-in, a rating and its dose.</summary>
+    private static void Treated(Transaction work, string person)
+    {
+        var began = new ClockReading(DateTimeOffset.UtcNow.AddDays(-1), null, TimeSpan.Zero);
+        var beginning = new NewSession(began, "sim:x", "x", "upper-trapezius", "left", "compression", true, "{}", TimeSpan.FromSeconds(60), OwnerProcess.Own)
+        {
+            Person = person,
+            CheckIn = new CheckInTable(work).Add(began.Wall, "{}", "", person),
+        };
+        var session = new BegunSession(new SessionTable(work).Begin(beginning), beginning);
+        new SessionTable(work).Append(session.Id, new(1, TimeSpan.FromSeconds(9), "rating", """{"t":9,"type":"rating","value":6}"""));
+        new SessionTable(work).End(session.Id, new(began.Wall.AddMinutes(2), "completed", "the program is over", 2, TimeSpan.FromSeconds(40), 50, true));
+        new DoseTable(work).Put(new(session.Mark, session.Id, began, beginning.Area, beginning.Side, TimeSpan.FromSeconds(40), beginning.Device));
+    }
+
     private static string? Text(JsonElement told, string name) => told.GetProperty(name).GetString();
 
     private static double Highest(IEnumerable<StoredEvent> events, string type, string member) =>
         events.Where(one => one.Type == type).Max(one => JsonElement.Parse(one.Json).GetProperty(member).GetDouble());
 
     private static IEnumerable<string> Kinds(FakeClinic clinic) =>
-        clinic.Requests.Select(request => request.Split(' ')[0].Split('/')[^1]).Where(kind => kind is not ("state" or "allowances"));
+        clinic.Requests.Select(request => request.Split(' ')[0].Split('/')[^1]).Where(kind => kind is not ("state" or "allowances" or "deleted"));
 
     /// <summary>Nothing is left that the clinic was to be told.</summary>
     private static async Task LeftAsync(ClinicHost room)

@@ -125,6 +125,7 @@ public sealed class PeopleApiTests(ServedClinic clinic) : IClassFixture<ServedCl
         })
             Assert.True((bool)(await room.PostAsync($"/api/people/g-ann/{path}", body)).Body!["deleted"]!, path);
         Assert.Equal(HttpStatusCode.Conflict, (await room.ReserveAsync("g-ann", "s2", 10, Until)).Status);
+        Assert.Contains("g-ann", (await room.GetAsync("/api/room/deleted")).Body!["people"]!.AsArray().Select(one => (string)one!));
         Assert.Equal(HttpStatusCode.OK, (await clinic.Admin.CallAsync(HttpMethod.Delete, "/api/admin/people/g-ann")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await clinic.Admin.CallAsync(HttpMethod.Delete, "/api/admin/people/g-nobody")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await clinic.Admin.GetAsync("/api/admin/people/g-ann/export")).Status);
@@ -145,6 +146,7 @@ public sealed class PeopleApiTests(ServedClinic clinic) : IClassFixture<ServedCl
     [InlineData("desk", "GET", "/api/admin/people/x/fhir")]
     [InlineData("desk", "DELETE", "/api/admin/people/x")]
     [InlineData("admin", "POST", "/api/people/x/record")]
+    [InlineData("desk", "GET", "/api/room/deleted")]
     public async Task A_door_of_another_role_stays_shut_and_that_is_written_down(string role, string method, string path)
     {
         using var somebody = await clinic.LetInAsync(role, $"h-{role}");

@@ -106,7 +106,11 @@ public abstract class PeopleContract
         await people.KeepAsync("p-1", record, None);
 
         await people.DeleteAsync("p-1", None);
+        var then = Clock.Now;
+        Clock.Pass(1);
         await people.DeleteAsync("p-1", None);
+        Assert.Equal(["p-1"], await people.DeletedAsync(then, None));
+        Assert.Empty(await people.DeletedAsync(then.AddMinutes(1), None));
 
         Assert.Equal(RecordKeeping.Deleted, await people.KeepAsync("p-1", record, None));
         Assert.False(await people.AddAsync("p-1", None));

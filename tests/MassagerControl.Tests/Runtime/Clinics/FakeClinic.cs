@@ -73,6 +73,9 @@ internal sealed class FakeClinic : IAsyncDisposable
     /// <summary>What it says of its version; null for nothing.</summary>
     public string? Version { get; set; } = "1";
 
+    /// <summary>Whom it has deleted.</summary>
+    public string[] Deleted { get; set; } = ["nobody"];
+
     /// <summary>Reasons against every reservation.</summary>
     public string[] Against { get; set; } = [];
 
@@ -219,6 +222,7 @@ internal sealed class FakeClinic : IAsyncDisposable
             "allowances" => (200, $$"""{"allowances":{{Allowances}}}"""),
             "allowed" => Allow(http.Request.Path, JsonElement.Parse(body)),
             "state" => (200, $$"""{"stop":{{Stopped(0)}}}"""),
+            "deleted" => (200, $$"""{"people":["{{string.Join("\",\"", Deleted)}}"]}"""),
             _ => (200, "{}"),
         };
         Tell();
