@@ -337,7 +337,7 @@ public sealed class ClinicSessionTests
         clinic.Be("forecast", ClinicMood.SpeaksAnother);
         var (status, body) = await room.StartAsync("p-2");
         Assert.Equal((HttpStatusCode.Conflict, "update massager in the room"), (status, body.GetProperty("reasons")[0].GetString()));
-        Assert.Equal(ClinicMessage.Settle, Assert.Single(room.Read(work => new ClinicOutbox(work).Waiting())).Kind);
+        Assert.Equal(ClinicMessage.Settle, Assert.Single(room.Read(work => new ClinicOutbox(work).Waiting(ClinicMessage.Settle))).Kind);
 
         clinic.Be("settle", ClinicMood.Answers);
         clinic.Be("forecast", ClinicMood.Answers);
