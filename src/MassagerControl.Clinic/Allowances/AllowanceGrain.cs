@@ -14,7 +14,7 @@ internal sealed class AllowanceGrain([PersistentState("allowance", ClinicStore.N
     /// <summary>So long after its end a room may tell of sessions. With <see cref="Longest"/> it is less than a ledger remembers a session by its id: nothing that is told again counts twice.</summary>
     public static readonly TimeSpan ToldWithin = TimeSpan.FromDays(21);
 
-    private readonly KeptState<AllowanceState> _kept = new(storage);
+    private readonly KeptState<AllowanceState> _kept = new(storage, clock.Epoch);
 
     public async Task<Allowance> GiveAsync(string? person, TimeSpan press, DateTimeOffset until, string by)
     {

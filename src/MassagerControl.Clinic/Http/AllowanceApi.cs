@@ -49,7 +49,7 @@ internal sealed class AllowanceApi(IGrainFactory grains, ClinicDoor door, IAudit
             return;
         if (clock.Doubt is { } doubt)
         {
-            await http.LedgerAsync(new Deferred(doubt.Text) { Phrase = PhraseJson.Text(doubt) }).ConfigureAwait(false);
+            await http.LedgerAsync(Deferred.Of(doubt)).ConfigureAwait(false);
             return;
         }
         await audit.AppendAsync(new(key.Name, "allow", room, $"{asked.Press.TotalSeconds:0} s until {asked.Until.UtcDateTime:O} for {asked.Person ?? "anybody"}"), http.RequestAborted).ConfigureAwait(false);
@@ -68,6 +68,12 @@ internal sealed class AllowanceApi(IGrainFactory grains, ClinicDoor door, IAudit
     /// <summary>Those that hold: what the room knows besides is over.</summary>
     private async Task HearAsync(HttpContext http, ClinicKey key)
     {
+        // The room reckons by the moment at which it heard.
+        if (clock.Doubt is { } doubt)
+        {
+            await http.LedgerAsync(Deferred.Of(doubt)).ConfigureAwait(false);
+            return;
+        }
         var all = await grains.GetGrain<IAllowanceGrain>(key.Name).ListAsync().ConfigureAwait(false);
         await http.JsonAsync(json =>
         {
@@ -99,7 +105,7 @@ internal sealed class AllowanceApi(IGrainFactory grains, ClinicDoor door, IAudit
         if (answer is Counted counted)
             await NoteAsync(key, said, await grain.UseAsync(said.Allowance, new(said.Session, counted.Press)).ConfigureAwait(false)).ConfigureAwait(false);
         else if (answer is Refused refused)
-            await door.NoteAsync(key, "contradiction", said.Session, string.Join("; ", refused.Reasons)).ConfigureAwait(false);
+            await door.RefusedAsync(key, "contradiction", said.Session, string.Join("; ", refused.Reasons)).ConfigureAwait(false);
         await http.LedgerAsync(answer).ConfigureAwait(false);
     }
 
@@ -111,7 +117,7 @@ internal sealed class AllowanceApi(IGrainFactory grains, ClinicDoor door, IAudit
 
     /// <summary>The allowances of whoever was deleted are gone with them: that is no contradiction.</summary>
     private static async Task<LedgerAnswer> AgainstAsync(ILedgerGrain ledger, Phrase problem) =>
-        (await ledger.ReadAsync().ConfigureAwait(false)).Deleted is null ? new Refused([problem.Text]) { Contradicts = true, Phrases = [PhraseJson.Text(problem)] } : new Forgotten();
+        (await ledger.ReadAsync().ConfigureAwait(false)).Deleted is null ? Refused.Contradiction(problem) : new Forgotten();
 
     private static Phrase? Problem(Allowance? allowance, string person)
     {

@@ -22,8 +22,8 @@ internal static class ClinicAnswer
     public static Task ProblemAsync(this HttpContext http, int status, string detail) => http.ProblemAsync(status, detail, []);
 
     /// <summary>With its one reason as a phrase, for whoever says it in another language.</summary>
-    public static Task ProblemAsync(this HttpContext http, int status, Phrase reason) =>
-        http.ProblemAsync(status, reason.Text, [reason.Text], null, [PhraseJson.Text(reason)]);
+    public static Task ProblemAsync(this HttpContext http, int status, Phrase reason, DateTimeOffset? next = null) =>
+        http.ProblemAsync(status, reason.Text, [reason.Text], next, [PhraseJson.Text(reason)]);
 
     /// <param name="phrases">The same reasons as <see cref="PhraseJson"/>.</param>
     public static Task ProblemAsync(

@@ -104,7 +104,7 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
             {
                 RecordKeeping.Kept => answer,
                 RecordKeeping.Deleted => new Forgotten(),
-                _ => new Refused([OtherRecord.Text]) { Contradicts = true, Phrases = [PhraseJson.Text(OtherRecord)] },
+                _ => Refused.Contradiction(OtherRecord),
             };
         await SayAsync(http, key, record.Session, answer).ConfigureAwait(false);
     }
@@ -158,7 +158,7 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
         var holding = await grains.GetGrain<IHolderGrain>(device).TakeAsync(key.Name, time.Time).ConfigureAwait(false);
         await (holding is null ? http.ProblemAsync(StatusCodes.Status503ServiceUnavailable, Phrase.Of("the clinic's clock is not right: it cannot say who has a device"))
             : holding.Room == key.Name ? http.JsonAsync(json => RoomJson.Write(json, holding))
-            : http.ProblemAsync(StatusCodes.Status409Conflict, Phrase.Of($"{holding.Room} has this device until it gives it back"))).ConfigureAwait(false);
+            : http.ProblemAsync(StatusCodes.Status409Conflict, Phrase.Of($"{holding.Room} has this device until it gives it back"), holding.Until)).ConfigureAwait(false);
     }
 
     private async Task ReleaseAsync(HttpContext http, ClinicKey key)

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using MassagerControl.Core;
+using MassagerControl.Devices.Json;
 using Orleans;
 
 namespace MassagerControl.Clinic.Ledgers;
@@ -55,9 +57,11 @@ public sealed record Forgotten : LedgerAnswer;
 [GenerateSerializer, Immutable]
 public sealed record Deferred(string Reason) : LedgerAnswer
 {
-    /// <summary>The reason as <see cref="Devices.Json.PhraseJson"/>, for whoever says it in another language.</summary>
+    /// <summary>The reason as <see cref="PhraseJson"/>, for whoever says it in another language.</summary>
     [Id(1)]
     public string? Phrase { get; init; }
+
+    public static Deferred Of(Phrase reason) => new(reason.Text) { Phrase = PhraseJson.Text(reason) };
 }
 
 /// <summary>No, with every reason. Nothing was changed.</summary>
@@ -69,9 +73,11 @@ public sealed record Refused(ImmutableArray<string> Reasons, DateTimeOffset? Nex
     [Id(2)]
     public bool Contradicts { get; init; }
 
-    /// <summary>The reasons as <see cref="Devices.Json.PhraseJson"/>, for whoever says them in another language.</summary>
+    /// <summary>The reasons as <see cref="PhraseJson"/>, for whoever says them in another language.</summary>
     [Id(3)]
     public ImmutableArray<string> Phrases { get; init; } = [];
+
+    public static Refused Contradiction(Phrase reason) => new([reason.Text]) { Contradicts = true, Phrases = [PhraseJson.Text(reason)] };
 
     public bool Equals(Refused? other) =>
         other is not null && Reasons.SequenceEqual(other.Reasons) && NextPossible == other.NextPossible && Contradicts == other.Contradicts;

@@ -29,7 +29,7 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
         if (Find(state, asked.Session) is { } known)
             return (state, Again(known, asked));
         if (Doubt is { } doubt)
-            return (state, new Deferred(doubt.Text) { Phrase = PhraseJson.Text(doubt) });
+            return (state, Deferred.Of(doubt));
         var place = new AreaPlace(asked.Area, asked.Side);
         if (Impossible(asked) is { IsEmpty: false } impossible)
             return (state, Refused(impossible, contradicts: true));
@@ -119,7 +119,7 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
     public (LedgerState State, LedgerAnswer Answer) Unlock(LedgerState state, AreaPlace place)
     {
         if (Doubt is { } doubt)
-            return (state, new Deferred(doubt.Text) { Phrase = PhraseJson.Text(doubt) });
+            return (state, Deferred.Of(doubt));
         var held = state.Locks.Where(one => one.Cleared is null && one.Area == place.Area && one.Side == place.Side).ToArray();
         var verdicts = held.Select(one => AreaLockRule.Judge(LockMoment.Latest(LedgerPast.Lock(one, 0), [], new(now, null, TimeSpan.Zero)), now)).ToArray();
         if (verdicts.Where(verdict => !verdict.May).MaxBy(verdict => verdict.NotBefore) is { } last)
@@ -146,7 +146,7 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
         if (state.Deleted is not null)
             return (state, new Noted());
         if (Doubt is { } doubt)
-            return (state, new Deferred(doubt.Text) { Phrase = PhraseJson.Text(doubt) });
+            return (state, Deferred.Of(doubt));
         var open = state.Sessions.Where(session => session.IsOpen(now)).ToArray();
         return open.Length > 0
             ? (state, Refused(["a session of this person may be under way"], open.Max(session => session.Until)))
