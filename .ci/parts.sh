@@ -93,6 +93,9 @@ clinic_day() {
 # clinic_start: one silo and its PostgreSQL by one command, ended, started again, backed up and brought back.
 clinic_start() { script 900 tests/clinic/start-stop; }
 
+# clinic_deployment: three silos, PostgreSQL and HAProxy over TLS, each in a network namespace of its own; root alone.
+clinic_deployment() { script 900 tests/clinic/deployment; }
+
 # chaos SESSIONS: sessions with faults at every seam (docs/chaos.md) count as one check.
 chaos() { check 3600 dotnet run --project tests/MassagerControl.Chaos -c Release -- --sessions "$1"; }
 

@@ -70,6 +70,29 @@ public sealed class Phrase : IEquatable<Phrase>
     /// <summary>Text that is no sentence of this program and is the same in every language: a name, or what a file or a device says.</summary>
     public static Phrase Verbatim(string text) => new([new(null, text, null)], "");
 
+    /// <summary>Puts a phrase together that was taken apart into <see cref="Format"/> and <see cref="Arguments"/>, such as to be sent.</summary>
+    /// <returns>Null where the format is none, or has other holes than there are arguments.</returns>
+    public static Phrase? Restore(string format, ImmutableArray<object?> arguments)
+    {
+        var (pieces, literal) = (new List<PhrasePiece>(), new StringBuilder());
+        for (var at = 0; at < format.Length; at++)
+        {
+            var doubled = format[at] is '{' or '}' && at + 1 < format.Length && format[at + 1] == format[at];
+            if (format[at] is not ('{' or '}') || doubled)
+                literal.Append(format[at]);
+            else if (HoleAt(format, at) is { } hole && hole.Number == pieces.Count && pieces.Count < arguments.Length)
+            {
+                pieces.Add(new(literal.Length == 0 ? null : literal.ToString(), arguments[pieces.Count], hole.Specifier));
+                literal.Clear();
+                at = hole.End;
+            }
+            else
+                return null;
+            at += doubled ? 1 : 0;
+        }
+        return pieces.Count == arguments.Length ? new([.. pieces], literal.ToString()) : null;
+    }
+
     /// <param name="count">How many, from 0.</param>
     /// <param name="one">The word for one of them; the word for more has an s.</param>
     /// <returns><c>1 rep</c>, <c>2 reps</c>, <c>0 reps</c>; each form is a phrase of its own.</returns>
@@ -120,6 +143,15 @@ public sealed class Phrase : IEquatable<Phrase>
         }
         text.AppendFormatted(_end);
         return text.ToStringAndClear();
+    }
+
+    private static (int Number, string? Specifier, int End)? HoleAt(string format, int at)
+    {
+        var end = format.IndexOf('}', at);
+        if (format[at] != '{' || end < 0)
+            return null;
+        var parts = format[(at + 1)..end].Split(':', 2);
+        return int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (number, parts.ElementAtOrDefault(1), end) : null;
     }
 
     private static string Escaped(string text) => text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);

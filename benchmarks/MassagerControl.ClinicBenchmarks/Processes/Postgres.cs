@@ -1,14 +1,12 @@
+using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace MassagerControl.ClinicBenchmarks.Processes;
 
 /// <summary>The PostgreSQL that a script has started: what it works, and how to freeze it.</summary>
 /// <param name="postmaster">Its first process; all others are its children.</param>
-internal sealed partial class Postgres(int postmaster)
+internal sealed class Postgres(int postmaster)
 {
-    private const int Stop = 19;
-    private const int Continue = 18;
     private const double TicksPerSecond = 100;
 
     /// <summary>Processor time of all its processes, those that have ended too.</summary>
@@ -16,15 +14,16 @@ internal sealed partial class Postgres(int postmaster)
         Fields(postmaster)[11..15].Sum(Number) / TicksPerSecond + Children().Sum(child => Fields(child)[11..13].Sum(Number) / TicksPerSecond));
 
     /// <summary>None of its processes does anything any more, until <see cref="Thaw"/>.</summary>
-    public void Freeze() => Signal(Stop);
+    public void Freeze() => Signal("-STOP");
 
-    public void Thaw() => Signal(Continue);
+    public void Thaw() => Signal("-CONT");
 
-    private void Signal(int signal)
+    private void Signal(string signal)
     {
-        foreach (var process in Children().Append(postmaster))
-            if (Kill(process, signal) != 0)
-                throw new InvalidOperationException($"no signal to process {process} of PostgreSQL");
+        using var kill = Process.Start("kill", [signal, .. Children().Append(postmaster).Select(process => process.ToString(CultureInfo.InvariantCulture))]);
+        kill.WaitForExit();
+        if (kill.ExitCode != 0)
+            throw new InvalidOperationException("PostgreSQL takes no signal");
     }
 
     private int[] Children() => [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!, CultureInfo.InvariantCulture))
@@ -45,7 +44,4 @@ internal sealed partial class Postgres(int postmaster)
             return [.. Enumerable.Repeat("0", 20)];
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int process, int signal);
 }

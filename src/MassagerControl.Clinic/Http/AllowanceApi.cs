@@ -4,6 +4,7 @@ using MassagerControl.Clinic.Allowances;
 using MassagerControl.Clinic.Audit;
 using MassagerControl.Clinic.Ledgers;
 using MassagerControl.Clinic.Storage;
+using MassagerControl.Core;
 using MassagerControl.Core.Doses;
 using MassagerControl.Devices.Json;
 using Microsoft.AspNetCore.Builder;
@@ -48,7 +49,7 @@ internal sealed class AllowanceApi(IGrainFactory grains, ClinicDoor door, IAudit
             return;
         if (clock.Doubt is { } doubt)
         {
-            await http.LedgerAsync(new Deferred(doubt.Text)).ConfigureAwait(false);
+            await http.LedgerAsync(new Deferred(doubt.Text) { Phrase = PhraseJson.Text(doubt) }).ConfigureAwait(false);
             return;
         }
         await audit.AppendAsync(new(key.Name, "allow", room, $"{asked.Press.TotalSeconds:0} s until {asked.Until.UtcDateTime:O} for {asked.Person ?? "anybody"}"), http.RequestAborted).ConfigureAwait(false);
@@ -109,10 +110,10 @@ internal sealed class AllowanceApi(IGrainFactory grains, ClinicDoor door, IAudit
     }
 
     /// <summary>The allowances of whoever was deleted are gone with them: that is no contradiction.</summary>
-    private static async Task<LedgerAnswer> AgainstAsync(ILedgerGrain ledger, string problem) =>
-        (await ledger.ReadAsync().ConfigureAwait(false)).Deleted is null ? new Refused([problem]) { Contradicts = true } : new Forgotten();
+    private static async Task<LedgerAnswer> AgainstAsync(ILedgerGrain ledger, Phrase problem) =>
+        (await ledger.ReadAsync().ConfigureAwait(false)).Deleted is null ? new Refused([problem.Text]) { Contradicts = true, Phrases = [PhraseJson.Text(problem)] } : new Forgotten();
 
-    private static string? Problem(Allowance? allowance, string person)
+    private static Phrase? Problem(Allowance? allowance, string person)
     {
         if (allowance is null)
             return "the desk gave this room no such allowance, or it was over too long ago";

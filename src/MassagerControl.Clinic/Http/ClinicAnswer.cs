@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using MassagerControl.Clinic.Ledgers;
+using MassagerControl.Core;
 using MassagerControl.Devices.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -20,7 +21,13 @@ internal static class ClinicAnswer
 
     public static Task ProblemAsync(this HttpContext http, int status, string detail) => http.ProblemAsync(status, detail, []);
 
-    public static Task ProblemAsync(this HttpContext http, int status, string detail, ImmutableArray<string> reasons, DateTimeOffset? next = null)
+    /// <summary>With its one reason as a phrase, for whoever says it in another language.</summary>
+    public static Task ProblemAsync(this HttpContext http, int status, Phrase reason) =>
+        http.ProblemAsync(status, reason.Text, [reason.Text], null, [PhraseJson.Text(reason)]);
+
+    /// <param name="phrases">The same reasons as <see cref="PhraseJson"/>.</param>
+    public static Task ProblemAsync(
+        this HttpContext http, int status, string detail, ImmutableArray<string> reasons, DateTimeOffset? next = null, ImmutableArray<string> phrases = default)
     {
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/problem+json";
@@ -32,6 +39,8 @@ internal static class ClinicAnswer
             json.WriteNumber("status", status);
             json.WriteString("detail", detail);
             json.List("reasons", reasons, json.WriteStringValue);
+            if (!phrases.IsDefaultOrEmpty)
+                json.List("phrases", phrases, phrase => json.WriteRawValue(phrase));
             if (next is { } moment)
                 json.WriteString("nextPossible", moment.UtcDateTime);
             json.WriteEndObject();
@@ -69,9 +78,9 @@ internal static class ClinicAnswer
             json.WriteBoolean("deleted", true);
             json.WriteEndObject();
         }),
-        Deferred deferred => http.ProblemAsync(StatusCodes.Status503ServiceUnavailable, "the clinic cannot say this now; nothing was changed", [deferred.Reason]),
-        Refused { Contradicts: true } refused => http.ProblemAsync(StatusCodes.Status422UnprocessableEntity, "this contradicts the ledger; nothing was changed", refused.Reasons),
-        Refused refused => http.ProblemAsync(StatusCodes.Status409Conflict, "the limits do not allow this now", refused.Reasons, refused.NextPossible),
+        Deferred deferred => http.ProblemAsync(StatusCodes.Status503ServiceUnavailable, "the clinic cannot say this now; nothing was changed", [deferred.Reason], null, deferred.Phrase is { } phrase ? [phrase] : []),
+        Refused { Contradicts: true } refused => http.ProblemAsync(StatusCodes.Status422UnprocessableEntity, "this contradicts the ledger; nothing was changed", refused.Reasons, null, refused.Phrases),
+        Refused refused => http.ProblemAsync(StatusCodes.Status409Conflict, "the limits do not allow this now", refused.Reasons, refused.NextPossible, refused.Phrases),
         _ => http.JsonAsync(json =>
         {
             json.WriteStartObject();

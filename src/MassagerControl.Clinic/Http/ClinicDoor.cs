@@ -1,5 +1,6 @@
 using MassagerControl.Clinic.Access;
 using MassagerControl.Clinic.Audit;
+using MassagerControl.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Orleans;
@@ -105,7 +106,7 @@ internal sealed class ClinicDoor(IGrainFactory grains, RecentKeys recent, Refusa
         {
             RefuseStranger(http);
             http.Response.Headers.WWWAuthenticate = "Bearer";
-            await http.ProblemAsync(StatusCodes.Status401Unauthorized, "this key is not known here, or no more").ConfigureAwait(false);
+            await http.ProblemAsync(StatusCodes.Status401Unauthorized, Phrase.Of("this key is not known here, or no more")).ConfigureAwait(false);
         }
         else if (!may(key))
         {

@@ -1,3 +1,4 @@
+using MassagerControl.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -28,7 +29,7 @@ internal static class ClinicFaults
 #pragma warning restore CA1031
         {
             HttpLog.Fault(log, fault.GetType().Name, fault.Message.Split('\n')[0]);
-            await http.ProblemAsync(StatusCodes.Status503ServiceUnavailable, "it is not known whether this was done: say it again, unchanged").ConfigureAwait(false);
+            await http.ProblemAsync(StatusCodes.Status503ServiceUnavailable, Phrase.Of("it is not known whether this was done: say it again, unchanged")).ConfigureAwait(false);
         }
     };
 }

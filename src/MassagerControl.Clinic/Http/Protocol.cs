@@ -1,4 +1,5 @@
 using System.Globalization;
+using MassagerControl.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,17 +14,17 @@ internal static class Protocol
     public const string Epoch = "Massager-Clinic-Epoch";
 
     /// <returns>Why the request is not understood; null where it is.</returns>
-    public static string? Problem(HttpContext http)
+    public static Phrase? Problem(HttpContext http)
     {
         var (least, own) = Of(http);
         var said = http.Request.Headers[Header].ToString();
         if (said.Length == 0)
-            return $"the request does not say which version of the protocol the room speaks ({Header}); the clinic speaks {own}";
+            return Phrase.Of($"the request does not say which version of the protocol the room speaks ({Header}); the clinic speaks {own}");
         if (!int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
-            return $"{Header} is a whole number; the clinic speaks {own}";
+            return Phrase.Of($"{Header} is a whole number; the clinic speaks {own}");
         if (version < least)
-            return $"the room speaks version {version} of the protocol, and the clinic needs at least {least}: update massager in the room";
-        return version > own ? $"the room speaks version {version} of the protocol, and the clinic only {own}: update massager-clinic first" : null;
+            return Phrase.Of($"the room speaks version {version} of the protocol, and the clinic needs at least {least}: update massager in the room");
+        return version > own ? Phrase.Of($"the room speaks version {version} of the protocol, and the clinic only {own}: update massager-clinic first") : null;
     }
 
     public static ProtocolRange Of(HttpContext http) => http.RequestServices.GetRequiredService<ProtocolRange>();

@@ -6,6 +6,7 @@ using MassagerControl.Clinic.People;
 using MassagerControl.Clinic.Rooms;
 using MassagerControl.Clinic.Stops;
 using MassagerControl.Clinic.Storage;
+using MassagerControl.Core;
 using MassagerControl.Core.Doses;
 using MassagerControl.Devices.Json;
 using Microsoft.AspNetCore.Builder;
@@ -21,6 +22,8 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
     // Longer than any session can be: more is a mistake that the ledger names.
     private const double MostSeconds = 86_400;
     private const int LongestWord = 200;
+
+    private static readonly Phrase OtherRecord = "another record is kept of this session";
 
     // A room that was off for longer keeps what it has until somebody deletes it there.
     private static readonly TimeSpan RoomsAreTold = TimeSpan.FromDays(90);
@@ -101,7 +104,7 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
             {
                 RecordKeeping.Kept => answer,
                 RecordKeeping.Deleted => new Forgotten(),
-                _ => new Refused(["another record is kept of this session"]) { Contradicts = true },
+                _ => new Refused([OtherRecord.Text]) { Contradicts = true, Phrases = [PhraseJson.Text(OtherRecord)] },
             };
         await SayAsync(http, key, record.Session, answer).ConfigureAwait(false);
     }
@@ -153,9 +156,9 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
         if (time is null)
             return;
         var holding = await grains.GetGrain<IHolderGrain>(device).TakeAsync(key.Name, time.Time).ConfigureAwait(false);
-        await (holding is null ? http.ProblemAsync(StatusCodes.Status503ServiceUnavailable, "the clinic's clock is not right: it cannot say who has a device")
+        await (holding is null ? http.ProblemAsync(StatusCodes.Status503ServiceUnavailable, Phrase.Of("the clinic's clock is not right: it cannot say who has a device"))
             : holding.Room == key.Name ? http.JsonAsync(json => RoomJson.Write(json, holding))
-            : http.ProblemAsync(StatusCodes.Status409Conflict, "another room has this device", [$"{holding.Room} has it"], holding.Until)).ConfigureAwait(false);
+            : http.ProblemAsync(StatusCodes.Status409Conflict, Phrase.Of($"{holding.Room} has this device until it gives it back"))).ConfigureAwait(false);
     }
 
     private async Task ReleaseAsync(HttpContext http, ClinicKey key)

@@ -59,6 +59,7 @@ internal static class RoomJson
         json.WriteBoolean("firstInArea", forecast.FirstInArea);
         json.Seconds("dayRoom", forecast.DayRoom);
         json.List("reasons", forecast.Reasons, json.WriteStringValue);
+        json.List("phrases", forecast.Phrases, phrase => json.WriteRawValue(phrase));
         json.Moment("nextPossible", forecast.NextPossible);
         if (forecast.Gentle is { } gentle)
         {
@@ -66,6 +67,11 @@ internal static class RoomJson
             json.Moment("until", gentle.Until);
             json.Percent("ceiling", gentle.Ceiling);
             json.WriteString("reason", gentle.Reason);
+            if (gentle.Phrase is { } phrase)
+            {
+                json.WritePropertyName("phrase");
+                json.WriteRawValue(phrase);
+            }
             json.WriteEndObject();
         }
         json.List("checkIns", forecast.CheckIns, kept =>

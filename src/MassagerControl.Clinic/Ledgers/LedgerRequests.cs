@@ -53,7 +53,12 @@ public sealed record Forgotten : LedgerAnswer;
 
 /// <summary>Not now: the clinic itself cannot know. Nothing was changed, and the same request may be granted later.</summary>
 [GenerateSerializer, Immutable]
-public sealed record Deferred(string Reason) : LedgerAnswer;
+public sealed record Deferred(string Reason) : LedgerAnswer
+{
+    /// <summary>The reason as <see cref="Devices.Json.PhraseJson"/>, for whoever says it in another language.</summary>
+    [Id(1)]
+    public string? Phrase { get; init; }
+}
 
 /// <summary>No, with every reason. Nothing was changed.</summary>
 /// <param name="NextPossible">When it is possible, where that comes by itself.</param>
@@ -63,6 +68,10 @@ public sealed record Refused(ImmutableArray<string> Reasons, DateTimeOffset? Nex
     /// <summary>It contradicts what is known of the session: a program that is wrong, or somebody who should not ask.</summary>
     [Id(2)]
     public bool Contradicts { get; init; }
+
+    /// <summary>The reasons as <see cref="Devices.Json.PhraseJson"/>, for whoever says them in another language.</summary>
+    [Id(3)]
+    public ImmutableArray<string> Phrases { get; init; } = [];
 
     public bool Equals(Refused? other) =>
         other is not null && Reasons.SequenceEqual(other.Reasons) && NextPossible == other.NextPossible && Contradicts == other.Contradicts;
@@ -77,9 +86,19 @@ public sealed record Refused(ImmutableArray<string> Reasons, DateTimeOffset? Nex
 /// <param name="CheckIns">Answers of before, from which a room takes "same as last time".</param>
 [GenerateSerializer, Immutable]
 public sealed record LedgerForecast(
-    bool FirstInArea, TimeSpan DayRoom, ImmutableArray<string> Reasons, DateTimeOffset? NextPossible, GentleUntil? Gentle, ImmutableArray<LedgerCheckIn> CheckIns);
+    bool FirstInArea, TimeSpan DayRoom, ImmutableArray<string> Reasons, DateTimeOffset? NextPossible, GentleUntil? Gentle, ImmutableArray<LedgerCheckIn> CheckIns)
+{
+    /// <inheritdoc cref="Refused.Phrases"/>
+    [Id(6)]
+    public ImmutableArray<string> Phrases { get; init; } = [];
+}
 
 /// <summary>Sessions stay gentler for a while.</summary>
 /// <param name="Ceiling">Percent.</param>
 [GenerateSerializer, Immutable]
-public sealed record GentleUntil(DateTimeOffset Until, double Ceiling, string Reason);
+public sealed record GentleUntil(DateTimeOffset Until, double Ceiling, string Reason)
+{
+    /// <inheritdoc cref="Deferred.Phrase"/>
+    [Id(3)]
+    public string? Phrase { get; init; }
+}

@@ -4,6 +4,7 @@ using MassagerControl.Core.Areas;
 using MassagerControl.Core.Doses;
 using MassagerControl.Core.Safety;
 using MassagerControl.Core.Screening;
+using MassagerControl.Devices.Json;
 using MassagerControl.Runtime.CheckIn;
 
 namespace MassagerControl.Clinic.Ledgers;
@@ -28,7 +29,7 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
         if (Find(state, asked.Session) is { } known)
             return (state, Again(known, asked));
         if (Doubt is { } doubt)
-            return (state, new Deferred(doubt.Text));
+            return (state, new Deferred(doubt.Text) { Phrase = PhraseJson.Text(doubt) });
         var place = new AreaPlace(asked.Area, asked.Side);
         if (Impossible(asked) is { IsEmpty: false } impossible)
             return (state, Refused(impossible, contradicts: true));
@@ -118,7 +119,7 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
     public (LedgerState State, LedgerAnswer Answer) Unlock(LedgerState state, AreaPlace place)
     {
         if (Doubt is { } doubt)
-            return (state, new Deferred(doubt.Text));
+            return (state, new Deferred(doubt.Text) { Phrase = PhraseJson.Text(doubt) });
         var held = state.Locks.Where(one => one.Cleared is null && one.Area == place.Area && one.Side == place.Side).ToArray();
         var verdicts = held.Select(one => AreaLockRule.Judge(LockMoment.Latest(LedgerPast.Lock(one, 0), [], new(now, null, TimeSpan.Zero)), now)).ToArray();
         if (verdicts.Where(verdict => !verdict.May).MaxBy(verdict => verdict.NotBefore) is { } last)
@@ -145,7 +146,7 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
         if (state.Deleted is not null)
             return (state, new Noted());
         if (Doubt is { } doubt)
-            return (state, new Deferred(doubt.Text));
+            return (state, new Deferred(doubt.Text) { Phrase = PhraseJson.Text(doubt) });
         var open = state.Sessions.Where(session => session.IsOpen(now)).ToArray();
         return open.Length > 0
             ? (state, Refused(["a session of this person may be under way"], open.Max(session => session.Until)))
@@ -165,12 +166,15 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
     public LedgerForecast Forecast(LedgerState state, AreaPlace place)
     {
         if (state.Deleted is not null)
-            return new(true, TimeSpan.Zero, [Shut.Text], null, null, []);
+            return new(true, TimeSpan.Zero, [Shut.Text], null, null, []) { Phrases = [PhraseJson.Text(Shut)] };
         var past = new LedgerPast(state, questions, now);
         var verdict = past.Judge(place, TimeSpan.Zero);
         var (reasons, next) = Against(past, place, TimeSpan.Zero);
-        var gentle = past.Gentle(place) is { } spell ? new GentleUntil(spell.Until, spell.Limit.Cap.Percent, spell.Limit.Reason.Text) : null;
-        return new(verdict.FirstInArea, verdict.DayRoom, Texts(Doubt is { } doubt ? [doubt, .. reasons] : reasons), Doubt is null ? next : null, gentle, state.CheckIns);
+        ImmutableArray<Phrase> against = Doubt is { } doubt ? [doubt, .. reasons] : reasons;
+        var gentle = past.Gentle(place) is { } spell
+            ? new GentleUntil(spell.Until, spell.Limit.Cap.Percent, spell.Limit.Reason.Text) { Phrase = PhraseJson.Text(spell.Limit.Reason) }
+            : null;
+        return new(verdict.FirstInArea, verdict.DayRoom, Texts(against), Doubt is null ? next : null, gentle, state.CheckIns) { Phrases = [.. against.Select(PhraseJson.Text)] };
     }
 
     private LedgerAnswer Again(LedgerEntry known, ReserveRequest asked)
@@ -238,7 +242,7 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
     private static Refused Contradiction(Phrase reason) => Refused([reason], contradicts: true);
 
     private static Refused Refused(ImmutableArray<Phrase> reasons, DateTimeOffset? next = null, bool contradicts = false) =>
-        new(Texts(reasons), next) { Contradicts = contradicts };
+        new(Texts(reasons), next) { Contradicts = contradicts, Phrases = [.. reasons.Select(PhraseJson.Text)] };
 
     private static ImmutableArray<string> Texts(IEnumerable<Phrase> phrases) => [.. phrases.Select(phrase => phrase.Text)];
 }

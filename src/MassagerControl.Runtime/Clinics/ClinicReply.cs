@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
 using MassagerControl.Core;
+using MassagerControl.Devices.Json;
 
 namespace MassagerControl.Runtime.Clinics;
 
@@ -27,7 +28,8 @@ internal sealed record ClinicReply(HttpStatusCode? Status, JsonElement Body, Phr
             if (Missing is not null)
                 return [Missing];
             ImmutableArray<Phrase> told = Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("reasons", out var reasons) && reasons.ValueKind == JsonValueKind.Array
-                ? [.. reasons.EnumerateArray().Where(reason => reason.ValueKind == JsonValueKind.String).Select(reason => Phrase.Verbatim(reason.GetString()!))]
+                    && reasons.EnumerateArray().All(reason => reason.ValueKind == JsonValueKind.String)
+                ? PhraseJson.ReadAll(Body, "reasons", "phrases")
                 : [];
             if (!told.IsEmpty)
                 return told;

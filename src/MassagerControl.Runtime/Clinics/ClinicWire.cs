@@ -78,7 +78,7 @@ internal static partial class ClinicWire
             return new(
                 body.GetProperty("firstInArea").GetBoolean(),
                 TimeSpan.FromSeconds(body.GetProperty("dayRoom").GetDouble()),
-                [.. body.GetProperty("reasons").EnumerateArray().Select(reason => Phrase.Verbatim(reason.GetString()!))],
+                PhraseJson.ReadAll(body, "reasons", "phrases"),
                 Has(body, "nextPossible") ? Moment(body, "nextPossible") - ahead : null,
                 Has(body, "gentle") ? Gentle(body.GetProperty("gentle"), place, ahead) : null,
                 [.. body.GetProperty("checkIns").EnumerateArray().Select(said => new CheckInEntry(0, Moment(said, "at") - ahead, said.GetProperty("said").GetRawText(), ""))]);
@@ -177,7 +177,9 @@ internal static partial class ClinicWire
     {
         var reason = gentle.GetProperty("reason").GetString()!;
         var after = reason.IndexOf(After, StringComparison.Ordinal);
-        return new(place, Moment(gentle, "until") - ahead - HardLimits.GentleTime, Phrase.Verbatim(after < 0 ? reason : reason[(after + After.Length)..]));
+        // What made it so stands in the last hole of the sentence.
+        var because = PhraseJson.Read(Has(gentle, "phrase") ? gentle.GetProperty("phrase") : default, reason).Arguments.LastOrDefault() as Phrase;
+        return new(place, Moment(gentle, "until") - ahead - HardLimits.GentleTime, because ?? Phrase.Verbatim(after < 0 ? reason : reason[(after + After.Length)..]));
     }
 
     private static void Place(Utf8JsonWriter json, string area, string? side)

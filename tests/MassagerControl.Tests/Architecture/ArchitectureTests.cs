@@ -58,18 +58,18 @@ public sealed partial class ArchitectureTests
         var named = files.SelectMany(file => OfThisProgram().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal);
 
         Assert.NotEmpty(files);
-        Assert.Equal(["Core.Areas", "Core.Doses", "Core.Safety", "Core.Screening", "Devices.Json", "Runtime.Access", "Runtime.CheckIn"], named);
+        Assert.Equal(["Core.Areas", "Core.Doses", "Core.Safety", "Core.Screening", "Devices.Json", "Runtime.Access", "Runtime.Certificates", "Runtime.CheckIn", "Runtime.Os", "Runtime.Storage"], named);
         Assert.Empty(typeof(ClinicSilo).Assembly.GetReferencedAssemblies().Select(reference => reference.Name).Intersect(["massager", "MassagerControl.Web", "MassagerControl.Radio.BlueZ"]));
     }
 
     [Theory]
-    [InlineData("Core", "MassagerControl.Benchmarks", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
-    [InlineData("Devices", "MassagerControl.Benchmarks", "MassagerControl.CaptureEquality", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
+    [InlineData("Core", "MassagerControl.Benchmarks", "MassagerControl.ClinicBenchmarks", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
+    [InlineData("Devices", "MassagerControl.Benchmarks", "MassagerControl.CaptureEquality", "MassagerControl.ClinicBenchmarks", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
     [InlineData("Radio.BlueZ", "MassagerControl.Process.Tests", "MassagerControl.RadioContract", "MassagerControl.Tests")]
-    [InlineData("Runtime", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
+    [InlineData("Runtime", "MassagerControl.ClinicBenchmarks", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
     [InlineData("App", "MassagerControl.Process.Tests", "MassagerControl.Tests")]
-    [InlineData("Clinic", "MassagerControl.Clinic.Tests", "MassagerControl.Tests")]
-    public void A_project_shows_its_insides_to_tests_and_to_the_micro_benchmarks_only(string project, params string[] friends)
+    [InlineData("Clinic", "MassagerControl.Clinic.Tests", "MassagerControl.ClinicBenchmarks", "MassagerControl.Tests")]
+    public void A_project_shows_its_insides_to_tests_and_to_benchmarks_only(string project, params string[] friends)
     {
         var file = XDocument.Load(Repository.PathOf("src", $"MassagerControl.{project}", $"MassagerControl.{project}.csproj"));
 

@@ -3,9 +3,11 @@ using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Docs;
 
-/// <summary>Tests that a page names: those of this assembly are looked up in it, those of real processes in their source.</summary>
+/// <summary>Tests that a page names: those of this assembly are looked up in it, those of real processes and of the clinic's database in their source.</summary>
 internal static class NamedTests
 {
+    private static readonly string[] Projects = ["MassagerControl.Process.Tests", "MassagerControl.Clinic.Tests"];
+
     /// <summary>Whether there is such a test and nothing skips it.</summary>
     public static bool Runs(string type, string method)
     {
@@ -17,7 +19,7 @@ internal static class NamedTests
         method?.GetCustomAttributes().SingleOrDefault(attribute => attribute is FactAttribute) is FactAttribute { Skip: null };
 
     private static string? SourceOf(string type) =>
-        Directory.GetFiles(Repository.PathOf("tests", "MassagerControl.Process.Tests"), $"{type}.cs", SearchOption.AllDirectories) is [var file] ? File.ReadAllText(file) : null;
+        Projects.SelectMany(project => Directory.GetFiles(Repository.PathOf("tests", project), $"{type}.cs", SearchOption.AllDirectories)).ToArray() is [var file] ? File.ReadAllText(file) : null;
 
     private static bool IsTestIn(string source, string method)
     {

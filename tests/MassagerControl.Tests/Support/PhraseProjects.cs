@@ -10,6 +10,7 @@ internal static class PhraseProjects
         ("src/MassagerControl.Radio.BlueZ", "MassagerControl.Radio.BlueZ"),
         ("src/MassagerControl.Runtime", "MassagerControl.Runtime"),
         ("src/MassagerControl.Web", "MassagerControl.Web"),
+        ("src/MassagerControl.Clinic", "massager-clinic"),
         ("src/MassagerControl.App", "massager"),
     ];
 }

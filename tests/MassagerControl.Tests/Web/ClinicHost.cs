@@ -44,8 +44,8 @@ internal sealed class ClinicHost : IAsyncDisposable
     }
 
     /// <summary>Starts a session of a person; at the highest speed unless it says otherwise.</summary>
-    public Task<(System.Net.HttpStatusCode Status, JsonElement Body)> StartAsync(string person, string area = "upper-trapezius", string speed = "\"max\"") => Phone.PostAsync(
-        "api/sessions",
+    public Task<(System.Net.HttpStatusCode Status, JsonElement Body)> StartAsync(string person, string area = "upper-trapezius", string speed = "\"max\"", string lang = "en") => Phone.PostAsync(
+        $"api/sessions?lang={lang}",
         $$"""{"program":"compression","device":"sim:sim-percussion-gun","area":"{{area}}","side":"left","speed":{{speed}},"seed":1,"person":"steady","press":20,"reps":2,"personId":"{{person}}"}""");
 
     /// <returns>Completes when a session is over and written down.</returns>

@@ -194,7 +194,7 @@ public sealed class ClinicApiTests(ServedClinic clinic) : IClassFixture<ServedCl
         using var two = await clinic.LetInAsync("room", "i-two");
 
         Assert.Equal(HttpStatusCode.OK, (await one.PostAsync("/api/devices/gun-7/holder", """{"seconds":600}""")).Status);
-        Assert.Equal((HttpStatusCode.Conflict, "i-one has it"), Refusal(await two.PostAsync("/api/devices/gun-7/holder", """{"seconds":600}""")));
+        Assert.Equal((HttpStatusCode.Conflict, "i-one has this device until it gives it back"), Refusal(await two.PostAsync("/api/devices/gun-7/holder", """{"seconds":600}""")));
         await two.CallAsync(HttpMethod.Delete, "/api/devices/gun-7/holder");
         Assert.Equal(HttpStatusCode.Conflict, (await two.PostAsync("/api/devices/gun-7/holder", """{"seconds":600}""")).Status);
         await one.CallAsync(HttpMethod.Delete, "/api/devices/gun-7/holder");

@@ -1,6 +1,9 @@
 using System.Net;
+using MassagerControl.Core;
+using MassagerControl.Core.Safety;
 using MassagerControl.Runtime.Clinics;
 using MassagerControl.Runtime.Storage;
+using MassagerControl.Runtime.Texts;
 using MassagerControl.Tests.Web;
 
 namespace MassagerControl.Tests.Clinic.Http;
@@ -39,6 +42,22 @@ public sealed class VersionSkewTests
     }
 
     [Fact]
+    public async Task A_room_that_speaks_German_says_what_the_clinic_says_in_German()
+    {
+        await using var clinic = await StartAsync(1, 1);
+        await using var room = await RoomAsync(clinic);
+        Assert.Equal(HttpStatusCode.Created, (await room.StartAsync("ann", area: "between-blades")).Status);
+        await room.OverAsync(1);
+        while (!room.Read(work => new ClinicOutbox(work).Waiting().IsEmpty))
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+
+        Assert.Equal("the last session here is less than 2 hours ago", (await room.StartAsync("ann", area: "between-blades")).Body.GetProperty("reasons")[0].GetString());
+        var german = (await room.StartAsync("ann", area: "between-blades", lang: "de")).Body.GetProperty("reasons")[0].GetString();
+        Assert.Equal(Language.Find("de")!.Say(DoseText()), german);
+        Assert.DoesNotContain("session", german, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_device_that_two_rooms_share_is_one_rooms_at_a_time()
     {
         await using var clinic = await StartAsync(1, 1);
@@ -50,13 +69,15 @@ public sealed class VersionSkewTests
         {
             Assert.Empty(await first.TakeDeviceAsync(device, TestContext.Current.CancellationToken));
             Assert.Empty(await first.TakeDeviceAsync(device, TestContext.Current.CancellationToken));
-            Assert.Equal(["one has it"], (await second.TakeDeviceAsync(device, TestContext.Current.CancellationToken)).Select(reason => reason.Text));
+            Assert.Equal(["one has this device until it gives it back"], (await second.TakeDeviceAsync(device, TestContext.Current.CancellationToken)).Select(reason => reason.Text));
             await first.GiveDeviceBackAsync(device);
             Assert.Empty(await second.TakeDeviceAsync(device, TestContext.Current.CancellationToken));
         }
         one.Folder.Delete(recursive: true);
         two.Folder.Delete(recursive: true);
     }
+
+    private static Phrase DoseText() => Phrase.Of($"the last session here is less than {HardLimits.SessionGap.TotalHours:0} hours ago");
 
     private static Task<ServedClinic> StartAsync(int least, int own) =>
         ServedClinic.StartAsync(options => options with { Protocol = new(least, own), Time = TimeProvider.System });
