@@ -73,7 +73,8 @@ internal static class RestSearch
             var here = written.Where(frame => frame.At >= window.From && frame.At < window.To && !beats.Contains(shapes.KeyOf(frame))).DistinctBy(shapes.KeyOf).ToArray();
             var ofLevel = here.Where(frame => level is not null && IsLowest(level, frame)).ToArray();
             var fresh = here.Where(frame => level is null || !level.Has(frame)).Where(frame => !elsewhere.Contains(shapes.KeyOf(frame))).ToArray();
-            found.Add(ofLevel.Length > 0 && fresh.Length == 0 ? ofLevel : ofLevel.Length > 0 && stops.Length == 1 ? [] : [.. ofLevel.Concat(fresh).OrderBy(frame => frame.At)]);
+            found.Add(ofLevel.Length > 0 && (fresh.Length == 0 || (stops.Length == 1 && IsOffFirst(level!, ofLevel, fresh, window))) ? ofLevel
+                : ofLevel.Length > 0 && stops.Length == 1 ? [] : [.. ofLevel.Concat(fresh).OrderBy(frame => frame.At)]);
         }
         var some = found.Where(frames => frames.Length > 0).ToArray();
         if (some.Length == 0 || (some.Length == 1 && stops.Length > 1))
@@ -95,7 +96,7 @@ internal static class RestSearch
         if (some.Length == 2 && common.Length > 1 && common.Any(frame => level is null || !level.Has(frame)))
             common = [];
         // A level that is set after a mark of a stop tells that the mark stands elsewhere than the stop.
-        if (some.Length == 1 && level is not null && stops.Any(window => written.Any(frame => frame.At >= window.Mark.At && frame.At < window.To && level.Has(frame) && !common.Contains(frame) && !IsHeld(level, frame, written, window, shapes))))
+        if (some.Length == 1 && level is not null && stops.Any(window => written.Any(frame => frame.At >= window.Mark.At && frame.At < window.To && level.Has(frame) && !common.Any(frame.IsAs) && !IsHeld(level, frame, written, window, shapes))))
             common = [];
         if (some.Length == 1 && common.Any(frame => (level is null || !level.Has(frame)) && HasKin(shapes, frame, windows)))
             common = [];
@@ -104,6 +105,10 @@ internal static class RestSearch
             return (common, null);
         return ([], "what follows the marked stops is not the same each time, or more than one frame: switch the motor off twice more and mark it");
     }
+
+    /// <summary>The level 0 is written at the mark, and all else after it: a question for the state, and no stop.</summary>
+    private static bool IsOffFirst(LevelFamily level, SeenFrame[] zeros, SeenFrame[] fresh, MarkWindow window) =>
+        zeros[0].At <= window.Mark.At + Soon && Array.TrueForAll(zeros, zero => IsZero(level, zero)) && Array.TrueForAll(fresh, other => other.At > zeros[^1].At);
 
     /// <summary>A level frame is a stop only below every marked level.</summary>
     private static bool IsLowest(LevelFamily level, SeenFrame frame)

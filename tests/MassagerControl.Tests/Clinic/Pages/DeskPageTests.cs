@@ -67,7 +67,7 @@ public sealed partial class DeskPageTests(ServedClinic clinic) : IClassFixture<S
     public void A_language_has_a_word_for_all_that_rooms_and_ledgers_may_say(string file)
     {
         var words = Words(file).Keys;
-        var wanted = Enum.GetValues<SessionState>().Where(state => state != SessionState.Pressing).Select(state => $"phase.{StateWords.Word(state)}")
+        var wanted = StateTree.Leaves.Select(state => $"phase.{StateWords.Word(state)}")
             .Concat(BodyAreas.All.Where(area => area.Locked is null).Select(area => $"area.{area.Id}"))
             .Concat(Enum.GetValues<RedFlagKind>().Select(flag => $"flag.{flag.Word()}")).Append($"flag.{LockKind.Rating}");
 
