@@ -1,5 +1,5 @@
-using MassagerControl.Clinic.Storage;
 using MassagerControl.Clinic.Stops;
+using MassagerControl.Clinic.Storage;
 using MassagerControl.Tests.Support;
 
 namespace MassagerControl.Tests.Clinic.Stops;
