@@ -42,6 +42,11 @@ internal sealed class LedgerBench
     public LedgerAnswer Allowed(string session, int seconds, DateTimeOffset latest, string room = "one", string area = Area, string? side = "left") =>
         Take(Ledger.Allowed(State, new(session, room, area, side, TimeSpan.FromSeconds(seconds), "a1", latest)));
 
+    /// <summary>Said again by its room, after the database may have lost it.</summary>
+    /// <param name="seconds">Null while it goes on.</param>
+    public LedgerAnswer Tell(string session, int? seconds, DateTimeOffset until, string room = "one", int planned = 60, string area = Area, string? side = "left") => Take(Ledger.Tell(
+        State, new(session, room, area, side, TimeSpan.FromSeconds(planned), until, seconds is { } press ? TimeSpan.FromSeconds(press) : null)));
+
     public LedgerAnswer Lock(string session, string kind, string area = Area, string? side = "left") => Take(Ledger.Lock(State, new(session, area, side, kind)));
 
     public LedgerAnswer Unlock(string area = Area, string? side = "left") => Take(Ledger.Unlock(State, new(area, side)));

@@ -42,6 +42,57 @@ public sealed class PersonLedgerTests
         Assert.Equal(gone, new { _bench.State.Deleted, Sessions = _bench.State.Sessions.Length, Locks = _bench.State.Locks.Length, CheckIns = _bench.State.CheckIns.Length });
     }
 
+    /// <summary>A backup was put back: the ledger is as it was before these sessions.</summary>
+    [Fact]
+    public void What_a_room_says_again_of_a_session_that_the_database_lost_counts_once()
+    {
+        Assert.Equal(new Counted(TimeSpan.FromSeconds(45), TimeSpan.Zero), _bench.Tell("a", 45, _bench.Now));
+        Assert.Equal(new Counted(TimeSpan.FromSeconds(45), TimeSpan.Zero), _bench.Tell("a", 45, _bench.Now));
+        _bench.Restart();
+        Assert.Equal(new Counted(TimeSpan.FromSeconds(45), TimeSpan.Zero), _bench.Tell("a", 45, _bench.Now));
+
+        Assert.Equal(TimeSpan.FromSeconds(1080 - 45), _bench.Forecast().DayRoom);
+        Assert.IsType<Refused>(_bench.Reserve("b", 60, room: "two"));
+    }
+
+    [Fact]
+    public void What_the_ledger_still_knows_is_not_counted_again_when_it_is_said_again()
+    {
+        _bench.Run("a", 60);
+        _bench.Pass(3);
+        _bench.Reserve("b", 100);
+
+        Assert.Equal(new Counted(TimeSpan.FromSeconds(60), TimeSpan.Zero), _bench.Tell("a", 60, _bench.Now.AddHours(-3)));
+        Assert.IsType<Noted>(_bench.Tell("b", null, _bench.Now.AddMinutes(20), planned: 100));
+
+        Assert.Equal(2, _bench.State.Sessions.Length);
+        Assert.Equal(TimeSpan.FromSeconds(1080 - 160), _bench.Forecast().DayRoom);
+    }
+
+    [Fact]
+    public void A_session_that_goes_on_while_the_database_is_put_back_keeps_others_out_and_is_settled_later()
+    {
+        Assert.IsType<Noted>(_bench.Tell("a", null, _bench.Now.AddDays(3)));
+
+        Assert.Contains("a session here is under way", Reasons(_bench.Reserve("b", 60, room: "two")));
+        Assert.Equal(_bench.Now.Add(DoseRecovery.Longest), _bench.State.Sessions[0].Until);
+        Assert.Equal(new Counted(TimeSpan.FromSeconds(50), TimeSpan.Zero), _bench.Settle("a", 50));
+    }
+
+    [Fact]
+    public void What_is_said_again_otherwise_than_before_or_was_never_possible_is_refused()
+    {
+        _bench.Run("a", 60);
+
+        Assert.True(Assert.IsType<Refused>(_bench.Tell("a", 5, _bench.Now)).Contradicts);
+        Assert.True(Assert.IsType<Refused>(_bench.Tell("a", 60, _bench.Now, room: "two")).Contradicts);
+        Assert.True(Assert.IsType<Refused>(_bench.Tell("b", -1, _bench.Now)).Contradicts);
+        Assert.True(Assert.IsType<Refused>(_bench.Tell("b", 90_000, _bench.Now)).Contradicts);
+        Assert.True(Assert.IsType<Refused>(_bench.Tell("b", 10, _bench.Now, planned: 90_000)).Contradicts);
+        Assert.True(Assert.IsType<Refused>(_bench.Tell("b", 10, _bench.Now, area: "throat")).Contradicts);
+        Assert.Single(_bench.State.Sessions);
+    }
+
     [Fact]
     public void A_first_session_is_a_starter_wherever_it_is()
     {
