@@ -5,7 +5,6 @@ using MassagerControl.Clinic.Alerts;
 using MassagerControl.Clinic.Audit;
 using MassagerControl.Clinic.Database;
 using MassagerControl.Clinic.Http;
-using MassagerControl.Clinic.Pages;
 using MassagerControl.Clinic.People;
 using MassagerControl.Clinic.Storage;
 using MassagerControl.Core;
@@ -15,7 +14,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,8 +22,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Npgsql;
 using Orleans;
-using Orleans.Configuration;
-using Orleans.Hosting;
 using Orleans.Runtime;
 
 namespace MassagerControl.Clinic;
@@ -33,9 +29,6 @@ namespace MassagerControl.Clinic;
 /// <summary>One silo with its API.</summary>
 internal sealed class ClinicService : IAsyncDisposable
 {
-    private const string Name = "massager-clinic";
-    private const string Invariant = "Npgsql";
-
     // Far above what a silo takes that stops in good order.
     private static readonly TimeSpan LongestShutdown = TimeSpan.FromSeconds(30);
 
@@ -54,28 +47,26 @@ internal sealed class ClinicService : IAsyncDisposable
     {
         _options = options;
         _source = options.Database is { } database ? NpgsqlDataSource.Create(DatabaseConnection.Of(database, DatabaseConnection.OfOthers)) : null;
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = Name, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = ClinicSilo.Name, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders().AddFilter("Orleans", LogLevel.Error).AddFilter("MassagerControl.Clinic.Stops", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning)
             .AddSimpleConsole(console => (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-ddTHH:mm:ssZ "));
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestShutdown);
         builder.WebHost.ConfigureKestrel(Listen);
-        builder.Services.AddClinic(options.Time, questions).AddSingleton(options.Protocol).AddSingleton(new ClinicFingerprint(options.Certificate is { } shown ? LocalCertificate.FingerprintOf(shown) : null))
-            .AddSingleton<RecentKeys>().AddSingleton<Refusals>().AddSingleton<ClinicDoor>()
-            .AddSingleton<RoomApi>().AddSingleton<AllowanceApi>().AddSingleton<DeskApi>().AddSingleton<AlertApi>().AddSingleton<PersonApi>().AddSingleton<AdminApi>()
-            .AddSingleton<PeopleApi>().AddSingleton<PersonDataApi>();
+        builder.Services.AddClinic(options.Time, questions).AddSingleton(options.Protocol)
+            .AddSingleton(new ClinicFingerprint(options.Certificate is { } shown ? LocalCertificate.FingerprintOf(shown) : null)).AddApi();
         if (_source is null)
             builder.Services.AddSingleton<IAuditLog, MemoryAuditLog>().AddSingleton<IPeople, MemoryPeople>();
         else
             builder.Services.AddSingleton<IAuditLog>(services => new PostgresAuditLog(_source, services.GetRequiredService<ClinicClock>()))
                 .AddSingleton<IPeople>(services => new PostgresPeople(_source, services.GetRequiredService<ClinicClock>()));
-        builder.UseOrleans(Silo);
+        builder.UseOrleans(silo => ClinicSilo.Configure(silo, options));
         _app = builder.Build();
         _clocks = _source is null ? null : new(_source, _app.Services.GetRequiredService<ClinicClock>(), TellOfClockAsync);
         _epochs = _source is null ? null : new(_source, _app.Services.GetRequiredService<ClinicClock>().Epoch, options.Time);
         _clockAlert = new(Grains, $"{Environment.MachineName}:{options.SiloPort}");
-        Map();
+        _app.MapApi();
     }
 
     /// <summary>Of the API; of use once it listens.</summary>
@@ -129,45 +120,6 @@ internal sealed class ClinicService : IAsyncDisposable
                 new HttpsConnectionAdapterOptions { ServerCertificate = certificate, SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 }));
         else
             kestrel.Listen(IPAddress.Loopback, _options.Port);
-    }
-
-    private void Silo(ISiloBuilder silo)
-    {
-        _options.Also?.Invoke(silo);
-        silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (Name, Name));
-        if (_options.Database is not { } given)
-        {
-            // No other silo and no other program reaches it.
-            silo.UseLocalhostClustering(_options.SiloPort, gatewayPort: 0, null, Name, Name);
-            silo.AddMemoryGrainStorage(ClinicStore.Name).UseInMemoryReminderService();
-            return;
-        }
-        var database = DatabaseConnection.Of(given, DatabaseConnection.OfGrains);
-        silo.ConfigureEndpoints(_options.SiloAddress, _options.SiloPort, gatewayPort: 0);
-        silo.UseAdoNetClustering(store => (store.Invariant, store.ConnectionString) = (Invariant, database));
-        silo.AddAdoNetGrainStorage(ClinicStore.Name, store => (store.Invariant, store.ConnectionString, store.GrainStorageSerializer) = (Invariant, database, new StateJson()));
-        silo.UseAdoNetReminderService(store => (store.Invariant, store.ConnectionString) = (Invariant, database));
-        // A silo that was killed is missed after some six seconds by two others, and its grains move. One that is only slow must not be.
-        silo.Configure<ClusterMembershipOptions>(members =>
-            (members.ProbeTimeout, members.NumMissedProbesLimit, members.NumVotesForDeathDeclaration) = (TimeSpan.FromSeconds(2), 3, 2));
-        silo.Configure<SiloMessagingOptions>(messages => messages.ResponseTimeout = TimeSpan.FromSeconds(10));
-    }
-
-    private void Map()
-    {
-        _app.Use(ClinicFaults.Catch(_app.Services.GetRequiredService<ILogger<ClinicService>>()));
-        _app.UseStatusCodePages(context => context.HttpContext.ProblemAsync(context.HttpContext.Response.StatusCode, "there is nothing of this kind here"));
-        _app.UseRouting();
-        _app.MapGet("/healthz", http => http.Response.WriteAsync("ok", http.RequestAborted));
-        _app.Services.GetRequiredService<RoomApi>().Map(_app);
-        _app.Services.GetRequiredService<AllowanceApi>().Map(_app);
-        _app.Services.GetRequiredService<DeskApi>().Map(_app);
-        _app.Services.GetRequiredService<AlertApi>().Map(_app);
-        _app.Services.GetRequiredService<PersonApi>().Map(_app);
-        _app.Services.GetRequiredService<AdminApi>().Map(_app);
-        DeskPage.Map(_app);
-        _app.Services.GetRequiredService<PeopleApi>().Map(_app);
-        _app.Services.GetRequiredService<PersonDataApi>().Map(_app);
     }
 
     private async Task SayAsync()
