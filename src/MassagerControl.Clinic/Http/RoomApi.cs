@@ -80,7 +80,7 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
     private async Task LockAsync(HttpContext http, ClinicKey key, ILedgerGrain ledger)
     {
         var said = await ClinicBody.ReadAsync(http, body => new LockRequest(
-            IdOf(body.Required("session")), body.Required("area").String(1, LongestWord), body.Optional("side")?.String(1, LongestWord),
+            IdOf(body.Required("session")), key.Name, body.Required("area").String(1, LongestWord), body.Optional("side")?.String(1, LongestWord),
             body.Required("kind").String(1, LongestWord))).ConfigureAwait(false);
         if (said is not null)
             await SayAsync(http, key, said.Session, await ledger.LockAsync(said).ConfigureAwait(false)).ConfigureAwait(false);
