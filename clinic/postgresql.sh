@@ -31,6 +31,8 @@ start_postgresql() {
   fi
   [ ! -e "$data/PG_VERSION" ] || postgresql=/usr/lib/postgresql/$(<"$data/PG_VERSION")/bin
   [ -e "$data/PG_VERSION" ] || as_postgresql "$postgresql/initdb" -D "$data" -U clinic -A trust -E UTF8 --data-checksums --no-instructions >/dev/null || return
+  # Nobody holds the folder, so it is left of a start that was killed.
+  if [ -e "$data/PG_VERSION" ] && as_postgresql "$postgresql/pg_ctl" -D "$data" status >/dev/null; then stop_postgresql "$1" fast || return; fi
   as_postgresql "$postgresql/pg_ctl" -D "$data" -w -t 60 -l "$1/postgresql.log" -o "-c listen_addresses='' -c unix_socket_directories='$2'" start >/dev/null || return
   [ "$(as_postgresql "$postgresql/psql" -h "$2" -U clinic -d postgres -Atc "SELECT count(*) FROM pg_database WHERE datname = 'clinic'")" = 1 ] ||
     as_postgresql "$postgresql/createdb" -h "$2" -U clinic clinic

@@ -26,6 +26,7 @@ internal sealed class ClinicCommand(TextWriter output, TextWriter error, TimePro
     private readonly Option<string?> _certificate = new("--certificate") { Description = "A PEM file with a certificate and its key. With it other computers reach the API, over TLS alone; without it only this computer does." };
     private readonly Option<bool> _https = new("--https") { Description = "The same with a certificate that it makes for itself and shows the fingerprint of, which rooms are told: massager clinic join URL --fingerprint SHA256." };
     private readonly Option<string?> _data = new("--data") { Description = "With --https: the folder where certificate and key are kept, for this user alone; otherwise the data folder of massager." };
+    private readonly Option<bool> _anyId = new("--any-id") { Description = "Rooms may use ids that the desk never made. Then a letter that was typed wrong is somebody new, without a past." };
     private readonly Option<string?> _siloAddress = new("--silo-address") { Description = "The address of this computer under which other silos reach it, in a network of their own; otherwise 127.0.0.1." };
     private readonly Option<int> _siloPort = new("--silo-port") { Description = $"The port for other silos, usually {UsualSiloPort}.", DefaultValueFactory = _ => UsualSiloPort };
 
@@ -33,7 +34,7 @@ internal sealed class ClinicCommand(TextWriter output, TextWriter error, TimePro
     {
         var root = new RootCommand("The clinic: many rooms, one ledger of doses. It has no motor and no radio; whatever it does, a room's own limits hold.")
         {
-            _development, _database, _port, _certificate, _https, _data, _siloAddress, _siloPort,
+            _development, _database, _port, _certificate, _https, _data, _anyId, _siloAddress, _siloPort,
         };
         root.SetAction(RunAsync);
         return root.Parse(args).InvokeAsync(new() { Output = output, Error = error, ProcessTerminationTimeout = null }, cancellation);
@@ -59,6 +60,7 @@ internal sealed class ClinicCommand(TextWriter output, TextWriter error, TimePro
             Database = database,
             Port = result.GetValue(_port),
             Certificate = certificate,
+            TakesAnyId = result.GetValue(_anyId),
             SiloAddress = address,
             SiloPort = result.GetValue(_siloPort),
             Time = time,

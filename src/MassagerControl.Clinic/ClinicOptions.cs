@@ -22,6 +22,9 @@ internal sealed record ClinicOptions
 
     public required int SiloPort { get; init; }
 
+    /// <summary>Rooms may use an id that the desk never made. Otherwise a letter that was typed wrong is refused, and no second person without a past.</summary>
+    public bool TakesAnyId { get; init; } = true;
+
     /// <summary>What it speaks with rooms.</summary>
     public ProtocolRange Protocol { get; init; } = new(Least: 1, Own: 1);
 

@@ -55,7 +55,7 @@ internal sealed class ClinicService : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestShutdown);
         builder.WebHost.ConfigureKestrel(Listen);
         builder.Services.AddClinic(options.Time, questions).AddSingleton(options.Protocol)
-            .AddSingleton(new ClinicFingerprint(options.Certificate is { } shown ? LocalCertificate.FingerprintOf(shown) : null)).AddApi();
+            .AddSingleton(new ClinicFingerprint(options.Certificate is { } shown ? LocalCertificate.FingerprintOf(shown) : null)).AddSingleton(services => new KnownIds(services.GetRequiredService<IPeople>(), options.TakesAnyId)).AddApi();
         if (_source is null)
             builder.Services.AddSingleton<IAuditLog, MemoryAuditLog>().AddSingleton<IPeople, MemoryPeople>();
         else

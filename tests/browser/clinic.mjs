@@ -21,7 +21,7 @@ export class Clinic {
 
   static async start() {
     const clinic = new Clinic();
-    clinic.process = spawn(program, ["--development", "--port", "0", "--silo-port", String(await freePort())], { stdio: ["ignore", "pipe", "ignore"] });
+    clinic.process = spawn(program, ["--development", "--any-id", "--port", "0", "--silo-port", String(await freePort())], { stdio: ["ignore", "pipe", "ignore"] });
     const said = createInterface(clinic.process.stdout);
     let code = null;
     for await (const line of said) {

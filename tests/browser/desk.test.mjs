@@ -189,6 +189,7 @@ test("an admin makes a code, a room comes in by it, is shut out, and the log is 
   await opened.click("#invite button");
   await says(opened, "#invited", "Code:");
   const code = (await opened.textContent("#invited")).replace("Code: ", "");
+  await says(opened, "#invited-how", `For room e-room, good once, for ten minutes. On the room's computer: massager clinic join ${clinic.url}/ --code ${code}`);
   const { token } = await clinic.call(null, "POST", "enrol", { code });
   await opened.click("[data-tab=keys]");
   const press = opened.locator("#key-list > li").filter({ hasText: "e-room" }).getByRole("button");

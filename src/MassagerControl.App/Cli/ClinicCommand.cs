@@ -33,7 +33,8 @@ internal sealed class ClinicCommand(AppConsole console, AppParts parts)
             address, result.GetValue(_fingerprint), result.GetRequiredValue(_code), console.Complain, parts.WallClock, cancellation).ConfigureAwait(false);
         if (key is null)
             return Refuse([.. against]);
-        var file = new ClinicKeyFile(DataFolder.Of(result.GetValue(_data), parts.Variable).Path);
+        var folder = DataFolder.Of(result.GetValue(_data), parts.Variable);
+        var file = new ClinicKeyFile(folder.Path);
         try
         {
             file.Write(key);
@@ -42,7 +43,7 @@ internal sealed class ClinicCommand(AppConsole console, AppParts parts)
         {
             return Refuse(Phrase.Of($"{file.Path}: the key cannot be kept: {FileErrorText.Of(exception, file.Path)}"));
         }
-        console.Say($"This computer is room {key.Room} of the clinic at {address.Authority}. Start it with: massager serve --clinic {address}");
+        console.Say($"This computer is room {key.Room} of the clinic at {address.Authority}. Start it with: massager serve --clinic {address}{folder.Option}");
         return ExitCode.Completed;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MassagerControl.Clinic.Access;
 using MassagerControl.Clinic.Audit;
+using MassagerControl.Clinic.Stops;
 using MassagerControl.Devices.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ using Orleans;
 namespace MassagerControl.Clinic.Http;
 
 /// <summary>Letting rooms and people in and out, and looking at what was done. Each act is written down before it is done.</summary>
-internal sealed class AdminApi(IGrainFactory grains, ClinicDoor door, IAuditLog audit, ClinicFingerprint fingerprint)
+internal sealed class AdminApi(IGrainFactory grains, StopCaller stops, ClinicDoor door, IAuditLog audit, ClinicFingerprint fingerprint)
 {
     private const int Page = 500;
 
@@ -93,6 +94,9 @@ internal sealed class AdminApi(IGrainFactory grains, ClinicDoor door, IAuditLog 
     private async Task RevokeAsync(HttpContext http, ClinicKey key)
     {
         var id = (string)http.Request.RouteValues["id"]!;
+        // Without its key a room hears no STOP any more: what goes on there ends first.
+        if ((await Roster.ListAsync().ConfigureAwait(false)).FirstOrDefault(one => one.Id == id) is { Role: ClinicRole.Room, Revoked: null } room)
+            await stops.StopAsync(room.Name, key.Name).ConfigureAwait(false);
         var gone = await Roster.RevokeAsync(id).ConfigureAwait(false);
         await door.NoteAsync(key, gone is null ? "revoke-refused" : "revoke", id, gone?.Name ?? "no such key").ConfigureAwait(false);
         await (gone is null ? http.ProblemAsync(StatusCodes.Status404NotFound, "there is no such key that opens") : http.LedgerAsync(new Ledgers.Noted())).ConfigureAwait(false);

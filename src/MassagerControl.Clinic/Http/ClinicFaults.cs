@@ -7,6 +7,8 @@ namespace MassagerControl.Clinic.Http;
 /// <summary>What goes wrong while a request is answered: nobody gets a stack trace, and the clinic's log is told.</summary>
 internal static class ClinicFaults
 {
+    private const int Longest = 200;
+
     public static Func<RequestDelegate, RequestDelegate> Catch(ILogger log) => next => async http =>
     {
         http.Response.Headers[Protocol.Header] = Protocol.Of(http).Own.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -28,8 +30,11 @@ internal static class ClinicFaults
         catch (Exception fault) when (!http.Response.HasStarted)
 #pragma warning restore CA1031
         {
-            HttpLog.Fault(log, fault.GetType().Name, fault.Message.Split('\n')[0]);
+            HttpLog.Fault(log, fault.GetType().Name, Short(fault.Message));
             await http.ProblemAsync(StatusCodes.Status503ServiceUnavailable, Phrase.Of("it is not known whether this was done: say it again, unchanged")).ConfigureAwait(false);
         }
     };
+
+    // Some faults carry all that others said, with their stacks.
+    private static string Short(string message) => message.Split('\n')[0] is { Length: > Longest } line ? $"{line[..Longest]}…" : message.Split('\n')[0];
 }

@@ -53,7 +53,7 @@ internal sealed class DeskApi(IGrainFactory grains, ClinicDoor door, StopCaller 
     {
         var named = await RoomAsync(http).ConfigureAwait(false);
         var receipt = await stops.StopAsync(named, key.Name).ConfigureAwait(false);
-        var rooms = named is not null ? [named] : receipt.Told.Union(await RoomNamesAsync().ConfigureAwait(false)).Order(StringComparer.Ordinal).ToImmutableArray();
+        var rooms = named is not null ? [named] : receipt.Told.Union((await Task.WhenAll(RoomNamesAsync(), HeardAsync()).ConfigureAwait(false)).SelectMany(names => names)).Order(StringComparer.Ordinal).ToImmutableArray();
         await http.JsonAsync(json =>
         {
             json.WriteStartObject();
@@ -92,6 +92,22 @@ internal sealed class DeskApi(IGrainFactory grains, ClinicDoor door, StopCaller 
             return [.. keys.Where(key => key is { Role: ClinicRole.Room, Revoked: null }).Select(key => key.Name).Distinct()];
         }
 #pragma warning disable CA1031 // The rooms are stopped; only their list is shorter.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Rooms that were heard lately: where a key was taken in a session, that session goes on and hears no STOP of the clinic.</summary>
+    private async Task<ImmutableArray<string>> HeardAsync()
+    {
+        try
+        {
+            var view = await grains.GetGrain<IDeskGrain>(IDeskGrain.Key).ViewAsync().WaitAsync(Patience, TimeProvider.System).ConfigureAwait(false);
+            return [.. view.Rooms.Where(room => clock.Now - room.Heard < ShutOutStays).Select(room => room.Room)];
+        }
+#pragma warning disable CA1031 // As with the list of keys.
         catch (Exception)
 #pragma warning restore CA1031
         {

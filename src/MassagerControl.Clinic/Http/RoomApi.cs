@@ -17,7 +17,7 @@ using Orleans;
 namespace MassagerControl.Clinic.Http;
 
 /// <summary>What rooms ask for.</summary>
-internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, ClinicDoor door, StopBoard stops, ClinicClock clock)
+internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, KnownIds ids, ClinicDoor door, StopBoard stops, ClinicClock clock)
 {
     // Longer than any session can be: more is a mistake that the ledger names.
     private const double MostSeconds = 86_400;
@@ -30,14 +30,14 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/people/{person}/reserve", Of(ReserveAsync));
+        routes.MapPost("/api/people/{person}/reserve", OfKnown(ReserveAsync));
         routes.MapPost("/api/people/{person}/settle", Of(SettleAsync));
         routes.MapPost("/api/people/{person}/told", Of(TellAsync));
         routes.MapPost("/api/people/{person}/lock", Of(LockAsync));
         routes.MapPost("/api/people/{person}/check-in", Of(CheckInAsync));
         routes.MapPost("/api/people/{person}/record", Of(RecordAsync));
         routes.MapGet("/api/room/deleted", door.Room(DeletedAsync));
-        routes.MapGet("/api/people/{person}/forecast", Of(ForecastAsync));
+        routes.MapGet("/api/people/{person}/forecast", OfKnown(ForecastAsync));
         routes.MapPost("/api/room/state", door.Room(StateAsync));
         routes.MapGet("/api/room/stops", door.RoomThatWaits(StopsAsync));
         routes.MapPost("/api/devices/{device}/holder", door.Room(HoldAsync));
@@ -50,6 +50,15 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
 
     private RequestDelegate Of(Func<HttpContext, ClinicKey, ILedgerGrain, Task> handle) => door.Room((http, key) =>
         Value(http, "person") is { } person ? handle(http, key, grains.GetGrain<ILedgerGrain>(person)) : NoIdAsync(http));
+
+    /// <summary>Before a session: for somebody whom the desk knows. What a room tells of one that was is taken in any case.</summary>
+    private RequestDelegate OfKnown(Func<HttpContext, ClinicKey, ILedgerGrain, Task> handle) => Of(async (http, key, ledger) =>
+    {
+        if (await ids.ProblemAsync(Value(http, "person")!, http.RequestAborted).ConfigureAwait(false) is { } problem)
+            await http.LedgerAsync(new Refused([problem])).ConfigureAwait(false);
+        else
+            await handle(http, key, ledger).ConfigureAwait(false);
+    });
 
     private async Task ReserveAsync(HttpContext http, ClinicKey key, ILedgerGrain ledger)
     {
@@ -80,7 +89,7 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Clin
     private async Task LockAsync(HttpContext http, ClinicKey key, ILedgerGrain ledger)
     {
         var said = await ClinicBody.ReadAsync(http, body => new LockRequest(
-            IdOf(body.Required("session")), body.Required("area").String(1, LongestWord), body.Optional("side")?.String(1, LongestWord),
+            IdOf(body.Required("session")), key.Name, body.Required("area").String(1, LongestWord), body.Optional("side")?.String(1, LongestWord),
             body.Required("kind").String(1, LongestWord))).ConfigureAwait(false);
         if (said is not null)
             await SayAsync(http, key, said.Session, await ledger.LockAsync(said).ConfigureAwait(false)).ConfigureAwait(false);

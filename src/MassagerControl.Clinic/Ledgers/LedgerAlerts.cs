@@ -16,7 +16,7 @@ internal sealed class LedgerAlerts(IGrainFactory grains, string person)
     public Task LockedAsync(LockRequest said)
     {
         var kind = said.Kind == LockKind.Rating ? AlertKind.Rating : AlertKind.RedFlag;
-        return Alerts.RaiseAsync(new(Id(kind, said.Session), kind, null, person, said.Session, said.Area, said.Side, kind == AlertKind.Rating ? null : said.Kind));
+        return Alerts.RaiseAsync(new(Id(kind, said.Session), kind, said.Room, person, said.Session, said.Area, said.Side, kind == AlertKind.Rating ? null : said.Kind));
     }
 
     /// <summary>It was settled after all.</summary>

@@ -101,5 +101,9 @@ internal sealed class LedgerGrain(
         _listed = true;
     }
 
-    private PersonLedger Ledger() => new(questions, clock.Now) { Doubt = clock.Epoch.Doubt ?? clock.Doubt };
+    private PersonLedger Ledger()
+    {
+        var doubt = clock.Doubt;
+        return new(questions, clock.Now) { Doubt = clock.Epoch.Doubt ?? doubt, IsClockDoubted = doubt is not null };
+    }
 }

@@ -30,7 +30,7 @@ public sealed record AllowedRequest(string Session, string Room, string Area, st
 /// <summary>A room says that a place is locked.</summary>
 /// <param name="Kind">A <see cref="Core.Areas.LockKind"/>.</param>
 [GenerateSerializer, Immutable]
-public sealed record LockRequest(string Session, string Area, string? Side, string Kind);
+public sealed record LockRequest(string Session, string Room, string Area, string? Side, string Kind);
 
 /// <summary>What came of a request.</summary>
 [GenerateSerializer, Immutable]

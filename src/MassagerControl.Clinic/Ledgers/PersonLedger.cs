@@ -21,6 +21,9 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
     /// <summary>Why this moment is not to be trusted; null where it is. Then nothing is granted, cleared or forgotten, and what only forbids is taken.</summary>
     public Phrase? Doubt { get; init; }
 
+    /// <summary>Whether the clock is in doubt. A database that was restarted says nothing of the time: what is told then ended when it is told.</summary>
+    public bool IsClockDoubted { get; init; }
+
     /// <summary>Reserves press time. The same request gets the same answer, however often it comes, until its session is over.</summary>
     public (LedgerState State, LedgerAnswer Answer) Reserve(LedgerState state, ReserveRequest asked)
     {
@@ -50,12 +53,13 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
             return (state, Contradiction("no such session was reserved, or it was so long ago that its reservation counts"));
         if (known.Room != said.Room)
             return (state, Contradiction("another room reserved this session"));
-        if (said.Press < TimeSpan.Zero || said.Press > known.Until - known.Granted)
+        // Of what a room had without the clinic it is not known when it began: the same figure again is no contradiction.
+        if (known.Press != said.Press && (said.Press < TimeSpan.Zero || said.Press > known.Until - known.Granted))
             return (state, Contradiction("no session of this length was possible"));
         if (known.Press is { } before && before != said.Press)
             return (state, Contradiction(Phrase.Of($"this session was settled with {before.TotalSeconds:0.###} s")));
         // By a clock that is wrong it may have ended before it did.
-        var settled = known.Press is null ? known with { Press = said.Press, Settled = Doubt is null ? now.ToUniversalTime() : known.Until } : known;
+        var settled = known.Press is null ? known with { Press = said.Press, Settled = IsClockDoubted ? known.Until : now.ToUniversalTime() } : known;
         var over = said.Press > known.Planned ? said.Press - known.Planned : TimeSpan.Zero;
         return (state with { Sessions = state.Sessions.Replace(known, settled) }, new Counted(said.Press, over));
     }
@@ -96,7 +100,7 @@ internal sealed class PersonLedger(CheckInQuestions questions, DateTimeOffset no
             return (state, Contradiction(nowhere));
         if (said.Press < TimeSpan.Zero || said.Press > DoseRecovery.Longest)
             return (state, Contradiction("no session of this length was possible"));
-        var end = (Doubt is null && now < said.Latest ? now : said.Latest).ToUniversalTime();
+        var end = (!IsClockDoubted && now < said.Latest ? now : said.Latest).ToUniversalTime();
         var entry = new LedgerEntry(said.Session, said.Room, said.Area, said.Side, said.Press, end, end) { Press = said.Press, Settled = end, Allowance = said.Allowance };
         return (state with { Sessions = state.Sessions.Add(entry) }, new Counted(said.Press, TimeSpan.Zero));
     }

@@ -28,6 +28,8 @@ internal sealed class DeskGrain(ClinicClock clock, ILogger<DeskGrain> log) : Gra
 
     public Task ToldAsync(RoomView room)
     {
+        if (_rooms.TryGetValue(room.Room, out var known) && room.Order <= known.Order)
+            return Task.CompletedTask;
         _rooms[room.Room] = room;
         if (!_watches.TryGetValue(room.Room, out var watch))
             _watches[room.Room] = watch = new();

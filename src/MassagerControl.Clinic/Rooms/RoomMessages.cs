@@ -19,8 +19,9 @@ public sealed record RoomReport(
 /// <summary>A room as the desk sees it.</summary>
 /// <param name="Report">Null until it is first heard.</param>
 /// <param name="Heard">When that was.</param>
+/// <param name="Order">Grows with each: what is said later may come earlier.</param>
 [GenerateSerializer, Immutable]
-public sealed record RoomView(string Room, RoomReport? Report, DateTimeOffset? Heard);
+public sealed record RoomView(string Room, RoomReport? Report, DateTimeOffset? Heard, long Order = 0);
 
 /// <summary>All rooms.</summary>
 [GenerateSerializer, Immutable]

@@ -56,8 +56,15 @@ export function wire(onProblem) {
   $("invite").onsubmit = event => {
     event.preventDefault();
     tried(async () => {
-      const { code } = await call("POST", "admin/codes", { role: $("invite-role").value, name: $("invite-name").value.trim() });
+      const [role, name] = [$("invite-role").value, $("invite-name").value.trim()];
+      // The code of before is somebody else's.
+      say($("invited"), "");
+      say($("invited-how"), "");
+      const { code, fingerprint } = await call("POST", "admin/codes", { role, name });
       say($("invited"), t("codeIs", { code }));
+      say($("invited-how"), role === "room"
+        ? t("codeOfRoom", { name, command: `massager clinic join ${location.origin}/ --code ${code}${fingerprint ? ` --fingerprint ${fingerprint}` : ""}` })
+        : t("codeOfPerson", { name, role: t(`role-${role}`), address: `${location.origin}/` }));
       $("invite-name").value = "";
     });
   };

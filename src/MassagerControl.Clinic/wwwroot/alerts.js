@@ -50,7 +50,7 @@ function item(alert, acknowledges, isDesk, openPerson, problem) {
   if (isDesk && alert.person)
     row.append(button(t("open"), () => openPerson(alert.person), { className: "quiet", "aria-label": t("openPerson", { person: alert.person }) }));
   if (acknowledges)
-    row.append(button(t("acknowledge"), () => call("POST", `desk/alerts/${alert.number}/acknowledge`).then(() => row.remove(), failed => problem(failed)), { "aria-label": `${t("acknowledge")}: ${what}` }));
+    row.append(button(t("acknowledge"), () => call("POST", `desk/alerts/${alert.number}/acknowledge`).then(() => row.remove(), failed => failed.status === 404 ? row.remove() : problem(failed)), { "aria-label": `${t("acknowledge")}: ${what}` }));
   return row;
 }
 

@@ -1,5 +1,5 @@
 // Requests to the clinic, each with an end. Every failure is an Error whose message is for the person.
-import { language, t } from "./texts.js";
+import { language, moment, t } from "./texts.js";
 
 const Longest = 10_000;
 
@@ -31,7 +31,7 @@ export async function call(method, path, body, longest = Longest) {
   }
   if (answer.ok)
     return result;
-  const error = new Error([result.detail, ...result.reasons ?? []].join("\n"));
+  const error = new Error([result.detail, ...result.reasons ?? [], ...result.nextPossible ? [t("possibleFrom", { when: moment(result.nextPossible) })] : []].join("\n"));
   error.status = answer.status;
   throw error;
 }

@@ -121,7 +121,7 @@ function leave(why) {
   [me, view, alertView] = [null, null, null];
   for (const id of ["room-list", "alerts-open", "alerts-seen", "due-list", "people-list", "person-locks", "person-sessions", "key-list", "audit-list", "allowance-list"])
     $(id).replaceChildren();
-  for (const id of ["invited", "people-added", "stop-said", "audit-said", "person-title"])
+  for (const id of ["invited", "invited-how", "people-added", "stop-said", "audit-said", "person-title"])
     say($(id), "");
   enter();
   say($("problem"), why);

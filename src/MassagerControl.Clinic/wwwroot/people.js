@@ -39,6 +39,8 @@ export async function find(open, more = false) {
 
 export async function add() {
   const name = $("people-name").value.trim();
+  // The id of before is somebody else's.
+  say($("people-added"), "");
   const { id } = await call("POST", "desk/people", name ? { name } : {});
   $("people-name").value = "";
   say($("people-added"), t("added", { id }));

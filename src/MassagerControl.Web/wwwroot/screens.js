@@ -15,7 +15,10 @@ let after = null;
 export function belongs(toClinic) {
   $("who").hidden = !toClinic;
   // The answers of before were somebody else's.
-  $("person-id").oninput = () => { chosen.moves = []; };
+  $("person-id").oninput = () => {
+    chosen.moves = [];
+    $("who-why").textContent = "";
+  };
 }
 
 const who = () => $("who").hidden || !$("person-id").value.trim() ? {} : { personId: $("person-id").value.trim() };
@@ -125,8 +128,13 @@ async function pick(area, side, go) {
   focus($("offer-title"));
 }
 
-// Without a program it is chosen after the questions.
+// Without a program it is chosen after the questions. Nothing begins in a room of a clinic without saying who lies there.
 function toCheck(program, go) {
+  if (!$("who").hidden && !who().personId) {
+    $("who-why").textContent = t("personIdFirst");
+    $("person-id").focus();
+    return;
+  }
   chosen.program = program;
   chosen.moves = [];
   go("check");

@@ -33,7 +33,7 @@ internal sealed class ClinicProcess : IAsyncDisposable
     /// <param name="certificate">A PEM file; null for plain HTTP.</param>
     public static async Task<ClinicProcess> StartAsync(string database, QuickClock? clock = null, string? certificate = null)
     {
-        string[] arguments = ["--database", database, "--port", "0", "--silo-port", $"{FreePort()}", .. certificate is null ? Array.Empty<string>() : ["--certificate", certificate]];
+        string[] arguments = ["--database", database, "--port", "0", "--silo-port", $"{FreePort()}", "--any-id", .. certificate is null ? Array.Empty<string>() : ["--certificate", certificate]];
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "massager-clinic"), arguments)
         {
             RedirectStandardOutput = true,

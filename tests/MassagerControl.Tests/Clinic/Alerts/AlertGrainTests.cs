@@ -18,14 +18,14 @@ public sealed class AlertGrainTests
         await TellAsync(cluster, Report);
         await TellAsync(cluster, Report with { Rating = 9 });
         await TellAsync(cluster, Report with { Rating = 9, Level = 0 });
-        await Ledger(cluster).LockAsync(new("s1", LedgerBench.Area, "left", "rating"));
-        await Ledger(cluster).LockAsync(new("s1", LedgerBench.Area, "left", "rating"));
-        await Ledger(cluster).LockAsync(new("s2", LedgerBench.Area, "left", "numb"));
+        await Ledger(cluster).LockAsync(new("s1", "one", LedgerBench.Area, "left", "rating"));
+        await Ledger(cluster).LockAsync(new("s1", "one", LedgerBench.Area, "left", "rating"));
+        await Ledger(cluster).LockAsync(new("s2", "two", LedgerBench.Area, "left", "numb"));
 
         Assert.Equal(
             [
                 new("rating:s1", AlertKind.Rating, "one", "ann", "s1", LedgerBench.Area, "left", "9"),
-                new AlertNote("red-flag:s2", AlertKind.RedFlag, null, "ann", "s2", LedgerBench.Area, "left", "numb"),
+                new AlertNote("red-flag:s2", AlertKind.RedFlag, "two", "ann", "s2", LedgerBench.Area, "left", "numb"),
             ],
             (await AlertsAsync(cluster)).Select(one => one.Note));
     }

@@ -129,6 +129,38 @@ public sealed class ClinicApiTests(ServedClinic clinic) : IClassFixture<ServedCl
         Assert.Contains(await AuditAsync(), entry => entry.Act == "revoke" && entry.Detail == "e-room");
     }
 
+    /// <summary>One letter that was typed wrong must be nobody, and not somebody without a past.</summary>
+    [Fact]
+    public async Task An_id_that_the_desk_never_made_has_no_session_unless_the_clinic_takes_any()
+    {
+        await using var strict = await ServedClinic.StartAsync(options => options with { TakesAnyId = false });
+        using var room = await strict.LetInAsync("room", "one");
+        var known = (string)(await strict.Admin.PostAsync("/api/desk/people", "{}")).Body!["id"]!;
+
+        var until = strict.Clock.Now.AddMinutes(20);
+        Assert.Equal(HttpStatusCode.OK, (await room.ReserveAsync(known, "s1", 60, until)).Status);
+        var refused = await room.ReserveAsync(known.ToUpperInvariant(), "s2", 60, until);
+        Assert.StartsWith("the desk has taken in nobody with this id", Reason(refused), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, (await room.GetAsync("/api/people/nobody/forecast?area=between-blades&side=left")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await room.SettleAsync(known, "s1", 30)).Status);
+    }
+
+    [Fact]
+    public async Task A_room_whose_key_is_taken_stops_first()
+    {
+        using var room = await clinic.LetInAsync("room", "k-room");
+        await room.PostAsync("/api/room/state", State);
+        var waiting = room.GetAsync("/api/room/stops?after=0");
+        while (!await ListensAsync("k-room"))
+            await room.PostAsync("/api/room/state", State);
+        var id = (await clinic.Admin.GetAsync("/api/admin/keys")).Body!["keys"]!.AsArray().Single(key => (string)key!["name"]! == "k-room")!["id"];
+
+        Assert.Equal(HttpStatusCode.OK, (await clinic.Admin.CallAsync(HttpMethod.Delete, $"/api/admin/keys/{id}")).Status);
+
+        Assert.Equal("admin", (string)(await waiting).Body!["stop"]!["by"]!);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await room.GetAsync("/api/room/stops?after=0")).Status);
+    }
+
     [Fact]
     public async Task A_code_opens_once_and_who_comes_again_under_a_name_replaces_whoever_had_it()
     {

@@ -56,6 +56,20 @@ public sealed class DeskApiTests(ServedClinic clinic) : IClassFixture<ServedClin
         Assert.NotNull(await RoomAsync("c-room"));
     }
 
+    /// <summary>Its session goes on and hears no STOP of the clinic: whoever is told that all rooms have heard it would not go there.</summary>
+    [Fact]
+    public async Task A_room_that_was_shut_out_in_a_session_has_not_heard_a_stop_of_all()
+    {
+        using var room = await clinic.LetInAsync("room", "c-gone");
+        await room.PostAsync("/api/room/state", Nine);
+        var key = (await clinic.Admin.GetAsync("/api/admin/keys")).Body!["keys"]!.AsArray().Single(one => (string)one!["name"]! == "c-gone")!["id"];
+        await clinic.Admin.CallAsync(HttpMethod.Delete, $"/api/admin/keys/{key}");
+
+        var rooms = (await clinic.Admin.PostAsync("/api/desk/stop")).Body!["rooms"]!.AsArray();
+
+        Assert.False((bool)rooms.Single(one => (string)one!["room"]! == "c-gone")!["told"]!);
+    }
+
     [Fact]
     public async Task Who_is_due_comes_with_where_they_are_and_what_is_locked_and_names_for_the_desk_alone()
     {

@@ -22,7 +22,10 @@ internal sealed class LedgerBench
     /// <summary>Why the clock is not to be trusted.</summary>
     public Phrase? Doubt { get; set; }
 
-    private PersonLedger Ledger => new(Questions, Now) { Doubt = Doubt };
+    /// <summary>Why the database may have lost something.</summary>
+    public Phrase? Lost { get; set; }
+
+    private PersonLedger Ledger => new(Questions, Now) { Doubt = Lost ?? Doubt, IsClockDoubted = Doubt is not null };
 
     public void Pass(double hours) => Now += TimeSpan.FromHours(hours);
 
@@ -47,7 +50,7 @@ internal sealed class LedgerBench
     public LedgerAnswer Tell(string session, int? seconds, DateTimeOffset until, string room = "one", int planned = 60, string area = Area, string? side = "left") => Take(Ledger.Tell(
         State, new(session, room, area, side, TimeSpan.FromSeconds(planned), until, seconds is { } press ? TimeSpan.FromSeconds(press) : null)));
 
-    public LedgerAnswer Lock(string session, string kind, string area = Area, string? side = "left") => Take(Ledger.Lock(State, new(session, area, side, kind)));
+    public LedgerAnswer Lock(string session, string kind, string area = Area, string? side = "left") => Take(Ledger.Lock(State, new(session, "one", area, side, kind)));
 
     public LedgerAnswer Unlock(string area = Area, string? side = "left") => Take(Ledger.Unlock(State, new(area, side)));
 

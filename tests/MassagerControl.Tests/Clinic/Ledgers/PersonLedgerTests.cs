@@ -329,6 +329,32 @@ public sealed class PersonLedgerTests
         Assert.Equal(asked.Until, Assert.Single(_bench.State.Sessions).End);
     }
 
+    /// <summary>A database that was restarted says nothing of the time: nobody waits for the end of an allowance that lasts for days.</summary>
+    [Fact]
+    public void What_is_told_while_rooms_tell_anew_ended_when_it_was_told()
+    {
+        _bench.Reserve("a", 60);
+        _bench.Pass(0.1);
+        _bench.Lost = "it was restarted";
+
+        Assert.IsType<Counted>(_bench.Settle("a", 60));
+        Assert.IsType<Counted>(_bench.Allowed("b", 20, _bench.Now.AddDays(7), side: "right"));
+        Assert.All(_bench.State.Sessions, session => Assert.Equal(_bench.Now, session.End));
+        _bench.Lost = null;
+        _bench.Pass(2);
+        Assert.IsType<Granted>(_bench.Reserve("c", 60, side: "right"));
+    }
+
+    /// <summary>As a room does that starts anew.</summary>
+    [Fact]
+    public void What_was_had_without_the_clinic_may_be_settled_again_with_the_same_figure()
+    {
+        _bench.Allowed("a", 20, _bench.Now.AddHours(1));
+
+        Assert.Equal(new Counted(TimeSpan.FromSeconds(20), TimeSpan.Zero), _bench.Settle("a", 20));
+        Contradicts("no session of this length was possible", _bench.Settle("a", 21));
+    }
+
     [Fact]
     public void A_room_leads_no_session_for_longer_than_one_that_died_is_waited_for() => Assert.Equal(TimeSpan.FromMinutes(30), DoseRecovery.Longest);
 
