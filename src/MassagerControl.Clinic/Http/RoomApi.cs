@@ -55,7 +55,7 @@ internal sealed partial class RoomApi(IGrainFactory grains, IPeople people, Know
     private RequestDelegate OfKnown(Func<HttpContext, ClinicKey, ILedgerGrain, Task> handle) => Of(async (http, key, ledger) =>
     {
         if (await ids.ProblemAsync(Value(http, "person")!, http.RequestAborted).ConfigureAwait(false) is { } problem)
-            await http.LedgerAsync(new Refused([problem])).ConfigureAwait(false);
+            await http.LedgerAsync(Refused.Because(problem)).ConfigureAwait(false);
         else
             await handle(http, key, ledger).ConfigureAwait(false);
     });

@@ -77,7 +77,9 @@ public sealed record Refused(ImmutableArray<string> Reasons, DateTimeOffset? Nex
     [Id(3)]
     public ImmutableArray<string> Phrases { get; init; } = [];
 
-    public static Refused Contradiction(Phrase reason) => new([reason.Text]) { Contradicts = true, Phrases = [PhraseJson.Text(reason)] };
+    public static Refused Because(Phrase reason) => new([reason.Text]) { Phrases = [PhraseJson.Text(reason)] };
+
+    public static Refused Contradiction(Phrase reason) => Because(reason) with { Contradicts = true };
 
     public bool Equals(Refused? other) =>
         other is not null && Reasons.SequenceEqual(other.Reasons) && NextPossible == other.NextPossible && Contradicts == other.Contradicts;
