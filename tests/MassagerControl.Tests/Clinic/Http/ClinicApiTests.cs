@@ -148,12 +148,12 @@ public sealed class ClinicApiTests(ServedClinic clinic) : IClassFixture<ServedCl
     [Fact]
     public async Task A_room_whose_key_is_taken_stops_first()
     {
-        using var room = await clinic.LetInAsync("room", "k-room");
+        using var room = await clinic.LetInAsync("room", "stopped-room");
         var known = (await room.PostAsync("/api/room/state", State)).Body!["stop"]?["number"]?.GetValue<long>() ?? 0;
         var waiting = room.GetAsync($"/api/room/stops?after={known}");
-        while (!await ListensAsync("k-room"))
+        while (!await ListensAsync("stopped-room"))
             await room.PostAsync("/api/room/state", State);
-        var id = (await clinic.Admin.GetAsync("/api/admin/keys")).Body!["keys"]!.AsArray().Single(key => (string)key!["name"]! == "k-room")!["id"];
+        var id = (await clinic.Admin.GetAsync("/api/admin/keys")).Body!["keys"]!.AsArray().Single(key => (string)key!["name"]! == "stopped-room")!["id"];
 
         Assert.Equal(HttpStatusCode.OK, (await clinic.Admin.CallAsync(HttpMethod.Delete, $"/api/admin/keys/{id}")).Status);
 
